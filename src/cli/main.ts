@@ -1,0 +1,35 @@
+/** The command line from beginning to end. */
+import { ExitCode } from './exit-codes.js';
+import { version } from './version.js';
+
+/** Carries out `pyconc …` and sets the exit code; what the process prints afterwards is nobody's. */
+export async function main(words: readonly string[] = process.argv.slice(2)): Promise<void> {
+  // A closed stdout is somebody who has read enough.
+  process.stdout.on('error', () => {});
+  if (words[0] === '--version' || words[0] === '-V') {
+    process.stdout.write(`${version()}\n`);
+    return;
+  }
+
+  // Until it is known to be another: an event loop that runs dry must not look like success.
+  process.exitCode = ExitCode.internal;
+  process.on('uncaughtException', quitWith);
+  if (words[0] === 'run' && !asksForHelp(words)) void startWorkers();
+  const { carryOut } = await import('./program.js');
+  process.exitCode = await carryOut(words);
+}
+
+/** While the command line is still being read. */
+async function startWorkers(): Promise<void> {
+  const { prewarm } = await import('../runtime/host.js');
+  prewarm();
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  return words.includes('--help') || words.includes('-h');
+}
+
+async function quitWith(error: unknown): Promise<never> {
+  const { reportError } = await import('./report-error.js');
+  process.exit(reportError(error));
+}

@@ -1,0 +1,32 @@
+/** `defineDemo`: what a demo file exports by default. */
+import { evaluatedModule } from './runtime/module-objects.js';
+import { type Demo, type DemoDefinition, demoModule, type Params } from './session/demo.js';
+
+/**
+ * Checks a demo's definition, and returns it. Throws TypeError that names what is missing.
+ *
+ * @example
+ * export default defineDemo({
+ *   name: 'hello', title: 'One thread says hello', topic: 'threads', about: 'What does a thread look like?',
+ *   main() { … },
+ *   outcomes: [{ name: 'said', grade: 'expected', because: 'It always does.', when: ({ reason }) => reason === 'completed' }],
+ * });
+ */
+export function defineDemo<P extends Params = Params, R = unknown>(definition: DemoDefinition<P, R>): Demo<P, R> {
+  for (const field of ['name', 'title', 'topic', 'about', 'main', 'outcomes'] as const) {
+    if (definition?.[field] === undefined) throw new TypeError(`defineDemo: \`${field}\` is missing`);
+  }
+  if (typeof definition.main !== 'function') throw new TypeError('defineDemo: `main` must be a function');
+  if (!Array.isArray(definition.outcomes)) throw new TypeError('defineDemo: `outcomes` must be a list');
+  for (const { name, grade, when } of definition.outcomes) {
+    if (typeof name !== 'string' || typeof when !== 'function') {
+      throw new TypeError('defineDemo: each outcome needs a `name`, a `grade`, a `because` and a `when`');
+    }
+    if (!grades.includes(grade)) {
+      throw new TypeError(`defineDemo: the grade of ${name} must be one of ${grades.join(', ')}, not ${String(grade)}`);
+    }
+  }
+  return Object.freeze({ ...definition, [demoModule]: evaluatedModule() });
+}
+
+const grades: readonly string[] = ['expected', 'interesting', 'forbidden'];

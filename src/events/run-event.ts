@@ -1,0 +1,182 @@
+/**
+ * The events of a run: the only contract between what runs a program and what shows it.
+ *
+ * Events hold facts and ids, never colours or prose. A renderer receives them in `seq` order.
+ * `docs/events.md` describes each field; a breaking change raises `EVENTS_VERSION`.
+ */
+
+/** Schema version of every event and of the `--json` document. */
+export const EVENTS_VERSION = 1;
+
+/** How a run came to its end. */
+export type Reason = 'completed' | 'hung' | 'timeout' | 'interrupted' | 'failed';
+
+/** How a thread came to its end; `alive` when the run was over before it. */
+export type ThreadEnd = 'returned' | 'exception' | 'exit' | 'killed' | 'alive';
+
+/** How much a thread's start line is arranged: see `--start`. */
+export type StartLine = 'aligned' | 'together' | 'free';
+
+/** What a demo says of one way it can end: allowed, allowed and worth seeing, or a broken primitive. */
+export type Grade = 'expected' | 'interesting' | 'forbidden';
+
+export type ParamValue = number | string | boolean;
+
+export interface ErrorFacts {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+/** The outcome that a run was judged to have; `name` is null where no declared outcome matched. */
+export interface Outcome {
+  readonly name: string | null;
+  readonly grade: Grade;
+  readonly because: string;
+}
+
+/** One thread's life, as told in a run's result. Times are real seconds since the run began. */
+export interface ThreadRecord {
+  readonly name: string;
+  readonly ident: number;
+  readonly daemon: boolean;
+  readonly started: number;
+  readonly ended: number | null;
+  readonly end: ThreadEnd;
+  readonly error?: ErrorFacts;
+}
+
+/** One child process's life, as told in a run's result. */
+export interface ProcessRecord {
+  readonly name: string;
+  readonly pid: number | null;
+  readonly exitcode: number | null;
+  readonly daemon: boolean;
+  readonly started: number;
+  readonly ended: number | null;
+}
+
+/** Who waits for what when nobody can go on. */
+export interface Diagnosis {
+  readonly waiting: readonly WaitingThread[];
+  /** Threads that wait for each other in a ring, if there is one: each waits for what the next holds. */
+  readonly cycle?: readonly string[];
+}
+
+export interface WaitingThread {
+  readonly thread: string;
+  readonly ident: number;
+  /** The blocking call, such as `Lock.acquire` or `Thread.join`. */
+  readonly call: string;
+  /** What is waited for: an object's name, or its repr where it has none. */
+  readonly object: string | null;
+  /** The thread that holds it, where it has a holder. */
+  readonly heldBy: string | null;
+  /** `file:line:column` of the caller, where the thread could still tell. */
+  readonly at: string | null;
+}
+
+interface Base {
+  /** Schema version. */
+  readonly v: typeof EVENTS_VERSION;
+  /** Position in the run: 1, 2, 3 …, stamped inside the primitive that caused the event. */
+  readonly seq: number;
+  /** Real seconds since the run began. */
+  readonly t: number;
+}
+
+interface ByThread extends Base {
+  /** Name of the thread that the event is about, as it was then. */
+  readonly thread: string;
+  /** Its ident, unique in the run. */
+  readonly ident: number;
+  /** Name of the process that it lives in. */
+  readonly process: string;
+}
+
+export interface RunStartEvent extends Base {
+  readonly type: 'run.start';
+  readonly demo: string;
+  readonly variant: string | null;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly seed: number;
+  readonly start: StartLine;
+  /** Program seconds per real second, or `max` for the virtual clock. */
+  readonly speed: number | 'max';
+}
+
+export interface ThreadStartEvent extends ByThread {
+  readonly type: 'thread.start';
+  readonly daemon: boolean;
+}
+
+export interface ThreadEndEvent extends ByThread {
+  readonly type: 'thread.end';
+  readonly end: Exclude<ThreadEnd, 'alive'>;
+  readonly error?: ErrorFacts;
+}
+
+export interface ProcessStartEvent extends ByThread {
+  readonly type: 'process.start';
+  readonly pid: number;
+}
+
+export interface ProcessEndEvent extends ByThread {
+  readonly type: 'process.end';
+  readonly pid: number;
+  readonly exitcode: number;
+}
+
+export interface LogEvent extends ByThread {
+  readonly type: 'log';
+  readonly text: string;
+  /** Set when the text was not given to `log` but written to this stream or to the console. */
+  readonly stream?: 'stdout' | 'stderr';
+}
+
+/** One operation on a shared object; only with `--trace ops`. */
+export interface OpEvent extends ByThread {
+  readonly type: 'op';
+  /** What was done, such as `acquired`, `released`, `waiting`, `load`, `store`. */
+  readonly op: string;
+  /** The object's id: its offset in the arena. */
+  readonly object: number;
+  readonly kind: string;
+  readonly name: string | null;
+  /** The value read or written, where there is one. */
+  readonly value?: number;
+}
+
+export interface DiagnosisEvent extends Base {
+  readonly type: 'diagnosis';
+  readonly diagnosis: Diagnosis;
+}
+
+export interface WarningEvent extends Base {
+  readonly type: 'warning';
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface RunEndEvent extends Base {
+  readonly type: 'run.end';
+  readonly reason: Reason;
+  readonly seconds: number;
+  readonly result?: unknown;
+  readonly outcome: Outcome | null;
+  readonly threads: readonly ThreadRecord[];
+  readonly processes: readonly ProcessRecord[];
+  readonly error?: ErrorFacts;
+}
+
+export type RunEvent =
+  | RunStartEvent
+  | ThreadStartEvent
+  | ThreadEndEvent
+  | ProcessStartEvent
+  | ProcessEndEvent
+  | LogEvent
+  | OpEvent
+  | DiagnosisEvent
+  | WarningEvent
+  | RunEndEvent;

@@ -1,0 +1,37 @@
+/** Puts events in order: they carry the number that they took when they happened, and arrive whenever they arrive. */
+import type { RunEvent } from './run-event.js';
+
+export class Sequencer {
+  #next = 1;
+  readonly #early = new Map<number, RunEvent>();
+  readonly #deliver: (event: RunEvent) => void;
+
+  constructor(deliver: (event: RunEvent) => void) {
+    this.#deliver = deliver;
+  }
+
+  /** Events that wait for one with a lower number. */
+  get waiting(): number {
+    return this.#early.size;
+  }
+
+  push(event: RunEvent): void {
+    this.#early.set(event.seq, event);
+    this.#flush();
+  }
+
+  /** The number that is waited for was taken by a thread that died before it could use it. */
+  skipMissing(): void {
+    if (this.#early.size === 0) return;
+    this.#next++;
+    this.#flush();
+  }
+
+  #flush(): void {
+    for (let event = this.#early.get(this.#next); event; event = this.#early.get(this.#next)) {
+      this.#early.delete(this.#next);
+      this.#next++;
+      this.#deliver(event);
+    }
+  }
+}

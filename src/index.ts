@@ -1,0 +1,18 @@
+/** Python's concurrency on real threads: a program, its clock, its log and its shared values. */
+export { now, sleep } from './clock.js';
+export { defineDemo } from './define-demo.js';
+export type * from './events/run-event.js';
+export { log } from './log.js';
+export { type RunOptions, type RunResult, run } from './run.js';
+export { AssertionError, IndexError, MemoryError, OverflowError, RuntimeError, ValueError } from './runtime/errors.js';
+export { randint, random } from './runtime/random.js';
+export type {
+  Demo,
+  DemoDefinition,
+  FinishedRun,
+  OutcomeDefinition,
+  ParamDefinition,
+  Params,
+  Prose,
+} from './session/demo.js';
+export { Value } from './value.js';

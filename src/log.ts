@@ -1,0 +1,19 @@
+/** One line of the log, from the calling thread. */
+import { formatWithOptions } from 'node:util';
+import { emit } from './runtime/emit.js';
+import { self, step } from './runtime/kernel.js';
+
+/**
+ * Writes one line to the log: `parts` with a space between, as `console.log` would show them. Lines appear in the order in
+ * which they were logged, whatever thread they come from. Throws RuntimeError outside a run.
+ *
+ * Python: `print(…)`.
+ *
+ * @example
+ * log('buffer holds', buffer.length);
+ */
+export function log(...parts: unknown[]): void {
+  self();
+  step('log', 0);
+  emit({ type: 'log', text: formatWithOptions({ colors: false }, ...parts) });
+}

@@ -1,0 +1,2 @@
+/** Python's `multiprocessing`. */
+export {};

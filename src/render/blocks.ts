@@ -1,0 +1,55 @@
+/** What pages are made of: content without line breaks decided, so that one place alone fits it to the terminal. */
+
+/** Adds colour, or nothing. */
+export type Style = (text: string) => string;
+
+/** A fixed-width piece before a paragraph's text; what is longer is cut short. */
+export interface Lead {
+  readonly text: string;
+  readonly width: number;
+  readonly align?: 'right';
+  readonly style?: Style;
+}
+
+/** Text that is wrapped behind its leads, further lines hanging beneath the first. */
+export interface Paragraph {
+  readonly kind: 'paragraph';
+  readonly indent?: number;
+  readonly leads?: readonly Lead[];
+  readonly text: string;
+  readonly style?: Style;
+}
+
+export interface StyledCell {
+  readonly text: string;
+  readonly style: Style;
+}
+
+export type Cell = string | number | StyledCell;
+
+/** Columns without borders. Columns of numbers are aligned to the right. */
+export interface Table {
+  readonly kind: 'table';
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export type Block = Paragraph | Table;
+
+export function paragraph(text: string, options: Omit<Paragraph, 'kind' | 'text'> = {}): Paragraph {
+  return { kind: 'paragraph', text, ...options };
+}
+
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): Table {
+  return { kind: 'table', head, rows };
+}
+
+/** An empty line. */
+export const gap: Paragraph = { kind: 'paragraph', text: '' };
+
+export function textOf(cell: Cell): string {
+  if (typeof cell === 'object') return cell.text;
+  return typeof cell === 'number' && !Number.isInteger(cell)
+    ? String(Number(cell.toPrecision(6)))
+    : String(cell);
+}

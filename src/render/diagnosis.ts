@@ -1,0 +1,37 @@
+import type { Diagnosis, Reason, WaitingThread } from '../events/run-event.js';
+import { type Block, paragraph } from './blocks.js';
+import { messages } from './messages.js';
+import { plainLine } from './plain-text.js';
+import type { Theme } from './theme.js';
+
+/** Who waits in which call, for what, held by whom, and where: a sentence each. */
+export function diagnosisBlocks(
+  diagnosis: Diagnosis,
+  reason: Reason | undefined,
+  theme: Theme,
+): Block[] {
+  const { waiting, cycle } = diagnosis;
+  if (waiting.length === 0) return [];
+  const heading = reason === 'hung' ? messages.whoWaits.hung : messages.whoWaits.other;
+  const shown = waiting.slice(0, MOST_SENTENCES).map(sentence);
+  if (waiting.length > MOST_SENTENCES) {
+    shown.push(theme.prose(messages.andMore(waiting.length - MOST_SENTENCES)));
+  }
+  if (cycle !== undefined && cycle.length > 1) shown.push(messages.ring(cycle.map(plainLine)));
+  return [
+    paragraph(heading, { style: theme.strong }),
+    ...shown.map((text) => paragraph(text, { indent: 2 })),
+  ];
+}
+
+const MOST_SENTENCES = 20;
+
+function sentence({ thread, call, object, heldBy, at }: WaitingThread): string {
+  const parts = [
+    messages.waiting(plainLine(thread), call),
+    object === null ? '' : messages.waitingFor(plainLine(object)),
+    heldBy === null ? '' : heldBy === thread ? messages.heldByItself : messages.heldBy(plainLine(heldBy)),
+    at === null ? '' : messages.at(at.replace(/^file:\/\//, '')),
+  ];
+  return `${parts.join('')}.`;
+}

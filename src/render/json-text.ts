@@ -1,0 +1,39 @@
+/**
+ * JSON of any value that a program can hand out, on one line or indented.
+ *
+ * What JSON has no form for becomes the nearest one: a Map an object or entries, a Set an array, a BigInt, function or
+ * symbol its text, a number that is not finite its name, a circle the word `[Circular]`. It never throws.
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  return JSON.stringify(inJson(value, []), null, indent) ?? 'null';
+}
+
+function inJson(value: unknown, parents: readonly unknown[]): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
+  if (typeof value === 'function') return `[Function ${value.name || 'anonymous'}]`;
+  if (typeof value !== 'object' || value === null) return value;
+  if (parents.includes(value)) return '[Circular]';
+
+  const within = [...parents, value];
+  try {
+    return ofObject(value, (part) => inJson(part, within));
+  } catch (error) {
+    return `[${String(error)}]`;
+  }
+}
+
+function ofObject(value: object, convert: (part: unknown) => unknown): unknown {
+  if (value instanceof Error) return { type: value.name, message: value.message };
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof Set || ArrayBuffer.isView(value)) {
+    return Array.from(value as Iterable<unknown>, convert);
+  }
+  if (value instanceof Map) {
+    return [...value.keys()].every((key) => typeof key === 'string')
+      ? Object.fromEntries([...value].map(([key, part]) => [key, convert(part)]))
+      : Array.from(value, ([key, part]) => [convert(key), convert(part)]);
+  }
+  if (Array.isArray(value)) return value.map(convert);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, convert(part)]));
+}

@@ -1,0 +1,69 @@
+/**
+ * How wide text is, and where it breaks.
+ *
+ * Text of which every character takes one column, which is nearly all there is, is measured by its length:
+ * string-width and wrap-ansi take half as long to load as Node itself does, so they are loaded for other text only.
+ */
+export interface Measure {
+  width(text: string): number;
+  /** Lines of at most so many columns; words too long for one are broken. */
+  wrap(text: string, columns: number): string[];
+  /** At most so many columns, the end replaced by `ellipsis` where it is more. */
+  shorten(text: string, columns: number, ellipsis: string): string;
+}
+
+/** True if each character of the text takes one column in every terminal. */
+export function isNarrow(text: string): boolean {
+  return NARROW.test(text);
+}
+
+// Latin, dashes, quotes, ellipsis, four arrows, minus, comparisons, and the glyphs of our themes.
+const NARROW =
+  /^[\n\x20-\x7e\xa1-\xac\xae-\u024f\u2010-\u2027\u2190-\u2193\u2212\u2260\u2264\u2265\u25a0\u25c6\u2713\u2717]*$/;
+
+/** Measures narrow text only. */
+export const narrowMeasure: Measure = {
+  width: (text) => text.length,
+  wrap: (text, columns) => text.split('\n').flatMap((line) => breakLine(line, columns)),
+  shorten: (text, columns, ellipsis) =>
+    text.length <= columns ? text : text.slice(0, columns - ellipsis.length) + ellipsis,
+};
+
+/** Measures any text: wide, combining, emoji. */
+export async function loadMeasure(): Promise<Measure> {
+  const [{ default: stringWidth }, { default: wrapAnsi }] = await Promise.all([
+    import('string-width'),
+    import('wrap-ansi'),
+  ]);
+  const graphemes = new Intl.Segmenter();
+
+  return {
+    width: (text) => (isNarrow(text) ? text.length : stringWidth(text)),
+    wrap: (text, columns) =>
+      isNarrow(text)
+        ? narrowMeasure.wrap(text, columns)
+        : wrapAnsi(text, columns, { hard: true }).split('\n'),
+    shorten(text, columns, ellipsis) {
+      if (stringWidth(text) <= columns) return text;
+      let kept = '';
+      for (const { segment } of graphemes.segment(text)) {
+        if (stringWidth(kept + segment) > columns - ellipsis.length) break;
+        kept += segment;
+      }
+      return kept + ellipsis;
+    },
+  };
+}
+
+function breakLine(line: string, columns: number): string[] {
+  const lines: string[] = [];
+  let rest = line;
+  while (rest.length > columns) {
+    const space = rest.lastIndexOf(' ', columns);
+    const end = space > 0 ? space : columns;
+    lines.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end).trimStart();
+  }
+  lines.push(rest);
+  return lines;
+}

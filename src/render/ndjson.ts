@@ -1,0 +1,11 @@
+import { jsonText } from './json-text.js';
+import type { Renderer, Write } from './renderer.js';
+
+/** Every event as it comes, one a line. */
+export function ndjsonRenderer(write: Write): Renderer {
+  return {
+    event(event) {
+      write(`${jsonText(event)}\n`);
+    },
+  };
+}

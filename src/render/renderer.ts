@@ -1,0 +1,35 @@
+/** What every output format is: something that is told the events of runs in order, and writes text. */
+import type { RunEvent } from '../events/run-event.js';
+import type { RunResult } from '../session/run-result.js';
+import type { Table } from './blocks.js';
+
+/** What the place that text goes to can show. Only the command line looks at the environment. */
+export interface Terminal {
+  /** Columns of a line; read anew for every line, since a window can be resized. */
+  readonly columns: number;
+  readonly colour: boolean;
+  /** False where nothing but ASCII may be printed of our own. */
+  readonly unicode: boolean;
+}
+
+/** What a format may say of a demo beyond the events of its run. */
+export interface DemoFacts {
+  /** The sentence on what to notice. */
+  readonly notice?: string;
+  /** A command to try next. */
+  readonly next?: string;
+  /** The demo's own tables of its result; without it the result is shown as keys and values. */
+  summary?(result: unknown): readonly Pick<Table, 'head' | 'rows'>[];
+}
+
+export interface Renderer {
+  /** A run is about to begin. */
+  begin?(demo: DemoFacts): void;
+  /** The next event of that run, in `seq` order. */
+  event?(event: RunEvent): void;
+  /** All runs are over; `partial` when not all of them were, or not to their end. */
+  finish?(runs: readonly RunResult[], partial: boolean): void | Promise<void>;
+}
+
+/** Takes text for stdout, line ends included. */
+export type Write = (text: string) => void;

@@ -1,0 +1,73 @@
+/** The page at the end of a run: result, threads, outcome, and what to do next. */
+import type { Diagnosis, RunEndEvent, RunStartEvent } from '../events/run-event.js';
+import { type Block, gap, paragraph, type Table } from './blocks.js';
+import { diagnosisBlocks } from './diagnosis.js';
+import { errorFrames, errorTitle } from './error-text.js';
+import { messages } from './messages.js';
+import { outcomeLine, outcomeReason } from './outcome.js';
+import type { DemoFacts } from './renderer.js';
+import { resultTables } from './result-tables.js';
+import type { Theme } from './theme.js';
+import { processesTable, threadsTable } from './threads-table.js';
+
+export interface RunFacts {
+  readonly demo: DemoFacts;
+  readonly start: RunStartEvent;
+  readonly end: RunEndEvent;
+  readonly diagnosis?: Diagnosis;
+}
+
+export function summary({ demo, start, end, diagnosis }: RunFacts, theme: Theme): Block[] {
+  const { headings } = messages;
+  const parts = [
+    diagnosis === undefined ? [] : diagnosisBlocks(diagnosis, end.reason, theme),
+    failure(end, theme),
+    titled(headings.result, resultTables(end.result, demo, theme), theme),
+    titled(headings.threads, end.threads.length > 0 ? [threadsTable(end.threads, theme)] : [], theme),
+    titled(
+      headings.processes,
+      end.processes.length > 0 ? [processesTable(end.processes, theme)] : [],
+      theme,
+    ),
+    outcome(start, end, theme),
+    hints(demo, theme),
+  ];
+  return parts.filter((part) => part.length > 0).flatMap((part) => [gap, ...part]);
+}
+
+function failure({ error }: RunEndEvent, theme: Theme): Block[] {
+  if (error === undefined) return [];
+  return [
+    paragraph(messages.programFailed(errorTitle(error)), { style: theme.alarm }),
+    ...errorFrames(error).map((frame) => paragraph(frame, { indent: 2, style: theme.faint })),
+  ];
+}
+
+function titled(title: string, tables: readonly Table[], theme: Theme): Block[] {
+  if (tables.length === 0) return [];
+  const spaced = tables.flatMap((table, index): Block[] => (index === 0 ? [table] : [gap, table]));
+  return [paragraph(title, { style: theme.strong }), ...spaced];
+}
+
+function outcome(start: RunStartEvent, end: RunEndEvent, theme: Theme): Block[] {
+  const ending = { demo: start.demo, ...end };
+  const { conditions } = messages;
+  const setting = [
+    conditions.start(start.start),
+    conditions.speed(start.speed),
+    conditions.seed(start.seed),
+    messages.seconds(end.seconds),
+  ];
+  return [
+    outcomeLine(ending, theme),
+    ...outcomeReason(ending, theme),
+    paragraph(setting.join(` ${theme.glyphs.separator} `), { indent: 2, style: theme.faint }),
+  ];
+}
+
+function hints({ notice, next }: DemoFacts, theme: Theme): Block[] {
+  const width = Math.max(messages.notice.length, messages.next.length);
+  const hint = (label: string, text: string | undefined): Block[] =>
+    text ? [paragraph(text, { leads: [{ text: label, width, style: theme.strong }] })] : [];
+  return [...hint(messages.notice, notice && theme.prose(notice)), ...hint(messages.next, next)];
+}

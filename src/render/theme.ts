@@ -1,0 +1,110 @@
+/** Colours and glyphs. A colour only repeats what a word or a glyph has said; every glyph has an ASCII twin. */
+import type { ForegroundColorName } from 'chalk';
+import type { Grade } from '../events/run-event.js';
+import type { Style } from './blocks.js';
+import type { Terminal } from './renderer.js';
+
+export interface Theme {
+  readonly glyphs: Glyphs;
+  readonly strong: Style;
+  readonly faint: Style;
+  readonly alarm: Style;
+  /** The colour of a grade; of a run that was cut short where there is none. */
+  grade(grade: Grade | 'cut'): Style;
+  /** A thread's own colour, the same throughout a run. */
+  thread(index: number): Style;
+  /** Prose of ours or of a demo, with ASCII instead of typographic characters where need be. */
+  prose(text: string): string;
+}
+
+export interface Glyphs extends Readonly<Record<Grade | 'cut', string>> {
+  readonly ellipsis: string;
+  readonly separator: string;
+}
+
+/** Loads chalk only where there is colour. */
+export async function createTheme(terminal: Terminal): Promise<Theme> {
+  const paint = terminal.colour ? await loadPaint() : () => plain;
+  return {
+    glyphs: terminal.unicode ? UNICODE : ASCII,
+    strong: paint('bold'),
+    faint: paint('dim'),
+    alarm: paint('redBright'),
+    grade: (grade) => paint(GRADE_COLOURS[grade]),
+    thread: (index) => paint(THREAD_COLOURS[index % THREAD_COLOURS.length] ?? 'cyan'),
+    prose: terminal.unicode ? plain : inAscii,
+  };
+}
+
+const UNICODE: Glyphs = {
+  expected: '✓',
+  interesting: '◆',
+  forbidden: '✗',
+  cut: '■',
+  ellipsis: '…',
+  separator: '·',
+};
+
+const ASCII: Glyphs = {
+  expected: '[ok]',
+  interesting: '[!]',
+  forbidden: '[x]',
+  cut: '[-]',
+  ellipsis: '~',
+  separator: '|',
+};
+
+type Paint = ForegroundColorName | 'bold' | 'dim';
+
+const GRADE_COLOURS: Readonly<Record<Grade | 'cut', Paint>> = {
+  expected: 'green',
+  interesting: 'yellowBright',
+  forbidden: 'redBright',
+  cut: 'yellow',
+};
+
+// Red is left to what went wrong; black and white are somebody's background.
+const THREAD_COLOURS: readonly Paint[] = [
+  'cyan',
+  'yellow',
+  'magenta',
+  'green',
+  'blueBright',
+  'cyanBright',
+  'yellowBright',
+  'magentaBright',
+  'greenBright',
+  'blue',
+];
+
+async function loadPaint(): Promise<(paint: Paint) => Style> {
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: 1 });
+  return (paint) => chalk[paint];
+}
+
+function plain(text: string): string {
+  return text;
+}
+
+function inAscii(text: string): string {
+  return text.replace(/[^\n\x20-\x7e]/g, (character) => TWINS[character] ?? character);
+}
+
+const TWINS: Readonly<Record<string, string>> = {
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '…': '...',
+  '·': '|',
+  '×': 'x',
+  '≠': '!=',
+  '≤': '<=',
+  '≥': '>=',
+  '→': '->',
+  '\u00a0': ' ',
+};

@@ -1,0 +1,52 @@
+/** Tables of the threads and of the processes that a run had. */
+import type { ProcessRecord, ThreadRecord } from '../events/run-event.js';
+import { type Cell, type Table, table } from './blocks.js';
+import { errorTitle } from './error-text.js';
+import { messages } from './messages.js';
+import { plainLine } from './plain-text.js';
+import type { Theme } from './theme.js';
+
+/** Of many threads only the first are shown, and those that did not simply return. */
+export function threadsTable(threads: readonly ThreadRecord[], theme: Theme): Table {
+  const shown = threads.length > MOST_ROWS ? mostTelling(threads) : threads;
+  const rows = shown.map((thread) => [
+    plainLine(thread.name),
+    time(thread.started, theme),
+    time(thread.ended, theme),
+    howEnded(thread, theme),
+  ]);
+  const hidden = threads.length - shown.length;
+  if (hidden > 0) rows.push([theme.prose(messages.andMoreReturned(hidden)), '', '', '']);
+  return table(messages.heads.threads, rows);
+}
+
+export function processesTable(processes: readonly ProcessRecord[], theme: Theme): Table {
+  const none = theme.prose(messages.none);
+  const rows = processes.map((process): Cell[] => [
+    plainLine(process.name),
+    process.pid ?? none,
+    process.exitcode ?? none,
+    time(process.started, theme),
+    time(process.ended, theme),
+  ]);
+  return table(messages.heads.processes, rows);
+}
+
+const MOST_ROWS = 24;
+
+function mostTelling(threads: readonly ThreadRecord[]): ThreadRecord[] {
+  const telling = threads.filter(({ end }) => end !== 'returned');
+  const chosen = new Set([...telling, ...threads].slice(0, Math.max(MOST_ROWS, telling.length)));
+  return threads.filter((thread) => chosen.has(thread));
+}
+
+function time(seconds: number | null, theme: Theme): string {
+  return seconds === null ? theme.prose(messages.none) : seconds.toFixed(3);
+}
+
+function howEnded({ end, error, daemon }: ThreadRecord, theme: Theme): Cell {
+  const text = end === 'exception' && error ? errorTitle(error) : messages.howEnded[end];
+  if (end === 'returned') return text;
+  if (end === 'alive') return daemon ? `${text} (daemon)` : text;
+  return { text: `${theme.glyphs.forbidden} ${text}`, style: theme.alarm };
+}

@@ -1,0 +1,37 @@
+/** `run`: a program of one's own, outside the command line. */
+import type { RunEvent } from './events/run-event.js';
+import { isHost } from './runtime/arena.js';
+import { runInThread } from './runtime/own-program.js';
+import type { Demo, Params } from './session/demo.js';
+import { isHeldBack } from './session/own-programs.js';
+import type { RunOptions } from './session/run-demo.js';
+import type { RunResult } from './session/run-result.js';
+
+export type { RunOptions, RunResult };
+
+/**
+ * Runs `main`, an exported function (or a demo), in a thread called MainThread, and waits for it and for all threads that
+ * are not daemons. Log lines go to stdout and what went wrong to stderr, unless `options.onEvent` takes the events.
+ *
+ * The result tells how it ended (`reason`), what `main` returned (`result`), and each thread's life. Rejects with TypeError
+ * if `main` is async or not exported.
+ *
+ * Threads import the program's file too: there, `run` starts nothing and returns at once. Python's
+ * `if __name__ == '__main__': main()`.
+ *
+ * @example
+ * export function main() { … }
+ * await run(main);
+ */
+export function run<R>(main: (() => R) | Demo<Params, R>, options: RunOptions = {}): Promise<RunResult<R>> {
+  if (!isHost || isHeldBack()) return runInThread();
+  return start(main, options);
+}
+
+async function start<R>(main: (() => R) | Demo<Params, R>, options: RunOptions): Promise<RunResult<R>> {
+  // Not before it is needed: threads load this file as well, and never the session.
+  const { runOwn } = await import('./session/run-own.js');
+  return runOwn(main, options);
+}
+
+export type { RunEvent };

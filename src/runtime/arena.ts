@@ -1,0 +1,182 @@
+/**
+ * The arena: the one `SharedArrayBuffer` in which everything shared lives, and the map of its fixed part.
+ *
+ * Addresses are *word* indexes (one word = 4 bytes) into `words`; a line is 64 bytes, what a cache moves at a time.
+ * Words that different threads write often lie on lines of their own.
+ *
+ *     line 0      control words that seldom change
+ *     lines 1–9   one hot control word a line
+ *     …           heads of the free lists of blocks
+ *     SLOTS       one slot for each thread that can be alive
+ *     HEAP        objects and blocks, handed out upwards
+ */
+import { availableParallelism } from 'node:os';
+import { workerData } from 'node:worker_threads';
+
+/** Words in a line of 64 bytes. */
+export const LINE = 16;
+
+/** The greatest number of threads that can be alive at once, MainThread included. */
+export const MAX_THREADS = 256;
+
+/** What the arena holds unless told otherwise, in MiB. */
+export const DEFAULT_ARENA = 256;
+
+/** The most it can be told to hold, in MiB: address space is set aside for it, memory is not. */
+export const MAX_ARENA = 1024;
+
+/** What a worker of this runtime is born with. */
+export interface Birth {
+  readonly memory: SharedArrayBuffer;
+  readonly slot: number;
+}
+
+const birth: Birth | undefined = workerData?.pyconc;
+
+/** The slot (a word index) of the thread that this module was loaded in; 0 in the host. */
+export const slot: number = birth?.slot ?? 0;
+
+/** True in the thread that starts workers and runs no program itself. */
+export const isHost: boolean = birth === undefined;
+
+export const memory: SharedArrayBuffer = birth?.memory ?? reserve();
+export const words = new Int32Array(memory);
+export const doubles = new Float64Array(memory);
+export const bytes = new Uint8Array(memory);
+
+/** Control words. */
+export const Control = {
+  /** First line beyond the part of the arena that may be used. */
+  LIMIT: 1,
+  /** A `StartMode`. */
+  START: 2,
+  /** 1 while operations are traced. */
+  TRACE: 3,
+  /** 1 while the clock is virtual. */
+  VIRTUAL: 4,
+  /** Seed of the run's random streams. */
+  SEED: 5,
+  /** Cores of the machine: how many threads can spin to any use. */
+  CORES: 6,
+  /** Program seconds per real second (a double). */
+  SPEED: 8,
+  /** Real time at which the run began, in seconds of the machine's monotonic clock (a double). */
+  EPOCH: 10,
+  /** Number the next event takes. */
+  SEQ: 1 * LINE,
+  /** Threads that are neither asleep nor parked. */
+  RUNNING: 2 * LINE,
+  /** First free line of the heap. */
+  BUMP: 3 * LINE,
+  /** Guard of the free lists of blocks. */
+  BLOCKS: 4 * LINE,
+  /** Guard of the lists of slots, and the tops of the two lists: workers that wait, and slots without a worker. */
+  SLOTS: 5 * LINE,
+  IDLE: 5 * LINE + 1,
+  EMPTY: 5 * LINE + 2,
+  /** Threads started so far: the source of idents. */
+  STARTED: 5 * LINE + 3,
+  /** Next number for a `Thread-N`. */
+  THREAD_NUMBER: 5 * LINE + 4,
+  /** Highest slot number that ever had a worker: where to stop looking. */
+  SLOTS_USED: 5 * LINE + 5,
+  /** Guard and head of the list of module-level objects. */
+  MODULES: 6 * LINE,
+  MODULES_HEAD: 6 * LINE + 1,
+  /** Guard of the virtual clock, and its time (a double). */
+  CLOCK: 7 * LINE,
+  CLOCK_NOW: 7 * LINE + 2,
+  /** Heads of the free lists, one per size of block. */
+  FREE: 8 * LINE,
+} as const;
+
+/** Words of a slot, from its start. */
+export const Slot = {
+  /** 1 when there is a job to take. The worker of an idle slot sleeps on it. */
+  JOB: 0,
+  /** A `State`. */
+  STATE: 1,
+  /** Next slot in the list of idle or of empty slots. */
+  LINK: 2,
+  /** Threads this slot has been given to, and how many of them have ended: joiners sleep on DONE. */
+  GENERATION: 1 * LINE,
+  DONE: 1 * LINE + 1,
+  /** The word a thread sleeps on when what it waits for is itself; NEXT links the slots that wait for one object. */
+  PARKER: 2 * LINE,
+  NEXT: 2 * LINE + 1,
+  /** What the thread sleeps on: word, expected value, deadline (a double, program seconds), the object, the `Call`. */
+  WAIT_WORD: 3 * LINE,
+  WAIT_EXPECTED: 3 * LINE + 1,
+  WAIT_UNTIL: 3 * LINE + 2,
+  WAIT_OBJECT: 3 * LINE + 4,
+  WAIT_CALL: 3 * LINE + 5,
+  /** Counts sleeps: two looks that see the same number saw the same sleep. */
+  SLEEPS: 3 * LINE + 6,
+  /** A set of `Nudge` bits: reasons to wake other than the awaited one. */
+  NUDGE: 3 * LINE + 7,
+  /** Events posted; odd INFLIGHT while one has its number but is not posted; events the host has taken. */
+  POSTED: 4 * LINE,
+  INFLIGHT: 4 * LINE + 1,
+  TAKEN: 5 * LINE,
+  /** The thread's identity. */
+  IDENT: 6 * LINE,
+  DAEMON: 6 * LINE + 1,
+  NAME: 6 * LINE + 2,
+  PAYLOAD: 6 * LINE + 3,
+  BURST: 6 * LINE + 4,
+  NATIVE_ID: 6 * LINE + 5,
+  /** 1 once the thread's end has been said in an event. */
+  SAID_END: 6 * LINE + 7,
+  /** Where the answer to a question of this thread is put. */
+  ANSWER: 6 * LINE + 6,
+  /** Size in words. */
+  SIZE: 7 * LINE,
+} as const;
+
+export const State = {
+  /** No worker. */
+  EMPTY: 0,
+  /** A worker without a job. */
+  IDLE: 1,
+  /** A thread that can go on, as far as anybody knows. */
+  RUNNING: 2,
+  /** A thread that sleeps on WAIT_WORD. */
+  SLEEPING: 3,
+  /** Its worker has died and the host has not yet cleared up. */
+  DEAD: 4,
+} as const;
+
+export const Nudge = {
+  /** The virtual clock has reached WAIT_UNTIL. */
+  EXPIRED: 1,
+  /** Tell where you sleep. */
+  REPORT: 2,
+} as const;
+
+/** Start of the slots; slot numbers begin at 1, so that 0 can mean none. */
+const SLOTS = 16 * LINE;
+export const HEAP_LINE = (SLOTS + (MAX_THREADS + 1) * Slot.SIZE) / LINE;
+
+if (isHost) {
+  words[Control.BUMP] = HEAP_LINE;
+  words[Control.LIMIT] = (DEFAULT_ARENA * 2 ** 20) / (LINE * 4);
+  words[Control.CORES] = availableParallelism();
+}
+
+/** Address of slot number `n` (1 … MAX_THREADS). */
+export function slotAt(n: number): number {
+  return SLOTS + n * Slot.SIZE;
+}
+
+/** Number of the slot at an address; owner words hold it, so it is never 0. */
+export function slotNumber(at: number): number {
+  return (at - SLOTS) / Slot.SIZE;
+}
+
+function reserve(): SharedArrayBuffer {
+  try {
+    return new SharedArrayBuffer(MAX_ARENA * 2 ** 20);
+  } catch {
+    return new SharedArrayBuffer(DEFAULT_ARENA * 2 ** 20);
+  }
+}

@@ -1,0 +1,28 @@
+/** The blocking calls, as a sleeper's slot records them: numbers in the arena, names in a diagnosis. */
+const names = [
+  'sleep',
+  'Thread.join',
+  'the end of its threads',
+  'Lock.acquire',
+  'RLock.acquire',
+  'Condition.wait',
+  'Semaphore.acquire',
+  'Event.wait',
+  'Barrier.wait',
+  'Queue.get',
+  'Queue.put',
+  'Queue.join',
+  'SimpleQueue.get',
+  'Process.join',
+] as const;
+
+export type CallName = (typeof names)[number];
+
+/** Number of a blocking call. */
+export function callNumber(name: CallName): number {
+  return names.indexOf(name);
+}
+
+export function callName(number: number): string {
+  return names[number] ?? 'a blocking call';
+}

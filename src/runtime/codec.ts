@@ -1,0 +1,139 @@
+/** Values as bytes: what `v8.serialize` takes, and shared objects, which travel as handles. */
+import { Buffer } from 'node:buffer';
+import { Deserializer, Serializer } from 'node:v8';
+import { handleOf, revive } from './shared-object.js';
+
+/** A value as bytes. Throws a TypeError that names what cannot be passed. */
+export function encode(value: unknown, what = 'the value'): Uint8Array {
+  const writer = new HandleWriter();
+  writer.writeHeader();
+  try {
+    writer.writeValue(withMarkers(value));
+  } catch (error) {
+    throw new TypeError(
+      `${what} cannot be passed to another thread: ${(error as Error).message} Threads get copies of plain data, and the shared objects themselves; functions and symbols stay where they are`,
+    );
+  }
+  return writer.releaseBuffer();
+}
+
+/** The value that was encoded, its shared objects being those of this thread. */
+export function decode(content: Uint8Array): unknown {
+  const reader = new HandleReader(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+  reader.readHeader();
+  return reader.readValue();
+}
+
+/** Stands for a shared object while a value is written: v8 hands views of buffers to `_writeHostObject`. */
+class Marker extends Uint8Array {
+  handle: readonly [number, number, number] = [0, 0, 0];
+}
+
+const PLAIN_VIEW = 0;
+const HANDLE = 1;
+
+class HandleWriter extends Serializer {
+  /** @internal called by v8 */
+  _writeHostObject(view: ArrayBufferView): void {
+    if (view instanceof Marker) {
+      this.writeUint32(HANDLE);
+      for (const number of view.handle) this.writeUint32(number);
+      return;
+    }
+    this.writeUint32(PLAIN_VIEW);
+    this.writeUint32(viewTypes.findIndex((type) => view.constructor === type || view instanceof type));
+    this.writeUint32(view.byteLength);
+    this.writeRawBytes(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  }
+
+  constructor() {
+    super();
+    (
+      this as unknown as { _setTreatArrayBufferViewsAsHostObjects(on: boolean): void }
+    )._setTreatArrayBufferViewsAsHostObjects(true);
+  }
+}
+
+class HandleReader extends Deserializer {
+  /** @internal called by v8 */
+  _readHostObject(): object {
+    if (this.readUint32() === HANDLE) {
+      return revive(this.readUint32(), this.readUint32(), this.readUint32());
+    }
+    const type = viewTypes[this.readUint32()] as Int8ArrayConstructor;
+    const length = this.readUint32();
+    // A copy of its own: aligned, and not the whole message kept alive by a part.
+    const content = Uint8Array.from(this.readRawBytes(length));
+    if ((type as unknown) === Buffer) return Buffer.from(content.buffer);
+    return new type(content.buffer, 0, length / (type.BYTES_PER_ELEMENT ?? 1));
+  }
+}
+
+const viewTypes = [
+  Buffer,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+  DataView,
+];
+
+/** The value itself if no shared object is in it, else a copy with markers in their places. */
+function withMarkers(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !holdsShared(value, new Set())) return value;
+  return mark(value, new Map());
+}
+
+function holdsShared(value: unknown, seen: Set<object>): boolean {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+  if (handleOf(value)) return true;
+  seen.add(value);
+  return parts(value).some((part) => holdsShared(part, seen));
+}
+
+function parts(value: object): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (value instanceof Map) return [...value].flat();
+  if (value instanceof Set) return [...value];
+  if (ArrayBuffer.isView(value)) return [];
+  return Object.values(value);
+}
+
+function mark(value: unknown, done: Map<object, object>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const known = done.get(value);
+  if (known) return known;
+  const handle = handleOf(value);
+  if (handle) return remember(value, Object.assign(new Marker(), { handle }), done);
+  if (Array.isArray(value)) {
+    const copy: unknown[] = remember(value, [], done);
+    for (const part of value) copy.push(mark(part, done));
+    return copy;
+  }
+  if (value instanceof Map) {
+    const copy: Map<unknown, unknown> = remember(value, new Map(), done);
+    for (const [key, part] of value) copy.set(mark(key, done), mark(part, done));
+    return copy;
+  }
+  if (value instanceof Set) {
+    const copy: Set<unknown> = remember(value, new Set(), done);
+    for (const part of value) copy.add(mark(part, done));
+    return copy;
+  }
+  if (!holdsShared(value, new Set())) return value;
+  const copy: Record<string, unknown> = remember(value, {}, done);
+  for (const [key, part] of Object.entries(value)) copy[key] = mark(part, done);
+  return copy;
+}
+
+function remember<T extends object>(value: object, copy: T, done: Map<object, object>): T {
+  done.set(value, copy);
+  return copy;
+}

@@ -1,0 +1,59 @@
+/** Events on their way to the host: each takes its number inside the primitive that causes it. */
+import type { RunEvent } from '../events/run-event.js';
+import { EVENTS_VERSION } from '../events/run-event.js';
+import { Control, Slot, slot, words } from './arena.js';
+import { identity } from './identity.js';
+import { add, doze, elapsed, load, store } from './kernel.js';
+import { tellHost } from './port.js';
+
+type Facts = RunEvent extends infer E
+  ? E extends { ident: number }
+    ? Omit<E, 'v' | 'seq' | 't' | 'thread' | 'ident' | 'process'>
+    : never
+  : never;
+
+/** How many events a thread may be ahead of the host before it waits. */
+const MOST_AHEAD = 1024;
+
+/** Stamps an event of the calling thread with the run's next number, and sends it. */
+export function emit(facts: Facts): void {
+  emitFor(identity(), facts);
+}
+
+/** As `emit`, for an event that is about another thread: the one that the caller starts. */
+export function emitFor(
+  about: { readonly name: string; readonly ident: number; readonly process: string },
+  facts: Facts,
+): void {
+  waitForHost();
+  // Odd while this thread may have a number that nobody else will ever post: what the host asks of a thread that died.
+  store(slot + Slot.INFLIGHT, 1);
+  const seq = add(Control.SEQ, 1);
+  tellHost({
+    is: 'event',
+    event: {
+      v: EVENTS_VERSION,
+      seq,
+      t: elapsed(),
+      thread: about.name,
+      ident: about.ident,
+      process: about.process,
+      ...facts,
+    } as RunEvent,
+  });
+  add(slot + Slot.POSTED, 1);
+  store(slot + Slot.INFLIGHT, 0);
+}
+
+/** One operation on the shared object at `at`, if operations are traced. */
+export function isTracing(): boolean {
+  return words[Control.TRACE] === 1;
+}
+
+function waitForHost(): void {
+  const posted = load(slot + Slot.POSTED);
+  if (posted - load(slot + Slot.TAKEN) < MOST_AHEAD) return;
+  for (let taken = load(slot + Slot.TAKEN); posted - taken > MOST_AHEAD / 2; taken = load(slot + Slot.TAKEN)) {
+    doze(slot + Slot.TAKEN, taken, 100);
+  }
+}

@@ -1,0 +1,321 @@
+/**
+ * The kernel: every atomic operation, every clock and every sleep of the runtime is in this file.
+ *
+ * Primitives are written in these verbs and nothing else, so that another kernel (one that lets a single thread run at a
+ * time and chooses who goes next) can take this one's place without a change to them.
+ *
+ * **Memory order.** JavaScript's `Atomics` are sequentially consistent: all threads see them in one order, and a plain
+ * access before (after) one in program order happens before (after) it for whoever reads (wrote) that word. So the rule
+ * everywhere is: write the facts plainly, then publish them with one atomic store; test the word atomically, then read the
+ * facts plainly.
+ */
+import { Control, doubles, isHost, Nudge, Slot, State, slot, slotAt, words } from './arena.js';
+import { RuntimeError } from './errors.js';
+import { tellHost } from './port.js';
+
+// ---------------------------------------------------------------------------------------------------- words
+
+export function load(word: number): number {
+  return Atomics.load(words, word);
+}
+
+export function store(word: number, value: number): void {
+  Atomics.store(words, word, value);
+}
+
+export function add(word: number, value: number): number {
+  return Atomics.add(words, word, value);
+}
+
+export function exchange(word: number, value: number): number {
+  return Atomics.exchange(words, word, value);
+}
+
+/** Puts `value` where `expected` stands; answers what stood there. */
+export function compareExchange(word: number, expected: number, value: number): number {
+  return Atomics.compareExchange(words, word, expected, value);
+}
+
+/** Sets bits; answers the old value. */
+export function setBits(word: number, bits: number): number {
+  return Atomics.or(words, word, bits);
+}
+
+// ---------------------------------------------------------------------------------------------------- clock
+
+/** Milliseconds between the machine's monotonic clock, which all threads share, and this thread's `performance.now()`. */
+const origin = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+
+/** Real seconds on a clock that all threads of the machine share. */
+export function monotonic(): number {
+  return (performance.now() + origin) / 1000;
+}
+
+/** Real seconds since the run began. */
+export function elapsed(): number {
+  return monotonic() - (doubles[Control.EPOCH >> 1] as number);
+}
+
+/** Program seconds since the run began: real time times the speed, or the virtual clock's time. */
+export function now(): number {
+  // The virtual time is written only while every thread sleeps, and whoever reads it has been woken since: no tearing.
+  if (words[Control.VIRTUAL] === 1) return doubles[Control.CLOCK_NOW >> 1] as number;
+  return elapsed() * (doubles[Control.SPEED >> 1] as number);
+}
+
+// ---------------------------------------------------------------------------------------------------- sleep and wake
+
+/** Called before this thread sleeps for the first time after it was started, or after it started others. */
+let beforeSleep: (() => void) | undefined;
+/** Called when this thread is asked where it sleeps. */
+let report: (() => void) | undefined;
+
+export function setBeforeSleep(action: (() => void) | undefined): void {
+  beforeSleep = action;
+}
+
+export function setReport(action: () => void): void {
+  report = action;
+}
+
+/** The slot of the calling thread; in the host, where no program runs, an error that says so. */
+export function self(): number {
+  if (isHost) throw outsideRun();
+  return slot;
+}
+
+export function outsideRun(): RuntimeError {
+  return new RuntimeError(
+    'no program is running here: call run(main), and use threads and locks inside main and what it starts',
+  );
+}
+
+/**
+ * A visible operation of the calling thread is about to happen on the object at `at`: where a controlled kernel lets other
+ * threads go first. This kernel lets them run whenever they can.
+ */
+export function step(_op: Operation, _at: number): void {}
+
+/** The visible operations. */
+export type Operation =
+  | 'load'
+  | 'store'
+  | 'acquire'
+  | 'release'
+  | 'wait'
+  | 'notify'
+  | 'put'
+  | 'get'
+  | 'sleep'
+  | 'log'
+  | 'start'
+  | 'join';
+
+/**
+ * Sleeps while `word` holds `expected`, until `deadline` (program seconds; Infinity for none). True when the word holds
+ * something else, false when the time is over and it still does not. `call` and `object` say what for, for a diagnosis.
+ */
+export function wait(word: number, expected: number, deadline: number, call: number, object: number): boolean {
+  const me = self();
+  beforeSleep?.();
+  for (;;) {
+    if (Atomics.load(words, word) !== expected) return true;
+    const patience = patienceUntil(deadline);
+    if (patience <= 0) return false;
+    words[me + Slot.WAIT_WORD] = word;
+    words[me + Slot.WAIT_EXPECTED] = expected;
+    doubles[(me + Slot.WAIT_UNTIL) >> 1] = deadline;
+    words[me + Slot.WAIT_OBJECT] = object;
+    words[me + Slot.WAIT_CALL] = call;
+    words[me + Slot.SLEEPS] = (words[me + Slot.SLEEPS] as number) + 1;
+    // Publishes the record above: who sees SLEEPING reads what it is that this thread sleeps on.
+    Atomics.store(words, me + Slot.STATE, State.SLEEPING);
+    const woken = fallAsleep(me, word, expected, patience);
+    // A waker has counted whom it woke; who leaves for another reason counts itself.
+    if (!woken) Atomics.add(words, Control.RUNNING, 1);
+    Atomics.store(words, me + Slot.STATE, State.RUNNING);
+    const nudge = Atomics.load(words, me + Slot.NUDGE);
+    if (nudge !== 0) {
+      Atomics.store(words, me + Slot.NUDGE, 0);
+      if (nudge & Nudge.REPORT) report?.();
+      if (nudge & Nudge.EXPIRED) return Atomics.load(words, word) !== expected;
+    }
+  }
+}
+
+/** Wakes up to `count` of those who sleep on `word`, longest first. Change the word before: a sleeper re-tests it. */
+export function wake(word: number, count = Infinity): void {
+  const woken = Atomics.notify(words, word, count);
+  // Counted by the waker, who still runs itself: so RUNNING is never 0 while somebody is on the way to wake up.
+  if (woken > 0) Atomics.add(words, Control.RUNNING, woken);
+}
+
+/** Sleeps for `seconds` of the program's clock. */
+export function sleep(seconds: number, call: number): void {
+  const me = self();
+  step('sleep', 0);
+  wait(me + Slot.PARKER, 0, now() + seconds, call, 0);
+}
+
+/** Real milliseconds that a sleeper may sleep until `deadline`; the virtual clock ends sleeps itself. */
+function patienceUntil(deadline: number): number {
+  if (deadline === Infinity) return Infinity;
+  const left = deadline - now();
+  if (words[Control.VIRTUAL] === 1) return left > 0 ? Infinity : 0;
+  return (left / (doubles[Control.SPEED >> 1] as number)) * 1000;
+}
+
+/** True when a waker ended the sleep (and counted the sleeper as running again). */
+function fallAsleep(me: number, word: number, expected: number, patience: number): boolean {
+  if (Atomics.sub(words, Control.RUNNING, 1) === 1) {
+    lastAsleep();
+    // The virtual clock may have come to this thread's own deadline: nobody would wake it.
+    if (Atomics.load(words, me + Slot.NUDGE) & Nudge.EXPIRED) return false;
+  }
+  return Atomics.wait(words, word, expected, patience) === 'ok';
+}
+
+/** For the host, when a running thread has died: the others may have waited for it to fall asleep. */
+export function settle(): void {
+  if (Atomics.load(words, Control.RUNNING) === 0) lastAsleep();
+}
+
+/** Nobody runs any more: let virtual time pass, or ask the host to see whether this is the end. */
+function lastAsleep(): void {
+  if (words[Control.VIRTUAL] === 1) advanceClock();
+  else if (earliestDeadline() === Infinity) tellHost({ is: 'idle' });
+}
+
+// ---------------------------------------------------------------------------------------------------- virtual clock
+
+/**
+ * Sets the virtual clock to the earliest deadline and wakes whose it is. Only while nobody runs, which is tested again
+ * under the guard: every thread sleeps, and every word still holds what its sleeper expects.
+ */
+function advanceClock(): void {
+  enter(Control.CLOCK);
+  if (Atomics.load(words, Control.RUNNING) === 0) {
+    const time = earliestDeadline();
+    if (time === Infinity) tellHost({ is: 'idle' });
+    else if (time > -Infinity) {
+      doubles[Control.CLOCK_NOW >> 1] = time;
+      for (let n = 1; n <= slotsUsed(); n++) {
+        const at = slotAt(n);
+        if (Atomics.load(words, at + Slot.STATE) !== State.SLEEPING) continue;
+        if ((doubles[(at + Slot.WAIT_UNTIL) >> 1] as number) <= time) nudge(at, Nudge.EXPIRED);
+      }
+    }
+  }
+  leave(Control.CLOCK);
+}
+
+/** The earliest deadline of all sleepers, Infinity if none has one; −Infinity if somebody can go on without one. */
+function earliestDeadline(): number {
+  let earliest = Infinity;
+  for (let n = 1; n <= slotsUsed(); n++) {
+    const at = slotAt(n);
+    const state = Atomics.load(words, at + Slot.STATE);
+    if (state === State.RUNNING) return -Infinity;
+    if (state !== State.SLEEPING) continue;
+    if (!sleepsSoundly(at)) return -Infinity;
+    earliest = Math.min(earliest, doubles[(at + Slot.WAIT_UNTIL) >> 1] as number);
+  }
+  return earliest;
+}
+
+/** Number of the highest slot in use. */
+export function slotsUsed(): number {
+  return Atomics.load(words, Control.SLOTS_USED);
+}
+
+/** True while the word that a sleeper sleeps on holds what it expects. */
+export function sleepsSoundly(at: number): boolean {
+  const word = words[at + Slot.WAIT_WORD] as number;
+  return Atomics.load(words, word) === words[at + Slot.WAIT_EXPECTED];
+}
+
+/**
+ * Wakes one sleeper for another reason than the one it sleeps for, and returns once it has taken notice. Its word does not
+ * change, so a notification that comes before it really sleeps is lost: hence the repetition. Others who sleep on the same
+ * word wake too, re-test it and sleep on.
+ */
+export function nudge(at: number, reason: number): void {
+  Atomics.or(words, at + Slot.NUDGE, reason);
+  if (at === slot) return;
+  const giveUp = performance.now() + 1000;
+  while (Atomics.load(words, at + Slot.NUDGE) !== 0 && performance.now() < giveUp) {
+    if (Atomics.load(words, at + Slot.STATE) === State.SLEEPING) wake(words[at + Slot.WAIT_WORD] as number);
+    if (Atomics.load(words, at + Slot.NUDGE) !== 0) pause(0.05);
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------- inside the runtime
+
+/** Sleeps on `word` for at most `milliseconds`, without being counted as asleep: for waits of the runtime's own. */
+export function doze(word: number, expected: number, milliseconds: number): void {
+  Atomics.wait(words, word, expected, milliseconds);
+}
+
+/** Ends dozes, and parked workers' sleep. */
+export function rouse(word: number): void {
+  Atomics.notify(words, word);
+}
+
+/** Counts a thread that is about to run, on its behalf. */
+export function countRunning(): void {
+  Atomics.add(words, Control.RUNNING, 1);
+}
+
+/** The worker of this slot has no job (any more): sleep until it has one. `ran` says that it was counted as running. */
+export function park(ran: boolean): void {
+  const job = slot + Slot.JOB;
+  if (ran && Atomics.sub(words, Control.RUNNING, 1) === 1) lastAsleep();
+  if (isCoreFree()) for (let i = 0; i < SPINS_PARKED && Atomics.load(words, job) === 0; i++);
+  while (Atomics.load(words, job) === 0) Atomics.wait(words, job, 0);
+  Atomics.store(words, job, 0);
+}
+
+/** True while fewer threads run than the machine has cores: only then does spinning not keep somebody from running. */
+export function isCoreFree(): boolean {
+  return Atomics.load(words, Control.RUNNING) < (words[Control.CORES] as number);
+}
+
+/** Spins, as long as there is a free core, until `word` does not hold `expected`; true if so. */
+export function spinWhile(word: number, expected: number, turns: number): boolean {
+  for (let i = 0; i < turns; i++) {
+    if (Atomics.load(words, word) !== expected) return true;
+    if ((i & 63) === 0 && Atomics.load(words, Control.RUNNING) > (words[Control.CORES] as number)) return false;
+  }
+  return false;
+}
+
+/** About 40 µs: the time in which a caller that starts thread after thread comes back with the next. */
+const SPINS_PARKED = 4000;
+
+/**
+ * Takes the guard of one of the runtime's own lists. Sections are a few instructions long, so: spin, then doze and look
+ * again, rather than make every `leave` pay for a notification. The word holds the taker's slot, so that the guard of a
+ * thread that was killed inside one can be taken over.
+ */
+export function enter(guard: number): void {
+  const me = isHost ? -1 : slot;
+  for (let turn = 0; ; turn++) {
+    const holder = Atomics.compareExchange(words, guard, 0, me);
+    if (holder === 0) return;
+    if (turn < 100) continue;
+    if (holder > 0 && Atomics.load(words, holder + Slot.STATE) === State.DEAD) {
+      if (Atomics.compareExchange(words, guard, holder, me) === holder) return;
+    }
+    Atomics.wait(words, guard, holder, 0.1);
+  }
+}
+
+export function leave(guard: number): void {
+  Atomics.store(words, guard, 0);
+}
+
+/** Lets others run for some real milliseconds. */
+function pause(milliseconds: number): void {
+  Atomics.wait(nothing, 0, 0, milliseconds);
+}
+const nothing = new Int32Array(new SharedArrayBuffer(4));

@@ -1,0 +1,88 @@
+/**
+ * Shared objects made while a module is being evaluated. Each thread evaluates the module anew; the first one to do so
+ * makes the object, and the others find it by (module URL, ordinal). So `const lock = new Lock()` at the top of a file is
+ * one lock, as it is in Python.
+ */
+import { Control, isHost, words } from './arena.js';
+import { allocate, readText, storeText } from './heap.js';
+import { enter, leave } from './kernel.js';
+
+let evaluating = isHost ? 1 : 0;
+
+/** True while modules are being evaluated in this thread; always in the host, which does nothing else with a program. */
+export function isEvaluating(): boolean {
+  return evaluating > 0;
+}
+
+/** Evaluates modules: what `load` makes meanwhile is made once for all threads. */
+export async function evaluatingModules<T>(load: () => Promise<T>): Promise<T> {
+  evaluating++;
+  try {
+    return await load();
+  } finally {
+    evaluating--;
+  }
+}
+
+/** An entry of the list: next entry, what was made, its key. */
+const NEXT = 0;
+const MADE = 1;
+const KEY = 2;
+const ENTRY_WORDS = 3;
+
+/** What the first thread to come here has made (the address of an object, or a number); `make` is called if that is this one. */
+export function moduleObject(make: () => number): number {
+  const key = nextKey();
+  enter(Control.MODULES);
+  try {
+    for (let entry = words[Control.MODULES_HEAD] as number; entry !== 0; entry = words[entry + NEXT] as number) {
+      if (readText(words[entry + KEY] as number) === key) return words[entry + MADE] as number;
+    }
+    const made = make();
+    const entry = allocate(ENTRY_WORDS);
+    words[entry + KEY] = storeText(key);
+    words[entry + MADE] = made;
+    words[entry + NEXT] = words[Control.MODULES_HEAD] as number;
+    words[Control.MODULES_HEAD] = entry;
+    return made;
+  } finally {
+    leave(Control.MODULES);
+  }
+}
+
+/** A number that is the same in every thread that evaluates the module, such as that of a `Thread-N`. */
+export function moduleNumber(take: () => number): number {
+  return moduleObject(take);
+}
+
+const ordinals = new Map<string, number>();
+
+function nextKey(): string {
+  const url = evaluatedModule();
+  const ordinal = (ordinals.get(url) ?? 0) + 1;
+  ordinals.set(url, ordinal);
+  return `${ordinal} ${url}`;
+}
+
+/**
+ * URL of the module that is being evaluated: the outermost frame that is a file's. Not the innermost, which may be a
+ * function of another module that several modules call while they are evaluated, in an order that depends on who imports whom.
+ */
+export function evaluatedModule(): string {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = 200;
+    Error.prepareStackTrace = (_, sites) => sites;
+    const sites = new Error().stack as unknown as NodeJS.CallSite[];
+    for (let i = sites.length - 1; i >= 0; i--) {
+      const site = sites[i] as NodeJS.CallSite;
+      const file = site.getFileName();
+      // Asynchronous frames are of those who wait for the import.
+      if (file && !site.isAsync() && !file.startsWith('node:')) return file;
+    }
+    return '';
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

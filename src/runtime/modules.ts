@@ -1,0 +1,96 @@
+/** Modules that hold a program's functions, and where in them a function is: functions travel by name. */
+import { Session } from 'node:inspector';
+import { evaluatingModules } from './module-objects.js';
+import { importingProgram } from './own-program.js';
+
+export type Namespace = Readonly<Record<string, unknown>>;
+
+/** Where a function can be found by another thread. */
+export interface Place {
+  readonly url: string;
+  readonly path: readonly string[];
+  /** Set where the namespace has not been seen: whoever imports the module compares. */
+  readonly source?: string;
+}
+
+const namespaces = new Map<string, Namespace>();
+const places = new WeakMap<object, Place>();
+
+/** The module's namespace if this thread has already loaded it: then nothing need be awaited. */
+export function loadedModule(url: string): Namespace | undefined {
+  return namespaces.get(url);
+}
+
+/** Imports a module, and remembers where its exported functions are. */
+export async function loadModule(url: string): Promise<Namespace> {
+  const namespace: Namespace = await evaluatingModules(() => importingProgram(url));
+  namespaces.set(url, namespace);
+  for (const name of Object.keys(namespace)) {
+    const value = namespace[name];
+    if (typeof value === 'function') places.set(value, { url, path: [name] });
+  }
+  return namespace;
+}
+
+/** Where an exported function is; undefined if it cannot be told. */
+export function placeOf(target: Function): Place | undefined {
+  const known = places.get(target);
+  if (known) return known;
+  const url = scriptOf(target);
+  if (url === undefined || target.name === '') return undefined;
+  const namespace = namespaces.get(url);
+  // The module is known, and none of its exports is this function.
+  if (namespace) return undefined;
+  const place = { url, path: [target.name], source: String(target) };
+  places.set(target, place);
+  return place;
+}
+
+/** What stands at a place: a function, or a class; undefined where there is none, or another one than was meant. */
+export function findExport(namespace: Namespace, { path, source }: Omit<Place, 'url'>): Function | undefined {
+  let value: unknown = namespace;
+  for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
+  if (isMeant(value, source)) return value;
+  // Exported under another name than its own.
+  return source === undefined ? undefined : Object.values(namespace).find((other) => isMeant(other, source));
+}
+
+/** What is said of a function that another thread cannot find. */
+export function notExported(name: string, url: string): string {
+  return `${name || 'the function'} is not exported by ${url}: a thread finds its target by module and export name, so write \`export function ${name || 'name'}\` at the top level of the file`;
+}
+
+function isMeant(value: unknown, source: string | undefined): value is Function {
+  return typeof value === 'function' && (source === undefined || String(value) === source);
+}
+
+/**
+ * URL of the file that a function was written in. Only the engine knows, and only tells its debugger; a session within the
+ * thread is opened for the moment. Needed once a function, and only for those of modules that this thread did not load by
+ * `loadModule`: what a program's modules import from each other.
+ */
+function scriptOf(target: Function): string | undefined {
+  const session = new Session();
+  session.connect();
+  const urls = new Map<string, string>();
+  session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
+  let url: string | undefined;
+  const key = Symbol.for('pyconc.target');
+  const holder = globalThis as unknown as Record<symbol, unknown>;
+  holder[key] = target;
+  try {
+    session.post('Debugger.enable');
+    session.post('Runtime.evaluate', { expression: `globalThis[Symbol.for('pyconc.target')]` }, (_, evaluated) => {
+      const objectId = evaluated?.result.objectId;
+      if (objectId === undefined) return;
+      session.post('Runtime.getProperties', { objectId, ownProperties: true }, (__, found) => {
+        const location = found?.internalProperties?.find(({ name }) => name === '[[FunctionLocation]]')?.value?.value;
+        url = urls.get(location?.scriptId);
+      });
+    });
+  } finally {
+    delete holder[key];
+    session.disconnect();
+  }
+  return url?.startsWith('/') ? `file://${url}` : url;
+}

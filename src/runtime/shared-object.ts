@@ -1,0 +1,141 @@
+/** What all shared objects have in common: a place in the arena, a kind, and perhaps a name. */
+import { words } from './arena.js';
+import { RuntimeError } from './errors.js';
+import { allocate, readText, storeText } from './heap.js';
+import { isEvaluating, moduleObject } from './module-objects.js';
+
+/** Word index of a shared object in the arena: its identity. A symbol, so that nobody prints or copies it by accident. */
+export const AT: unique symbol = Symbol('pyconc.at');
+
+/** Kinds of things that can be passed from thread to thread as handles. */
+export const Kind = {
+  Thread: 1,
+  Lock: 2,
+  Value: 3,
+  RLock: 4,
+  Condition: 5,
+  Semaphore: 6,
+  BoundedSemaphore: 7,
+  Event: 8,
+  Barrier: 9,
+  Queue: 10,
+  LifoQueue: 11,
+  PriorityQueue: 12,
+  SimpleQueue: 13,
+  SharedList: 14,
+} as const;
+
+/** Name of the class of the object at `at`. */
+export function kindName(at: number): string {
+  return Object.entries(Kind).find(([, kind]) => kind === words[at])?.[0] ?? '?';
+}
+
+/** Kind and name come first in every object; its own words from here. */
+export const HEAD = 2;
+const NAME = 1;
+
+let revivingAt = 0;
+
+export abstract class SharedObject {
+  readonly [AT]: number;
+
+  /**
+   * Makes an object of `size` words beyond its head, zeroed but for what `initialise` writes. While a module is being
+   * evaluated the object is the one that the first thread to evaluate the module has made.
+   */
+  constructor(kind: number, size: number, name: string | undefined, initialise?: (at: number) => void) {
+    if (revivingAt !== 0) {
+      this[AT] = revivingAt;
+      return;
+    }
+    const make = () => {
+      const at = allocate(HEAD + size);
+      words[at] = kind;
+      if (name !== undefined && name !== null) words[at + NAME] = storeText(String(name));
+      initialise?.(at);
+      return at;
+    };
+    this[AT] = isEvaluating() ? moduleObject(make) : make();
+    if (words[this[AT]] !== kind) {
+      throw new RuntimeError(
+        'this module makes other shared objects in this thread than in the first: what a module makes at its top level must not depend on chance or on the thread',
+      );
+    }
+  }
+
+  /** The name it was given, for logs and diagnoses. */
+  toJSON(): string {
+    return String(this);
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return String(this);
+  }
+}
+
+/** True while a handle is being turned into an object: constructors skip their checks then. */
+export function isReviving(): boolean {
+  return revivingAt !== 0;
+}
+
+/** The name that the object at `at` was given, or null. */
+export function nameOf(at: number): string | null {
+  const name = words[at + NAME] as number;
+  return name === 0 ? null : readText(name);
+}
+
+/** Its id as Python's reprs show it. */
+export function addressOf(at: number): string {
+  return `0x${(at * 4).toString(16)}`;
+}
+
+type Reviver = (at: number, extra: number) => object;
+const revivers = new Map<number, Reviver>();
+
+/** Declares how handles of a kind become objects. */
+export function defineKind(kind: number, reviver: Reviver): void {
+  revivers.set(kind, reviver);
+}
+
+/** Declares that a kind's class makes its handles: its constructor runs, told where the object is. */
+export function defineSharedClass(kind: number, make: new () => SharedObject): void {
+  defineKind(kind, (at) => {
+    revivingAt = at;
+    try {
+      return new make();
+    } finally {
+      revivingAt = 0;
+    }
+  });
+}
+
+/** The object that a handle stands for. */
+export function revive(kind: number, at: number, extra: number): object {
+  const reviver = revivers.get(kind);
+  if (!reviver) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
+  return reviver(at, extra);
+}
+
+/** A class whose instances travel as handles says here what their handle is. */
+export const HANDLE: unique symbol = Symbol('pyconc.handle');
+
+/** The handle of a value, if it is a shared object: kind, place, and one more number. */
+export function handleOf(value: object): readonly [number, number, number] | undefined {
+  if (value instanceof SharedObject) return [words[value[AT]] as number, value[AT], 0];
+  return (value as { [HANDLE]?(): readonly [number, number, number] })[HANDLE]?.();
+}
+
+/** The name of an object that a thread waits for, or its repr; null for none. */
+export function describe(at: number): string | null {
+  if (at === 0) return null;
+  return nameOf(at) ?? String(revive(words[at] as number, at, 0));
+}
+
+/** The word after the head, in the kinds that have a holder: ident of the thread that holds the object, 0 for none. */
+export const HOLDER = HEAD;
+const heldKinds: readonly number[] = [Kind.Lock, Kind.RLock];
+
+/** Ident of the thread that holds the object; 0 if nobody does, or nobody can. */
+export function holderOf(at: number): number {
+  return at !== 0 && heldKinds.includes(words[at] as number) ? (words[at + HOLDER] as number) : 0;
+}

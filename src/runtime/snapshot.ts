@@ -1,0 +1,43 @@
+/** The arena as it was at a moment when no thread lived, to come back to after a run. */
+import { bytes, Control, HEAP_LINE, LINE, Slot, slotAt, words } from './arena.js';
+import { slotsUsed } from './kernel.js';
+
+const LINE_BYTES = LINE * 4;
+const HEAP = HEAP_LINE * LINE_BYTES;
+
+export interface Snapshot {
+  readonly heap: Uint8Array;
+  /** Control words that tell what of the heap is in use. */
+  readonly free: Int32Array;
+  readonly modules: number;
+  readonly bump: number;
+}
+
+const FREE_LISTS = 32;
+
+export function takeSnapshot(): Snapshot {
+  const bump = words[Control.BUMP] as number;
+  return {
+    bump,
+    heap: bytes.slice(HEAP, bump * LINE_BYTES),
+    free: words.slice(Control.FREE, Control.FREE + FREE_LISTS),
+    modules: words[Control.MODULES_HEAD] as number,
+  };
+}
+
+/** True if modules were evaluated since that made shared objects: a reset takes these away from those who know them. */
+export function hasNewModules(snapshot: Snapshot): boolean {
+  return words[Control.MODULES_HEAD] !== snapshot.modules;
+}
+
+/** Brings the arena back. The workers that wait for jobs keep their slots. */
+export function reset(snapshot: Snapshot): void {
+  bytes.set(snapshot.heap, HEAP);
+  bytes.fill(0, HEAP + snapshot.heap.byteLength, (words[Control.BUMP] as number) * LINE_BYTES);
+  words.set(snapshot.free, Control.FREE);
+  words[Control.MODULES_HEAD] = snapshot.modules;
+  words[Control.BUMP] = snapshot.bump;
+  words[Control.STARTED] = 0;
+  words[Control.THREAD_NUMBER] = 0;
+  for (let n = 1; n <= slotsUsed(); n++) words[slotAt(n) + Slot.NAME] = 0;
+}

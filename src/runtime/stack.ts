@@ -1,0 +1,39 @@
+/** Stacks as users want to see them: their own frames, with paths that a terminal makes clickable. */
+import { fileURLToPath } from 'node:url';
+
+/** The folder that this package's code lies in: frames there are not the user's. */
+const OURS = new URL('.', import.meta.url).href;
+const DEMOS = new URL('./demos/', import.meta.url).href;
+
+/** `file:line:column` of the innermost frame of the user's own. */
+export function userFrame(stack: string | undefined): string | null {
+  for (const line of (stack ?? '').split('\n').slice(1)) {
+    const place = /\(?((?:file:\/\/|\/|[A-Z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
+    if (place !== undefined && isUsers(line)) return readable(place);
+  }
+  return null;
+}
+
+/** A stack without the frames of this package and of Node. */
+export function userStack(stack: string): string {
+  return stack
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line) || isUsers(line))
+    .map(readable)
+    .join('\n');
+}
+
+function isUsers(line: string): boolean {
+  if (line.includes('node:')) return false;
+  return !line.includes(OURS) || line.includes(DEMOS);
+}
+
+function readable(text: string): string {
+  return text.replace(/file:\/\/[^\s()]*?(?=:\d+:\d+)/g, (url) => {
+    try {
+      return fileURLToPath(url);
+    } catch {
+      return url;
+    }
+  });
+}

@@ -1,0 +1,39 @@
+/**
+ * What a program writes to the console becomes events of the log: a worker that sleeps in a lock would show its console
+ * output only once it has ended, and out of order.
+ */
+import type { Writable } from 'node:stream';
+import { emit } from './emit.js';
+import { isPastRun } from './own-program.js';
+
+/** From now on, what this thread writes to its standard streams is logged, a line at a time. */
+export function captureOutput(): void {
+  for (const name of ['stdout', 'stderr'] as const) {
+    const lazy = Object.getOwnPropertyDescriptor(process, name);
+    if (!lazy?.get) continue;
+    // The stream itself is made only if somebody asks for it: it costs more than the rest of a worker's start.
+    Object.defineProperty(process, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const stream: Writable = lazy.get?.call(process);
+        Object.defineProperty(process, name, { configurable: true, enumerable: true, value: stream });
+        stream.write = lineWriter(name) as typeof stream.write;
+        return stream;
+      },
+    });
+  }
+}
+
+function lineWriter(stream: 'stdout' | 'stderr') {
+  let line = '';
+  return (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
+    const lines = (line + (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'))).split('\n');
+    line = lines.pop() ?? '';
+    // What a program's own file prints after its `await run(main)` is for the program to print, not for each of its threads.
+    if (!isPastRun()) for (const text of lines) emit({ type: 'log', text, stream });
+    const done = rest.find((argument) => typeof argument === 'function') as (() => void) | undefined;
+    if (done) queueMicrotask(done);
+    return true;
+  };
+}

@@ -1,0 +1,189 @@
+/** Threads by their slots: start, end, join, and who is alive. */
+import { Control, MAX_THREADS, Slot, State, slot, slotAt, words } from './arena.js';
+import { callNumber } from './calls.js';
+import { encode } from './codec.js';
+import { emitFor } from './emit.js';
+import { RuntimeError } from './errors.js';
+import { freeBlock, storeBlock, storeText } from './heap.js';
+import { PROCESS_NAME } from './identity.js';
+import { add, countRunning, enter, leave, load, rouse, slotsUsed, spinWhile, store, wait, wake } from './kernel.js';
+import { tellHost } from './port.js';
+import { enrol, leaveStartLine, withdraw } from './start-line.js';
+
+/** A thread that was started: the slot it was given, and the how-manieth of that slot it is. */
+export interface ThreadPlace {
+  readonly slot: number;
+  readonly generation: number;
+  readonly ident: number;
+}
+
+/** What a worker is told to run. */
+export interface Job {
+  /** Module to import, and where in its namespace the function, or the class, is. */
+  readonly url: string;
+  readonly path: readonly string[];
+  /** Source text of the function, where nobody has seen it in the namespace yet: the worker makes sure. */
+  readonly source?: string;
+  readonly args: readonly unknown[];
+  /** For a subclass of Thread: the fields of the instance whose `run` is to be called. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  /** Set to the asker's slot by one who only wants to know whether the function is there. */
+  readonly checkFor?: number;
+  /** Seed of the thread's random numbers. */
+  readonly stream: number;
+}
+
+/** What is answered to a job with `checkFor`, in the asker's slot. */
+export const Answer = { FOUND: 1, MISSING: 2 } as const;
+
+/** Starts a thread: gives the job to a worker that waits, or has the host start a new one. */
+export function launch(job: Job, name: string, daemon: boolean): ThreadPlace {
+  const payload = storeBlock(encode(job, `an argument of ${name}`));
+  const nameBlock = storeText(name);
+  const isThread = job.checkFor === undefined;
+  const burst = isThread && slot !== 0 ? enrol() : 0;
+  const taken = takeSlot();
+  if (taken === undefined) {
+    freeBlock(payload);
+    freeBlock(nameBlock);
+    withdraw(burst);
+    throw new RuntimeError(`can't start new thread: ${MAX_THREADS} threads are alive, the most there can be at once`);
+  }
+  const { at, hasWorker } = taken;
+  const oldName = words[at + Slot.NAME] as number;
+  words[at + Slot.PAYLOAD] = payload;
+  words[at + Slot.DAEMON] = daemon ? 1 : 0;
+  words[at + Slot.BURST] = burst;
+  words[at + Slot.NUDGE] = 0;
+  words[at + Slot.PARKER] = 0;
+  words[at + Slot.SAID_END] = 0;
+  const ident = isThread ? add(Control.STARTED, 1) + 1 : 0;
+  words[at + Slot.IDENT] = ident;
+  store(at + Slot.NAME, nameBlock);
+  if (oldName !== 0) freeBlock(oldName);
+  store(at + Slot.STATE, State.RUNNING);
+  countRunning();
+  const generation = add(at + Slot.GENERATION, 1) + 1;
+  // Before the job is handed over, so that a thread's start comes before all it does.
+  if (slot !== 0 && isThread) emitFor({ name, ident, process: PROCESS_NAME }, { type: 'thread.start', daemon });
+  // Publishes all of the above to the worker.
+  store(at + Slot.JOB, 1);
+  if (hasWorker) rouse(at + Slot.JOB);
+  else tellHost({ is: 'spawn', slot: at });
+  return { slot: at, generation, ident };
+}
+
+/**
+ * The calling worker's thread is over. The order matters: once DONE is counted, joiners may start the next thread and
+ * should find this worker free; and once the slot is in the list it may be given away, so nothing but DONE is touched after.
+ */
+export function retire(): void {
+  leaveStartLine();
+  giveBack(slot);
+  markDone(slot);
+}
+
+/** Lets joiners know that the thread in a slot is over. */
+export function markDone(at: number): void {
+  add(at + Slot.DONE, 1);
+  wake(at + Slot.DONE);
+}
+
+/** A worker without a job: its slot may be given to the next thread. */
+export function giveBack(at: number): void {
+  enter(Control.SLOTS);
+  words[at + Slot.LINK] = words[Control.IDLE] as number;
+  words[Control.IDLE] = at;
+  store(at + Slot.STATE, State.IDLE);
+  leave(Control.SLOTS);
+}
+
+/** A slot whose worker has died. Takes it out of the list of idle ones, if it is there. */
+export function bury(at: number): void {
+  enter(Control.SLOTS);
+  let link: number = Control.IDLE;
+  while (words[link] !== 0 && words[link] !== at) link = (words[link] as number) + Slot.LINK;
+  if (words[link] === at) words[link] = words[at + Slot.LINK] as number;
+  words[at + Slot.LINK] = words[Control.EMPTY] as number;
+  words[Control.EMPTY] = at;
+  store(at + Slot.STATE, State.EMPTY);
+  leave(Control.SLOTS);
+}
+
+/** A slot for a new worker, without a thread; undefined when all are taken. */
+export function takeEmptySlot(): number | undefined {
+  enter(Control.SLOTS);
+  const at = popEmpty();
+  leave(Control.SLOTS);
+  return at;
+}
+
+function takeSlot(): { at: number; hasWorker: boolean } | undefined {
+  enter(Control.SLOTS);
+  try {
+    const idle = words[Control.IDLE] as number;
+    if (idle !== 0) {
+      words[Control.IDLE] = words[idle + Slot.LINK] as number;
+      return { at: idle, hasWorker: true };
+    }
+    const at = popEmpty();
+    return at === undefined ? undefined : { at, hasWorker: false };
+  } finally {
+    leave(Control.SLOTS);
+  }
+}
+
+function popEmpty(): number | undefined {
+  const empty = words[Control.EMPTY] as number;
+  if (empty !== 0) {
+    words[Control.EMPTY] = words[empty + Slot.LINK] as number;
+    return empty;
+  }
+  const used = words[Control.SLOTS_USED] as number;
+  if (used === MAX_THREADS) return undefined;
+  store(Control.SLOTS_USED, used + 1);
+  return slotAt(used + 1);
+}
+
+/** True from a thread's start to its end. */
+export function isAlive(place: ThreadPlace): boolean {
+  return load(place.slot + Slot.DONE) < place.generation;
+}
+
+/** Turns of the loop in which a joiner waits awake for a thread that is about to end: about 20 µs. */
+const SPINS_JOINING = 2000;
+
+/** Waits until a thread is over, or until the deadline (program seconds). */
+export function join(place: ThreadPlace, deadline: number): boolean {
+  const done = place.slot + Slot.DONE;
+  leaveStartLine();
+  for (;;) {
+    const ended = load(done);
+    if (ended >= place.generation) return true;
+    if (deadline === Infinity && spinWhile(done, ended, SPINS_JOINING)) continue;
+    // Threads are told from objects in a record of what is waited for by their sign.
+    if (!wait(done, ended, deadline, callNumber('Thread.join'), -place.slot)) return false;
+  }
+}
+
+/** The threads that have been started and are not over, in the order of their start. */
+export function aliveThreads(): ThreadPlace[] {
+  const alive: ThreadPlace[] = [];
+  for (let n = 1; n <= slotsUsed(); n++) {
+    const at = slotAt(n);
+    const generation = load(at + Slot.GENERATION);
+    // Checks of a target have no ident: they are no threads.
+    if (words[at + Slot.IDENT] !== 0 && load(at + Slot.DONE) < generation)
+      alive.push({ slot: at, generation, ident: words[at + Slot.IDENT] as number });
+  }
+  return alive.sort((a, b) => a.ident - b.ident);
+}
+
+/** Waits for all threads but the caller and the daemons, as Python does at the end of `main`. */
+export function joinOthers(): void {
+  for (;;) {
+    const other = aliveThreads().find((place) => place.slot !== slot && words[place.slot + Slot.DAEMON] === 0);
+    if (other === undefined) return;
+    join(other, Infinity);
+  }
+}

@@ -1,0 +1,135 @@
+/** The life of a worker: park, take a job, import what it needs, run it, park again. */
+import { readlinkSync } from 'node:fs';
+import { threadId } from 'node:worker_threads';
+import type { ErrorFacts } from '../events/run-event.js';
+import { Slot, slot, words } from './arena.js';
+import { decode, encode } from './codec.js';
+import { emit } from './emit.js';
+import { describeError } from './error-facts.js';
+import { freeBlock, readBlock } from './heap.js';
+import { identity, MAIN_IDENT } from './identity.js';
+import { park, rouse, setReport, store } from './kernel.js';
+import { findExport, loadedModule, loadModule, notExported } from './modules.js';
+import { tellHost } from './port.js';
+import { seedRandom } from './random.js';
+import { userFrame } from './stack.js';
+import { arrive } from './start-line.js';
+import { captureOutput } from './stray-output.js';
+import { Answer, type Job, joinOthers, retire } from './threads.js';
+
+/** Runs a target with its arguments, in the way of whoever started it. */
+export type Runner = (target: Function, job: Job) => unknown;
+
+/** What a thread's failure is reported to: Python's `threading.excepthook`. */
+export type FailureHook = (error: unknown) => void;
+
+/** Never returns: the worker ends when its host ends it. */
+export async function work(run: Runner): Promise<never> {
+  captureOutput();
+  endThreadOnExit();
+  setReport(() => tellHost({ is: 'place', slot, at: userFrame(new Error().stack) }));
+  words[slot + Slot.NATIVE_ID] = nativeId();
+  for (let isFirst = true; ; isFirst = false) {
+    park(!isFirst);
+    const payload = words[slot + Slot.PAYLOAD] as number;
+    const job = decode(readBlock(payload)) as Job;
+    freeBlock(payload);
+    const namespace =
+      job.url === ''
+        ? nowhere
+        : (loadedModule(job.url) ?? (await loadModule(job.url).catch((error) => new ImportFailure(error))));
+    if (job.checkFor !== undefined) answerCheck(job.checkFor, namespace, job);
+    else runThread(namespace, job, run);
+    retire();
+  }
+}
+
+/** Where a thread without a target finds what it does. */
+const nowhere = { nothing: () => {} };
+
+class ImportFailure {
+  readonly error: unknown;
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
+type Loaded = Readonly<Record<string, unknown>> | ImportFailure;
+
+function runThread(namespace: Loaded, job: Job, run: Runner): void {
+  seedRandom(job.stream);
+  arrive(words[slot + Slot.BURST] as number);
+  const isMain = words[slot + Slot.IDENT] === MAIN_IDENT;
+  let value: unknown;
+  let error: ErrorFacts | undefined;
+  try {
+    value = run(locate(namespace, job), job);
+    if (isThenable(value)) throw new TypeError(promised(job));
+  } catch (thrown) {
+    error = describeError(thrown);
+  }
+  words[slot + Slot.SAID_END] = 1;
+  emit(error ? { type: 'thread.end', end: 'exception', error } : { type: 'thread.end', end: 'returned' });
+  if (isMain) endMain(value, error);
+}
+
+function locate(namespace: Loaded, job: Job): Function {
+  if (namespace instanceof ImportFailure) throw namespace.error;
+  if (namespace === nowhere) return nowhere.nothing;
+  const target = findExport(namespace, job);
+  if (!target) throw new TypeError(notExported(job.path.join('.'), job.url));
+  return target;
+}
+
+function promised(job: Job): string {
+  return `${job.path.join('.')} returned a promise: what a thread runs is not async, it blocks (\`sleep(1)\`, not \`await\`)`;
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+/** Python's `main` is over when the threads that it started are. */
+function endMain(value: unknown, error: ErrorFacts | undefined): void {
+  joinOthers();
+  if (error) {
+    tellHost({ is: 'main-ended', error });
+    return;
+  }
+  try {
+    tellHost({ is: 'main-ended', value: encode(value, 'what main() returned') });
+  } catch (uncloneable) {
+    tellHost({ is: 'main-ended', error: describeError(uncloneable) });
+  }
+}
+
+function answerCheck(asker: number, namespace: Loaded, job: Job): void {
+  const isThere = !(namespace instanceof ImportFailure) && findExport(namespace, job) !== undefined;
+  store(asker + Slot.ANSWER, isThere ? Answer.FOUND : Answer.MISSING);
+  rouse(asker + Slot.ANSWER);
+}
+
+/** `process.exit` ends the thread that calls it: said in its last event, since the worker does not live to say more. */
+function endThreadOnExit(): void {
+  const exit = process.exit.bind(process);
+  process.exit = (code) => {
+    const message = `process.exit(${code ?? ''}) was called: it ends the thread that calls it, and nothing else of it runs`;
+    identity();
+    emit({
+      type: 'thread.end',
+      end: 'exit',
+      error: { type: 'SystemExit', message, stack: new Error(message).stack ?? '' },
+    });
+    words[slot + Slot.SAID_END] = 1;
+    return exit(code);
+  };
+}
+
+/** The operating system's id of the calling thread, where it can be asked for. */
+function nativeId(): number {
+  try {
+    return Number(readlinkSync('/proc/thread-self').split('/').pop());
+  } catch {
+    return threadId;
+  }
+}

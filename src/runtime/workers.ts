@@ -1,0 +1,103 @@
+/** The host's workers: one a slot, reused by thread after thread, never rationed. */
+import { Worker } from 'node:worker_threads';
+import { type Birth, memory, Slot, State } from './arena.js';
+import { load, rouse, store } from './kernel.js';
+import type { ToHost } from './port.js';
+import { giveBack, takeEmptySlot } from './threads.js';
+
+/** What the host is told of its workers. */
+export interface WorkerListener {
+  onMessage(slot: number, message: ToHost): void;
+  /** All that it posted has been delivered before. `hadThread` is false for one that waited for a job. */
+  onDeath(slot: number, death: Death): void;
+}
+
+export interface Death {
+  readonly code: number;
+  readonly error: Error | undefined;
+  readonly hadThread: boolean;
+  /** Its last state: whether it was counted as running. */
+  readonly state: number;
+}
+
+interface Member {
+  readonly worker: Worker;
+  /** Events received from it. */
+  received: number;
+}
+
+const workers = new Map<number, Member>();
+let listener: WorkerListener | undefined;
+
+/** Says who is told of what workers do; one run at a time. */
+export function listen(to: WorkerListener | undefined): void {
+  listener = to;
+}
+
+/** Starts workers ahead of need, until `count` of them wait or work. */
+export function prewarm(count: number): void {
+  while (workers.size < count) {
+    const at = takeEmptySlot();
+    if (at === undefined) return;
+    // It may be given a job before it has come to life: it will find it.
+    giveBack(at);
+    startWorker(at);
+  }
+}
+
+const ENTRY = new URL('./worker.js', import.meta.url);
+
+/** Starts the worker of a slot that has been taken. */
+export function startWorker(at: number): void {
+  const birth: Birth = { memory, slot: at };
+  const worker = new Worker(ENTRY, { workerData: { pyconc: birth }, execArgv: [], stdin: false });
+  const member: Member = { worker, received: 0 };
+  let error: Error | undefined;
+  store(at + Slot.POSTED, 0);
+  store(at + Slot.TAKEN, 0);
+  store(at + Slot.INFLIGHT, 0);
+  workers.set(at, member);
+  worker.on('message', (message: ToHost) => {
+    if (message.is === 'event') acknowledge(at, member);
+    listener?.onMessage(at, message);
+  });
+  worker.on('error', (thrown) => {
+    error = thrown as Error;
+  });
+  worker.on('exit', (code) => {
+    workers.delete(at);
+    const state = load(at + Slot.STATE);
+    const hadThread = load(at + Slot.GENERATION) > load(at + Slot.DONE);
+    store(at + Slot.STATE, State.DEAD);
+    listener?.onDeath(at, { code, error, hadThread, state });
+  });
+  // After the last listener: attaching one takes a reference again.
+  worker.unref();
+}
+
+/** True once every event that a living worker has posted is here. */
+export function isAllReceived(): boolean {
+  for (const [at, member] of workers) {
+    if (load(at + Slot.POSTED) !== member.received || load(at + Slot.INFLIGHT) === 1) return false;
+  }
+  return true;
+}
+
+/** Ends the worker of a slot; `onDeath` follows. */
+export async function endWorker(at: number): Promise<void> {
+  await workers.get(at)?.worker.terminate();
+}
+
+/** Ends all workers, those without a job too. */
+export async function endAllWorkers(): Promise<void> {
+  await Promise.all([...workers.keys()].map(endWorker));
+}
+
+/** Threads that are too far ahead look again whenever the host has taken so many more of their events. */
+const ACKNOWLEDGE_EACH = 256;
+
+function acknowledge(at: number, member: Member): void {
+  member.received++;
+  store(at + Slot.TAKEN, member.received);
+  if (member.received % ACKNOWLEDGE_EACH === 0) rouse(at + Slot.TAKEN);
+}

@@ -1,0 +1,84 @@
+/** What a demo is: the one thing that a demo file exports by default. */
+import type { Grade, ParamValue, ProcessRecord, ThreadRecord } from '../events/run-event.js';
+
+/** A sentence or paragraph, in English with room for Chinese beside it. */
+export type Prose = string | { readonly en: string; readonly zh?: string };
+
+export type Params = { readonly [name: string]: ParamValue };
+
+/** Parameters as `main` gets them: of any value, not only the default's. */
+export type Widened<P> = {
+  readonly [name in keyof P]: P[name] extends number
+    ? number
+    : P[name] extends string
+      ? string
+      : P[name] extends boolean
+        ? boolean
+        : ParamValue;
+};
+
+export interface ParamDefinition<T extends ParamValue = ParamValue> {
+  readonly default: T;
+  readonly about: Prose;
+  readonly min?: number;
+  readonly max?: number;
+  readonly choices?: readonly T[];
+}
+
+/** What an outcome's `when` is asked about. */
+export interface FinishedRun<R> {
+  readonly result?: R;
+  readonly reason: 'completed' | 'hung' | 'failed';
+  readonly threads: readonly ThreadRecord[];
+  readonly processes: readonly ProcessRecord[];
+}
+
+export interface OutcomeDefinition<R> {
+  readonly name: string;
+  readonly grade: Grade;
+  readonly because: Prose;
+  when(run: FinishedRun<R>): boolean;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters and any result
+export interface DemoDefinition<P extends Params = any, R = any> {
+  /** File name and command argument: `lock-race`. */
+  readonly name: string;
+  readonly title: Prose;
+  readonly topic: 'threads' | 'processes';
+  /** The question, what to notice, and what CPython does. */
+  readonly about: Prose;
+  readonly params?: { readonly [name in keyof P]: ParamDefinition<P[name] & ParamValue> };
+  /** The first is the default. */
+  readonly variants?: { readonly [name: string]: Prose };
+  /** Default pace: program seconds per real second. 1 if not given. */
+  readonly speed?: number;
+  /** Smaller defaults for repeated trials. */
+  readonly trials?: { readonly params?: Partial<Widened<P>> };
+  /** Runs in MainThread. What it returns is the result, unless there is a `result`. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a main that returns nothing
+  main(context: { params: Widened<P>; variant: string }): R | void;
+  /** Read by the host when the run ends, however it ends. */
+  result?(): R;
+  /** What can come out; the first that matches is the run's outcome. */
+  readonly outcomes: readonly OutcomeDefinition<R>[];
+}
+
+/** A definition that has been checked, and knows its module. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export interface Demo<P extends Params = any, R = any> extends DemoDefinition<P, R> {
+  readonly [demoModule]: string | undefined;
+}
+
+/** Where a demo keeps the URL of the module that defined it. */
+export const demoModule: unique symbol = Symbol.for('pyconc.demo');
+
+/** True for what `defineDemo` returns. */
+export function isDemo(value: unknown): value is Demo {
+  return typeof value === 'object' && value !== null && demoModule in value;
+}
+
+/** A prose field in the reader's language; English where there is no translation. */
+export function inEnglish(prose: Prose): string {
+  return typeof prose === 'string' ? prose : prose.en;
+}

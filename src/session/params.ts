@@ -1,0 +1,77 @@
+import type { Demo, ParamDefinition, Params } from './demo.js';
+import { nearest } from './nearest.js';
+import { UsageError } from './usage-error.js';
+
+type Declared = Pick<Demo, 'name' | 'params'>;
+
+/**
+ * The parameters that a demo runs with: its defaults, and what `name=value` strings set instead.
+ *
+ * A value is read as the type of the parameter's default; numbers may be written as in Python (`100_000`, `1e5`).
+ * Raises UsageError for a name that the demo does not declare, one given twice, and a value that it does not take.
+ */
+export async function readParams(demo: Declared, given: readonly string[] = []): Promise<Params> {
+  const declared: Readonly<Record<string, ParamDefinition>> = demo.params ?? {};
+  const set = new Map<string, ParamDefinition['default']>();
+
+  for (const text of given) {
+    const [name, value] = split(text);
+    if (set.has(name)) throw new UsageError(`Parameter ${name} is given twice.`);
+    if (!Object.hasOwn(declared, name)) throw await undeclared(demo, name, Object.keys(declared));
+    set.set(name, readValue(name, value, declared[name] as ParamDefinition));
+  }
+  return Object.fromEntries(
+    Object.entries(declared).map(([name, { default: value }]) => [name, set.get(name) ?? value]),
+  );
+}
+
+function split(text: string): [name: string, value: string] {
+  const sign = text.indexOf('=');
+  if (sign < 1) {
+    throw new UsageError(`--param takes name=value, not "${text}".`, 'For example: --param count=1000');
+  }
+  return [text.slice(0, sign).trim(), text.slice(sign + 1).trim()];
+}
+
+async function undeclared(demo: Declared, name: string, names: readonly string[]): Promise<UsageError> {
+  if (names.length === 0) return new UsageError(`${demo.name} takes no parameters.`);
+  const near = await nearest(name, names);
+  return new UsageError(
+    `${demo.name} has no parameter "${name}".`,
+    near === undefined ? `It takes: ${names.join(', ')}` : `Did you mean ${near}?`,
+  );
+}
+
+function readValue(name: string, text: string, definition: ParamDefinition) {
+  const value = readAs(typeof definition.default, name, text);
+  const { choices, min, max } = definition;
+  if (choices !== undefined && !choices.includes(value)) {
+    throw refusal(name, `one of ${choices.join(', ')}`, text);
+  }
+  if (typeof value === 'number' && ((min ?? value) > value || (max ?? value) < value)) {
+    throw refusal(name, range(min, max), text);
+  }
+  return value;
+}
+
+function readAs(type: string, name: string, text: string): number | string | boolean {
+  if (type === 'string') return text;
+  if (type === 'boolean') {
+    if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+    throw refusal(name, 'true or false', text);
+  }
+  const value = NUMBER.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
+  if (Number.isFinite(value)) return value;
+  throw refusal(name, 'a number', text);
+}
+
+const NUMBER = /^[-+]?(\d+(_\d+)*)?\.?\d*(e[-+]?\d+)?$/i;
+
+function range(min: number | undefined, max: number | undefined): string {
+  if (min !== undefined && max !== undefined) return `a number from ${min} to ${max}`;
+  return min === undefined ? `a number up to ${max}` : `a number from ${min}`;
+}
+
+function refusal(name: string, expected: string, text: string): UsageError {
+  return new UsageError(`Parameter ${name} takes ${expected}, not "${text}".`);
+}

@@ -1,0 +1,65 @@
+/** Which demos there are, and how one is found by its name or by the path of its file. */
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Demo } from './demo.js';
+import { importDemo } from './import-demo.js';
+import { nearest } from './nearest.js';
+import { UsageError } from './usage-error.js';
+
+/** The order in which one thing leads to the next: that of `list`, of `run all`, and of what to try next. */
+const LESSONS: readonly string[] = [
+  'thread-create',
+  'thread-naming',
+  'thread-subclass',
+  'lock-race',
+  'deadlock',
+  'rlock-box',
+  'semaphore-producer',
+  'condition-buffer',
+  'event',
+  'with-statement',
+  'queue-consumers',
+  'process-create',
+  'process-naming',
+  'process-queue',
+  'process-race',
+  'threads-vs-processes',
+];
+
+/** Names of the built-in demos, in lesson order. */
+export function demoNames(): string[] {
+  const found = new Set(
+    readdirSync(DEMOS)
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => file.slice(0, -'.js'.length)),
+  );
+  const lessons = LESSONS.filter((name) => found.has(name));
+  return [...lessons, ...[...found].filter((name) => !LESSONS.includes(name)).sort()];
+}
+
+/**
+ * A demo by its name, or by the path of a file that exports one by default: what has a separator or the ending of a
+ * script is a path. Raises UsageError if there is none, or if its module cannot be loaded.
+ */
+export async function loadDemo(nameOrPath: string): Promise<Demo> {
+  if (isPath(nameOrPath)) return importDemo(nameOrPath);
+  if (!demoNames().includes(nameOrPath)) throw await unknown(nameOrPath);
+  return importDemo(fileURLToPath(new URL(`${nameOrPath}.js`, DEMOS)));
+}
+
+/** True if the word is taken for the path of a file. */
+export function isPath(word: string): boolean {
+  return /[/\\]/.test(word) || /\.(?:[cm]?[jt]s|[jt]sx|py)$/.test(word);
+}
+
+// The bundle lies beside the compiled demos.
+const DEMOS = new URL('./demos/', import.meta.url);
+
+async function unknown(name: string): Promise<UsageError> {
+  const file = [`${name}.js`, `${name}.mjs`, `${name}.ts`].find((path) => existsSync(path));
+  const near = file === undefined ? await nearest(name, demoNames()) : `./${file}`;
+  return new UsageError(
+    `There is no demo "${name}".`,
+    `${near === undefined ? '' : `Did you mean ${near}? `}\`pyconc list\` shows all demos.`,
+  );
+}

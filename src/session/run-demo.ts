@@ -1,0 +1,123 @@
+/** One run of a demo: from its start to the judgement of what came out. */
+import type { ErrorFacts, RunEvent, StartLine, ThreadRecord } from '../events/run-event.js';
+import { describeError } from '../runtime/error-facts.js';
+import { type Ending, type Program, runProgram } from '../runtime/host.js';
+import { Chronicle } from './chronicle.js';
+import { type Demo, demoModule, type Params } from './demo.js';
+import { judge } from './outcome.js';
+import type { RunResult } from './run-result.js';
+
+export interface RunOptions {
+  /** One of the demo's variants; its first if not given. */
+  readonly variant?: string;
+  /** Values for the demo's parameters; those not given have their defaults. */
+  readonly params?: Params;
+  /** Program seconds per real second, or `max` for the virtual clock. */
+  readonly speed?: number | 'max';
+  readonly start?: StartLine;
+  /** Seed of the program's random numbers. */
+  readonly seed?: number;
+  /** Real seconds after which the run is stopped; no limit if not given. */
+  readonly timeout?: number;
+  readonly trace?: 'log' | 'ops';
+  /** MiB that the program's shared objects may take. */
+  readonly arena?: number;
+  /** Stops the run when aborted. */
+  readonly signal?: AbortSignal;
+  /** Receives each event, in order. */
+  onEvent?(event: RunEvent): void;
+}
+
+/** Runs a demo once. Rejects only for options that are wrong; whatever the demo does is in the result. */
+export function runDemo<P extends Params, R>(demo: Demo<P, R>, options: RunOptions = {}): Promise<RunResult<R>> {
+  const variants = Object.keys(demo.variants ?? {});
+  const variant = options.variant ?? variants[0] ?? null;
+  const params = { ...defaultsOf(demo), ...options.params };
+  return carryOut<R>({
+    name: demo.name,
+    demo,
+    job: { url: demo[demoModule] ?? '', path: ['default', 'main'], args: [{ params, variant: variant ?? '' }] },
+    variant,
+    params,
+    options: { speed: demo.speed ?? 1, ...options },
+  });
+}
+
+/** A program of the user's own: a function that its module exports. */
+export function runFunction<R>(
+  name: string,
+  job: { url: string; path: readonly string[]; source?: string },
+  options: RunOptions,
+): Promise<RunResult<R>> {
+  return carryOut<R>({ name, job: { ...job, args: [] }, variant: null, params: {}, options });
+}
+
+interface Plan {
+  readonly name: string;
+  readonly demo?: Demo;
+  readonly job: Parameters<typeof runProgram>[0];
+  readonly variant: string | null;
+  readonly params: Params;
+  readonly options: RunOptions;
+}
+
+async function carryOut<R>({ name, demo, job, variant, params, options }: Plan): Promise<RunResult<R>> {
+  const chronicle = new Chronicle();
+  const { speed = 1, start = 'aligned', seed = randomSeed(), trace = 'log', onEvent, ...limits } = options;
+  const heading = { demo: name, variant, params, seed, start, speed };
+  const settings = {
+    ...limits,
+    speed,
+    start,
+    seed,
+    trace,
+    onEvent(event: RunEvent) {
+      chronicle.add(event);
+      onEvent?.(event);
+    },
+  };
+  const begin = (program: Program) => program.say({ type: 'run.start', ...heading });
+  const finish = (program: Program, ending: Ending): RunResult<R> => {
+    const { seconds } = ending;
+    const { threads, processes } = chronicle;
+    const { result, error } = resultOf(demo, ending);
+    const reason = hasFailed(ending, error, threads) ? 'failed' : ending.reason;
+    const outcome = demo ? judge(demo, { reason, result, threads, processes }) : null;
+    const verdict = {
+      reason,
+      seconds,
+      ...(result !== undefined && { result }),
+      outcome,
+      threads,
+      processes,
+      ...(error && { error }),
+    };
+    program.say({ type: 'run.end', ...verdict });
+    return { ...heading, ...verdict, ...(ending.diagnosis && { diagnosis: ending.diagnosis }) } as RunResult<R>;
+  };
+  return runProgram(job, settings, begin, finish);
+}
+
+/** A program that came to its end is still not completed if one of its threads failed. */
+function hasFailed(ending: Ending, error: ErrorFacts | undefined, threads: readonly ThreadRecord[]): boolean {
+  if (ending.reason !== 'completed') return false;
+  return error !== undefined || threads.some(({ end }) => end !== 'returned' && end !== 'alive');
+}
+
+/** What the demo reads from its shared objects now that all is over; else what `main` returned. */
+function resultOf(demo: Demo | undefined, { value, error }: Ending): { result?: unknown; error?: ErrorFacts } {
+  if (!demo?.result) return { result: value, error };
+  try {
+    return { result: demo.result(), error };
+  } catch (thrown) {
+    return { error: error ?? describeError(thrown) };
+  }
+}
+
+function defaultsOf({ params = {} }: Demo): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, { default: value }]) => [name, value]));
+}
+
+function randomSeed(): number {
+  return Math.floor(Math.random() * 2 ** 31);
+}

@@ -1,0 +1,31 @@
+import type {
+  Diagnosis,
+  ErrorFacts,
+  Outcome,
+  ParamValue,
+  ProcessRecord,
+  Reason,
+  StartLine,
+  ThreadRecord,
+} from '../events/run-event.js';
+
+/** All that is known of a run once it is over; an entry of `runs` in the `--json` document. */
+export interface RunResult<R = unknown> {
+  readonly demo: string;
+  readonly variant: string | null;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly seed: number;
+  readonly start: StartLine;
+  readonly speed: number | 'max';
+  readonly reason: Reason;
+  /** Real seconds from the start of `main` to the end of the run. */
+  readonly seconds: number;
+  readonly result?: R;
+  /** null for a program that declares no outcomes, and for a run that was cut short. */
+  readonly outcome: Outcome | null;
+  readonly threads: readonly ThreadRecord[];
+  readonly processes: readonly ProcessRecord[];
+  readonly diagnosis?: Diagnosis;
+  /** Why the program failed, where it was not a thread of its own that did. */
+  readonly error?: ErrorFacts;
+}

@@ -1,0 +1,36 @@
+/** Who is alive: Python's module functions. */
+import { Slot, words } from '../runtime/arena.js';
+import { identity, MAIN_IDENT, threadName } from '../runtime/identity.js';
+import { self } from '../runtime/kernel.js';
+import { aliveThreads, type ThreadPlace } from '../runtime/threads.js';
+import { currentThread, type Thread, threadAt } from './thread.js';
+
+/** The threads that are alive, the caller and daemons included, in the order of their start. Python: `threading.enumerate()`. */
+export function enumerate(): Thread[] {
+  self();
+  return aliveThreads().map(objectFor);
+}
+
+/** How many threads are alive. Python: `threading.active_count()`. */
+export function activeCount(): number {
+  self();
+  return aliveThreads().length;
+}
+
+/** The thread that runs `main`. Python: `threading.main_thread()`. */
+export function mainThread(): Thread {
+  self();
+  const place = aliveThreads().find(({ ident }) => ident === MAIN_IDENT);
+  // It waits for all others but the daemons, so whoever can ask finds it.
+  return objectFor(place as ThreadPlace);
+}
+
+/** The calling thread's ident. Python: `threading.get_ident()`. */
+export function getIdent(): number {
+  return identity().ident;
+}
+
+function objectFor(place: ThreadPlace): Thread {
+  if (place.ident === identity().ident) return currentThread();
+  return threadAt(place, threadName(place.slot), words[place.slot + Slot.DAEMON] === 1);
+}

@@ -1,0 +1,247 @@
+/** Thread: Python's `threading.Thread`, on a worker of its own. */
+import { Control, Slot, slot, words } from '../runtime/arena.js';
+import { AssertionError, RuntimeError } from '../runtime/errors.js';
+import { identity, MAIN_IDENT, renameThread, threadName } from '../runtime/identity.js';
+import { add, now, self, step } from '../runtime/kernel.js';
+import { isEvaluating, moduleNumber } from '../runtime/module-objects.js';
+import { childSeed } from '../runtime/random.js';
+import { defineKind, HANDLE, Kind } from '../runtime/shared-object.js';
+import { findTarget, refuseAsync, refusePrivateFields } from '../runtime/target.js';
+import { isAlive, type Job, join, launch, type ThreadPlace } from '../runtime/threads.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
+type Target = (...args: any[]) => unknown;
+
+export interface ThreadOptions<F extends Target = Target> {
+  /** The exported function that the thread runs. */
+  readonly target?: F | undefined;
+  /** Its arguments: copies, but for shared objects. */
+  readonly args?: Readonly<Parameters<F>> | readonly unknown[];
+  /** One more argument, the last. Python's keyword arguments. */
+  readonly kwargs?: Readonly<Record<string, unknown>>;
+  /** Shown in logs; `Thread-N (target)` if not given. */
+  readonly name?: string | undefined;
+  /** True for a thread that the program does not wait for at its end; its starter's flag if not given. */
+  readonly daemon?: boolean | undefined;
+  /** Must not be given: Python keeps it for an extension that never came. */
+  readonly group?: undefined;
+}
+
+/** Where a thread's own facts are kept, so that the fields of a subclass are the subclass's alone. */
+const facts: unique symbol = Symbol('pyconc.thread');
+
+interface ThreadFacts<F extends Target> {
+  target: F | undefined;
+  args: readonly unknown[];
+  kwargs: Readonly<Record<string, unknown>> | undefined;
+  hasRun: boolean;
+  name: string;
+  daemon: boolean;
+  place: ThreadPlace | undefined;
+}
+
+/**
+ * A thread that runs in parallel to its starter. Its target is an exported function, found by the new thread in the same
+ * module by its name; its arguments are copied, but for shared objects, which are the same in all threads. Or subclass
+ * Thread, export the class, and write a `run`: fields are copied at `start()`, and what `run` sets stays in the thread.
+ *
+ * An exception that nobody catches ends the thread, is reported, and leaves the others running.
+ *
+ * Python: `threading.Thread(group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None)`.
+ *
+ * @example
+ * export function greet(name: string) { log(`hello ${name}`); }
+ * const thread = new Thread({ target: greet, args: ['world'] });
+ * thread.start();
+ * thread.join();
+ */
+export class Thread<F extends Target = Target> {
+  /** @internal */
+  readonly [facts]: ThreadFacts<F>;
+
+  /** Makes a thread that is not yet started. Throws AssertionError if a `group` is given. */
+  constructor(options: ThreadOptions<F> = {}) {
+    const { target, args = [], kwargs, name, daemon, group } = options;
+    if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
+    if (target !== undefined && typeof target !== 'function') {
+      throw new TypeError(`a target is a function that its module exports, not ${typeof target}`);
+    }
+    this[facts] = {
+      target,
+      args: [...args],
+      kwargs,
+      hasRun: false,
+      name: name ? String(name) : nextName(target),
+      daemon: daemon ?? (slot !== 0 && words[slot + Slot.DAEMON] === 1),
+      place: undefined,
+    };
+  }
+
+  /**
+   * Starts the thread, and returns without waiting for it to do anything. Throws RuntimeError if it was started before, if as
+   * many threads are alive as there can be, or outside a run; TypeError if the target is not exported, is async, or an
+   * argument cannot be copied.
+   *
+   * Python: `Thread.start()`.
+   */
+  start(): void {
+    self();
+    const own = factsOf(this);
+    if (own.place) throw new RuntimeError('threads can only be started once');
+    step('start', 0);
+    own.place = launch({ ...this.#work(own), stream: childSeed() }, own.name, own.daemon);
+  }
+
+  #work(own: ThreadFacts<F>): Omit<Job, 'stream'> {
+    const type = this.constructor as typeof Thread;
+    if (type !== Thread && this.run !== Thread.prototype.run) {
+      refusePrivateFields(type, Thread);
+      refuseAsync(this.run);
+      return { ...findTarget(type), args: [], fields: { ...this } as Record<string, unknown> };
+    }
+    if (own.target === undefined) return { url: '', path: [], args: [] };
+    refuseAsync(own.target);
+    return { ...findTarget(own.target), args: argumentsOf(own) };
+  }
+
+  /**
+   * What the thread does: calls the target with its arguments. Override it in a subclass. Called directly it runs in the
+   * caller's thread, once.
+   *
+   * Python: `Thread.run()`.
+   */
+  run(): void {
+    const own = factsOf(this);
+    // Python deletes the target once it has run, and this is what it then says.
+    if (own.hasRun) throw new ReferenceError(`'${this.constructor.name}' object has no attribute '_target'`);
+    own.hasRun = true;
+    own.target?.(...argumentsOf(own));
+  }
+
+  /**
+   * Waits until the thread is over, or for `timeout` seconds; `isAlive()` tells which. Throws RuntimeError if the thread was
+   * not started, and if it is the calling thread, which would wait for itself.
+   *
+   * Python: `Thread.join(timeout=None)`.
+   */
+  join(timeout?: number): void {
+    const { place } = factsOf(this);
+    if (!place) throw new RuntimeError('cannot join thread before it is started');
+    if (place.slot === self() && place.ident === identity().ident) throw new RuntimeError('cannot join current thread');
+    step('join', 0);
+    join(place, timeout === undefined ? Infinity : now() + Math.max(0, timeout));
+  }
+
+  /** True from the moment `start()` is called until the thread is over. Python: `Thread.is_alive()`. */
+  isAlive(): boolean {
+    const { place } = factsOf(this);
+    return place !== undefined && isAlive(place);
+  }
+
+  /** The thread's name, for people; two threads may have the same. Can be changed at any time. Python: `Thread.name`. */
+  get name(): string {
+    const own = factsOf(this);
+    // Of a thread that lives, the slot knows: somebody else may have renamed it.
+    if (own.place && isAlive(own.place)) own.name = threadName(own.place.slot);
+    return own.name;
+  }
+
+  set name(name: string) {
+    const own = factsOf(this);
+    own.name = String(name);
+    if (own.place && isAlive(own.place)) renameThread(own.place.slot, own.name);
+  }
+
+  /** True if the program does not wait for this thread at its end. Throws RuntimeError when set after the start. Python: `Thread.daemon`. */
+  get daemon(): boolean {
+    return factsOf(this).daemon;
+  }
+
+  set daemon(daemon: boolean) {
+    const own = factsOf(this);
+    if (own.place) throw new RuntimeError('cannot set daemon status of active thread');
+    own.daemon = Boolean(daemon);
+  }
+
+  /** A number that no other thread of the run has, from the start on; undefined before. Python: `Thread.ident`. */
+  get ident(): number | undefined {
+    return factsOf(this).place?.ident;
+  }
+
+  toString(): string {
+    const { place, daemon } = factsOf(this);
+    const state = !place ? 'initial' : isAlive(place) ? 'started' : 'stopped';
+    const type = place?.ident === MAIN_IDENT ? '_MainThread' : this.constructor.name;
+    return `<${type}(${this.name}, ${state}${daemon ? ' daemon' : ''}${place ? ` ${place.ident}` : ''})>`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return String(this);
+  }
+
+  /** @internal */
+  [HANDLE](): readonly [number, number, number] {
+    const { place } = factsOf(this);
+    if (!place) throw new TypeError('a Thread can be passed to another thread only once it is started');
+    return [Kind.Thread, place.slot, place.generation];
+  }
+}
+
+/** The Thread object for a thread that somebody else has started. */
+export function threadAt(place: ThreadPlace, name: string, daemon: boolean): Thread {
+  const thread: Thread = Object.create(Thread.prototype);
+  return adopt(thread, place, name, daemon);
+}
+
+function adopt(thread: Thread, place: ThreadPlace, name: string, daemon: boolean): Thread {
+  const own = { target: undefined, args: [], kwargs: undefined, hasRun: true, name, daemon, place };
+  return Object.defineProperty(thread, facts, { value: own });
+}
+
+defineKind(Kind.Thread, (at, generation) => {
+  const ident = words[at + Slot.GENERATION] === generation ? (words[at + Slot.IDENT] as number) : 0;
+  const place = { slot: at, generation, ident };
+  return threadAt(place, isAlive(place) ? threadName(at) : '?', words[at + Slot.DAEMON] === 1);
+});
+
+let current: Thread | undefined;
+
+/** The Thread object of the calling thread. Python: `threading.current_thread()`. */
+export function currentThread(): Thread {
+  const { ident, name } = identity();
+  if (current?.ident !== ident) {
+    const place = { slot, generation: words[slot + Slot.GENERATION] as number, ident };
+    current = threadAt(place, name, words[slot + Slot.DAEMON] === 1);
+  }
+  return current;
+}
+
+/** Runs a job's target in the calling thread; a subclass is made from the fields that its starter's object had. */
+export function runThread(target: Function, { args, fields }: Job): unknown {
+  if (fields === undefined) return target(...args);
+  const object: Thread = Object.assign(Object.create(target.prototype), fields);
+  current = adopt(
+    object,
+    currentThread()[facts].place as ThreadPlace,
+    identity().name,
+    words[slot + Slot.DAEMON] === 1,
+  );
+  return object.run();
+}
+
+function argumentsOf({ args, kwargs }: ThreadFacts<Target>): unknown[] {
+  return kwargs && Object.keys(kwargs).length > 0 ? [...args, kwargs] : [...args];
+}
+
+function factsOf<F extends Target>(thread: Thread<F>): ThreadFacts<F> {
+  const own = thread[facts] as ThreadFacts<F> | undefined;
+  if (!own) throw new RuntimeError('Thread.__init__() not called');
+  return own;
+}
+
+/** `Thread-N (target)`, as CPython since 3.10; a module-level thread has the same number in all threads. */
+function nextName(target: Target | undefined): string {
+  const take = () => add(Control.THREAD_NUMBER, 1) + 1;
+  const number = isEvaluating() ? moduleNumber(take) : take();
+  return target ? `Thread-${number} (${target.name || '<lambda>'})` : `Thread-${number}`;
+}

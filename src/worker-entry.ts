@@ -1,0 +1,7 @@
+/** What a worker loads: the runtime, and all classes whose objects may be handed to it. */
+import './queue/index.js';
+import './value.js';
+import { work } from './runtime/worker.js';
+import { runThread } from './threading/thread.js';
+
+await work(runThread);

@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+import { shared } from './vitest.config.js';
+
+/** Repetitions and busy cores: one file at a time, for as long as it takes. */
+export default defineConfig({
+  ...shared,
+  test: { ...shared.test, include: ['test/soak/**/*.test.ts'], fileParallelism: false, testTimeout: 1_800_000 },
+});
