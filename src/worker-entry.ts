@@ -1,7 +1,9 @@
 /** What a worker loads: the runtime, and all classes whose objects may be handed to it. */
 import './queue/index.js';
+import './threading/index.js';
 import './value.js';
 import { work } from './runtime/worker.js';
+import { callExcepthook } from './threading/excepthook.js';
 import { runThread } from './threading/thread.js';
 
-await work(runThread);
+await work(runThread, callExcepthook);

@@ -37,8 +37,23 @@ function formatItem(
   if (width - termWidth >= NARROWEST_DESCRIPTION) {
     return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
   }
-  const beneath = helper.boxWrap(description, width - 6).replace(/^/gm, ' '.repeat(6));
-  return description === '' ? `  ${term}` : `  ${term}\n${beneath}`;
+  const shown = continued(term, width - INDENT);
+  const lines = description === '' ? shown : [...shown, ...beneath(description, width, helper)];
+  return lines.map((line) => ' '.repeat(INDENT) + line).join('\n');
 }
 
+const INDENT = 2;
 const NARROWEST_DESCRIPTION = 36;
+
+/** Broken as a shell takes it. */
+function continued(term: string, width: number): string[] {
+  if (term.length <= width) return [term];
+  const space = term.lastIndexOf(' ', width - 2);
+  if (space < 1) return [term];
+  return [`${term.slice(0, space)} \\`, ...continued(`  ${term.slice(space + 1)}`, width)];
+}
+
+function beneath(description: string, width: number, helper: Help): string[] {
+  const text = helper.boxWrap(description, width - 3 * INDENT);
+  return text.split('\n').map((line) => ' '.repeat(2 * INDENT) + line);
+}

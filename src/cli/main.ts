@@ -17,12 +17,25 @@ export async function main(words: readonly string[] = process.argv.slice(2)): Pr
   if (words[0] === 'run' && !asksForHelp(words)) void startWorkers();
   const { carryOut } = await import('./program.js');
   process.exitCode = await carryOut(words);
+  endSoon();
 }
 
 /** While the command line is still being read. */
 async function startWorkers(): Promise<void> {
   const { prewarm } = await import('../runtime/host.js');
-  prewarm();
+  prewarm(FIRST_WORKERS);
+}
+
+/** MainThread, and four for it to start. */
+const FIRST_WORKERS = 5;
+
+/** A timer, say, that a user's module started in this thread too must not keep the process: but all is to be written. */
+function endSoon(): void {
+  const timer = setTimeout(() => {
+    if (process.stdout.writableLength > 0) timer.refresh();
+    else process.exit();
+  }, 500);
+  timer.unref();
 }
 
 function asksForHelp(words: readonly string[]): boolean {

@@ -14,17 +14,18 @@ export interface PlannedRun {
   readonly params: Params;
 }
 
-/** Raises UsageError unless every demo can be loaded and declares what is asked of it. */
+/** Raises UsageError unless every demo can be loaded and declares what is asked of it. Gives up when aborted. */
 export async function planRuns(
   words: readonly string[],
   request: Pick<RunRequest, 'variant' | 'params' | 'expect'>,
+  signal?: AbortSignal,
 ): Promise<PlannedRun[]> {
   if (words.length === 0) {
     throw new UsageError('run needs the name of a demo, or the path of a file.', SEE_LIST);
   }
   const runs: PlannedRun[] = [];
   for (const word of words.flatMap((name) => (name === 'all' ? demoNames() : [name]))) {
-    const demo = await loadDemo(word);
+    const demo = await loadDemo(word, signal);
     await refuseUndeclared(demo, 'variant', request.variant, Object.keys(demo.variants ?? {}));
     await refuseUndeclared(
       demo,

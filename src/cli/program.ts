@@ -1,10 +1,13 @@
 /** The verbs and their options. */
 import { Command, CommanderError, Option } from 'commander';
+import { demoNames, isPath } from '../session/registry.js';
 import { UsageError } from '../session/usage-error.js';
 import { ExitCode } from './exit-codes.js';
+import { demoHelp } from './demo-help.js';
 import { withExamples } from './help.js';
-import type { ListOptions } from './list.js';
+import { type ListOptions, list } from './list.js';
 import { reportError } from './report-error.js';
+import { run } from './run.js';
 import type { RawRunOptions } from './run-options.js';
 import { version } from './version.js';
 
@@ -19,9 +22,12 @@ export async function carryOut(words: readonly string[]): Promise<ExitCode> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportError(error);
-    return error.exitCode === 0 ? ExitCode.ok : reportError(await asUsageError(error, words));
+    return HELPFUL.includes(error.code) ? ExitCode.ok : reportError(asUsageError(error, words));
   }
 }
+
+/** What commander throws for having done what it was asked to. */
+const HELPFUL = ['commander.help', 'commander.helpDisplayed', 'commander.version'];
 
 function createProgram(finish: (code: ExitCode) => void): Command {
   const program = withExamples(new Command('pyconc'), [
@@ -35,23 +41,23 @@ function createProgram(finish: (code: ExitCode) => void): Command {
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
 
-  const run = program
+  const runVerb = program
     .command('run')
     .summary('run demos, or files of your own: what happens')
     .description('Run demos, one after another. A file of your own is given by its path.')
     .argument('[demos...]', 'names of demos, paths of files, or `all`')
     .action(async (demos: string[], options: RawRunOptions) => {
-      finish(options.help ? await showHelp(run, demos) : await carryOutRun(demos, options));
+      finish(options.help ? await demoHelp(runVerb, demos) : await run(demos, options));
     });
-  withExamples(run, [
+  withExamples(runVerb, [
     ['pyconc run lock-race', 'the log, then a summary'],
     ['pyconc run lock-race --variant locked --param count=1000', 'as the demo allows'],
     ['pyconc run lock-race --json', 'one JSON document'],
     ['pyconc run lock-race --expect updates-lost', 'exit code 3 if it ends otherwise'],
   ]);
-  addRunOptions(run);
+  addRunOptions(runVerb);
 
-  const list = program
+  const listVerb = program
     .command('list')
     .summary('what there is to run')
     .description('List all demos, in lesson order.')
@@ -59,20 +65,20 @@ function createProgram(finish: (code: ExitCode) => void): Command {
     .addOption(colorOption())
     .addOption(asciiOption())
     .action(async (options: ListOptions) => {
-      finish(await (await import('./list.js')).list(options));
+      finish(await list(options));
     });
-  withExamples(list, [
+  withExamples(listVerb, [
     ['pyconc list', 'all demos, in lesson order'],
     ['pyconc list --json', 'with their parameters, variants and outcomes'],
   ]);
   return program;
 }
 
-function addRunOptions(run: Command): void {
-  const collect = (value: string, values: string[]) => [...values, value];
-  run
+function addRunOptions(verb: Command): void {
+  const collect = (value: string, values: string[] = []) => [...values, value];
+  verb
     .option('--variant <name>', 'which variant of the demo')
-    .option('--param <name=value>', 'set a parameter of the demo; may be repeated', collect, [])
+    .option('--param <name=value>', 'set a parameter of the demo; may be repeated', collect)
     .option('--speed <x>', "how fast the program's clock runs: a number, or max for virtual time")
     .addOption(
       new Option('--start <how>', 'how threads that start together are lined up')
@@ -80,7 +86,9 @@ function addRunOptions(run: Command): void {
         .default('aligned'),
     )
     .option('--seed <n>', 'seed of the random items; it does not fix the schedule')
-    .option('--timeout <seconds>', 'stop a run that takes longer; 0: never', '60')
+    .addOption(
+      new Option('--timeout <seconds>', 'stop a run that takes longer; 0: never').default('60', '60'),
+    )
     .addOption(
       new Option('--format <format>', 'how to show it').choices(['pretty', 'json', 'ndjson']),
     )
@@ -107,37 +115,13 @@ function asciiOption(): Option {
   return new Option('--ascii', 'nothing but ASCII of our own');
 }
 
-async function carryOutRun(demos: string[], options: RawRunOptions): Promise<ExitCode> {
-  const { run } = await import('./run.js');
-  return run(demos, options);
-}
-
-/** Loading a demo takes time, which commander's own help does not grant. */
-async function showHelp(command: Command, words: readonly string[]): Promise<ExitCode> {
-  if (words.length === 0) {
-    command.outputHelp();
-    return ExitCode.ok;
-  }
-  const { planRuns } = await import('./plan.js');
-  const plan = await planRuns(words, { variant: undefined, params: [], expect: undefined });
-  const [{ demoPage }, { printPage }] = await Promise.all([
-    import('../render/demo-pages.js'),
-    import('./page.js'),
-  ]);
-  for (const { demo } of plan) await printPage((theme) => demoPage(demo, theme));
-  process.stdout.write('\n');
-  command.outputHelp();
-  return ExitCode.ok;
-}
-
-async function asUsageError(error: CommanderError, words: readonly string[]): Promise<UsageError> {
+function asUsageError(error: CommanderError, words: readonly string[]): UsageError {
   const [sentence = '', ...suggestions] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = suggestions.join(' ').replace(/[()]/g, '');
   const message = `${sentence}.`.replace(/([.?])\.$/, '$1');
   if (error.code !== 'commander.unknownCommand') {
     return new UsageError(message, suggestion || '`pyconc --help` shows the options.');
   }
-  const { demoNames, isPath } = await import('../session/registry.js');
   const [word = ''] = words;
   const isDemo = isPath(word) || demoNames().includes(word);
   return new UsageError(

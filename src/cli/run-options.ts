@@ -7,7 +7,7 @@ import type { ColorChoice } from './terminal.js';
 /** Options as commander reads them. */
 export interface RawRunOptions {
   readonly variant?: string;
-  readonly param: readonly string[];
+  readonly param?: readonly string[];
   readonly speed?: string;
   readonly start: StartLine;
   readonly seed?: string;
@@ -47,7 +47,7 @@ export function readRunOptions(raw: RawRunOptions): RunRequest {
   const timeout = readNumber('--timeout', raw.timeout, { min: 0, of: 'seconds' }) ?? 0;
   return {
     variant: raw.variant,
-    params: raw.param,
+    params: raw.param ?? [],
     expect: raw.expect,
     format: formatOf(raw),
     quiet: raw.quiet ?? false,
@@ -71,12 +71,13 @@ function formatOf({ json, format = 'pretty' }: RawRunOptions): Format {
 function refuseContradictions(raw: RawRunOptions): void {
   const { json, quiet, trace } = raw;
   const format = formatOf(raw);
+  const flag = json ? '--json' : `--format ${format}`;
   if (json && raw.format !== undefined && raw.format !== 'json') {
     throw new UsageError(`--json and --format ${raw.format} contradict each other: choose one.`);
   }
   if (quiet && format !== 'pretty') {
     throw new UsageError(
-      `-q and --format ${format} contradict each other: -q prints a line of text, ${format} is for programs.`,
+      `-q and ${flag} contradict each other: -q prints a line of text, ${flag} is for programs.`,
     );
   }
   if (quiet && trace === 'ops') {
@@ -86,16 +87,16 @@ function refuseContradictions(raw: RawRunOptions): void {
   }
   if (format === 'json' && trace === 'ops') {
     throw new UsageError(
-      '--json and --trace ops contradict each other: the JSON document has no operations in it.',
+      `${flag} and --trace ops contradict each other: the JSON document has no operations in it.`,
       'With --format ndjson every operation is a line.',
     );
   }
 }
 
 function readSpeed(text: string | undefined): number | undefined {
-  const speed = readNumber('--speed', text, { min: 0, orElse: 'or max' });
-  if (speed === 0) throw new UsageError('--speed takes a number above 0, or max: at 0 no time would pass.');
-  return speed;
+  const speed = text === undefined ? undefined : numberIn(text);
+  if (speed === undefined || (speed > 0 && speed < Number.POSITIVE_INFINITY)) return speed;
+  throw new UsageError(`--speed takes a number above 0, or max, not "${text}".`);
 }
 
 interface Bounds {
@@ -103,18 +104,23 @@ interface Bounds {
   readonly max?: number;
   readonly isWhole?: boolean;
   readonly of?: string;
-  readonly orElse?: string;
 }
 
 function readNumber(option: string, text: string | undefined, bounds: Bounds): number | undefined {
   if (text === undefined) return undefined;
   const { min, max = Number.MAX_SAFE_INTEGER, isWhole = false } = bounds;
-  const value = /^\+?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  const value = numberIn(text);
   if (value >= min && value <= max && (!isWhole || Number.isInteger(value))) return value;
   throw new UsageError(`${option} takes ${described(bounds)}, not "${text}".`);
 }
 
-function described({ min, max, isWhole, of, orElse }: Bounds): string {
-  const range = max === undefined ? `${min} or more` : `from ${min} to ${max}`;
-  return [isWhole ? 'a whole number,' : 'a number,', range, of, orElse].filter(Boolean).join(' ');
+/** NaN for what is no number; a text such as `Infinity` or `0x10` is none. */
+function numberIn(text: string): number {
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+}
+
+function described({ min, max, isWhole, of }: Bounds): string {
+  const what = isWhole ? 'a whole number' : 'a number';
+  const range = max === undefined ? `of ${min} or more` : `from ${min} to ${max}`;
+  return of === undefined ? `${what} ${range}` : `${what} of ${of}, ${range.replace(/^of /, '')}`;
 }

@@ -4,6 +4,7 @@ import type { RunEvent } from '../events/run-event.js';
 import { createRenderer } from '../render/create-renderer.js';
 import { guarded } from '../render/guarded.js';
 import type { Renderer } from '../render/renderer.js';
+import { runDemo } from '../session/run-demo.js';
 import type { RunResult } from '../session/run-result.js';
 import { demoFacts } from './demo-facts.js';
 import { ExitCode } from './exit-codes.js';
@@ -36,7 +37,10 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
       output.write(text);
     },
   });
-  const plan = await Promise.race([planRuns(words, request), aborted(stopped)]);
+  const plan = await planRuns(words, request, stopped).catch((error) => {
+    if (stopped.aborted) return undefined;
+    throw error;
+  });
   const renderer = guarded(await preparing, (error) => {
     isFaulty = true;
     progress.touch();
@@ -64,9 +68,6 @@ interface Stage {
 async function runAll(plan: readonly PlannedRun[], stage: Stage): Promise<RunResult[]> {
   const { request, renderer, progress, stopped } = stage;
   const results: RunResult[] = [];
-  if (plan.length === 0) return results;
-  const { runDemo } = await import('../session/run-demo.js');
-
   for (const planned of plan) {
     if (stopped.aborted) break;
     const { demo, variant, params } = planned;
@@ -80,21 +81,20 @@ async function runAll(plan: readonly PlannedRun[], stage: Stage): Promise<RunRes
     };
     try {
       results.push(
-        await runDemo(demo, { ...request.options, variant, params, onEvent, signal: stopped }),
+        await runDemo(demo, {
+          ...request.options,
+          speed: request.options.speed ?? demo.speed,
+          variant,
+          params,
+          onEvent,
+          signal: stopped,
+        }),
       );
     } finally {
       progress.stop();
     }
   }
   return results;
-}
-
-/** Settles when the command is to stop: a module that takes its time to load must not hold it up. */
-function aborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
 }
 
 function environment() {

@@ -113,6 +113,8 @@ export interface ThreadStartEvent extends ByThread {
 export interface ThreadEndEvent extends ByThread {
   readonly type: 'thread.end';
   readonly end: Exclude<ThreadEnd, 'alive'>;
+  /** Set where the program's own excepthook was told: then nobody else need report the error. */
+  readonly hooked?: true;
   readonly error?: ErrorFacts;
 }
 

@@ -1,5 +1,9 @@
-import type { Environment } from './json.js';
+import { type Environment, jsonRenderer } from './json.js';
+import { ndjsonRenderer } from './ndjson.js';
+import { prettyRenderer } from './pretty.js';
+import { quietRenderer } from './quiet.js';
 import type { Renderer, Terminal, Write } from './renderer.js';
+import { createTheme } from './theme.js';
 
 export type Format = 'pretty' | 'json' | 'ndjson';
 
@@ -12,15 +16,11 @@ export interface RendererOptions {
   write: Write;
 }
 
-/** Loads the one format that is asked for, and nothing that only another needs. */
 export async function createRenderer(options: RendererOptions): Promise<Renderer> {
   const { format, quiet, terminal, environment, write } = options;
-  if (format === 'json') return (await import('./json.js')).jsonRenderer(environment, write);
-  if (format === 'ndjson') return (await import('./ndjson.js')).ndjsonRenderer(write);
+  if (format === 'json') return jsonRenderer(environment, write);
+  if (format === 'ndjson') return ndjsonRenderer(write);
 
-  const { createTheme } = await import('./theme.js');
   const theme = await createTheme(terminal);
-  return quiet
-    ? (await import('./quiet.js')).quietRenderer(terminal, theme, write)
-    : (await import('./pretty.js')).prettyRenderer(terminal, theme, write);
+  return (quiet ? quietRenderer : prettyRenderer)(terminal, theme, write);
 }

@@ -30,8 +30,14 @@ function sentence({ thread, call, object, heldBy, at }: WaitingThread): string {
   const parts = [
     messages.waiting(plainLine(thread), call),
     object === null ? '' : messages.waitingFor(plainLine(object)),
-    heldBy === null ? '' : heldBy === thread ? messages.heldByItself : messages.heldBy(plainLine(heldBy)),
+    holder(thread, object, heldBy),
     at === null ? '' : messages.at(at.replace(/^file:\/\//, '')),
   ];
   return `${parts.join('')}.`;
+}
+
+/** Nothing is added where what is waited for is a thread. */
+function holder(thread: string, object: string | null, heldBy: string | null): string {
+  if (heldBy === null || heldBy === object) return '';
+  return heldBy === thread ? messages.heldByItself : messages.heldBy(plainLine(heldBy));
 }

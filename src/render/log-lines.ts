@@ -14,6 +14,9 @@ import type { Theme } from './theme.js';
 
 type LoggedEvent = Exclude<RunEvent, RunStartEvent | RunEndEvent | { type: 'diagnosis' }>;
 
+/** Frames begin beneath the name: behind it, where lines are short, paths would be broken. */
+const FRAME_INDENT = 9;
+
 /** Lines of the log: when, who, what. One for each run, since a thread keeps its colour that long. */
 export class LogLines {
   readonly #colours = new Map<string, Style>();
@@ -36,7 +39,7 @@ export class LogLines {
 
   #leads(event: Exclude<LoggedEvent, { type: 'warning' }>): Lead[] {
     const { columns } = this.#terminal;
-    const width = Math.min(Math.max(Math.floor(columns * 0.3), 12), 28);
+    const width = Math.min(Math.floor((columns * 3) / 8), 30);
     const style = this.#colour(`${event.process}/${event.ident}`);
     return [
       { text: event.t.toFixed(3), width: 7, align: 'right', style: this.#theme.faint },
@@ -61,12 +64,11 @@ function nameOf({ thread, process }: { thread: string; process: string }): strin
 function threadEnd({ end, error }: ThreadEndEvent, leads: Lead[], theme: Theme): Block[] {
   const said = messages.threadEnded[end];
   if (end === 'returned') return [paragraph(said, { leads, style: theme.faint })];
-  const text = error === undefined ? said : `${said} ${errorTitle(error)}`;
-  const blank = leads.map((lead) => ({ ...lead, text: '' }));
+  const text = error === undefined ? said : `${said}: ${errorTitle(error)}`;
   return [
     paragraph(`${theme.glyphs.forbidden} ${text}`, { leads, style: theme.alarm }),
     ...(error === undefined ? [] : errorFrames(error)).map((frame) =>
-      paragraph(frame, { leads: blank, style: theme.faint }),
+      paragraph(frame, { indent: FRAME_INDENT, style: theme.faint }),
     ),
   ];
 }

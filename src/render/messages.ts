@@ -5,7 +5,7 @@ export const messages = {
   threadStarted: (daemon: boolean) => (daemon ? 'started (daemon)' : 'started'),
   threadEnded: {
     returned: 'ended',
-    exception: 'ended by',
+    exception: 'ended by an exception',
     exit: 'ended: it called process.exit',
     killed: 'was killed',
   } satisfies Record<Exclude<ThreadEnd, 'alive'>, string>,
@@ -71,7 +71,7 @@ export const messages = {
   at: (place: string) => `, at ${place}`,
   ring: (threads: readonly string[]) => {
     const [first = '', ...others] = threads;
-    return `A ring: ${[first, ...others, first].join(' waits for ')}.`;
+    return `A ring: ${first} waits for ${[...others, first].join(', which waits for ')}.`;
   },
 
   listNext: (command: string) => `${command} run <demo> runs one; ${command} run <demo> --help shows what it takes.`,

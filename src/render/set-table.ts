@@ -1,6 +1,6 @@
 /** Tables without borders, never wider than the terminal. */
 import CliTable3 from 'cli-table3';
-import { type Table, textOf } from './blocks.js';
+import { type Cell, type Table, textOf } from './blocks.js';
 import type { Measure } from './measure.js';
 
 export type SetTable = typeof setTable;
@@ -8,41 +8,32 @@ export type SetTable = typeof setTable;
 /** The table's lines. Cells are wrapped beforehand: cli-table3's own wrapping loses parts of long CJK words. */
 export function setTable(table: Table, measure: Measure, columns: number): string[] {
   const texts = table.rows.map((row) => row.map(textOf));
-  const natural = table.head.map((head, column) =>
-    Math.max(
-      ...[head, ...texts.map((row) => row[column] ?? '')].flatMap((text) =>
-        text.split('\n').map((line) => measure.width(line)),
-      ),
-    ),
+  const wanted = table.head.map((head, column) => [head, ...texts.map((row) => row[column] ?? '')]);
+  const widths = fit(
+    wanted.map((cells) => widest(cells, /\n/, measure)),
+    wanted.map((cells) => Math.min(widest(cells, /\s/, measure), LONGEST_WORD)),
+    columns - INDENT - GUTTER * (wanted.length - 1),
   );
-  const widths = fit(natural, columns - INDENT - GUTTER * (natural.length - 1));
   if (widths === undefined) return stack(table, texts, measure, columns);
 
   const grid = new CliTable3({
     chars: NO_BORDERS,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colAligns: natural.map((_, column) => (isNumeric(table, column) ? 'right' : 'left')),
+    colAligns: widths.map((_, column) => (isNumeric(table, column) ? 'right' : 'left')),
   });
   const wrap = (text: string, column: number) => measure.wrap(text, widths[column] ?? 1);
   grid.push(table.head.map((head, column) => wrap(head, column).join('\n')));
-  table.rows.forEach((row, index) => {
-    grid.push(
-      row.map((cell, column) => {
-        const lines = wrap(texts[index]?.[column] ?? '', column);
-        return lines
-          .map((line) => (typeof cell === 'object' && line ? cell.style(line) : line))
-          .join('\n');
-      }),
-    );
-  });
+  for (const row of table.rows) {
+    grid.push(row.map((cell, column) => styled(cell, wrap(textOf(cell), column)).join('\n')));
+  }
   return grid.toString().split('\n');
 }
 
 const INDENT = 2;
 const GUTTER = 2;
 
-/** Narrower than this, a column of words is no longer read. */
-const NARROWEST = 6;
+/** Words longer than this may be broken to make room. */
+const LONGEST_WORD = 24;
 
 const NO_BORDERS = {
   top: '',
@@ -62,37 +53,51 @@ const NO_BORDERS = {
   middle: ' '.repeat(GUTTER),
 };
 
-/** Takes from the widest column, one at a time, until all fit; undefined if they cannot. */
-function fit(natural: readonly number[], room: number): number[] | undefined {
+function widest(cells: readonly string[], separator: RegExp, measure: Measure): number {
+  return Math.max(...cells.flatMap((text) => text.split(separator).map(measure.width)));
+}
+
+/** Takes from the widest column that can give, one at a time, until all fit; undefined if they cannot. */
+function fit(natural: readonly number[], least: readonly number[], room: number) {
   const widths = [...natural];
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
-  while (excess > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const width = widths[widest] ?? 0;
-    if (width <= NARROWEST) return undefined;
-    widths[widest] = width - 1;
-    excess -= 1;
+  for (; excess > 0; excess--) {
+    const spare = widths.map((width, column) => (width > (least[column] ?? 1) ? width : 0));
+    const giver = spare.indexOf(Math.max(...spare));
+    if (!spare[giver]) return undefined;
+    widths[giver] = spare[giver] - 1;
   }
   return widths;
 }
 
-/** A row as `head: cell` lines, for terminals too narrow for columns. */
-function stack(table: Table, texts: string[][], measure: Measure, columns: number): string[] {
-  return texts.flatMap((row, index) => [
-    ...(index === 0 ? [] : ['']),
-    ...row.flatMap((text, column) =>
-      measure
-        .wrap(`${table.head[column]}: ${text}`, columns - INDENT)
-        .map((line) => ' '.repeat(INDENT) + line),
-    ),
+/** Each row as its first cell, and beneath it the others with their heads: for terminals too narrow for columns. */
+function stack(
+  { head }: Table,
+  texts: readonly (readonly string[])[],
+  measure: Measure,
+  columns: number,
+): string[] {
+  return texts.flatMap(([first = '', ...others]) => [
+    ...indented(first, INDENT, measure, columns),
+    ...others
+      .map((text, column) => `${head[column + 1]}: ${text}`)
+      .flatMap((text) => indented(text, 2 * INDENT, measure, columns)),
   ]);
 }
 
-function isNumeric(table: Table, column: number): boolean {
+function indented(text: string, indent: number, measure: Measure, columns: number): string[] {
+  return measure.wrap(text, columns - indent).map((line) => ' '.repeat(indent) + line);
+}
+
+function styled(cell: Cell, lines: string[]): string[] {
+  return typeof cell === 'object' ? lines.map((line) => line && cell.style(line)) : lines;
+}
+
+function isNumeric({ rows }: Table, column: number): boolean {
   return (
-    table.rows.length > 0 &&
-    table.rows.every(({ [column]: cell }) => typeof cell === 'number' || NUMERAL.test(textOf(cell ?? '')))
+    rows.length > 0 &&
+    rows.every(({ [column]: cell = '' }) => typeof cell === 'number' || NUMERAL.test(textOf(cell)))
   );
 }
 
-const NUMERAL = /^[-+−]?\d[\d ]*(\.\d+)?( ?[a-zµ%]{1,2})?$|^[-–]$/;
+const NUMERAL = /^[-+\u2212]?\d[\d ]*(\.\d+)?( ?[a-z\u00b5%]{1,2})?$|^[-\u2013]$/;

@@ -58,6 +58,8 @@ export const Control = {
   SEED: 5,
   /** Cores of the machine: how many threads can spin to any use. */
   CORES: 6,
+  /** A block that says where the function is that uncaught exceptions go to; 0 for none. */
+  EXCEPTHOOK: 7,
   /** Program seconds per real second (a double). */
   SPEED: 8,
   /** Real time at which the run began, in seconds of the machine's monotonic clock (a double). */

@@ -5,6 +5,11 @@ export class RuntimeError extends Error {
   override name = 'RuntimeError';
 }
 
+/** Python's AttributeError: an object has no such attribute. */
+export class AttributeError extends Error {
+  override name = 'AttributeError';
+}
+
 /** Python's ValueError: an argument of the right type and an impossible value. */
 export class ValueError extends Error {
   override name = 'ValueError';

@@ -90,6 +90,7 @@ function configure({ start, speed, seed, trace, arena = DEFAULT_ARENA }: Program
   words[Control.TRACE] = trace === 'ops' ? 1 : 0;
   words[Control.VIRTUAL] = speed === 'max' ? 1 : 0;
   words[Control.SEED] = seed;
+  words[Control.EXCEPTHOOK] = 0;
   doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
   doubles[Control.CLOCK_NOW >> 1] = 0;
   doubles[Control.EPOCH >> 1] = monotonic();

@@ -6,7 +6,7 @@ import { emitFor } from './emit.js';
 import { RuntimeError } from './errors.js';
 import { freeBlock, storeBlock, storeText } from './heap.js';
 import { PROCESS_NAME } from './identity.js';
-import { add, countRunning, enter, leave, load, rouse, slotsUsed, spinWhile, store, wait, wake } from './kernel.js';
+import { add, countRunning, doze, enter, leave, load, rouse, slotsUsed, spinWhile, store, wait, wake } from './kernel.js';
 import { tellHost } from './port.js';
 import { enrol, leaveStartLine, withdraw } from './start-line.js';
 
@@ -27,6 +27,8 @@ export interface Job {
   readonly args: readonly unknown[];
   /** For a subclass of Thread: the fields of the instance whose `run` is to be called. */
   readonly fields?: Readonly<Record<string, unknown>>;
+  /** For a Timer: the seconds to wait before the call, and the Event that cancels it. */
+  readonly delay?: { readonly seconds: number; readonly unless: object };
   /** Set to the asker's slot by one who only wants to know whether the function is there. */
   readonly checkFor?: number;
   /** Seed of the thread's random numbers. */
@@ -148,6 +150,12 @@ function popEmpty(): number | undefined {
 /** True from a thread's start to its end. */
 export function isAlive(place: ThreadPlace): boolean {
   return load(place.slot + Slot.DONE) < place.generation;
+}
+
+/** The operating system's id of a slot's worker: waits for a worker that is still coming to life to say it. */
+export function nativeIdOf(at: number): number {
+  while (load(at + Slot.NATIVE_ID) === 0) doze(at + Slot.NATIVE_ID, 0, 100);
+  return load(at + Slot.NATIVE_ID);
 }
 
 /** Turns of the loop in which a joiner waits awake for a thread that is about to end: about 20 µs. */

@@ -2,7 +2,7 @@
 import { readlinkSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import type { ErrorFacts } from '../events/run-event.js';
-import { Slot, slot, words } from './arena.js';
+import { Control, Slot, slot, words } from './arena.js';
 import { decode, encode } from './codec.js';
 import { emit } from './emit.js';
 import { describeError } from './error-facts.js';
@@ -12,6 +12,7 @@ import { park, rouse, setReport, store } from './kernel.js';
 import { findExport, loadedModule, loadModule, notExported } from './modules.js';
 import { tellHost } from './port.js';
 import { seedRandom } from './random.js';
+import { loadWanted } from './shared-function.js';
 import { userFrame } from './stack.js';
 import { arrive } from './start-line.js';
 import { captureOutput } from './stray-output.js';
@@ -20,26 +21,28 @@ import { Answer, type Job, joinOthers, retire } from './threads.js';
 /** Runs a target with its arguments, in the way of whoever started it. */
 export type Runner = (target: Function, job: Job) => unknown;
 
-/** What a thread's failure is reported to: Python's `threading.excepthook`. */
-export type FailureHook = (error: unknown) => void;
+/** Tells the program's own hook of an exception that ended the thread, if it has one: true if so. */
+export type FailureHook = (thrown: unknown, error: ErrorFacts) => Promise<boolean>;
 
 /** Never returns: the worker ends when its host ends it. */
-export async function work(run: Runner): Promise<never> {
+export async function work(run: Runner, hook: FailureHook): Promise<never> {
   captureOutput();
   endThreadOnExit();
   setReport(() => tellHost({ is: 'place', slot, at: userFrame(new Error().stack) }));
-  words[slot + Slot.NATIVE_ID] = nativeId();
+  store(slot + Slot.NATIVE_ID, nativeId());
+  rouse(slot + Slot.NATIVE_ID);
   for (let isFirst = true; ; isFirst = false) {
     park(!isFirst);
     const payload = words[slot + Slot.PAYLOAD] as number;
     const job = decode(readBlock(payload)) as Job;
     freeBlock(payload);
+    await loadWanted().catch(() => {});
     const namespace =
       job.url === ''
         ? nowhere
         : (loadedModule(job.url) ?? (await loadModule(job.url).catch((error) => new ImportFailure(error))));
     if (job.checkFor !== undefined) answerCheck(job.checkFor, namespace, job);
-    else runThread(namespace, job, run);
+    else await runThread(namespace, job, run, hook);
     retire();
   }
 }
@@ -56,20 +59,22 @@ class ImportFailure {
 
 type Loaded = Readonly<Record<string, unknown>> | ImportFailure;
 
-function runThread(namespace: Loaded, job: Job, run: Runner): void {
+async function runThread(namespace: Loaded, job: Job, run: Runner, hook: FailureHook): Promise<void> {
   seedRandom(job.stream);
   arrive(words[slot + Slot.BURST] as number);
   const isMain = words[slot + Slot.IDENT] === MAIN_IDENT;
   let value: unknown;
   let error: ErrorFacts | undefined;
+  let isHooked = false;
   try {
     value = run(locate(namespace, job), job);
     if (isThenable(value)) throw new TypeError(promised(job));
   } catch (thrown) {
     error = describeError(thrown);
+    isHooked = words[Control.EXCEPTHOOK] !== 0 && (await hook(thrown, error));
   }
   words[slot + Slot.SAID_END] = 1;
-  emit(error ? { type: 'thread.end', end: 'exception', error } : { type: 'thread.end', end: 'returned' });
+  emit(error ? { type: 'thread.end', end: 'exception', error, ...(isHooked && { hooked: true }) } : { type: 'thread.end', end: 'returned' });
   if (isMain) endMain(value, error);
 }
 

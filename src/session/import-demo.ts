@@ -3,22 +3,23 @@ import { statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Demo, isDemo } from './demo.js';
+import { loadingFile, programsStarted } from './own-programs.js';
 import { UsageError } from './usage-error.js';
 
 /** How long a module may take to be evaluated, in seconds. */
 const IMPORT_LIMIT = 10;
 
-/** The demo that the file exports by default. Raises UsageError if there is none to be had. */
-export async function importDemo(path: string): Promise<Demo> {
+/** The demo that the file exports by default. Raises UsageError if there is none to be had; rejects when aborted. */
+export async function importDemo(path: string, signal?: AbortSignal): Promise<Demo> {
   refuseUnloadable(path);
-  const namespace = await evaluate(path);
+  const namespace = await evaluate(path, signal);
   if (isDemo(namespace.default)) return namespace.default;
   throw noDemo(path, namespace);
 }
 
 function refuseUnloadable(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new UsageError(`There is no file ${path}.`);
+  if (stats === undefined) throw new UsageError(`there is no file ${path}.`);
   if (!stats.isFile()) throw new UsageError(`${path} is not a file.`);
 
   const extension = extname(path);
@@ -44,7 +45,7 @@ function stripsTypes(): boolean {
   return Boolean((process.features as { typescript?: unknown }).typescript);
 }
 
-async function evaluate(path: string): Promise<Record<string, unknown>> {
+async function evaluate(path: string, signal?: AbortSignal): Promise<Record<string, unknown>> {
   const quits = () => {
     process.stderr.write(`pyconc: ${path} calls process.exit while it is being loaded.\n`);
     process.exitCode = 2;
@@ -54,10 +55,12 @@ async function evaluate(path: string): Promise<Record<string, unknown>> {
   try {
     const overdue = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(neverLoaded(path)), IMPORT_LIMIT * 1000);
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
-    return await Promise.race([import(pathToFileURL(resolve(path)).href), overdue]);
+    const { href } = pathToFileURL(resolve(path));
+    return await Promise.race([loadingFile(() => import(href)), overdue]);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError || signal?.aborted) throw error;
     const { explainImportError } = await import('./import-error.js');
     throw await explainImportError(path, error);
   } finally {
@@ -74,16 +77,11 @@ function neverLoaded(path: string): UsageError {
 }
 
 function noDemo(path: string, namespace: Record<string, unknown>): UsageError {
-  if (hasStartedItself()) {
+  if (programsStarted() > 0) {
     return new UsageError(`${path} calls run() itself, so it is a program, not a demo.`, `Start it with: node ${path}`);
   }
   const example = 'export default defineDemo({ name, title, topic, about, main, outcomes })';
   return new UsageError(`${basename(path)} is not a demo: ${found(namespace)}.`, `A demo file has: ${example}`);
-}
-
-/** Whether the module has started a program of its own. */
-function hasStartedItself(): boolean {
-  return false;
 }
 
 function found(namespace: Record<string, unknown>): string {

@@ -26,7 +26,7 @@ function placeInStack({ stack = '' }: Error): string | undefined {
   const [first = '', ...lines] = stack.split('\n');
   if (/^file:\/\/.*:\d+$/.test(first)) return withoutScheme(first);
   for (const line of lines) {
-    const place = /^\s+at .*?((?:file:\/\/|\/)[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
+    const place = /^\s+at (?:.*[( ])?((?:file:\/\/|\/)[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
     if (place !== undefined && !place.startsWith(OURS)) return withoutScheme(place);
   }
   return undefined;

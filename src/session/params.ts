@@ -16,7 +16,7 @@ export async function readParams(demo: Declared, given: readonly string[] = []):
 
   for (const text of given) {
     const [name, value] = split(text);
-    if (set.has(name)) throw new UsageError(`Parameter ${name} is given twice.`);
+    if (set.has(name)) throw new UsageError(`parameter ${name} is given twice.`);
     if (!Object.hasOwn(declared, name)) throw await undeclared(demo, name, Object.keys(declared));
     set.set(name, readValue(name, value, declared[name] as ParamDefinition));
   }
@@ -73,5 +73,5 @@ function range(min: number | undefined, max: number | undefined): string {
 }
 
 function refusal(name: string, expected: string, text: string): UsageError {
-  return new UsageError(`Parameter ${name} takes ${expected}, not "${text}".`);
+  return new UsageError(`parameter ${name} takes ${expected}, not "${text}".`);
 }

@@ -39,12 +39,12 @@ export function demoNames(): string[] {
 
 /**
  * A demo by its name, or by the path of a file that exports one by default: what has a separator or the ending of a
- * script is a path. Raises UsageError if there is none, or if its module cannot be loaded.
+ * script is a path. Raises UsageError if there is none, or if its module cannot be loaded. Rejects when aborted.
  */
-export async function loadDemo(nameOrPath: string): Promise<Demo> {
-  if (isPath(nameOrPath)) return importDemo(nameOrPath);
+export async function loadDemo(nameOrPath: string, signal?: AbortSignal): Promise<Demo> {
+  if (isPath(nameOrPath)) return importDemo(nameOrPath, signal);
   if (!demoNames().includes(nameOrPath)) throw await unknown(nameOrPath);
-  return importDemo(fileURLToPath(new URL(`${nameOrPath}.js`, DEMOS)));
+  return importDemo(fileURLToPath(new URL(`${nameOrPath}.js`, DEMOS)), signal);
 }
 
 /** True if the word is taken for the path of a file. */
@@ -59,7 +59,7 @@ async function unknown(name: string): Promise<UsageError> {
   const file = [`${name}.js`, `${name}.mjs`, `${name}.ts`].find((path) => existsSync(path));
   const near = file === undefined ? await nearest(name, demoNames()) : `./${file}`;
   return new UsageError(
-    `There is no demo "${name}".`,
+    `there is no demo "${name}".`,
     `${near === undefined ? '' : `Did you mean ${near}? `}\`pyconc list\` shows all demos.`,
   );
 }

@@ -39,7 +39,7 @@ function print(event: RunEvent): void {
       (event.stream === 'stderr' ? process.stderr : process.stdout).write(`${event.text}\n`);
       break;
     case 'thread.end':
-      if (event.error)
+      if (event.error && !event.hooked)
         process.stderr.write(`Exception in thread ${event.thread}:\n${event.error.stack || event.error.message}\n`);
       break;
     case 'diagnosis':

@@ -1,5 +1,13 @@
 /** Python's `threading`. */
-export { TIMEOUT_MAX } from './acquire.js';
-export { activeCount, enumerate, getIdent, mainThread } from './living.js';
+export { type AcquireOptions, TIMEOUT_MAX } from './acquire.js';
+export { Barrier, type BarrierOptions, BrokenBarrierError } from './barrier.js';
+export { Condition } from './condition.js';
+export { Event } from './event.js';
+export { type ExceptHookArgs, setExcepthook } from './excepthook.js';
+export { activeCount, enumerate, getIdent, getNativeId, mainThread } from './living.js';
 export { Lock } from './lock.js';
+export { RLock } from './rlock.js';
+export { BoundedSemaphore, Semaphore } from './semaphore.js';
 export { currentThread, Thread, type ThreadOptions } from './thread.js';
+export { ThreadLocal } from './thread-local.js';
+export { Timer } from './timer.js';

@@ -1,5 +1,5 @@
 /** Who is alive: Python's module functions. */
-import { Slot, words } from '../runtime/arena.js';
+import { Slot, slot, words } from '../runtime/arena.js';
 import { identity, MAIN_IDENT, threadName } from '../runtime/identity.js';
 import { self } from '../runtime/kernel.js';
 import { aliveThreads, type ThreadPlace } from '../runtime/threads.js';
@@ -28,6 +28,12 @@ export function mainThread(): Thread {
 /** The calling thread's ident. Python: `threading.get_ident()`. */
 export function getIdent(): number {
   return identity().ident;
+}
+
+/** The operating system's id of the calling thread. Python: `threading.get_native_id()`. */
+export function getNativeId(): number {
+  self();
+  return words[slot + Slot.NATIVE_ID] as number;
 }
 
 function objectFor(place: ThreadPlace): Thread {

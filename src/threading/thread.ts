@@ -1,13 +1,14 @@
 /** Thread: Python's `threading.Thread`, on a worker of its own. */
 import { Control, Slot, slot, words } from '../runtime/arena.js';
-import { AssertionError, RuntimeError } from '../runtime/errors.js';
+import { AssertionError, AttributeError, RuntimeError } from '../runtime/errors.js';
 import { identity, MAIN_IDENT, renameThread, threadName } from '../runtime/identity.js';
 import { add, now, self, step } from '../runtime/kernel.js';
 import { isEvaluating, moduleNumber } from '../runtime/module-objects.js';
 import { childSeed } from '../runtime/random.js';
 import { defineKind, HANDLE, Kind } from '../runtime/shared-object.js';
+import type { Event } from './event.js';
 import { findTarget, refuseAsync, refusePrivateFields } from '../runtime/target.js';
-import { isAlive, type Job, join, launch, type ThreadPlace } from '../runtime/threads.js';
+import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
 type Target = (...args: any[]) => unknown;
@@ -27,10 +28,13 @@ export interface ThreadOptions<F extends Target = Target> {
   readonly group?: undefined;
 }
 
+/** Name of the method that says what a new thread is told to do. */
+export const work: unique symbol = Symbol('pyconc.work');
+
 /** Where a thread's own facts are kept, so that the fields of a subclass are the subclass's alone. */
 const facts: unique symbol = Symbol('pyconc.thread');
 
-interface ThreadFacts<F extends Target> {
+export interface ThreadFacts<F extends Target> {
   target: F | undefined;
   args: readonly unknown[];
   kwargs: Readonly<Record<string, unknown>> | undefined;
@@ -89,10 +93,11 @@ export class Thread<F extends Target = Target> {
     const own = factsOf(this);
     if (own.place) throw new RuntimeError('threads can only be started once');
     step('start', 0);
-    own.place = launch({ ...this.#work(own), stream: childSeed() }, own.name, own.daemon);
+    own.place = launch({ ...this[work](own), stream: childSeed() }, own.name, own.daemon);
   }
 
-  #work(own: ThreadFacts<F>): Omit<Job, 'stream'> {
+  /** What the new thread is told to do. @internal */
+  [work](own: ThreadFacts<Target>): Omit<Job, 'stream'> {
     const type = this.constructor as typeof Thread;
     if (type !== Thread && this.run !== Thread.prototype.run) {
       refusePrivateFields(type, Thread);
@@ -113,7 +118,7 @@ export class Thread<F extends Target = Target> {
   run(): void {
     const own = factsOf(this);
     // Python deletes the target once it has run, and this is what it then says.
-    if (own.hasRun) throw new ReferenceError(`'${this.constructor.name}' object has no attribute '_target'`);
+    if (own.hasRun) throw new AttributeError(`'${this.constructor.name}' object has no attribute '_target'`);
     own.hasRun = true;
     own.target?.(...argumentsOf(own));
   }
@@ -161,6 +166,12 @@ export class Thread<F extends Target = Target> {
     const own = factsOf(this);
     if (own.place) throw new RuntimeError('cannot set daemon status of active thread');
     own.daemon = Boolean(daemon);
+  }
+
+  /** The operating system's id of the thread, from the start on; undefined before. Python: `Thread.native_id`. */
+  get nativeId(): number | undefined {
+    const { place } = factsOf(this);
+    return place && nativeIdOf(place.slot);
   }
 
   /** A number that no other thread of the run has, from the start on; undefined before. Python: `Thread.ident`. */
@@ -217,7 +228,8 @@ export function currentThread(): Thread {
 }
 
 /** Runs a job's target in the calling thread; a subclass is made from the fields that its starter's object had. */
-export function runThread(target: Function, { args, fields }: Job): unknown {
+export function runThread(target: Function, { args, fields, delay }: Job): unknown {
+  if (delay !== undefined) return runLater(() => target(...args), delay.seconds, delay.unless as Event);
   if (fields === undefined) return target(...args);
   const object: Thread = Object.assign(Object.create(target.prototype), fields);
   current = adopt(
@@ -229,7 +241,14 @@ export function runThread(target: Function, { args, fields }: Job): unknown {
   return object.run();
 }
 
-function argumentsOf({ args, kwargs }: ThreadFacts<Target>): unknown[] {
+/** What a Timer does, in its thread. */
+export function runLater(call: () => unknown, seconds: number, unless: Event): void {
+  if (unless.wait(seconds)) return;
+  call();
+  unless.set();
+}
+
+export function argumentsOf({ args, kwargs }: Pick<ThreadFacts<Target>, 'args' | 'kwargs'>): unknown[] {
   return kwargs && Object.keys(kwargs).length > 0 ? [...args, kwargs] : [...args];
 }
 

@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { demoPage } from '../render/demo-pages.js';
+import { ExitCode } from './exit-codes.js';
+import { printPage } from './page.js';
+import { planRuns } from './plan.js';
+
+/** `pyconc run <demo> --help`: what the demos take, then what `run` does. Loading them is more than commander waits for. */
+export async function demoHelp(command: Command, words: readonly string[]): Promise<ExitCode> {
+  const asked = { variant: undefined, params: [], expect: undefined };
+  const plan = words.length === 0 ? [] : await planRuns(words, asked);
+  for (const { demo } of plan) {
+    await printPage((theme) => demoPage(demo, theme));
+    process.stdout.write('\n');
+  }
+  command.outputHelp();
+  return ExitCode.ok;
+}

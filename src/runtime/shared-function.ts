@@ -1,0 +1,57 @@
+/** Functions that a shared object or the run keeps, for whichever thread comes to call them: by module and export name. */
+import { RuntimeError } from './errors.js';
+import { readText, storeText } from './heap.js';
+import { evaluatedModule, isEvaluating } from './module-objects.js';
+import { findExport, loadedModule, loadModule, notExported, type Place } from './modules.js';
+import { findTarget, refuseAsync } from './target.js';
+
+/** Stores where an exported function is; answers the block. Throws TypeError if it is async, or not exported. */
+export function storeFunction(target: Function): number {
+  if (typeof target !== 'function') throw new TypeError(`a function is needed here, not ${typeof target}`);
+  refuseAsync(target);
+  return storeText(JSON.stringify(isEvaluating() ? placeToBe(target) : findTarget(target)));
+}
+
+/** A function of a module that is still being evaluated has no namespace yet: it will be looked for by name. */
+function placeToBe(target: Function): Place {
+  return { url: evaluatedModule(), path: [target.name], source: String(target) };
+}
+
+/** Modules that must be loaded before this thread's target runs, for functions of objects among its arguments. */
+const wanted = new Set<string>();
+
+/** An object with this function has come to this thread: see that its module is loaded before it is needed. */
+export function wantFunction(block: number): void {
+  const { url } = placeIn(block);
+  if (!loadedModule(url)) wanted.add(url);
+}
+
+export async function loadWanted(): Promise<void> {
+  for (const url of wanted) await loadModule(url);
+  wanted.clear();
+}
+
+/** The function in a block, for a caller that cannot wait. Throws RuntimeError if its module has not been loaded here. */
+export function functionIn(block: number): Function {
+  const place = placeIn(block);
+  const namespace = loadedModule(place.url);
+  if (!namespace) {
+    throw new RuntimeError(`${place.path.join('.')} is needed in a thread that has not loaded ${place.url}: import it there`);
+  }
+  return found(place, findExport(namespace, place));
+}
+
+/** The function in a block, once its module is loaded. */
+export async function loadFunction(block: number): Promise<Function> {
+  const place = placeIn(block);
+  return found(place, findExport(loadedModule(place.url) ?? (await loadModule(place.url)), place));
+}
+
+function placeIn(block: number): Place {
+  return JSON.parse(readText(block));
+}
+
+function found({ path, url }: Place, target: Function | undefined): Function {
+  if (!target) throw new TypeError(notExported(path.join('.'), url));
+  return target;
+}

@@ -1,0 +1,90 @@
+/**
+ * Threads that wait for one thing, first come first woken. Each sleeps on a word of its own slot, so a wake is for exactly
+ * one thread: with one word for all, who has read it and not yet slept would leave in the place of who sleeps.
+ */
+import { Slot, slot, words } from './arena.js';
+import { doze, enter, leave, load, self, store, wait, wake } from './kernel.js';
+
+/** Words of a list: its guard, first and last slot, and how many there are. */
+const GUARD = 0;
+const FIRST = 1;
+const LAST = 2;
+const COUNT = 3;
+export const WAIT_LIST_SIZE = 4;
+
+const WAITING = 0;
+const WOKEN = 1;
+
+/** How many wait. */
+export function waiters(list: number): number {
+  return load(list + COUNT);
+}
+
+/**
+ * Puts the calling thread at the end of the list. To be done before letting go of what protects the condition: a
+ * notification that comes between there and the sleep finds it here, and sets its word, which the sleep tests.
+ */
+export function enlist(list: number): void {
+  const me = self();
+  words[me + Slot.PARKER] = WAITING;
+  words[me + Slot.NEXT] = 0;
+  enter(list + GUARD);
+  if (words[list + FIRST] === 0) words[list + FIRST] = me;
+  else words[(words[list + LAST] as number) + Slot.NEXT] = me;
+  words[list + LAST] = me;
+  store(list + COUNT, (words[list + COUNT] as number) + 1);
+  leave(list + GUARD);
+}
+
+/** Sleeps until notified: true, or until the deadline: false. The caller is enlisted before, and in no list after. */
+export function awaitTurn(list: number, deadline: number, call: number, object: number): boolean {
+  const isNotified = wait(slot + Slot.PARKER, WAITING, deadline, call, object) || !delist(list);
+  // A notifier has taken this thread out of the list, and may still have to read its link and set its word: not before may
+  // both be used again.
+  if (isNotified) while (load(slot + Slot.PARKER) === WAITING) doze(slot + Slot.PARKER, WAITING, 1);
+  // The word is also what `sleep` sleeps on.
+  words[slot + Slot.PARKER] = WAITING;
+  return isNotified;
+}
+
+/** Wakes the first `count` of the list, or all there are; none is remembered for those who come later. */
+export function notify(list: number, count: number): void {
+  if (load(list + COUNT) === 0) return;
+  enter(list + GUARD);
+  const first = words[list + FIRST] as number;
+  let taken = 0;
+  let rest = first;
+  for (; taken < count && rest !== 0; taken++) rest = words[rest + Slot.NEXT] as number;
+  words[list + FIRST] = rest;
+  if (rest === 0) words[list + LAST] = 0;
+  store(list + COUNT, (words[list + COUNT] as number) - taken);
+  leave(list + GUARD);
+  // These are in no list now, and nobody else's to wake. The link is read before the word is set: from then on the slot is
+  // its thread's again, which may enlist elsewhere. A wake that comes after that finds its word changed back: it sleeps on.
+  for (let at = first; taken > 0; taken--) {
+    const next = words[at + Slot.NEXT] as number;
+    store(at + Slot.PARKER, WOKEN);
+    wake(at + Slot.PARKER);
+    at = next;
+  }
+}
+
+/** Time is over: leaves the list. False if a notification had already taken the caller out of it. */
+function delist(list: number): boolean {
+  enter(list + GUARD);
+  let before = 0;
+  let at = words[list + FIRST] as number;
+  while (at !== 0 && at !== slot) {
+    before = at;
+    at = words[at + Slot.NEXT] as number;
+  }
+  if (at === slot) {
+    const next = words[slot + Slot.NEXT] as number;
+    if (before === 0) words[list + FIRST] = next;
+    else words[before + Slot.NEXT] = next;
+    if (next === 0) words[list + LAST] = before;
+    store(list + COUNT, (words[list + COUNT] as number) - 1);
+  }
+  leave(list + GUARD);
+  return at === slot;
+}

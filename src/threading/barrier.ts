@@ -1,0 +1,207 @@
+/** Barrier: Python's `threading.Barrier`. */
+import { doubles, words } from '../runtime/arena.js';
+import { callNumber } from '../runtime/calls.js';
+import { RuntimeError, ValueError } from '../runtime/errors.js';
+import { load, now, self, step } from '../runtime/kernel.js';
+import * as mutex from '../runtime/mutex.js';
+import { functionIn, storeFunction, wantFunction } from '../runtime/shared-function.js';
+import { AT, addressOf, defineSharedClass, HEAD, isReviving, Kind, SharedObject } from '../runtime/shared-object.js';
+import { trace } from '../runtime/trace.js';
+import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
+
+const MUTEX = HEAD;
+const PARTIES = HEAD + 1;
+const COUNT = HEAD + 2;
+const STATE = HEAD + 3;
+/** A block that says where the action is; 0 for none. */
+const ACTION = HEAD + 4;
+const WAITERS = HEAD + 5;
+/** A double, so at an even word; Infinity for none. */
+const TIMEOUT = WAITERS + WAIT_LIST_SIZE + 1;
+const SIZE = TIMEOUT + 2 - HEAD;
+
+/** Threads arrive. */
+const FILLING = 0;
+/** All have arrived, and leave; who comes for the next round waits until the last has left. */
+const DRAINING = 1;
+/** `reset` was called: those who were waiting leave with an error, and then it fills again. */
+const RESETTING = -1;
+const BROKEN = -2;
+
+/** Raised by `Barrier.wait` when the barrier is, or gets, broken or reset. Python: `threading.BrokenBarrierError`. */
+export class BrokenBarrierError extends RuntimeError {
+  override name = 'BrokenBarrierError';
+}
+
+export interface BarrierOptions {
+  /** An exported function that one of the threads calls when all have arrived, before they go on. */
+  readonly action?: (() => unknown) | undefined;
+  /** Seconds that `wait` waits unless it is told otherwise. */
+  readonly timeout?: number | undefined;
+  /** Shown in logs and diagnoses. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * A point that a number of threads wait at until all have arrived; then it is ready for the next round.
+ *
+ * If one gives up (a timeout, `abort`, an action that throws) the barrier is *broken*: all who wait, and all who come, get a
+ * BrokenBarrierError, until it is reset.
+ *
+ * Python: `threading.Barrier(parties, action=None, timeout=None)`.
+ *
+ * @example
+ * const start = new Barrier(3);
+ * start.wait();   // in each of three threads
+ */
+export class Barrier extends SharedObject {
+  readonly #action: Function | undefined;
+
+  /** Makes a barrier for `parties` threads. Throws ValueError if there are none, TypeError if the action is not exported. */
+  constructor(parties: number, { action, timeout, name }: BarrierOptions = {}) {
+    if (!isReviving()) {
+      if (!Number.isInteger(parties)) throw new TypeError(`parties is a whole number, not ${String(parties)}`);
+      if (parties < 1) throw new ValueError('parties must be > 0');
+    }
+    super(Kind.Barrier, SIZE, name, (at) => {
+      words[at + PARTIES] = parties;
+      words[at + ACTION] = action ? storeFunction(action) : 0;
+      doubles[(at + TIMEOUT) >> 1] = timeout ?? Infinity;
+    });
+    this.#action = action;
+    if (isReviving() && words[this[AT] + ACTION] !== 0) wantFunction(words[this[AT] + ACTION] as number);
+  }
+
+  /**
+   * Waits until all parties have come; answers the how-manieth the caller was, from 0: each thread of a round gets another
+   * number. Throws BrokenBarrierError if the barrier is broken or reset meanwhile, also because `timeout` seconds (the
+   * barrier's own timeout if none is given) were not enough; what the action throws goes to the thread that called it.
+   *
+   * Python: `Barrier.wait(timeout=None)`.
+   */
+  wait(timeout?: number): number {
+    self();
+    const at = this[AT];
+    step('wait', at);
+    const deadline = now() + (timeout ?? (doubles[(at + TIMEOUT) >> 1] as number));
+    lock(at);
+    try {
+      // The last round has to leave first, or a fast thread would be counted in it.
+      while (words[at + STATE] === DRAINING || words[at + STATE] === RESETTING) sleepIn(at, Infinity);
+      if (words[at + STATE] === BROKEN) throw new BrokenBarrierError();
+      const index = words[at + COUNT] as number;
+      words[at + COUNT] = index + 1;
+      trace('arrived', at, index);
+      try {
+        if (index + 1 === words[at + PARTIES]) this.#open();
+        else awaitOthers(at, deadline);
+        return index;
+      } finally {
+        leave(at);
+      }
+    } finally {
+      unlock(at);
+    }
+  }
+
+  /** Empties the barrier, and repairs it if it is broken; who waits gets a BrokenBarrierError. Python: `Barrier.reset()`. */
+  reset(): void {
+    self();
+    const at = this[AT];
+    lock(at);
+    if (words[at + COUNT] === 0) words[at + STATE] = FILLING;
+    else if (words[at + STATE] !== DRAINING) words[at + STATE] = RESETTING;
+    notify(at + WAITERS, Infinity);
+    unlock(at);
+  }
+
+  /** Breaks the barrier: who waits, and who comes, gets a BrokenBarrierError until `reset`. Python: `Barrier.abort()`. */
+  abort(): void {
+    self();
+    const at = this[AT];
+    lock(at);
+    breakIt(at);
+    unlock(at);
+  }
+
+  /** How many threads a round needs. Python: `Barrier.parties`. */
+  get parties(): number {
+    return words[this[AT] + PARTIES] as number;
+  }
+
+  /** How many have arrived and wait for the others; 0 while a round leaves. Python: `Barrier.n_waiting`. */
+  get nWaiting(): number {
+    return load(this[AT] + STATE) === FILLING ? load(this[AT] + COUNT) : 0;
+  }
+
+  /** True if the barrier is broken. Python: `Barrier.broken`. */
+  get broken(): boolean {
+    return load(this[AT] + STATE) === BROKEN;
+  }
+
+  override toString(): string {
+    const place = `<threading.Barrier at ${addressOf(this[AT])}`;
+    return this.broken ? `${place}: broken>` : `${place}: waiters=${this.nWaiting}/${this.parties}>`;
+  }
+
+  /** All are here: the action, then everybody may go. */
+  #open(): void {
+    const at = this[AT];
+    try {
+      const action = words[at + ACTION] as number;
+      if (action !== 0) (this.#action ?? functionIn(action))();
+      words[at + STATE] = DRAINING;
+      notify(at + WAITERS, Infinity);
+    } catch (error) {
+      breakIt(at);
+      throw error;
+    }
+  }
+}
+
+defineSharedClass(Kind.Barrier, Barrier as new () => Barrier);
+
+function awaitOthers(at: number, deadline: number): void {
+  // Looks at the state once more after the time is over: the others may just have come.
+  for (let isInTime = true; words[at + STATE] === FILLING; ) {
+    if (!isInTime) {
+      breakIt(at);
+      throw new BrokenBarrierError();
+    }
+    isInTime = sleepIn(at, deadline);
+  }
+  if (words[at + STATE] === RESETTING || words[at + STATE] === BROKEN) throw new BrokenBarrierError();
+}
+
+/** The last one of a round to leave makes room for the next. */
+function leave(at: number): void {
+  const count = (words[at + COUNT] as number) - 1;
+  words[at + COUNT] = count;
+  if (count > 0 || (words[at + STATE] !== DRAINING && words[at + STATE] !== RESETTING)) return;
+  words[at + STATE] = FILLING;
+  notify(at + WAITERS, Infinity);
+}
+
+function breakIt(at: number): void {
+  words[at + STATE] = BROKEN;
+  notify(at + WAITERS, Infinity);
+}
+
+/** Sleeps with the mutex let go; false if the time was over before a notification. */
+function sleepIn(at: number, deadline: number): boolean {
+  enlist(at + WAITERS);
+  unlock(at);
+  const isNotified = awaitTurn(at + WAITERS, deadline, WAIT, at);
+  lock(at);
+  return isNotified;
+}
+
+function lock(at: number): void {
+  mutex.take(at + MUTEX, Infinity, WAIT, at);
+}
+
+function unlock(at: number): void {
+  mutex.release(at + MUTEX);
+}
+
+const WAIT = callNumber('Barrier.wait');

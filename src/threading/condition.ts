@@ -1,0 +1,158 @@
+/** Condition: Python's `threading.Condition`, over a Lock or an RLock. */
+import { words } from '../runtime/arena.js';
+import { callNumber } from '../runtime/calls.js';
+import { RuntimeError } from '../runtime/errors.js';
+import { now, self, step } from '../runtime/kernel.js';
+import { AT, defineSharedClass, HEAD, isReviving, Kind, revive, SharedObject } from '../runtime/shared-object.js';
+import { trace } from '../runtime/trace.js';
+import { awaitTurn, enlist, notify, WAIT_LIST_SIZE, waiters } from '../runtime/wait-list.js';
+import type { AcquireOptions } from './acquire.js';
+import { Held } from './held.js';
+import { Lock } from './lock.js';
+import { isHeldByCaller, RLock, releaseAll, takeBack } from './rlock.js';
+
+const LOCK = HEAD;
+const WAITERS = HEAD + 1;
+const SIZE = 1 + WAIT_LIST_SIZE;
+
+/**
+ * A lock with a place to wait in: who holds the lock waits until another thread has changed something under it and notifies.
+ *
+ * `notify` wakes exactly as many as it says, those who wait longest first, and nobody wakes for no reason. Still, another
+ * thread may have come first by the time a woken one has the lock again: test what you waited for in a loop, or use
+ * `waitFor`.
+ *
+ * Python: `threading.Condition(lock=None)`.
+ *
+ * @example
+ * condition.with(() => {
+ *   condition.waitFor(() => items.length > 0);
+ *   return items.pop();
+ * });
+ */
+export class Condition extends SharedObject {
+  readonly #lock: Lock | RLock;
+
+  /** Makes a condition over `lock`, or over an RLock of its own. `name` is shown in logs and diagnoses. */
+  constructor(lock?: Lock | RLock, name?: string) {
+    const own = isReviving() ? undefined : lockFor(lock);
+    super(Kind.Condition, SIZE, name, (at) => {
+      words[at + LOCK] = (own as Lock | RLock)[AT];
+    });
+    const lockAt = words[this[AT] + LOCK] as number;
+    this.#lock = own?.[AT] === lockAt ? own : (revive(words[lockAt] as number, lockAt, 0) as Lock | RLock);
+  }
+
+  /** Acquires the lock. Python: `Condition.acquire(…)`. */
+  acquire(options?: AcquireOptions): boolean {
+    return this.#lock.acquire(options);
+  }
+
+  /** Releases the lock. Python: `Condition.release()`. */
+  release(): void {
+    this.#lock.release();
+  }
+
+  /** Acquires the lock, and gives what releases it: `using _held = condition.hold();`. Python: `with condition:`. */
+  hold(): Disposable {
+    return new Held(this);
+  }
+
+  /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with condition:`. */
+  with<T>(body: () => T): T {
+    return this.#lock.with(body);
+  }
+
+  /**
+   * Lets go of the lock, sleeps until notified, and takes the lock again, at the depth it had; true. With a `timeout` in
+   * seconds, false if that is over before a notification: taking the lock again may take longer. A notification that comes
+   * just as the time is over counts: it is not lost. Throws RuntimeError if the lock is not held.
+   *
+   * Python: `Condition.wait(timeout=None)`.
+   */
+  wait(timeout?: number): boolean {
+    if (!this.#isOwned()) throw new RuntimeError('cannot wait on un-acquired lock');
+    const at = this[AT];
+    step('wait', at);
+    const deadline = timeout === undefined ? Infinity : now() + timeout;
+    trace('waiting', at);
+    enlist(at + WAITERS);
+    const depth = this.#letGo();
+    const isNotified = awaitTurn(at + WAITERS, deadline, WAIT, at);
+    this.#takeBack(depth);
+    trace(isNotified ? 'notified' : 'timed out', at);
+    return isNotified;
+  }
+
+  /**
+   * Waits until `predicate()` is true, testing it with the lock held, before the first wait and after each; answers what it
+   * returned last. With a `timeout` in seconds for all of it, that may be something false. Throws as `wait` does.
+   *
+   * Python: `Condition.wait_for(predicate, timeout=None)`.
+   */
+  waitFor<T>(predicate: () => T, timeout?: number): T {
+    let deadline: number | undefined;
+    let result = predicate();
+    while (!result) {
+      // One deadline for all waits. The first one is made in any case: with a timeout of 0 the predicate is tested twice.
+      if (timeout === undefined) this.wait();
+      else if (deadline === undefined) {
+        deadline = now() + timeout;
+        this.wait(timeout);
+      } else if (deadline > now()) this.wait(deadline - now());
+      else break;
+      result = predicate();
+    }
+    return result;
+  }
+
+  /**
+   * Wakes the `n` threads that wait longest, or as many as there are; who comes to wait later is not woken. The woken ones go
+   * on once the caller has released the lock. Throws RuntimeError if the lock is not held.
+   *
+   * Python: `Condition.notify(n=1)`.
+   */
+  notify(n = 1): void {
+    if (!this.#isOwned()) throw new RuntimeError('cannot notify on un-acquired lock');
+    const at = this[AT];
+    step('notify', at);
+    trace('notify', at, n);
+    notify(at + WAITERS, n);
+  }
+
+  /** Wakes all that wait. Throws as `notify` does. Python: `Condition.notify_all()`. */
+  notifyAll(): void {
+    this.notify(Infinity);
+  }
+
+  override toString(): string {
+    return `<Condition(${this.#lock}, ${waiters(this[AT] + WAITERS)})>`;
+  }
+
+  /** Of a plain Lock it can only be told that somebody holds it. */
+  #isOwned(): boolean {
+    self();
+    return this.#lock instanceof RLock ? isHeldByCaller(this.#lock[AT]) : this.#lock.locked();
+  }
+
+  #letGo(): number {
+    if (this.#lock instanceof RLock) return releaseAll(this.#lock[AT]);
+    this.#lock.release();
+    return 1;
+  }
+
+  #takeBack(depth: number): void {
+    if (this.#lock instanceof RLock) takeBack(this.#lock[AT], depth);
+    else this.#lock.acquire();
+  }
+}
+
+defineSharedClass(Kind.Condition, Condition);
+
+function lockFor(lock: unknown): Lock | RLock {
+  if (lock === undefined) return new RLock();
+  if (lock instanceof Lock || lock instanceof RLock) return lock;
+  throw new TypeError('a Condition is made over a Lock or an RLock');
+}
+
+const WAIT = callNumber('Condition.wait');

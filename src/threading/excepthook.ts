@@ -1,0 +1,45 @@
+/** What happens when an exception ends a thread: Python's `threading.excepthook`. */
+import type { ErrorFacts } from '../events/run-event.js';
+import { Control, words } from '../runtime/arena.js';
+import { emit } from '../runtime/emit.js';
+import { describeError } from '../runtime/error-facts.js';
+import { exchange, self } from '../runtime/kernel.js';
+import { freeBlock } from '../runtime/heap.js';
+import { loadFunction, storeFunction } from '../runtime/shared-function.js';
+import { currentThread, type Thread } from './thread.js';
+
+/** What a hook is told. Python: `threading.ExceptHookArgs`. */
+export interface ExceptHookArgs {
+  /** Name of the error's class. */
+  readonly excType: string;
+  /** What was thrown. */
+  readonly excValue: unknown;
+  /** The stack, as text. */
+  readonly excTraceback: string;
+  readonly thread: Thread;
+}
+
+/**
+ * Has an exported function called, in the thread that it ends, with each exception that nobody catches, in the place of the
+ * report on stderr; undefined for the report again. The thread still ends with the exception, and the run's result says so.
+ * Throws TypeError for a function that is not exported, RuntimeError outside a run.
+ *
+ * Python: `threading.excepthook = function`.
+ */
+export function setExcepthook(hook: ((args: ExceptHookArgs) => void) | undefined): void {
+  self();
+  const old = exchange(Control.EXCEPTHOOK, hook === undefined ? 0 : storeFunction(hook));
+  if (old !== 0) freeBlock(old);
+}
+
+/** Calls the hook for an exception that ended the calling thread. False if it failed itself: then that is in the log. */
+export async function callExcepthook(thrown: unknown, { type, stack }: ErrorFacts): Promise<boolean> {
+  try {
+    const hook = await loadFunction(words[Control.EXCEPTHOOK] as number);
+    hook({ excType: type, excValue: thrown, excTraceback: stack, thread: currentThread() });
+    return true;
+  } catch (failure) {
+    emit({ type: 'log', text: `Exception in threading.excepthook:\n${describeError(failure).stack}`, stream: 'stderr' });
+    return false;
+  }
+}

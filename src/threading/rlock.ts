@@ -1,0 +1,131 @@
+/** RLock: Python's `threading.RLock`. */
+import { Slot, slot, words } from '../runtime/arena.js';
+import { callNumber } from '../runtime/calls.js';
+import { RuntimeError } from '../runtime/errors.js';
+import { load, self, step } from '../runtime/kernel.js';
+import { FREE, release, take } from '../runtime/mutex.js';
+import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/shared-object.js';
+import { trace } from '../runtime/trace.js';
+import { type AcquireOptions, deadlineOf } from './acquire.js';
+import { Held } from './held.js';
+
+const STATE = HOLDER + 1;
+const COUNT = HOLDER + 2;
+const SIZE = 3;
+
+/**
+ * A lock that its holder may acquire again: it is free once it has been released as often as it was acquired, and only its
+ * holder may release it.
+ *
+ * Python: `threading.RLock`.
+ *
+ * @example
+ * const lock = new RLock('box lock');
+ * lock.with(() => lock.with(() => { … }));   // a plain Lock would wait for itself here
+ */
+export class RLock extends SharedObject {
+  /** Makes a free lock. `name` is shown in logs and diagnoses. */
+  constructor(name?: string) {
+    super(Kind.RLock, SIZE, name);
+  }
+
+  /**
+   * Takes the lock, or takes it once more if the caller holds it; true once that is done. With `blocking: false`, or after
+   * `timeout` seconds, answers false instead of waiting (on). Throws as `Lock.acquire` does.
+   *
+   * Python: `RLock.acquire(blocking=True, timeout=-1)`.
+   */
+  acquire(options?: AcquireOptions): boolean {
+    const at = this[AT];
+    const me = ident();
+    const deadline = options === undefined ? Infinity : deadlineOf(options);
+    step('acquire', at);
+    // Plain: no other thread ever writes this one's ident here, so if it is read, this thread wrote it and holds the lock.
+    if (words[at + HOLDER] === me) words[at + COUNT] = (words[at + COUNT] as number) + 1;
+    else if (!takeFor(at, me, 1, deadline)) return false;
+    trace('acquired', at, words[at + COUNT]);
+    return true;
+  }
+
+  /**
+   * Undoes one `acquire`; the last one frees the lock and wakes one thread that waits for it. Throws RuntimeError if the
+   * caller does not hold the lock.
+   *
+   * Python: `RLock.release()`.
+   */
+  release(): void {
+    const at = this[AT];
+    if (words[at + HOLDER] !== ident()) throw new RuntimeError('cannot release un-acquired lock');
+    step('release', at);
+    const count = (words[at + COUNT] as number) - 1;
+    trace('released', at, count);
+    if (count > 0) words[at + COUNT] = count;
+    else free(at);
+  }
+
+  /** True while somebody holds the lock. Python 3.14: `RLock.locked()`. */
+  locked(): boolean {
+    return load(this[AT] + STATE) !== FREE;
+  }
+
+  /** Acquires, and gives what releases: `using _held = lock.hold();`. Python: `with lock:`. */
+  hold(): Disposable {
+    return new Held(this);
+  }
+
+  /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with lock:`. */
+  with<T>(body: () => T): T {
+    this.acquire();
+    try {
+      return body();
+    } finally {
+      this.release();
+    }
+  }
+
+  override toString(): string {
+    const at = this[AT];
+    const state = this.locked() ? 'locked' : 'unlocked';
+    return `<${state} _thread.RLock object owner=${words[at + HOLDER]} count=${words[at + COUNT]} at ${addressOf(at)}>`;
+  }
+}
+
+defineSharedClass(Kind.RLock, RLock);
+
+/** True if the calling thread holds the RLock at `at`. */
+export function isHeldByCaller(at: number): boolean {
+  return words[at + HOLDER] === ident();
+}
+
+/** Lets go of all levels at once; answers how many there were. For the holder alone. */
+export function releaseAll(at: number): number {
+  const count = words[at + COUNT] as number;
+  free(at);
+  return count;
+}
+
+/** Takes the lock again, at the depth that it had before `releaseAll`. */
+export function takeBack(at: number, count: number): void {
+  takeFor(at, ident(), count, Infinity);
+}
+
+function takeFor(at: number, me: number, count: number, deadline: number): boolean {
+  if (!take(at + STATE, deadline, ACQUIRE, at)) return false;
+  words[at + HOLDER] = me;
+  words[at + COUNT] = count;
+  return true;
+}
+
+/** The holder's marks are wiped while it still is the holder; the release publishes that. */
+function free(at: number): void {
+  words[at + COUNT] = 0;
+  words[at + HOLDER] = 0;
+  release(at + STATE);
+}
+
+function ident(): number {
+  self();
+  return words[slot + Slot.IDENT] as number;
+}
+
+const ACQUIRE = callNumber('RLock.acquire');

@@ -1,0 +1,158 @@
+/** Semaphore and BoundedSemaphore: Python's, a counter under a mutex with a list of those who wait for it. */
+import { words } from '../runtime/arena.js';
+import { callNumber } from '../runtime/calls.js';
+import { ValueError } from '../runtime/errors.js';
+import { load, now, self, step } from '../runtime/kernel.js';
+import * as mutex from '../runtime/mutex.js';
+import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
+import { trace } from '../runtime/trace.js';
+import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
+import type { AcquireOptions } from './acquire.js';
+import { Held } from './held.js';
+
+const MUTEX = HEAD;
+const VALUE = HEAD + 1;
+const INITIAL = HEAD + 2;
+const WAITERS = HEAD + 3;
+const SIZE = 3 + WAIT_LIST_SIZE;
+
+/**
+ * A counter of permits: `acquire` takes one and waits while there is none, `release` gives back. Any thread may release. Who
+ * releases and acquires again at once may overtake those who wait.
+ *
+ * Python: `threading.Semaphore(value=1)`.
+ *
+ * @example
+ * const seats = new Semaphore(3);
+ * seats.with(() => { … });   // three threads at a time
+ */
+export class Semaphore extends SharedObject {
+  /** Makes a semaphore with `value` permits. Throws ValueError if that is negative. `name` is shown in logs and diagnoses. */
+  constructor(value = 1, name?: string, kind: number = Kind.Semaphore) {
+    if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${String(value)}`);
+    if (value < 0) throw new ValueError('semaphore initial value must be >= 0');
+    super(kind, SIZE, name, (at) => {
+      words[at + VALUE] = value;
+      words[at + INITIAL] = value;
+    });
+  }
+
+  /**
+   * Takes a permit, waiting until there is one; true once it is taken. With `blocking: false`, or after `timeout` seconds,
+   * answers false instead of waiting (on). Throws ValueError if both are given.
+   *
+   * Python: `Semaphore.acquire(blocking=True, timeout=None)`.
+   */
+  acquire({ blocking = true, timeout }: AcquireOptions = {}): boolean {
+    self();
+    if (!blocking && timeout !== undefined) throw new ValueError("can't specify timeout for non-blocking acquire");
+    const at = this[AT];
+    step('acquire', at);
+    const deadline = !blocking ? -Infinity : timeout === undefined ? Infinity : now() + timeout;
+    lock(at);
+    // In a loop: who was woken may find that another thread has taken the permit, and waits on, until the same deadline.
+    while (words[at + VALUE] === 0) {
+      if (deadline !== Infinity && deadline <= now()) {
+        unlock(at);
+        return false;
+      }
+      enlist(at + WAITERS);
+      unlock(at);
+      awaitTurn(at + WAITERS, deadline, ACQUIRE, at);
+      lock(at);
+    }
+    const value = (words[at + VALUE] as number) - 1;
+    words[at + VALUE] = value;
+    trace('acquired', at, value);
+    unlock(at);
+    return true;
+  }
+
+  /**
+   * Gives back `n` permits, and wakes as many threads that wait for one. Throws ValueError if `n` is less than 1.
+   *
+   * Python: `Semaphore.release(n=1)`.
+   */
+  release(n = 1): void {
+    self();
+    if (!(n >= 1)) throw new ValueError('n must be one or more');
+    const at = this[AT];
+    step('release', at);
+    lock(at);
+    const value = (words[at + VALUE] as number) + n;
+    if (value > this.most()) {
+      unlock(at);
+      throw new ValueError('Semaphore released too many times');
+    }
+    trace('released', at, value);
+    words[at + VALUE] = value;
+    // Whenever somebody waits, not only when the value was 0: others may have been woken and not yet have taken theirs.
+    notify(at + WAITERS, n);
+    unlock(at);
+  }
+
+  /** Permits there are now; by the time the caller reads it, it may have changed. Python: `Semaphore._value`. */
+  get value(): number {
+    return load(this[AT] + VALUE);
+  }
+
+  /** Acquires, and gives what releases: `using _held = semaphore.hold();`. Python: `with semaphore:`. */
+  hold(): Disposable {
+    return new Held(this);
+  }
+
+  /** Runs `body` with a permit taken, and gives it back, also if `body` throws. Python: `with semaphore:`. */
+  with<T>(body: () => T): T {
+    this.acquire();
+    try {
+      return body();
+    } finally {
+      this.release();
+    }
+  }
+
+  override toString(): string {
+    return `<threading.Semaphore at ${addressOf(this[AT])}: value=${this.value}>`;
+  }
+
+  /** The most permits there may be. */
+  protected most(): number {
+    return MOST;
+  }
+}
+
+/**
+ * A semaphore that refuses to be released more often than it was acquired.
+ *
+ * Python: `threading.BoundedSemaphore(value=1)`.
+ */
+export class BoundedSemaphore extends Semaphore {
+  /** Makes a semaphore with `value` permits, which is also the most there may be. */
+  constructor(value = 1, name?: string) {
+    super(value, name, Kind.BoundedSemaphore);
+  }
+
+  override toString(): string {
+    return `<threading.BoundedSemaphore at ${addressOf(this[AT])}: value=${this.value}/${this.most()}>`;
+  }
+
+  protected override most(): number {
+    return words[this[AT] + INITIAL] as number;
+  }
+}
+
+defineSharedClass(Kind.Semaphore, Semaphore);
+defineSharedClass(Kind.BoundedSemaphore, BoundedSemaphore);
+
+/** The largest number that a word can hold. */
+const MOST = 2 ** 31 - 1;
+
+function lock(at: number): void {
+  mutex.take(at + MUTEX, Infinity, ACQUIRE, at);
+}
+
+function unlock(at: number): void {
+  mutex.release(at + MUTEX);
+}
+
+const ACQUIRE = callNumber('Semaphore.acquire');
