@@ -4,7 +4,15 @@ export { defineDemo } from './define-demo.js';
 export type * from './events/run-event.js';
 export { log } from './log.js';
 export { type RunOptions, type RunResult, run } from './run.js';
-export { AssertionError, AttributeError, IndexError, MemoryError, OverflowError, RuntimeError, ValueError } from './runtime/errors.js';
+export {
+  AssertionError,
+  AttributeError,
+  IndexError,
+  MemoryError,
+  OverflowError,
+  RuntimeError,
+  ValueError,
+} from './runtime/errors.js';
 export { randint, random } from './runtime/random.js';
 export type {
   Demo,
@@ -15,4 +23,5 @@ export type {
   Params,
   Prose,
 } from './session/demo.js';
+export { SharedList } from './shared-list.js';
 export { Value } from './value.js';

@@ -1,5 +1,6 @@
 /** What a worker loads: the runtime, and all classes whose objects may be handed to it. */
 import './queue/index.js';
+import './shared-list.js';
 import './threading/index.js';
 import './value.js';
 import { work } from './runtime/worker.js';

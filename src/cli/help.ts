@@ -1,18 +1,16 @@
 /** Help texts: examples first, in lines that fit the terminal. */
-import { Command, Help } from 'commander';
+import { type Command, Help } from 'commander';
 import { readTerminal } from './terminal.js';
 
 export type Example = readonly [command: string, meaning: string];
 
 /** Lets a command's help begin with examples. */
 export function withExamples(command: Command, examples: readonly Example[]): Command {
-  return command
-    .configureOutput({ getOutHelpWidth: () => readTerminal().columns })
-    .configureHelp({
-      minWidthToWrap: 16,
-      formatItem,
-      formatHelp: (subject, helper) => exampleText(examples, helper) + formatted(subject, helper),
-    });
+  return command.configureOutput({ getOutHelpWidth: () => readTerminal().columns }).configureHelp({
+    minWidthToWrap: 16,
+    formatItem,
+    formatHelp: (subject, helper) => exampleText(examples, helper) + formatted(subject, helper),
+  });
 }
 
 function exampleText(examples: readonly Example[], helper: Help): string {
@@ -26,13 +24,7 @@ function formatted(subject: Command, helper: Help): string {
 }
 
 /** Side by side where there is room for both, or else the description beneath its term. */
-function formatItem(
-  this: Help,
-  term: string,
-  termWidth: number,
-  description: string,
-  helper: Help,
-): string {
+function formatItem(this: Help, term: string, termWidth: number, description: string, helper: Help): string {
   const width = helper.helpWidth ?? 80;
   if (width - termWidth >= NARROWEST_DESCRIPTION) {
     return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);

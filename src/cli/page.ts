@@ -4,10 +4,7 @@ import { Typesetter } from '../render/typesetter.js';
 import { readTerminal, type TerminalOptions } from './terminal.js';
 
 /** Prints a page that is not a run's. */
-export async function printPage(
-  content: (theme: Theme) => Block[],
-  options: TerminalOptions = {},
-): Promise<void> {
+export async function printPage(content: (theme: Theme) => Block[], options: TerminalOptions = {}): Promise<void> {
   const terminal = readTerminal(options);
   const theme = await createTheme(terminal);
   const page = new Typesetter({

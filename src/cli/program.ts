@@ -2,8 +2,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { demoNames, isPath } from '../session/registry.js';
 import { UsageError } from '../session/usage-error.js';
-import { ExitCode } from './exit-codes.js';
 import { demoHelp } from './demo-help.js';
+import { ExitCode } from './exit-codes.js';
 import { withExamples } from './help.js';
 import { type ListOptions, list } from './list.js';
 import { reportError } from './report-error.js';
@@ -86,12 +86,8 @@ function addRunOptions(verb: Command): void {
         .default('aligned'),
     )
     .option('--seed <n>', 'seed of the random items; it does not fix the schedule')
-    .addOption(
-      new Option('--timeout <seconds>', 'stop a run that takes longer; 0: never').default('60', '60'),
-    )
-    .addOption(
-      new Option('--format <format>', 'how to show it').choices(['pretty', 'json', 'ndjson']),
-    )
+    .addOption(new Option('--timeout <seconds>', 'stop a run that takes longer; 0: never').default('60', '60'))
+    .addOption(new Option('--format <format>', 'how to show it').choices(['pretty', 'json', 'ndjson']))
     .option('--json', 'short for --format json')
     .addOption(
       new Option('--trace <what>', 'what is told: the log, or every operation on shared objects')

@@ -76,9 +76,7 @@ function refuseContradictions(raw: RawRunOptions): void {
     throw new UsageError(`--json and --format ${raw.format} contradict each other: choose one.`);
   }
   if (quiet && format !== 'pretty') {
-    throw new UsageError(
-      `-q and ${flag} contradict each other: -q prints a line of text, ${flag} is for programs.`,
-    );
+    throw new UsageError(`-q and ${flag} contradict each other: -q prints a line of text, ${flag} is for programs.`);
   }
   if (quiet && trace === 'ops') {
     throw new UsageError(

@@ -49,9 +49,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
 
   const results = await runAll(plan ?? [], { request, renderer, progress, stopped });
   const isPartial =
-    plan === undefined ||
-    results.length < plan.length ||
-    results.some(({ reason }) => reason === 'interrupted');
+    plan === undefined || results.length < plan.length || results.some(({ reason }) => reason === 'interrupted');
   await renderer.finish?.(results, isPartial);
 
   if (!stopped.aborted) tellMissed(results, request.expect);

@@ -1,2 +1,6 @@
 /** Python's `queue`. */
-export {};
+export { Empty, Full, ShutDown } from './errors.js';
+export { LifoQueue } from './lifo-queue.js';
+export { PriorityQueue } from './priority-queue.js';
+export { Queue, type QueueWaitOptions } from './queue.js';
+export { SimpleQueue } from './simple-queue.js';

@@ -20,7 +20,7 @@ export interface Paragraph {
   readonly style?: Style;
 }
 
-export interface StyledCell {
+interface StyledCell {
   readonly text: string;
   readonly style: Style;
 }
@@ -49,7 +49,5 @@ export const gap: Paragraph = { kind: 'paragraph', text: '' };
 
 export function textOf(cell: Cell): string {
   if (typeof cell === 'object') return cell.text;
-  return typeof cell === 'number' && !Number.isInteger(cell)
-    ? String(Number(cell.toPrecision(6)))
-    : String(cell);
+  return typeof cell === 'number' && !Number.isInteger(cell) ? String(Number(cell.toPrecision(6))) : String(cell);
 }

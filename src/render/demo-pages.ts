@@ -22,7 +22,10 @@ export function demoPage(demo: Demo, theme: Theme): Block[] {
     outcomes(demo, theme),
     [paragraph(messages.pace(demo.speed ?? 1))],
   ];
-  return parts.filter((part) => part.length > 0).flatMap((part) => [...part, gap]).slice(0, -1);
+  return parts
+    .filter((part) => part.length > 0)
+    .flatMap((part) => [...part, gap])
+    .slice(0, -1);
 }
 
 function variants({ variants = {} }: Demo, theme: Theme): Block[] {
@@ -53,12 +56,7 @@ function outcomes({ outcomes }: Demo, theme: Theme): Block[] {
   return section(messages.outcomesHeading, messages.demoHeads.outcomes, rows, theme);
 }
 
-function section(
-  title: string,
-  head: readonly string[],
-  rows: Parameters<typeof table>[1],
-  theme: Theme,
-): Block[] {
+function section(title: string, head: readonly string[], rows: Parameters<typeof table>[1], theme: Theme): Block[] {
   return rows.length === 0 ? [] : [paragraph(title, { style: theme.strong }), table(head, rows)];
 }
 

@@ -5,11 +5,7 @@ import { plainLine } from './plain-text.js';
 import type { Theme } from './theme.js';
 
 /** Who waits in which call, for what, held by whom, and where: a sentence each. */
-export function diagnosisBlocks(
-  diagnosis: Diagnosis,
-  reason: Reason | undefined,
-  theme: Theme,
-): Block[] {
+export function diagnosisBlocks(diagnosis: Diagnosis, reason: Reason | undefined, theme: Theme): Block[] {
   const { waiting, cycle } = diagnosis;
   if (waiting.length === 0) return [];
   const heading = reason === 'hung' ? messages.whoWaits.hung : messages.whoWaits.other;
@@ -18,10 +14,7 @@ export function diagnosisBlocks(
     shown.push(theme.prose(messages.andMore(waiting.length - MOST_SENTENCES)));
   }
   if (cycle !== undefined && cycle.length > 1) shown.push(messages.ring(cycle.map(plainLine)));
-  return [
-    paragraph(heading, { style: theme.strong }),
-    ...shown.map((text) => paragraph(text, { indent: 2 })),
-  ];
+  return [paragraph(heading, { style: theme.strong }), ...shown.map((text) => paragraph(text, { indent: 2 }))];
 }
 
 const MOST_SENTENCES = 20;

@@ -1,10 +1,4 @@
-import type {
-  OpEvent,
-  RunEndEvent,
-  RunEvent,
-  RunStartEvent,
-  ThreadEndEvent,
-} from '../events/run-event.js';
+import type { OpEvent, RunEndEvent, RunEvent, RunStartEvent, ThreadEndEvent } from '../events/run-event.js';
 import { type Block, type Lead, paragraph, type Style } from './blocks.js';
 import { errorFrames, errorTitle } from './error-text.js';
 import { messages } from './messages.js';

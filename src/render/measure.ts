@@ -40,9 +40,7 @@ export async function loadMeasure(): Promise<Measure> {
   return {
     width: (text) => (isNarrow(text) ? text.length : stringWidth(text)),
     wrap: (text, columns) =>
-      isNarrow(text)
-        ? narrowMeasure.wrap(text, columns)
-        : wrapAnsi(text, columns, { hard: true }).split('\n'),
+      isNarrow(text) ? narrowMeasure.wrap(text, columns) : wrapAnsi(text, columns, { hard: true }).split('\n'),
     shorten(text, columns, ellipsis) {
       if (stringWidth(text) <= columns) return text;
       let kept = '';

@@ -9,9 +9,12 @@ import type { Theme } from './theme.js';
 export function resultTables(result: unknown, demo: DemoFacts, theme: Theme): Table[] {
   if (result === undefined) return [];
   if (demo.summary !== undefined) {
-    return demo
-      .summary(result)
-      .map(({ head, rows }) => table(head, rows.map((row) => row.map((cell) => prose(cell, theme)))));
+    return demo.summary(result).map(({ head, rows }) =>
+      table(
+        head,
+        rows.map((row) => row.map((cell) => prose(cell, theme))),
+      ),
+    );
   }
   const entries = entriesOf(result);
   const rows = entries.slice(0, MOST_ROWS).map(([key, value]) => [plainLine(key), shown(value)]);

@@ -71,12 +71,7 @@ function fit(natural: readonly number[], least: readonly number[], room: number)
 }
 
 /** Each row as its first cell, and beneath it the others with their heads: for terminals too narrow for columns. */
-function stack(
-  { head }: Table,
-  texts: readonly (readonly string[])[],
-  measure: Measure,
-  columns: number,
-): string[] {
+function stack({ head }: Table, texts: readonly (readonly string[])[], measure: Measure, columns: number): string[] {
   return texts.flatMap(([first = '', ...others]) => [
     ...indented(first, INDENT, measure, columns),
     ...others
@@ -95,8 +90,7 @@ function styled(cell: Cell, lines: string[]): string[] {
 
 function isNumeric({ rows }: Table, column: number): boolean {
   return (
-    rows.length > 0 &&
-    rows.every(({ [column]: cell = '' }) => typeof cell === 'number' || NUMERAL.test(textOf(cell)))
+    rows.length > 0 && rows.every(({ [column]: cell = '' }) => typeof cell === 'number' || NUMERAL.test(textOf(cell)))
   );
 }
 

@@ -17,7 +17,7 @@ export interface Theme {
   prose(text: string): string;
 }
 
-export interface Glyphs extends Readonly<Record<Grade | 'cut', string>> {
+interface Glyphs extends Readonly<Record<Grade | 'cut', string>> {
   readonly ellipsis: string;
   readonly separator: string;
 }

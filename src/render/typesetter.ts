@@ -97,12 +97,7 @@ function textsOf(block: Block): string[] {
   return [block.text, ...(block.leads ?? []).map((lead) => lead.text)];
 }
 
-function setParagraph(
-  block: Paragraph,
-  measure: Measure,
-  columns: number,
-  ellipsis: string,
-): string[] {
+function setParagraph(block: Paragraph, measure: Measure, columns: number, ellipsis: string): string[] {
   const { indent = 0, leads = [], text, style = (line: string) => line } = block;
   const margin = indent + leads.reduce((sum, lead) => sum + lead.width + GUTTER, 0);
   const width = Math.max(columns - margin, 1);
@@ -130,4 +125,3 @@ function wrapIndented(line: string, measure: Measure, width: number): string[] {
 
 /** Columns between leads, and between a lead and the text. */
 const GUTTER = 2;
-

@@ -14,6 +14,7 @@ const names = [
   'Queue.join',
   'SimpleQueue.get',
   'Process.join',
+  'SharedList',
 ] as const;
 
 export type CallName = (typeof names)[number];

@@ -18,10 +18,21 @@ const LENGTH = 1;
 const NEXT_FREE = 2;
 const HEADER = 4;
 
+/** A block with room for so many bytes, of any content; answers its address. */
+export function reserveBlock(byteLength: number): number {
+  const at = takeBlock(byteLength);
+  words[at + LENGTH] = byteLength;
+  return at;
+}
+
+/** Bytes in use of a block. */
+export function blockLength(at: number): number {
+  return words[at + LENGTH] as number;
+}
+
 /** Copies `content` into a block; answers its address. */
 export function storeBlock(content: Uint8Array): number {
-  const at = takeBlock(content.byteLength);
-  words[at + LENGTH] = content.byteLength;
+  const at = reserveBlock(content.byteLength);
   bytes.set(content, (at + HEADER) * 4);
   return at;
 }

@@ -36,7 +36,9 @@ export function functionIn(block: number): Function {
   const place = placeIn(block);
   const namespace = loadedModule(place.url);
   if (!namespace) {
-    throw new RuntimeError(`${place.path.join('.')} is needed in a thread that has not loaded ${place.url}: import it there`);
+    throw new RuntimeError(
+      `${place.path.join('.')} is needed in a thread that has not loaded ${place.url}: import it there`,
+    );
   }
   return found(place, findExport(namespace, place));
 }

@@ -6,7 +6,20 @@ import { emitFor } from './emit.js';
 import { RuntimeError } from './errors.js';
 import { freeBlock, storeBlock, storeText } from './heap.js';
 import { PROCESS_NAME } from './identity.js';
-import { add, countRunning, doze, enter, leave, load, rouse, slotsUsed, spinWhile, store, wait, wake } from './kernel.js';
+import {
+  add,
+  countRunning,
+  doze,
+  enter,
+  leave,
+  load,
+  rouse,
+  slotsUsed,
+  spinWhile,
+  store,
+  wait,
+  wake,
+} from './kernel.js';
 import { tellHost } from './port.js';
 import { enrol, leaveStartLine, withdraw } from './start-line.js';
 

@@ -74,7 +74,11 @@ async function runThread(namespace: Loaded, job: Job, run: Runner, hook: Failure
     isHooked = words[Control.EXCEPTHOOK] !== 0 && (await hook(thrown, error));
   }
   words[slot + Slot.SAID_END] = 1;
-  emit(error ? { type: 'thread.end', end: 'exception', error, ...(isHooked && { hooked: true }) } : { type: 'thread.end', end: 'returned' });
+  emit(
+    error
+      ? { type: 'thread.end', end: 'exception', error, ...(isHooked && { hooked: true }) }
+      : { type: 'thread.end', end: 'returned' },
+  );
   if (isMain) endMain(value, error);
 }
 

@@ -3,8 +3,8 @@ import type { ErrorFacts } from '../events/run-event.js';
 import { Control, words } from '../runtime/arena.js';
 import { emit } from '../runtime/emit.js';
 import { describeError } from '../runtime/error-facts.js';
-import { exchange, self } from '../runtime/kernel.js';
 import { freeBlock } from '../runtime/heap.js';
+import { exchange, self } from '../runtime/kernel.js';
 import { loadFunction, storeFunction } from '../runtime/shared-function.js';
 import { currentThread, type Thread } from './thread.js';
 
@@ -39,7 +39,11 @@ export async function callExcepthook(thrown: unknown, { type, stack }: ErrorFact
     hook({ excType: type, excValue: thrown, excTraceback: stack, thread: currentThread() });
     return true;
   } catch (failure) {
-    emit({ type: 'log', text: `Exception in threading.excepthook:\n${describeError(failure).stack}`, stream: 'stderr' });
+    emit({
+      type: 'log',
+      text: `Exception in threading.excepthook:\n${describeError(failure).stack}`,
+      stream: 'stderr',
+    });
     return false;
   }
 }

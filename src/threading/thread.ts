@@ -6,9 +6,9 @@ import { add, now, self, step } from '../runtime/kernel.js';
 import { isEvaluating, moduleNumber } from '../runtime/module-objects.js';
 import { childSeed } from '../runtime/random.js';
 import { defineKind, HANDLE, Kind } from '../runtime/shared-object.js';
-import type { Event } from './event.js';
 import { findTarget, refuseAsync, refusePrivateFields } from '../runtime/target.js';
 import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads.js';
+import type { Event } from './event.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
 type Target = (...args: any[]) => unknown;

@@ -1,0 +1,23 @@
+/** LifoQueue: Python's `queue.LifoQueue`, last in, first out. */
+import { takeLast } from '../runtime/item-chain.js';
+import type { Packed } from '../runtime/items.js';
+import { defineSharedClass, Kind } from '../runtime/shared-object.js';
+import { Queue } from './queue.js';
+
+/**
+ * A queue that gives the item that was put last: a stack.
+ *
+ * Python: `queue.LifoQueue(maxsize=0)`.
+ */
+export class LifoQueue<T = unknown> extends Queue<T> {
+  constructor(maxsize = 0, name?: string) {
+    super(maxsize, name, Kind.LifoQueue);
+  }
+
+  /** @internal */
+  protected override take(items: number): Packed {
+    return takeLast(items);
+  }
+}
+
+defineSharedClass(Kind.LifoQueue, LifoQueue);

@@ -1,0 +1,37 @@
+/** PriorityQueue: Python's `queue.PriorityQueue`, smallest first. */
+import { arrayLength, removeAt } from '../runtime/item-array.js';
+import type { Packed } from '../runtime/items.js';
+import { defineSharedClass, Kind } from '../runtime/shared-object.js';
+import { heapPop, heapPush } from './heap-order.js';
+import { Queue } from './queue.js';
+
+/**
+ * A queue that gives the smallest item first: numbers, strings by code points, and arrays element by element, as Python
+ * orders tuples: `[2, 'wash up']` comes before `[10, 'cook']`. Items that are equal come in no particular order.
+ *
+ * `put` throws TypeError for an item that cannot be compared with one that is there, and does not keep it.
+ *
+ * Python: `queue.PriorityQueue(maxsize=0)`.
+ */
+export class PriorityQueue<T = unknown> extends Queue<T> {
+  constructor(maxsize = 0, name?: string) {
+    super(maxsize, name, Kind.PriorityQueue);
+  }
+
+  /** @internal */
+  protected override store(items: number, item: Packed): void {
+    heapPush(items, item);
+  }
+
+  /** @internal */
+  protected override take(items: number): Packed {
+    return heapPop(items);
+  }
+
+  /** Without comparing: what is thrown away needs no order. @internal */
+  protected override takeAny(items: number): Packed {
+    return removeAt(items, arrayLength(items) - 1);
+  }
+}
+
+defineSharedClass(Kind.PriorityQueue, PriorityQueue);

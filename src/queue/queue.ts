@@ -1,0 +1,300 @@
+/**
+ * Queue: Python's `queue.Queue`, first in, first out. One mutex, and three lists of those who wait: for an item, for room,
+ * and for all tasks to be done.
+ */
+import { words } from '../runtime/arena.js';
+import { callNumber } from '../runtime/calls.js';
+import { ValueError } from '../runtime/errors.js';
+import { append, takeFirst } from '../runtime/item-chain.js';
+import { discard, type Packed, pack, unpack } from '../runtime/items.js';
+import { load, now, self, spinWhile, step, store } from '../runtime/kernel.js';
+import * as mutex from '../runtime/mutex.js';
+import { AT, addressOf, defineSharedClass, HEAD, Kind, revive, SharedObject } from '../runtime/shared-object.js';
+import { trace } from '../runtime/trace.js';
+import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
+import { Empty, Full, ShutDown } from './errors.js';
+
+/** On a line of its own: those who spin on it should not disturb the holder. */
+const MUTEX = HEAD;
+const LINE = 16;
+const MAXSIZE = LINE;
+const UNFINISHED = LINE + 1;
+const IS_SHUT_DOWN = LINE + 2;
+/** The number of items, for those who look without the mutex. */
+const COUNT = LINE + 3;
+/** Where the kinds of queues keep their items. */
+const ITEMS = LINE + 4;
+const NOT_EMPTY = 2 * LINE;
+const NOT_FULL = NOT_EMPTY + WAIT_LIST_SIZE;
+const ALL_DONE = NOT_FULL + WAIT_LIST_SIZE;
+export const QUEUE_SIZE = ALL_DONE + WAIT_LIST_SIZE - HEAD;
+
+export interface QueueWaitOptions {
+  /** False: do not wait. */
+  readonly block?: boolean;
+  /** The most seconds to wait; none for no limit. Ignored with `block: false`, as in Python. */
+  readonly timeout?: number | undefined;
+}
+
+/**
+ * A queue of items for any number of threads that put and get. Items are copied, whatever `v8.serialize` takes; shared
+ * objects arrive as themselves.
+ *
+ * Python: `queue.Queue(maxsize=0)`.
+ *
+ * @example
+ * const tasks = new Queue<string>(10, 'tasks');
+ * tasks.put('wash up');   // waits while there are 10
+ * const task = tasks.get();   // waits while there is none
+ */
+export class Queue<T = unknown> extends SharedObject {
+  /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the arena holds. */
+  constructor(maxsize = 0, name?: string, kind: number = Kind.Queue) {
+    super(kind, QUEUE_SIZE, name, (at) => {
+      words[at + MAXSIZE] = Math.max(0, maxsize);
+    });
+  }
+
+  /**
+   * Adds an item, waiting while the queue is full. Throws Full instead of waiting with `block: false`, or after `timeout`
+   * seconds; ShutDown if the queue is shut down; ValueError for a negative timeout; TypeError for an item that cannot be
+   * copied, and MemoryError if the arena is full: then nothing has changed.
+   *
+   * Python: `Queue.put(item, block=True, timeout=None)`.
+   */
+  put(item: T, { block = true, timeout }: QueueWaitOptions = {}): void {
+    self();
+    const at = this[AT];
+    const packed = pack(item);
+    try {
+      step('put', at);
+      lock(at, PUT);
+      try {
+        if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
+        if ((words[at + MAXSIZE] as number) > 0) awaitRoom(at, block, timeout);
+        this.store(at + ITEMS, packed);
+        countItems(at, 1);
+        words[at + UNFINISHED] = (words[at + UNFINISHED] as number) + 1;
+        trace('put', at, words[at + COUNT]);
+        notify(at + NOT_EMPTY, 1);
+      } finally {
+        unlock(at);
+      }
+    } catch (error) {
+      discard(packed);
+      throw error;
+    }
+  }
+
+  /**
+   * Takes the next item, waiting while the queue is empty. Throws Empty instead of waiting with `block: false`, or after
+   * `timeout` seconds; ShutDown if the queue is empty and shut down; ValueError for a negative timeout.
+   *
+   * Python: `Queue.get(block=True, timeout=None)`.
+   */
+  get({ block = true, timeout }: QueueWaitOptions = {}): T {
+    self();
+    const at = this[AT];
+    step('get', at);
+    let packed: Packed;
+    lock(at, GET);
+    try {
+      awaitItem(at, block, timeout);
+      packed = this.take(at + ITEMS);
+      countItems(at, -1);
+      trace('got', at, words[at + COUNT]);
+      notify(at + NOT_FULL, 1);
+    } finally {
+      unlock(at);
+    }
+    return unpack(packed) as T;
+  }
+
+  /** `put(item, { block: false })`. Python: `Queue.put_nowait(item)`. */
+  putNowait(item: T): void {
+    this.put(item, { block: false });
+  }
+
+  /** `get({ block: false })`. Python: `Queue.get_nowait()`. */
+  getNowait(): T {
+    return this.get({ block: false });
+  }
+
+  /** Items in the queue; by the time the caller reads it, it may have changed. Python: `Queue.qsize()`. */
+  qsize(): number {
+    return load(this[AT] + COUNT);
+  }
+
+  /** True if there is no item, now. Python: `Queue.empty()`. */
+  empty(): boolean {
+    return this.qsize() === 0;
+  }
+
+  /** True if a `put` would wait, now. Python: `Queue.full()`. */
+  full(): boolean {
+    return this.maxsize > 0 && this.qsize() >= this.maxsize;
+  }
+
+  /**
+   * Says that the work on an item that was got is done; `join` counts these. Throws ValueError if it is said more often than
+   * there were items.
+   *
+   * Python: `Queue.task_done()`.
+   */
+  taskDone(): void {
+    self();
+    const at = this[AT];
+    step('notify', at);
+    lock(at, JOIN);
+    const unfinished = (words[at + UNFINISHED] as number) - 1;
+    if (unfinished >= 0) words[at + UNFINISHED] = unfinished;
+    if (unfinished === 0) notify(at + ALL_DONE, Infinity);
+    unlock(at);
+    if (unfinished < 0) throw new ValueError('task_done() called too many times');
+  }
+
+  /** Waits until `taskDone` has been said of every item that was put. Python: `Queue.join()`. */
+  join(): void {
+    self();
+    const at = this[AT];
+    step('wait', at);
+    lock(at, JOIN);
+    // In a loop: another item may have been put since.
+    while (words[at + UNFINISHED] !== 0) sleepIn(at, ALL_DONE, Infinity, JOIN);
+    unlock(at);
+  }
+
+  /**
+   * Lets nobody put any more, and has `get` raise ShutDown once the queue is empty; with `immediate`, empties it at once.
+   * Whoever is blocked looks again.
+   *
+   * Python 3.13: `Queue.shutdown(immediate=False)`.
+   */
+  shutdown(immediate = false): void {
+    self();
+    const at = this[AT];
+    step('notify', at);
+    lock(at, PUT);
+    store(at + IS_SHUT_DOWN, 1);
+    if (immediate) {
+      while (words[at + COUNT] !== 0) {
+        discard(this.takeAny(at + ITEMS));
+        countItems(at, -1);
+        words[at + UNFINISHED] = Math.max(0, (words[at + UNFINISHED] as number) - 1);
+      }
+      notify(at + ALL_DONE, Infinity);
+    }
+    notify(at + NOT_EMPTY, Infinity);
+    notify(at + NOT_FULL, Infinity);
+    unlock(at);
+  }
+
+  /** The most items; 0 for no limit. Changing it wakes nobody, as in Python. Python: `Queue.maxsize`. */
+  get maxsize(): number {
+    return load(this[AT] + MAXSIZE);
+  }
+
+  set maxsize(maxsize: number) {
+    self();
+    store(this[AT] + MAXSIZE, Math.max(0, maxsize));
+  }
+
+  /** Items put for which `taskDone` has not been said. Python: `Queue.unfinished_tasks`. */
+  get unfinishedTasks(): number {
+    return load(this[AT] + UNFINISHED);
+  }
+
+  /** True after `shutdown`. Python 3.13: `Queue.is_shutdown`. */
+  get isShutdown(): boolean {
+    return load(this[AT] + IS_SHUT_DOWN) === 1;
+  }
+
+  override toString(): string {
+    return `<queue.${this.constructor.name} object at ${addressOf(this[AT])}>`;
+  }
+
+  /** Keeps an item. @internal */
+  protected store(items: number, item: Packed): void {
+    append(items, item);
+  }
+
+  /** Takes the item whose turn it is. There is one. @internal */
+  protected take(items: number): Packed {
+    return takeFirst(items);
+  }
+
+  /** Takes some item. There is one. @internal */
+  protected takeAny(items: number): Packed {
+    return this.take(items);
+  }
+}
+
+defineSharedClass(Kind.Queue, Queue);
+
+/** A Queue over the memory of another kind of object, made with `QUEUE_SIZE` words. */
+export function queueOver<T>(at: number): Queue<T> {
+  return revive(Kind.Queue, at, 0) as Queue<T>;
+}
+
+function awaitRoom(at: number, block: boolean, timeout: number | undefined): void {
+  const deadline = deadlineFor(block, timeout);
+  while ((words[at + COUNT] as number) >= (words[at + MAXSIZE] as number)) {
+    if (deadline <= now()) throw new Full();
+    sleepIn(at, NOT_FULL, deadline, PUT);
+    if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
+  }
+}
+
+function awaitItem(at: number, block: boolean, timeout: number | undefined): void {
+  if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
+  const deadline = deadlineFor(block, timeout);
+  while (words[at + COUNT] === 0) {
+    if (deadline <= now()) throw new Empty();
+    sleepIn(at, NOT_EMPTY, deadline, GET);
+    if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
+  }
+}
+
+/** One deadline for all waits of a call (program seconds); Infinity for none. */
+function deadlineFor(block: boolean, timeout: number | undefined): number {
+  if (!block) return -Infinity;
+  if (timeout === undefined) return Infinity;
+  if (timeout < 0) throw new ValueError("'timeout' must be a non-negative number");
+  return now() + timeout;
+}
+
+/** Turns of waiting awake for an item or for room, while there is a core for it: about 5 µs. */
+const SPINS = 500;
+
+/** Lets go of the mutex until notified, or until the deadline, and takes it again. The caller tests what it waits for anew. */
+function sleepIn(at: number, list: number, deadline: number, call: number): void {
+  const count = words[at + COUNT] as number;
+  if (list !== ALL_DONE) {
+    unlock(at);
+    // Items that come one after the other are met awake: to sleep for each would cost more than all the rest.
+    const hasChanged = spinWhile(at + COUNT, count, SPINS);
+    lock(at, call);
+    if (hasChanged || words[at + COUNT] !== count || words[at + IS_SHUT_DOWN] === 1) return;
+  }
+  enlist(at + list);
+  unlock(at);
+  awaitTurn(at + list, deadline, call, at);
+  lock(at, call);
+}
+
+/** Written atomically, for those who look or spin without the mutex; all who decide on it hold the mutex. */
+function countItems(at: number, change: number): void {
+  store(at + COUNT, (words[at + COUNT] as number) + change);
+}
+
+function lock(at: number, call: number): void {
+  mutex.take(at + MUTEX, Infinity, call, at);
+}
+
+function unlock(at: number): void {
+  mutex.release(at + MUTEX);
+}
+
+const PUT = callNumber('Queue.put');
+const GET = callNumber('Queue.get');
+const JOIN = callNumber('Queue.join');

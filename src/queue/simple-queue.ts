@@ -1,0 +1,62 @@
+/** SimpleQueue: Python's `queue.SimpleQueue`. */
+import { AT, addressOf, defineSharedClass, isReviving, Kind, SharedObject } from '../runtime/shared-object.js';
+import { QUEUE_SIZE, type Queue, type QueueWaitOptions, queueOver } from './queue.js';
+
+/**
+ * A queue without limit, tasks or shutdown: first in, first out.
+ *
+ * Python: `queue.SimpleQueue()`.
+ *
+ * @example
+ * const replies = new SimpleQueue<string>();
+ * replies.put('yes');
+ * const reply = replies.get({ timeout: 1 });
+ */
+export class SimpleQueue<T = unknown> extends SharedObject {
+  readonly #queue: Queue<T>;
+
+  /** Makes an empty queue. `name` is shown in logs and diagnoses. */
+  constructor(name?: string) {
+    if (!isReviving() && name !== undefined && typeof name !== 'string') {
+      throw new TypeError('a SimpleQueue has no limit: it takes nothing but a name');
+    }
+    super(Kind.SimpleQueue, QUEUE_SIZE, name);
+    this.#queue = queueOver(this[AT]);
+  }
+
+  /** Adds an item; never waits. Throws as `Queue.put` does. Python: `SimpleQueue.put(item)`. */
+  put(item: T, _options?: QueueWaitOptions): void {
+    this.#queue.put(item);
+  }
+
+  /** Takes the next item, as `Queue.get` does. Python: `SimpleQueue.get(block=True, timeout=None)`. */
+  get(options?: QueueWaitOptions): T {
+    return this.#queue.get(options);
+  }
+
+  /** The same as `put`. Python: `SimpleQueue.put_nowait(item)`. */
+  putNowait(item: T): void {
+    this.#queue.put(item);
+  }
+
+  /** `get({ block: false })`. Python: `SimpleQueue.get_nowait()`. */
+  getNowait(): T {
+    return this.#queue.getNowait();
+  }
+
+  /** Items in the queue; by the time the caller reads it, it may have changed. Python: `SimpleQueue.qsize()`. */
+  qsize(): number {
+    return this.#queue.qsize();
+  }
+
+  /** True if there is no item, now. Python: `SimpleQueue.empty()`. */
+  empty(): boolean {
+    return this.#queue.empty();
+  }
+
+  override toString(): string {
+    return `<_queue.SimpleQueue object at ${addressOf(this[AT])}>`;
+  }
+}
+
+defineSharedClass(Kind.SimpleQueue, SimpleQueue);
