@@ -35,6 +35,7 @@ export function runInThread<R>(): Promise<R> {
   isPast = true;
   const promise = Promise.resolve(absent as R);
   // `await` does not look up `then` on a promise of the engine's own; everybody else does.
+  // biome-ignore lint/suspicious/noThenProperty: which is what this is for
   promise.then = () => new Promise<never>(() => {});
   return promise;
 }

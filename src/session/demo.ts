@@ -40,6 +40,11 @@ export interface OutcomeDefinition<R> {
   when(run: FinishedRun<R>): boolean;
 }
 
+export interface SummaryTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters and any result
 export interface DemoDefinition<P extends Params = any, R = any> {
   /** File name and command argument: `lock-race`. */
@@ -60,6 +65,8 @@ export interface DemoDefinition<P extends Params = any, R = any> {
   main(context: { params: Widened<P>; variant: string }): R | void;
   /** Read by the host when the run ends, however it ends. */
   result?(): R;
+  /** Tables for the summary, in the place of one that lists the result's fields. */
+  summary?(result: R, run: FinishedRun<R>): readonly SummaryTable[];
   /** What can come out; the first that matches is the run's outcome. */
   readonly outcomes: readonly OutcomeDefinition<R>[];
 }

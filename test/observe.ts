@@ -1,0 +1,28 @@
+/** A run, and all that is told of it. */
+import { type RunEvent, type RunOptions, type RunResult, run } from 'pyconc';
+
+export interface Observed<R> extends RunResult<R> {
+  readonly events: readonly RunEvent[];
+  /** The lines of the log, in order. */
+  readonly logs: readonly string[];
+  /** They with the name of their thread before them. */
+  readonly said: readonly string[];
+}
+
+/** Runs `main`, and keeps its events. */
+export async function observe<R>(main: () => R, options: RunOptions = {}): Promise<Observed<R>> {
+  const events: RunEvent[] = [];
+  const result = await run(main, { timeout: 30, ...options, onEvent: (event) => events.push(event) });
+  const lines = events.filter((event) => event.type === 'log');
+  return {
+    ...result,
+    events,
+    logs: lines.map(({ text }) => text),
+    said: lines.map(({ thread, text }) => `${thread}: ${text}`),
+  };
+}
+
+/** How each thread came to its end, by name. */
+export function endings({ threads }: RunResult<unknown>): Record<string, string> {
+  return Object.fromEntries(threads.map(({ name, end }) => [name, end]));
+}

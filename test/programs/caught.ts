@@ -1,0 +1,10 @@
+/** What an action throws, as `Name: message`; null if nothing. */
+export function caught(action: () => unknown): string | null {
+  try {
+    action();
+    return null;
+  } catch (error) {
+    const { name, message } = error as Error;
+    return `${name}: ${message}`;
+  }
+}

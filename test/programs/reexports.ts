@@ -1,0 +1,1 @@
+export { named as renamed } from './targets.js';
