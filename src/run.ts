@@ -1,5 +1,4 @@
 /** `run`: a program of one's own, outside the command line. */
-import type { RunEvent } from './events/run-event.js';
 import { isHost } from './runtime/arena.js';
 import { runInThread } from './runtime/own-program.js';
 import type { Demo, Params } from './session/demo.js';
@@ -33,5 +32,3 @@ async function start<R>(main: (() => R) | Demo<Params, R>, options: RunOptions):
   const { runOwn } = await import('./session/run-own.js');
   return runOwn(main, options);
 }
-
-export type { RunEvent };

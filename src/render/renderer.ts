@@ -1,5 +1,5 @@
 /** What every output format is: something that is told the events of runs in order, and writes text. */
-import type { RunEvent } from '../events/run-event.js';
+import type { RunEndEvent, RunEvent } from '../events/run-event.js';
 import type { RunResult } from '../session/run-result.js';
 import type { Table } from './blocks.js';
 
@@ -19,7 +19,7 @@ export interface DemoFacts {
   /** A command to try next. */
   readonly next?: string;
   /** The demo's own tables of its result; without it the result is shown as keys and values. */
-  summary?(result: unknown): readonly Pick<Table, 'head' | 'rows'>[];
+  summary?(end: RunEndEvent): readonly Pick<Table, 'head' | 'rows'>[] | undefined;
 }
 
 export interface Renderer {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { RunEndEvent } from '../events/run-event.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { messages } from './messages.js';
 import { plainLine, plainText } from './plain-text.js';
@@ -6,16 +7,17 @@ import type { DemoFacts } from './renderer.js';
 import type { Theme } from './theme.js';
 
 /** A result as the demo itself shows it, or else as keys and values; no table for no result. */
-export function resultTables(result: unknown, demo: DemoFacts, theme: Theme): Table[] {
+export function resultTables(end: RunEndEvent, demo: DemoFacts, theme: Theme): Table[] {
+  const { result } = end;
   if (result === undefined) return [];
-  if (demo.summary !== undefined) {
-    return demo.summary(result).map(({ head, rows }) =>
+  const tables = demo.summary?.(end);
+  if (tables !== undefined)
+    return tables.map(({ head, rows }) =>
       table(
         head,
         rows.map((row) => row.map((cell) => prose(cell, theme))),
       ),
     );
-  }
   const entries = entriesOf(result);
   const rows = entries.slice(0, MOST_ROWS).map(([key, value]) => [plainLine(key), shown(value)]);
   if (entries.length > MOST_ROWS) {

@@ -9,7 +9,7 @@ export type SetTable = typeof setTable;
 export function setTable(table: Table, measure: Measure, columns: number): string[] {
   const texts = table.rows.map((row) => row.map(textOf));
   const wanted = table.head.map((head, column) => [head, ...texts.map((row) => row[column] ?? '')]);
-  const widths = fit(
+  const widths = fitted(
     wanted.map((cells) => widest(cells, /\n/, measure)),
     wanted.map((cells) => Math.min(widest(cells, /\s/, measure), LONGEST_WORD)),
     columns - INDENT - GUTTER * (wanted.length - 1),
@@ -58,7 +58,7 @@ function widest(cells: readonly string[], separator: RegExp, measure: Measure): 
 }
 
 /** Takes from the widest column that can give, one at a time, until all fit; undefined if they cannot. */
-function fit(natural: readonly number[], least: readonly number[], room: number) {
+function fitted(natural: readonly number[], least: readonly number[], room: number) {
   const widths = [...natural];
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
   for (; excess > 0; excess--) {

@@ -22,7 +22,7 @@ export function summary({ demo, start, end, diagnosis }: RunFacts, theme: Theme)
   const parts = [
     diagnosis === undefined ? [] : diagnosisBlocks(diagnosis, end.reason, theme),
     failure(end, theme),
-    titled(headings.result, resultTables(end.result, demo, theme), theme),
+    titled(headings.result, resultTables(end, demo, theme), theme),
     titled(headings.threads, end.threads.length > 0 ? [threadsTable(end.threads, theme)] : [], theme),
     titled(headings.processes, end.processes.length > 0 ? [processesTable(end.processes, theme)] : [], theme),
     outcome(start, end, theme),

@@ -170,11 +170,6 @@ export function slotAt(n: number): number {
   return SLOTS + n * Slot.SIZE;
 }
 
-/** Number of the slot at an address; owner words hold it, so it is never 0. */
-export function slotNumber(at: number): number {
-  return (at - SLOTS) / Slot.SIZE;
-}
-
 function reserve(): SharedArrayBuffer {
   try {
     return new SharedArrayBuffer(MAX_ARENA * 2 ** 20);

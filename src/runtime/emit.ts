@@ -1,7 +1,7 @@
 /** Events on their way to the host: each takes its number inside the primitive that causes it. */
 import type { RunEvent } from '../events/run-event.js';
 import { EVENTS_VERSION } from '../events/run-event.js';
-import { Control, Slot, slot, words } from './arena.js';
+import { Control, Slot, slot } from './arena.js';
 import { identity } from './identity.js';
 import { add, doze, elapsed, load, store } from './kernel.js';
 import { tellHost } from './port.js';
@@ -43,11 +43,6 @@ export function emitFor(
   });
   add(slot + Slot.POSTED, 1);
   store(slot + Slot.INFLIGHT, 0);
-}
-
-/** One operation on the shared object at `at`, if operations are traced. */
-export function isTracing(): boolean {
-  return words[Control.TRACE] === 1;
 }
 
 function waitForHost(): void {

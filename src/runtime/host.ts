@@ -104,6 +104,8 @@ const LOOK_EACH_MS = 25;
 const REPORT_MS = 250;
 /** How long events that have been posted may take to arrive. */
 const DRAIN_MS = 5000;
+/** How long workers may take from a thread's last words to being parked. */
+const PARK_MS = 250;
 
 class Run implements Program {
   readonly #settings: ProgramSettings;
@@ -183,14 +185,10 @@ class Run implements Program {
   #onDeath(at: number, death: Death): void {
     // It had taken a number, perhaps, and can post nothing any more.
     if (load(at + Slot.INFLIGHT) === 1) this.#lostNumbers++;
-    if (death.hadThread && load(at + Slot.JOB) === 1 && !death.error) {
+    if (load(at + Slot.JOB) === 1 && !death.error) {
       // It died without having seen the job that it was given: another worker will.
       store(at + Slot.STATE, State.RUNNING);
       startWorker(at);
-      return;
-    }
-    if (!death.hadThread) {
-      bury(at);
       return;
     }
     const thread = threadName(at);
@@ -243,6 +241,9 @@ class Run implements Program {
   async #drain(): Promise<void> {
     const giveUp = performance.now() + DRAIN_MS;
     while (!(isAllReceived() && this.#isInOrder()) && performance.now() < giveUp) await turn();
+    // The last words of a thread are sent before its worker parks; until then it still touches the arena.
+    const parked = performance.now() + PARK_MS;
+    while (isAnybodyUp() && performance.now() < parked) await turn();
   }
 
   #isInOrder(): boolean {
@@ -257,6 +258,10 @@ class Run implements Program {
       this.#sequencer.skipMissing();
     }
   }
+}
+
+function isAnybodyUp(): boolean {
+  return load(Control.RUNNING) > 0 || aliveThreads().length > 0;
 }
 
 function whyDead({ code, error }: Death): ErrorFacts {

@@ -9,7 +9,6 @@ const LAST = 1;
 const HEAD = 2;
 const TAIL = 3;
 const COUNT = 4;
-export const CHAIN_SIZE = 5;
 
 /** Words of a segment: its neighbours, then the slots. */
 const NEXT = 0;
@@ -17,10 +16,6 @@ const PREVIOUS = 1;
 const SLOTS = 4;
 const SEGMENT_ITEMS = 252;
 const SEGMENT_BYTES = (SLOTS + SEGMENT_ITEMS * ITEM_WORDS) * 4;
-
-export function chainLength(chain: number): number {
-  return words[chain + COUNT] as number;
-}
 
 /** Adds an item at the end. Throws MemoryError, before anything has changed, if there is no room. */
 export function append(chain: number, item: Packed): void {

@@ -113,11 +113,6 @@ export function readItem(at: number): Packed {
   return { tag, extra: words[at + EXTRA] as number, place: words[at + PAYLOAD] as number, number: 0 };
 }
 
-/** Copies one slot over another. */
-export function moveItem(from: number, to: number): void {
-  words.copyWithin(to, from, from + ITEM_WORDS);
-}
-
 function packObject(item: object): Packed {
   const handle = handleOf(item);
   if (handle) return { tag: HANDLE + handle[0], extra: handle[2], place: handle[1], number: 0 };

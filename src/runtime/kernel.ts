@@ -276,7 +276,7 @@ export function park(ran: boolean): void {
 }
 
 /** True while fewer threads run than the machine has cores: only then does spinning not keep somebody from running. */
-export function isCoreFree(): boolean {
+function isCoreFree(): boolean {
   return Atomics.load(words, Control.RUNNING) < (words[Control.CORES] as number);
 }
 

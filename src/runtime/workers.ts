@@ -3,19 +3,18 @@ import { Worker } from 'node:worker_threads';
 import { type Birth, memory, Slot, State } from './arena.js';
 import { load, rouse, store } from './kernel.js';
 import type { ToHost } from './port.js';
-import { giveBack, takeEmptySlot } from './threads.js';
+import { bury, giveBack, takeEmptySlot } from './threads.js';
 
 /** What the host is told of its workers. */
 export interface WorkerListener {
   onMessage(slot: number, message: ToHost): void;
-  /** All that it posted has been delivered before. `hadThread` is false for one that waited for a job. */
+  /** A thread's worker has died; all that it posted has been delivered before. */
   onDeath(slot: number, death: Death): void;
 }
 
 export interface Death {
   readonly code: number;
   readonly error: Error | undefined;
-  readonly hadThread: boolean;
   /** Its last state: whether it was counted as running. */
   readonly state: number;
 }
@@ -67,9 +66,9 @@ export function startWorker(at: number): void {
   worker.on('exit', (code) => {
     workers.delete(at);
     const state = load(at + Slot.STATE);
-    const hadThread = load(at + Slot.GENERATION) > load(at + Slot.DONE);
     store(at + Slot.STATE, State.DEAD);
-    listener?.onDeath(at, { code, error, hadThread, state });
+    if (load(at + Slot.GENERATION) > load(at + Slot.DONE)) listener?.onDeath(at, { code, error, state });
+    else bury(at);
   });
   // After the last listener: attaching one takes a reference again.
   worker.unref();

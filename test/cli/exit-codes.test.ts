@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { demoSource, file, folder, pyconc } from './pyconc.js';
+
+const directory = folder();
+const outcomes = (grade: string) =>
+  `outcomes: [{ name: 'seen', grade: '${grade}', because: 'So it is.', when: () => true }, { name: 'other', grade: 'expected', because: 'x', when: () => false }],`;
+const written = (name: string, main: string, more = '') => file(directory, `${name}.mjs`, demoSource(main, { more }));
+
+const hang = 'const lock = new Lock(); lock.acquire(); lock.acquire();';
+const cases: [cause: string, code: number, args: () => string[]][] = [
+  ['an expected outcome', 0, () => [written('expected', 'return 1;', outcomes('expected'))]],
+  ['an interesting outcome', 0, () => [written('interesting', 'return 1;', outcomes('interesting'))]],
+  ['a hang that the demo declares', 0, () => [written('declared-hang', hang, outcomes('interesting'))]],
+  ['a forbidden outcome', 1, () => [written('forbidden', 'return 1;', outcomes('forbidden'))]],
+  ['a hang that it does not declare', 1, () => [written('hang', hang)]],
+  ['an exception that it does not declare', 1, () => [written('throws', "throw new Error('no');")]],
+  ['the outcome that was expected', 0, () => [written('met', '', outcomes('expected')), '--expect', 'seen']],
+  ['another outcome than was expected', 3, () => [written('unmet', '', outcomes('expected')), '--expect', 'other']],
+  [
+    'a forbidden one, before an unexpected one',
+    1,
+    () => [written('worse', '', outcomes('forbidden')), '--expect', 'other'],
+  ],
+  ['a run that took too long', 124, () => [written('slow', 'sleep(60);'), '--timeout', '0.3']],
+  [
+    'too long, before all that is forbidden',
+    124,
+    () => [written('forbidden2', '', outcomes('forbidden')), written('slow2', 'sleep(60);'), '--timeout', '0.3'],
+  ],
+  ['a busy loop that took too long', 124, () => [written('busy', 'for (;;);'), '--timeout', '0.3']],
+];
+
+test.each(cases)('%s: exit code %i, in every format', async (_, code, args) => {
+  const words = ['run', ...args()];
+  for (const format of [[], ['-q'], ['--json'], ['--format', 'ndjson']]) {
+    const { exitCode, stderr } = await pyconc([...words, ...format]);
+    expect({ format, exitCode }).toEqual({ format, exitCode: code });
+    if (code === 3) expect(stderr).toBe('pyconc: mine was expected to end as other, and ended as seen.');
+    else expect(stderr).toBe('');
+  }
+});
+
+test('--timeout 0 is none', async () => {
+  const path = written('brief', 'sleep(0.3);');
+  expect((await pyconc(['run', path, '--timeout', '0'])).exitCode).toBe(0);
+});
+
+test('a run that took too long says so, with how far it came', async () => {
+  const path = written('slow3', "log('begun'); sleep(60);");
+  const { stdout } = await pyconc(['run', path, '--timeout', '0.3']);
+  expect(stdout).toContain('begun');
+  expect(stdout).toContain('■ mine: timed out');
+  expect(stdout).toContain('--timeout');
+});

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { file, folder, pyconc, widest } from './pyconc.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+describe('pyconc --version', () => {
+  test.each(['--version', '-V'])('%s prints the version of the package and nothing else', async (flag) => {
+    const { stdout, stderr, exitCode } = await pyconc([flag]);
+    expect({ stdout, stderr, exitCode }).toEqual({ stdout: version, stderr: '', exitCode: 0 });
+  });
+
+  test('loads none of the libraries', async () => {
+    const { stdout } = await pyconc(['--version'], {
+      nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(REGISTER)}`],
+    });
+    expect(stdout.split('\n').filter((line) => line.includes('node_modules'))).toEqual([]);
+    expect(stdout).toContain('dist/cli.js');
+  });
+});
+
+// Prints the URL of every module that is loaded.
+const HOOKS = `export async function load(url, context, next) {
+  const { writeSync } = await import('node:fs');
+  writeSync(1, url + '\\n');
+  return next(url, context);
+}`;
+const REGISTER = `import { register } from 'node:module';
+register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(HOOKS)}`)});`;
+
+describe('help', () => {
+  const commands = [['--help'], ['run', '--help'], ['list', '--help']];
+
+  test.each([
+    ['pyconc', []],
+    ['pyconc help', ['help']],
+    ['pyconc -h', ['-h']],
+  ])('%s shows the help of all', async (_, args) => {
+    const { stdout, exitCode } = await pyconc(args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe((await pyconc(['--help'])).stdout);
+  });
+
+  test('`help run` shows what `run --help` does', async () => {
+    const [a, b] = await Promise.all([pyconc(['help', 'run']), pyconc(['run', '--help'])]);
+    expect(a.exitCode).toBe(0);
+    expect(a.stdout).toBe(b.stdout);
+  });
+
+  test.each(commands)('%s %s begins with examples, and every example works', async (...args) => {
+    const { stdout } = await pyconc(args.filter(Boolean));
+    expect(stdout.startsWith('Examples:\n')).toBe(true);
+    const examples = [...stdout.matchAll(/^ {2}pyconc (.+?)(?: {2}.*)?$/gm)].map(([, words = '']) => words.split(' '));
+    expect(examples.length).toBeGreaterThan(1);
+    for (const words of examples) {
+      const { exitCode, stderr } = await pyconc(words);
+      const isExpecting = words.includes('--expect');
+      expect({ words, fine: exitCode === 0 || (isExpecting && exitCode === 3) }).toEqual({ words, fine: true });
+      if (exitCode === 0) expect(stderr).toBe('');
+    }
+  });
+
+  test.each([40, 60, 80])('is nowhere wider than a terminal of %i columns', async (columns) => {
+    for (const args of [...commands, ['run', 'lock-race', '--help'], ['list']]) {
+      const { stdout } = await pyconc(args, { env: { COLUMNS: String(columns) } });
+      expect(widest(stdout)).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  test('of a demo shows its parameters, variants and outcomes, before the options', async () => {
+    const { stdout, exitCode } = await pyconc(['run', 'lock-race', '--help']);
+    expect(exitCode).toBe(0);
+    for (const word of ['count', '100000', 'both', 'locked', 'unlocked', 'updates-lost', 'mutual-exclusion-broken']) {
+      expect(stdout.slice(0, stdout.indexOf('Usage:'))).toContain(word);
+    }
+    expect(stdout).toContain('--variant <name>');
+  });
+
+  test('of an unknown demo is an error', async () => {
+    const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-rase', '--help']);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain('Did you mean lock-race?');
+  });
+});
+
+describe('the command to try next', () => {
+  test('can be pasted where pyconc was started by npx', async () => {
+    const { stdout } = await pyconc(['run', 'lock-race', '--param', 'count=10'], { env: { npm_command: 'exec' } });
+    expect(stdout).toMatch(/^Try next {2}npx pyconc /m);
+  });
+
+  test('works', async () => {
+    const { stdout } = await pyconc(['run', 'lock-race', '--param', 'count=10']);
+    const [, words = ''] = /^Try next {2}pyconc (.+)$/m.exec(stdout) ?? [];
+    expect((await pyconc(words.split(' '))).exitCode).toBe(0);
+  });
+
+  test('of a file is a variant of it that is there', async () => {
+    const source = `import { defineDemo } from 'pyconc';
+      export default defineDemo({ name: 'mine', title: 'm', topic: 'threads', about: 'Why?', variants: { a: 'A', b: 'B' },
+        main: () => 1, outcomes: [{ name: 'done', grade: 'expected', because: 'b', when: () => true }] });`;
+    const path = file(folder(), 'mine.mjs', source);
+    expect((await pyconc(['run', path], { env: { COLUMNS: '300' } })).stdout).toContain(`run ${path} --variant b`);
+  });
+});

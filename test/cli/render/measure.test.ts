@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { gap, paragraph, table } from '../../../src/render/blocks.js';
+import { isNarrow, loadMeasure, narrowMeasure } from '../../../src/render/measure.js';
+import { Typesetter } from '../../../src/render/typesetter.js';
+
+const letters = (text: string) => text.replace(/\s/g, '');
+const words = fc.string({ unit: fc.constantFrom(...'ab ,.–é'), maxLength: 120 });
+const wideWords = fc.string({ unit: fc.constantFrom(...'ab 你好，é', 'e\u0301', '👩‍👩‍👧', '한'), maxLength: 80 });
+
+test('narrow text is as wide as it is long', () => {
+  for (let code = 0x20; code < 0x3000; code++) {
+    const character = String.fromCodePoint(code);
+    if (isNarrow(character)) expect({ code, width: stringWidth(character) }).toEqual({ code, width: 1 });
+  }
+});
+
+describe('wrapping', () => {
+  test('loses nothing and keeps to the width, with and without the library', async () => {
+    const measure = await loadMeasure();
+    fc.assert(
+      fc.property(words, fc.integer({ min: 1, max: 40 }), (text, columns) => {
+        const lines = narrowMeasure.wrap(text, columns);
+        expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+        expect(letters(lines.join(''))).toBe(letters(text));
+      }),
+    );
+    fc.assert(
+      fc.property(wideWords, fc.integer({ min: 2, max: 40 }), (text, columns) => {
+        const lines = measure.wrap(text, columns);
+        expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+        expect(letters(lines.join(''))).toBe(letters(text));
+      }),
+    );
+  });
+
+  test('shortens to the width', async () => {
+    const measure = await loadMeasure();
+    fc.assert(
+      fc.property(wideWords, fc.integer({ min: 2, max: 40 }), (text, columns) => {
+        expect(stringWidth(measure.shorten(text, columns, '…'))).toBeLessThanOrEqual(columns);
+      }),
+    );
+    expect(narrowMeasure.shorten('Thread-1 (addWithLock)', 12, '…')).toBe('Thread-1 (a…');
+    expect(narrowMeasure.shorten('Thread-1', 12, '…')).toBe('Thread-1');
+  });
+});
+
+describe('the typesetter', () => {
+  test('never writes a line wider than the terminal, whatever it is given', async () => {
+    const cell = fc.oneof(wideWords, fc.integer());
+    const row = fc.array(cell, { minLength: 3, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 4 }),
+        wideWords,
+        fc.integer({ min: 24, max: 90 }),
+        async (rows, text, columns) => {
+          const out = await set(
+            columns,
+            paragraph(text, { indent: 2, leads: [{ text, width: 8 }] }),
+            table(['one', 'two', 'three'], rows),
+          );
+          for (const line of out.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('keeps the order where a block has to wait for a library', async () => {
+    expect(await set(40, paragraph('first'), table(['h'], [['cell']]), paragraph('宽'), gap, paragraph('last'))).toBe(
+      'first\n  h\n  cell\n宽\n\nlast\n',
+    );
+  });
+
+  test('reports a failure to whoever waits for the end', async () => {
+    const page = new Typesetter({
+      terminal: { columns: 40, colour: false, unicode: true },
+      ellipsis: '…',
+      write() {
+        throw new Error('full');
+      },
+    });
+    page.put(table(['h'], [['cell']]));
+    await expect(page.done()).rejects.toThrow('full');
+    expect(() => page.put(gap)).toThrow('full');
+  });
+});
+
+async function set(columns: number, ...blocks: Parameters<Typesetter['put']>): Promise<string> {
+  let text = '';
+  const page = new Typesetter({
+    terminal: { columns, colour: false, unicode: true },
+    ellipsis: '…',
+    write(part) {
+      text += part;
+    },
+  });
+  page.put(...blocks);
+  await page.done();
+  return text;
+}

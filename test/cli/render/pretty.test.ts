@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { prettyRenderer } from '../../../src/render/pretty.js';
+import type { Terminal } from '../../../src/render/renderer.js';
+import { createTheme } from '../../../src/render/theme.js';
+import { end, events, plain, shown, start } from './events.js';
+
+function pretty(terminal: Terminal = plain) {
+  return async (write: (text: string) => void) => prettyRenderer(terminal, await createTheme(terminal), write);
+}
+
+const demo = { notice: 'Look at the sum.', next: 'pyconc list' };
+const main = { thread: 'MainThread' };
+const one = { thread: 'Thread-1 (add)' };
+
+const ordinary = events(
+  start,
+  { type: 'thread.start', t: 0.001, ...main, daemon: false },
+  { type: 'thread.start', t: 0.01, ...one, daemon: true },
+  { type: 'log', t: 0.02, ...one, text: 'takes the lock, adds, and gives it back: three times in all' },
+  { type: 'op', t: 0.03, ...one, op: 'acquired', object: 64, kind: 'Lock', name: 'counter lock' },
+  { type: 'op', t: 0.03, ...one, op: 'store', object: 128, kind: 'Value', name: null, value: 3 },
+  { type: 'thread.end', t: 0.4, ...one, end: 'returned' },
+  { type: 'thread.end', t: 0.5, ...main, end: 'returned' },
+  {
+    ...end,
+    result: { sum: 3, words: ['a', 'b'], third: 1 / 3 },
+    threads: [
+      { name: 'MainThread', ident: 1, daemon: false, started: 0.001, ended: 0.5, end: 'returned' },
+      { name: 'Thread-1 (add)', ident: 2, daemon: true, started: 0.01, ended: 0.4, end: 'returned' },
+    ],
+  },
+);
+
+describe('the pretty format', () => {
+  test('shows the log, then a summary', async () => {
+    expect(await shown(pretty(), ordinary, demo)).toMatchInlineSnapshot();
+  });
+
+  test('says the same in ASCII, and in 40 columns', async () => {
+    const text = await shown(pretty({ columns: 40, colour: false, unicode: false }), ordinary, demo);
+    expect(text).toMatchInlineSnapshot();
+  });
+
+  test('adds colours to the same words', async () => {
+    const coloured = await shown(pretty({ ...plain, colour: true }), ordinary, demo);
+    expect(coloured).toContain('\u001b[36mMainThread\u001b[39m');
+    expect(coloured).toContain('\u001b[33mThread-1 (add)\u001b[39m');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(await shown(pretty(), ordinary, demo));
+  });
+
+  test("shows the demo's own tables in place of keys and values", async () => {
+    const summary = () => [
+      {
+        head: ['counter', 'expected', 'final', 'verdict'],
+        rows: [
+          ['with lock', 0, 0, 'exact'],
+          ['without lock', 0, -4711, 'updates lost'],
+        ],
+      },
+    ];
+    const text = await shown(pretty(), ordinary, { summary });
+    expect(text.slice(text.indexOf('Result'), text.indexOf('Threads'))).toMatchInlineSnapshot();
+  });
+
+  test('shows a thread that failed with its stack, without frames of Node', async () => {
+    const error = {
+      type: 'RangeError',
+      message: 'too far',
+      stack: 'RangeError: too far\n    at add (file:///home/me/mine.js:3:9)\n    at node:internal/worker:1:1',
+    };
+    const text = await shown(
+      pretty(),
+      events(
+        start,
+        { type: 'thread.end', t: 0.2, ...one, end: 'exception', error },
+        {
+          ...end,
+          reason: 'failed',
+          outcome: { name: null, grade: 'forbidden', because: 'No outcome fits.' },
+          threads: [
+            { name: 'Thread-1 (add)', ident: 2, daemon: false, started: 0.1, ended: 0.2, end: 'exception', error },
+          ],
+        },
+      ),
+    );
+    expect(text).toMatchInlineSnapshot();
+  });
+
+  test('tells a hang in sentences', async () => {
+    const diagnosis = {
+      waiting: [
+        {
+          thread: 'MainThread',
+          ident: 1,
+          call: 'Thread.join',
+          object: 'Thread-1 (add)',
+          heldBy: 'Thread-1 (add)',
+          at: 'file:///home/me/mine.js:9:3',
+        },
+        {
+          thread: 'Thread-1 (add)',
+          ident: 2,
+          call: 'Lock.acquire',
+          object: 'lock B',
+          heldBy: 'Thread-2 (subtract)',
+          at: '/home/me/mine.js:3:9',
+        },
+        {
+          thread: 'Thread-2 (subtract)',
+          ident: 3,
+          call: 'Lock.acquire',
+          object: 'lock A',
+          heldBy: 'Thread-1 (add)',
+          at: null,
+        },
+        { thread: 'Thread-3', ident: 4, call: 'Lock.acquire', object: 'lock C', heldBy: 'Thread-3', at: null },
+      ],
+      cycle: ['Thread-1 (add)', 'Thread-2 (subtract)'],
+    };
+    const text = await shown(
+      pretty({ ...plain, columns: 100 }),
+      events(
+        start,
+        { type: 'diagnosis', t: 0.3, diagnosis },
+        {
+          ...end,
+          reason: 'hung',
+          outcome: { name: 'deadlocked', grade: 'interesting', because: 'Each waits for the other.' },
+        },
+      ),
+    );
+    expect(text).toMatchInlineSnapshot();
+  });
+
+  test.each(['timeout', 'interrupted'] as const)('says what %s means', async (reason) => {
+    const text = await shown(pretty(), events(start, { ...end, reason, outcome: null, result: { sum: 1 } }));
+    expect(text.slice(text.indexOf('■'))).toMatchSnapshot();
+  });
+
+  test('shows processes, and their threads under their name', async () => {
+    const text = await shown(
+      pretty(),
+      events(
+        start,
+        { type: 'process.start', t: 0.1, thread: 'MainThread', process: 'func', pid: 4711 },
+        { type: 'log', t: 0.2, thread: 'Thread-1 (add)', process: 'func', text: 'in a process' },
+        { type: 'process.end', t: 0.3, thread: 'MainThread', process: 'func', pid: 4711, exitcode: 0 },
+        { ...end, processes: [{ name: 'func', pid: 4711, exitcode: 0, daemon: false, started: 0.1, ended: 0.3 }] },
+      ),
+    );
+    expect(text).toMatchInlineSnapshot();
+  });
+
+  test('keeps wide text within the terminal and in its column', async () => {
+    const text = await shown(
+      pretty({ ...plain, columns: 40 }),
+      events(
+        start,
+        {
+          type: 'log',
+          t: 0.1,
+          thread: '生产者线程一号机器',
+          text: '放入 42，缓冲区里现在有三件物品，等待消费者👩‍👩‍👧来取',
+        },
+        end,
+      ),
+    );
+    expect(text).toMatchInlineSnapshot();
+  });
+
+  test('of many threads shows the first, and those that did not simply return', async () => {
+    const threads = Array.from({ length: 1000 }, (_, index) => ({
+      name: `Thread-${index + 1}`,
+      ident: index,
+      daemon: false,
+      started: 0,
+      ended: 1,
+      end: index === 777 ? ('exit' as const) : ('returned' as const),
+    }));
+    const text = await shown(pretty(), events(start, { ...end, threads }));
+    expect(text).toMatch(/Thread-778 .*✗ process\.exit/);
+    expect(text).toContain('… and 976 more, which returned');
+    expect(text.split('\n').length).toBeLessThan(45);
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { demoSource, file, folder, pyconc, widest } from './pyconc.js';
+
+const ESCAPE = '\u001b[';
+const few = ['--param', 'count=100'];
+
+describe('the log and the summary of lock-race', () => {
+  test('are on stdout, and stderr is empty', async () => {
+    const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', '--seed', '7']);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    expect(stdout).toMatch(/^lock-race · variant both · count=100000$/m);
+    for (const name of ['addWithLock', 'subtractWithLock', 'addWithoutLock', 'subtractWithoutLock']) {
+      expect(stdout).toMatch(new RegExp(`^ +\\d+\\.\\d{3} {2}Thread-\\d \\(${name}\\) +started$`, 'm'));
+      expect(stdout).toMatch(
+        new RegExp(`^ {2}Thread-\\d \\(${name}\\) +\\d+\\.\\d{3} +\\d+\\.\\d{3} {2}returned$`, 'm'),
+      );
+    }
+    expect(stdout).toMatch(/^(◆ lock-race: updates-lost \(interesting\)|✓ lock-race: lucky \(expected\))$/m);
+    expect(stdout).toMatch(/start aligned · speed 10 · seed 7 · \d+\.\d{3} s$/m);
+    expect(stdout).toMatch(/^Notice /m);
+    expect(stdout).toMatch(/^Try next {2}pyconc /m);
+  });
+
+  test('have the same text with colours as without', async () => {
+    const path = file(folder(), 'steady.mjs', demoSource("log('one'); return { a: 1 };"));
+    const masked = async (color: string) =>
+      (await pyconc(['run', path, '--color', color, '--seed', '1'])).stdout
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out
+        .replace(/\u001b\[\d+m/g, '')
+        .replace(/\d\.\d{3}/g, '0.000');
+    expect(await masked('always')).toBe(await masked('never'));
+  });
+
+  test('colour each thread throughout in a colour of its own', async () => {
+    const { stdout } = await pyconc(['run', 'lock-race', '--color', 'always', ...few]);
+    const names = ['MainThread', 'Thread-1 (addWithLock)', 'Thread-2 (subtractWithLock)', 'Thread-3 (addWithoutLock)'];
+    const colours = names.map((name) => {
+      const shown = [...stdout.matchAll(new RegExp(`\\u001b\\[(\\d+)m${name.replace(/[()]/g, '\\$&')}`, 'g'))];
+      expect(shown.length).toBeGreaterThan(1);
+      expect(new Set(shown.map(([, code]) => code)).size).toBe(1);
+      return shown[0]?.[1];
+    });
+    expect(new Set(colours).size).toBe(names.length);
+  });
+});
+
+describe('colour is decided by', () => {
+  test.each<[string, string[], Record<string, string>, boolean]>([
+    ['--color always, whatever the environment says', ['--color', 'always'], { NO_COLOR: '1', FORCE_COLOR: '0' }, true],
+    ['--color never, whatever the environment says', ['--color', 'never'], { FORCE_COLOR: '1' }, false],
+    ['FORCE_COLOR before NO_COLOR', [], { FORCE_COLOR: '1', NO_COLOR: '1' }, true],
+    ['FORCE_COLOR=0', [], { FORCE_COLOR: '0' }, false],
+    ['FORCE_COLOR before TERM', [], { FORCE_COLOR: '1', TERM: 'dumb' }, true],
+    ['stdout, which is no terminal here', [], {}, false],
+  ])('%s', async (_, args, env, isColoured) => {
+    const { stdout, stderr } = await pyconc(['run', 'lock-race', ...few, ...args], { env });
+    expect(stdout.includes(ESCAPE)).toBe(isColoured);
+    expect(stderr).toBe('');
+  });
+});
+
+describe('the page', () => {
+  test.each([40, 57, 80, 120])('is nowhere wider than %i columns, and lacks nothing', async (columns) => {
+    const { stdout } = await pyconc(['run', 'lock-race', ...few], { env: { COLUMNS: String(columns) } });
+    expect(widest(stdout)).toBeLessThanOrEqual(columns);
+    for (const word of ['subtractWithoutLock', 'returned', 'Notice', 'Try next', 'seed'])
+      expect(stdout).toContain(word);
+  });
+
+  test('is 80 columns wide where nothing says otherwise', async () => {
+    const path = file(folder(), 'long.mjs', demoSource("log('word '.repeat(60));"));
+    const { stdout } = await pyconc(['run', path]);
+    expect(widest(stdout)).toBeLessThanOrEqual(80);
+    expect(widest(stdout)).toBeGreaterThan(70);
+  });
+
+  test('has nothing but ASCII with --ascii, or where the locale has nothing else', async () => {
+    const isAscii = (text: string) => /^[\n -~]*$/.test(text);
+    expect(isAscii((await pyconc(['run', 'lock-race', ...few, '--ascii'])).stdout)).toBe(true);
+    expect(isAscii((await pyconc(['run', 'lock-race', ...few], { env: { LC_ALL: 'C' } })).stdout)).toBe(true);
+    expect(isAscii((await pyconc(['run', 'lock-race', ...few], { env: { LANG: 'C.UTF-8' } })).stdout)).toBe(false);
+  });
+});
+
+test('-q prints the outcome line and nothing else', async () => {
+  const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', '-q', '--variant', 'locked']);
+  expect({ stdout, stderr, exitCode }).toEqual({ stdout: '✓ lock-race: correct (expected)', stderr: '', exitCode: 0 });
+});
+
+test('--trace ops shows every operation on shared objects', async () => {
+  const { stdout } = await pyconc(['run', 'lock-race', '--param', 'count=3', '--trace', 'ops']);
+  expect(stdout).toMatch(/Thread-1 \(addWithLock\) +acquired counter lock$/m);
+  expect(stdout).toMatch(/Thread-3 \(addWithoutLock\) +store without lock = -?\d+$/m);
+});
+
+describe('several demos', () => {
+  const directory = folder();
+  const mine = file(directory, 'mine.mjs', demoSource('return 1;'));
+
+  test('run one after another and end with one table, a row each', async () => {
+    const { stdout, exitCode } = await pyconc(['run', mine, 'lock-race']);
+    expect(exitCode).toBe(0);
+    const [, table = ''] = stdout.split(/^All runs$/m);
+    expect(table.trim().split('\n')).toHaveLength(3);
+    expect(table).toMatch(/^ {2}mine +1 +\d+\.\d{3} s {2}done +✓ expected$/m);
+    expect(table).toMatch(/^ {2}lock-race +5 +\d+\.\d{3} s {2}\S+ +(◆ interesting|✓ expected)$/m);
+  });
+
+  test('keep the names of their own threads', async () => {
+    const { stdout } = await pyconc(['run', 'lock-race', 'lock-race', '--json']);
+    const { runs } = JSON.parse(stdout);
+    const names = runs.map((run: { threads: { name: string }[] }) => run.threads.map(({ name }) => name));
+    expect(names[1]).toEqual(names[0]);
+  });
+
+  test('must all declare what is asked of them, and none runs if one does not', async () => {
+    for (const option of ['--variant=both', '--param=count=5', '--expect=lucky']) {
+      const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', mine, option]);
+      expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+      expect(stderr).toMatch(/^pyconc: mine (has no|takes no) /);
+    }
+  });
+
+  test('with -q are a line each', async () => {
+    const { stdout } = await pyconc(['run', mine, mine, '-q']);
+    expect(stdout).toBe('✓ mine: done (expected)\n✓ mine: done (expected)');
+  });
+
+  test('`all` are those of the list', async () => {
+    const { stdout } = await pyconc(['run', 'all', '--json', '--speed', 'max']);
+    const { demos } = JSON.parse((await pyconc(['list', '--json'])).stdout);
+    const ran = JSON.parse(stdout).runs.map(({ demo }: { demo: string }) => demo);
+    expect(ran).toEqual(demos.map(({ name }: { name: string }) => name));
+  });
+});
+
+test('a hang is told in sentences: who waits in which call for what, held by whom, where', async () => {
+  const before = `
+    const left = new Lock('left'), right = new Lock('right');
+    export function forwards() { left.acquire(); sleep(0.05);\n right.acquire(); }
+    export function backwards() { right.acquire(); sleep(0.05);\n left.acquire(); }`;
+  const main = `const threads = [new Thread({ target: forwards }), new Thread({ target: backwards })];
+    for (const thread of threads) thread.start();
+    for (const thread of threads) thread.join();`;
+  const path = file(folder(), 'hangs.mjs', demoSource(main, { before }));
+  const { stdout, exitCode } = await pyconc(['run', path], { env: { COLUMNS: '400' } });
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('Nobody can go on:');
+  expect(stdout).toMatch(
+    /Thread-1 \(forwards\) waits in Lock\.acquire for right, held by Thread-2 \(backwards\), at .*hangs\.mjs:\d+:\d+\./,
+  );
+  expect(stdout).toMatch(
+    /Thread-2 \(backwards\) waits in Lock\.acquire for left, held by Thread-1 \(forwards\), at .*hangs\.mjs:\d+:\d+\./,
+  );
+  expect(stdout).toMatch(/MainThread waits in Thread\.join for Thread-1 \(forwards\), at/);
+  expect(stdout).toMatch(/A ring: .* waits for .*, which waits for /);
+  expect(stdout).toContain('✗ mine: no declared outcome (hung, forbidden)');
+});
+
+test('a thread that throws is shown with its stack, and the others go on', async () => {
+  const before =
+    "export function fail() { throw new RangeError('too far'); }\nexport function go() { sleep(0.1); log('still here'); }";
+  const main = `const threads = [new Thread({ target: fail }), new Thread({ target: go })];
+    for (const thread of threads) thread.start();
+    for (const thread of threads) thread.join();`;
+  const path = file(folder(), 'fails.mjs', demoSource(main, { before }));
+  const { stdout, exitCode } = await pyconc(['run', path], { env: { COLUMNS: '300' } });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(
+    /Thread-1 \(fail\) +✗ ended by an exception: RangeError: too far\n +at fail \(.*fails\.mjs:\d+:\d+\)/,
+  );
+  expect(stdout).toMatch(/Thread-2 \(go\) +still here$/m);
+  expect(stdout).toMatch(/^ {2}Thread-1 \(fail\) .* ✗ RangeError: too far$/m);
+});
+
+test('what a program prints cannot move the cursor or spoil a line', async () => {
+  const path = file(
+    folder(),
+    'wild.mjs',
+    demoSource("log('a\\u001b[2Jb\\u0007c\\rd\\te\\n  second'); console.log('by console');"),
+  );
+  const { stdout } = await pyconc(['run', path]);
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).toMatch(/MainThread +ab\\x07c\\x0dd {4}e\n +second$/m);
+  expect(stdout).toMatch(/MainThread +by console$/m);
+});

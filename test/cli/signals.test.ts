@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { demoSource, file, folder, isRunning, pyconc } from './pyconc.js';
+
+const directory = folder();
+
+/** A program that leaves a file when it is well under way, and then takes a minute. */
+function slow(name: string, main = 'sleep(60);') {
+  const marker = `${directory}/${name}.begun`;
+  const path = file(directory, `${name}.mjs`, demoSource(`log('begun'); writeFileSync('${marker}', ''); ${main}`));
+  const begun = async () => {
+    while (!existsSync(marker)) await pause(20);
+  };
+  return { path, begun };
+}
+
+describe.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('the first %s', (signal, code) => {
+  test(`stops the run with what there is so far, and exit code ${code}`, async () => {
+    const { path, begun } = slow(`pretty-${signal}`);
+    const run = pyconc(['run', path]);
+    await begun();
+    run.kill(signal);
+    const { stdout, stderr, exitCode } = await run;
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: code });
+    expect(stdout).toMatch(/MainThread +begun$/m);
+    expect(stdout).toContain('■ mine: interrupted');
+    expect(isRunning(path)).toBe(false);
+  });
+
+  test('stops a busy loop as well', async () => {
+    const { path, begun } = slow(`busy-${signal}`, 'for (;;);');
+    const run = pyconc(['run', path, '-q']);
+    await begun();
+    run.kill(signal);
+    const { stdout, exitCode } = await run;
+    expect({ stdout, exitCode }).toEqual({ stdout: '■ mine: interrupted', exitCode: code });
+  });
+
+  test('leaves --json one document, marked as partial', async () => {
+    const { path, begun } = slow(`json-${signal}`);
+    const short = file(directory, `short-${signal}.mjs`, demoSource('return 1;'));
+    const run = pyconc(['run', short, path, short, '--json']);
+    await begun();
+    run.kill(signal);
+    const { stdout, exitCode } = await run;
+    const { partial, runs } = JSON.parse(stdout);
+    expect({ partial, exitCode }).toEqual({ partial: true, exitCode: code });
+    expect(runs.map(({ reason }: { reason: string }) => reason)).toEqual(['completed', 'interrupted']);
+  });
+
+  test('leaves ndjson with its run.end', async () => {
+    const { path, begun } = slow(`ndjson-${signal}`);
+    const run = pyconc(['run', path, '--format', 'ndjson']);
+    await begun();
+    run.kill(signal);
+    const { stdout } = await run;
+    expect(JSON.parse(stdout.split('\n').at(-1) ?? '')).toMatchObject({ type: 'run.end', reason: 'interrupted' });
+  });
+
+  test('counts while a module is being loaded, too', async () => {
+    const marker = `${directory}/loading-${signal}`;
+    const source = `import { writeFileSync } from 'node:fs'; writeFileSync('${marker}', ''); await new Promise(() => {});`;
+    const run = pyconc(['run', file(directory, `loading-${signal}.mjs`, source), '--json']);
+    while (!existsSync(marker)) await pause(20);
+    const since = performance.now();
+    run.kill(signal);
+    const { stdout, exitCode } = await run;
+    expect(exitCode).toBe(code);
+    expect(JSON.parse(stdout)).toMatchObject({ partial: true, runs: [] });
+    expect(performance.now() - since).toBeLessThan(5000);
+  });
+});
+
+test('a second Ctrl-C quits at once, even while a result is being computed', async () => {
+  const marker = `${directory}/stuck`;
+  // The host is kept from stopping the run: `result` takes a while in it.
+  const more = `result() { const end = Date.now() + 1000; writeFileSync('${marker}', ''); while (Date.now() < end); return 1; },`;
+  const { path, begun } = slow('twice');
+  const stubborn = file(directory, 'stubborn.mjs', demoSource('return 1;', { more }));
+  const run = pyconc(['run', path, stubborn]);
+  await begun();
+  run.kill('SIGINT');
+  await pause(200);
+  run.kill('SIGINT');
+  const since = performance.now();
+  await run;
+  expect(performance.now() - since).toBeLessThan(5000);
+});
+
+describe('a reader that has read enough', () => {
+  test.each([[[]], [['--format', 'ndjson']]])('ends the run quietly, with exit code 0 %j', async (format) => {
+    const main = "for (let i = 0; i < 3000; i++) { log('line', i); sleep(0.01); }";
+    const path = file(directory, 'talks.mjs', demoSource(main));
+    const run = pyconc(['run', path, ...format], { buffer: { stdout: false } });
+    const since = performance.now();
+    run.stdout?.once('data', () => run.stdout?.destroy());
+    const { exitCode, stderr } = await run;
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(performance.now() - since).toBeLessThan(20_000);
+  });
+
+  test('counts for the list and the help as well', async () => {
+    for (const args of [['list'], ['--help'], ['--version'], ['run', 'lock-race', '--help']]) {
+      const run = pyconc(args, { buffer: { stdout: false } });
+      run.stdout?.destroy();
+      const { exitCode, stderr } = await run;
+      expect({ args, exitCode, stderr }).toEqual({ args, exitCode: 0, stderr: '' });
+    }
+  });
+});
+
+test.skipIf(!existsSync('/dev/full'))('a stdout that cannot be written to is an error', async () => {
+  const { exitCode, stderr } = await pyconc(['run', 'lock-race', '-q'], { stdout: { file: '/dev/full' } });
+  expect(exitCode).toBe(70);
+  expect(stderr).toContain('stdout cannot be written to');
+});

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { execa } from 'execa';
+import { describe, expect, test } from 'vitest';
+import { BIN, demoSource, file, folder, pyconc } from './pyconc.js';
+
+const directory = folder();
+const HIDE = '\u001b[?25l';
+const SHOW = '\u001b[?25h';
+
+/** util-linux's `script` gives a program a terminal. */
+const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
+
+async function onTerminal(args: readonly string[], env: Record<string, string> = {}, columns = 80) {
+  const quoted = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(' ');
+  const { stdout, exitCode } = await execa('script', ['-qec', `stty cols ${columns}; exec ${quoted}`, '/dev/null'], {
+    reject: false,
+    extendEnv: false,
+    stdin: 'pipe',
+    timeout: 50_000,
+    env: { PATH: process.env.PATH, TERM: 'xterm', ...env },
+  });
+  return { text: stdout, exitCode };
+}
+
+describe.skipIf(!hasScript)('on a terminal', () => {
+  test('there are colours, unless NO_COLOR or TERM say otherwise', async () => {
+    const args = ['run', 'lock-race', '--param', 'count=100'];
+    expect((await onTerminal(args)).text).toContain('\u001b[');
+    expect((await onTerminal(args, { NO_COLOR: '' })).text).toContain('\u001b[');
+    expect((await onTerminal(args, { NO_COLOR: '1' })).text).not.toContain('\u001b[');
+    expect((await onTerminal(args, { TERM: 'dumb' })).text).not.toContain('\u001b[');
+  });
+
+  test('lines are as long as it has columns, whatever COLUMNS says', async () => {
+    const path = file(directory, 'long.mjs', demoSource("log('word '.repeat(60));"));
+    const { text } = await onTerminal(['run', path, '--color', 'never'], { COLUMNS: '200' }, 50);
+    const widest = Math.max(...text.split(/\r?\n/).map((line) => line.length));
+    expect(widest).toBeLessThanOrEqual(50);
+    expect(widest).toBeGreaterThan(40);
+  });
+
+  test('a second of silence brings a spinner, which is gone before the next line', async () => {
+    const path = file(directory, 'silent.mjs', demoSource("sleep(2.5); log('back');"));
+    const { text, exitCode } = await onTerminal(['run', path, '--color', 'never']);
+    expect(exitCode).toBe(0);
+    const [during = '', after = ''] = text.split(SHOW);
+    expect(during).toContain(HIDE);
+    expect(during).toContain('mine is running (');
+    expect(after).toContain('back');
+    expect(text.lastIndexOf(SHOW)).toBeGreaterThan(text.lastIndexOf(HIDE));
+  });
+
+  test('a short run has none', async () => {
+    const path = file(directory, 'short.mjs', demoSource('return 1;'));
+    expect((await onTerminal(['run', path])).text).not.toContain(HIDE);
+  });
+
+  test('a run that is cut short leaves the cursor shown', async () => {
+    const path = file(directory, 'cut.mjs', demoSource('sleep(60);'));
+    const { text, exitCode } = await onTerminal(['run', path, '--timeout', '1.6']);
+    expect(exitCode).toBe(124);
+    expect(text).toContain(HIDE);
+    expect(text.lastIndexOf(SHOW)).toBeGreaterThan(text.lastIndexOf(HIDE));
+  });
+});
+
+test('elsewhere there is no spinner', async () => {
+  const path = file(directory, 'plain.mjs', demoSource('sleep(1.5);'));
+  const { stdout, stderr } = await pyconc(['run', path]);
+  expect(stderr).toBe('');
+  expect(stdout).not.toContain('\u001b');
+});
