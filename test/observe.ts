@@ -12,13 +12,24 @@ export interface Observed<R> extends RunResult<R> {
 /** Runs `main`, and keeps its events. */
 export async function observe<R>(main: () => R, options: RunOptions = {}): Promise<Observed<R>> {
   const events: RunEvent[] = [];
-  const result = await run(main, { timeout: 30, ...options, onEvent: (event) => events.push(event) });
+  const onEvent = (event: RunEvent) => {
+    events.push(event);
+    options.onEvent?.(event);
+  };
+  const result = await run(main, { timeout: 30, ...options, onEvent });
   const lines = events.filter((event) => event.type === 'log');
   return {
     ...result,
     events,
     logs: lines.map(({ text }) => text),
     said: lines.map(({ thread, text }) => `${thread}: ${text}`),
+  };
+}
+
+/** Calls `action` whenever the program logs this line. */
+export function onLine(line: string, action: () => void): (event: RunEvent) => void {
+  return (event) => {
+    if (event.type === 'log' && event.text === line) action();
   };
 }
 

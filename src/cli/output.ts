@@ -2,6 +2,8 @@
 
 export interface Output {
   write(text: string): void;
+  /** Settles when all that was written has gone out, or cannot. */
+  flush(): Promise<void>;
   /** Aborted when nobody reads any more. */
   readonly closed: AbortSignal;
   /** Why stdout cannot be written to, other than that nobody reads. */
@@ -31,6 +33,7 @@ export function claimStdout(): Output {
     write(text) {
       if (!closing.signal.aborted) write(text);
     },
+    flush: () => new Promise((resolve) => write('', () => resolve())),
     closed: closing.signal,
     get failure() {
       return failure;

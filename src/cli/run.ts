@@ -51,6 +51,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
   const isPartial =
     plan === undefined || results.length < plan.length || results.some(({ reason }) => reason === 'interrupted');
   await renderer.finish?.(results, isPartial);
+  await output.flush();
 
   if (!stopped.aborted) tellMissed(results, request.expect);
   return exitCodeOf({ results, request, interruption, output, isFaulty });

@@ -36,7 +36,7 @@ export const messages = {
     demos: ['demo', 'about', 'topic'],
   },
   andMore: (count: number) => `… and ${count} more`,
-  andMoreReturned: (count: number) => `… and ${count} more, which returned`,
+  moreThreads: (count: number) => `… ${count} more`,
   none: '–',
 
   noDeclaredOutcome: 'no declared outcome',

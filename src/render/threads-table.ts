@@ -16,7 +16,7 @@ export function threadsTable(threads: readonly ThreadRecord[], theme: Theme): Ta
     howEnded(thread, theme),
   ]);
   const hidden = threads.length - shown.length;
-  if (hidden > 0) rows.push([theme.prose(messages.andMoreReturned(hidden)), '', '', '']);
+  if (hidden > 0) rows.push([theme.prose(messages.moreThreads(hidden)), '', '', messages.howEnded.returned]);
   return table(messages.heads.threads, rows);
 }
 

@@ -85,9 +85,10 @@ export const Control = {
   /** Guard and head of the list of module-level objects. */
   MODULES: 6 * LINE,
   MODULES_HEAD: 6 * LINE + 1,
-  /** Guard of the virtual clock, and its time (a double). */
-  CLOCK: 7 * LINE,
-  CLOCK_NOW: 7 * LINE + 2,
+  /** The time of the virtual clock (a double). */
+  CLOCK_NOW: 7 * LINE,
+  /** How many runs there have been. */
+  RUN: 7 * LINE + 2,
   /** Heads of the free lists, one per size of block. */
   FREE: 8 * LINE,
 } as const;
@@ -100,6 +101,8 @@ export const Slot = {
   STATE: 1,
   /** Next slot in the list of idle or of empty slots. */
   LINK: 2,
+  /** 1 from when the worker has taken a job until it has parked again, a little longer than its thread lives. */
+  AT_WORK: 3,
   /** Threads this slot has been given to, and how many of them have ended: joiners sleep on DONE. */
   GENERATION: 1 * LINE,
   DONE: 1 * LINE + 1,

@@ -11,7 +11,7 @@ export function encode(value: unknown, what = 'the value'): Uint8Array {
     writer.writeValue(withMarkers(value));
   } catch (error) {
     throw new TypeError(
-      `${what} cannot be passed to another thread: ${(error as Error).message} Threads get copies of plain data, and the shared objects themselves; functions and symbols stay where they are`,
+      `${what} cannot be passed to another thread: ${(error as Error).message.replace(/\.?$/, '.')} Threads get copies of plain data, and the shared objects themselves; functions and symbols stay where they are`,
     );
   }
   return writer.releaseBuffer();
@@ -41,7 +41,9 @@ class HandleWriter extends Serializer {
       return;
     }
     this.writeUint32(PLAIN_VIEW);
-    this.writeUint32(viewTypes.findIndex((type) => view.constructor === type || view instanceof type));
+    const type = viewTypes.findIndex((type) => view instanceof type);
+    if (type === -1) throw new TypeError(`a ${view.constructor.name} could not be cloned`);
+    this.writeUint32(type);
     this.writeUint32(view.byteLength);
     this.writeRawBytes(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
   }

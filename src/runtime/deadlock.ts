@@ -33,7 +33,9 @@ export function areSameSleeps(one: Stuck, other: Stuck): boolean {
 /** Who waits for what, held by whom, where. */
 export function diagnose(sleepers: readonly ThreadPlace[], places: ReadonlyMap<number, string | null>): Diagnosis {
   const waiting = sleepers.map(({ slot, ident }) => describeSleeper(slot, ident, places.get(slot) ?? null));
-  const cycle = findCycle(waiting);
+  const holders = new Map(sleepers.map(({ slot, ident }) => [ident, holderFor(slot)]));
+  const names = new Map(waiting.map(({ ident, thread }) => [ident, thread]));
+  const cycle = findCycle(holders)?.map((ident) => names.get(ident) as string);
   return cycle ? { waiting, cycle } : { waiting };
 }
 
@@ -52,13 +54,19 @@ function nameOfHolder(ident: number): string | null {
   return holder ? threadName(holder.slot) : 'a thread that has ended';
 }
 
-function findCycle(waiting: readonly WaitingThread[]): string[] | undefined {
-  const holders = new Map(waiting.map(({ thread, heldBy }) => [thread, heldBy]));
+/** Ident of the thread that a sleeper waits for; 0 if for nobody in particular. */
+function holderFor(slot: number): number {
+  const target = words[slot + Slot.WAIT_OBJECT] as number;
+  return target < 0 ? (words[-target + Slot.IDENT] as number) : holderOf(target);
+}
+
+/** Idents of threads that wait for each other in a ring. By ident, since threads may have the same name. */
+export function findCycle(holders: ReadonlyMap<number, number>): number[] | undefined {
   for (const start of holders.keys()) {
-    const path: string[] = [];
-    for (let thread: string | null | undefined = start; thread; thread = holders.get(thread)) {
-      if (path.includes(thread)) return path.slice(path.indexOf(thread));
-      path.push(thread);
+    const path: number[] = [];
+    for (let ident: number | undefined = start; ident && holders.has(ident); ident = holders.get(ident)) {
+      if (path.includes(ident)) return path.slice(path.indexOf(ident));
+      path.push(ident);
     }
   }
   return undefined;

@@ -2,37 +2,31 @@
  * The host: the thread that runs no program itself and never blocks. It runs one program at a time: gives `main` to a
  * worker, puts events in order, notices when nobody can go on, and stops what has to be stopped.
  */
-import type { Diagnosis, ErrorFacts, Reason, RunEvent, StartLine } from '../events/run-event.js';
+import type { Diagnosis, ErrorFacts, Reason, RunEvent } from '../events/run-event.js';
 import { EVENTS_VERSION } from '../events/run-event.js';
 import { Sequencer } from '../events/sequencer.js';
-import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, Nudge, Slot, State, words } from './arena.js';
+import { Control, Nudge, Slot, State, words } from './arena.js';
 import { decode } from './codec.js';
 import { areSameSleeps, diagnose, findStuck, type Stuck } from './deadlock.js';
-import { ValueError } from './errors.js';
+import { type Death, whyDead } from './death.js';
 import { MAIN_IDENT, PROCESS_NAME, threadName } from './identity.js';
-import { add, elapsed, load, monotonic, nudge, settle, store } from './kernel.js';
+import { add, elapsed, freeGuards, load, nudge, settle, store } from './kernel.js';
 import type { ToHost } from './port.js';
+import { configure, type ProgramSettings } from './settings.js';
 import { hasNewModules, reset, takeSnapshot } from './snapshot.js';
-import { StartMode } from './start-line.js';
-import { aliveThreads, bury, type Job, launch, markDone } from './threads.js';
-import { type Death, endAllWorkers, endWorker, isAllReceived, listen, prewarm, startWorker } from './workers.js';
+import { aliveThreads, bury, busySlots, type Job, launch, markDone, sortSlots } from './threads.js';
+import {
+  endAllWorkers,
+  endWorker,
+  hasWorker,
+  isAllReceived,
+  isAnyAtWork,
+  listen,
+  prewarm,
+  startWorker,
+} from './workers.js';
 
 export { prewarm } from './workers.js';
-
-export interface ProgramSettings {
-  readonly start: StartLine;
-  /** Program seconds per real second, or the virtual clock. */
-  readonly speed: number | 'max';
-  readonly seed: number;
-  /** Real seconds after which the program is stopped. */
-  readonly timeout?: number;
-  readonly trace: 'log' | 'ops';
-  /** MiB that the program's shared objects may take. */
-  readonly arena?: number;
-  readonly signal?: AbortSignal;
-  /** Receives the events of threads, in order. */
-  onEvent(event: RunEvent): void;
-}
 
 /** How a program came to its end. */
 export interface Ending {
@@ -73,29 +67,17 @@ export async function runProgram<T>(
     const run = new Run(settings);
     before(run);
     const ending = await run.carryOut(job);
-    return after(run, ending);
+    const told = after(run, ending);
+    run.complain();
+    return told;
   } finally {
-    if (hasNewModules(snapshot)) await endAllWorkers();
+    // Who does not park does not let go of the arena, either.
+    if (hasNewModules(snapshot) || isAnyAtWork()) await endAllWorkers();
     listen(undefined);
+    sortSlots(hasWorker);
     reset(snapshot);
     isBusy = false;
   }
-}
-
-function configure({ start, speed, seed, trace, arena = DEFAULT_ARENA }: ProgramSettings): void {
-  const most = Math.min(MAX_ARENA, memory.byteLength / 2 ** 20);
-  if (!(arena >= 1 && arena <= most)) throw new ValueError(`the arena must hold from 1 to ${most} MiB, not ${arena}`);
-  words[Control.LIMIT] = Math.floor((arena * 2 ** 20) / 64);
-  words[Control.START] = StartMode[start];
-  words[Control.TRACE] = trace === 'ops' ? 1 : 0;
-  words[Control.VIRTUAL] = speed === 'max' ? 1 : 0;
-  words[Control.SEED] = seed;
-  words[Control.EXCEPTHOOK] = 0;
-  doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
-  doubles[Control.CLOCK_NOW >> 1] = 0;
-  doubles[Control.EPOCH >> 1] = monotonic();
-  store(Control.RUNNING, 0);
-  store(Control.SEQ, 1);
 }
 
 /** How often the host looks whether anybody can go on: the safety net under the threads' own word for it. */
@@ -105,7 +87,9 @@ const REPORT_MS = 250;
 /** How long events that have been posted may take to arrive. */
 const DRAIN_MS = 5000;
 /** How long workers may take from a thread's last words to being parked. */
-const PARK_MS = 250;
+const PARK_MS = 1000;
+/** The longest time that a timer can be set to. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 class Run implements Program {
   readonly #settings: ProgramSettings;
@@ -114,11 +98,22 @@ class Run implements Program {
   #stuck: Stuck | undefined;
   #lostNumbers = 0;
   #mainSlot = 0;
+  /** What main threw, if it has said so. */
+  #mainError: ErrorFacts | undefined;
+  /** What the receiver of the events threw. */
+  #complaint: { readonly thrown: unknown } | undefined;
+  /** True once no thread may start or say anything any more. */
+  #isStopping = false;
   #end: ((ending: Omit<Ending, 'seconds'>) => void) | undefined;
 
   constructor(settings: ProgramSettings) {
     this.#settings = settings;
-    this.#sequencer = new Sequencer(settings.onEvent);
+    this.#sequencer = new Sequencer((event) => this.#deliver(event));
+  }
+
+  /** Throws what the receiver of the events has thrown. */
+  complain(): void {
+    if (this.#complaint) throw this.#complaint.thrown;
   }
 
   say(event: Unstamped): void {
@@ -136,14 +131,15 @@ class Run implements Program {
     // Keeps the process alive, too: workers are unreferenced.
     const looking = setInterval(() => this.#look(), LOOK_EACH_MS);
     const { timeout, signal } = this.#settings;
-    const timer = timeout === undefined ? undefined : setTimeout(() => this.#stop('timeout'), timeout * 1000);
+    const timer =
+      timeout === undefined ? undefined : setTimeout(() => this.#stop('timeout'), Math.min(timeout * 1000, LONGEST_MS));
     const onAbort = () => this.#end?.({ reason: 'interrupted' });
     try {
       this.say({ type: 'thread.start', thread: 'MainThread', ident: MAIN_IDENT, process: PROCESS_NAME, daemon: false });
       prewarm(1);
       this.#mainSlot = launch({ ...job, stream: this.#settings.seed }, 'MainThread', false).slot;
       signal?.addEventListener('abort', onAbort);
-      if (signal?.aborted) onAbort();
+      if (signal?.aborted || this.#complaint) onAbort();
       const ending = await ended;
       const seconds = elapsed();
       clearInterval(looking);
@@ -163,7 +159,8 @@ class Run implements Program {
         this.#sequencer.push(message.event);
         break;
       case 'spawn':
-        startWorker(message.slot);
+        // Where nothing may start any more, `#stopThreads` clears the slot.
+        if (!this.#isStopping) startWorker(message.slot);
         break;
       case 'idle':
         this.#look();
@@ -177,6 +174,17 @@ class Run implements Program {
     }
   }
 
+  #deliver(event: RunEvent): void {
+    if (event.type === 'thread.end' && event.ident === MAIN_IDENT) this.#mainError = event.error;
+    if (this.#complaint) return;
+    try {
+      this.#settings.onEvent(event);
+    } catch (thrown) {
+      this.#complaint = { thrown };
+      this.#end?.({ reason: 'interrupted' });
+    }
+  }
+
   #onMainEnd(value: Uint8Array | undefined, error: ErrorFacts | undefined): void {
     if (error) this.#end?.({ reason: 'failed', error });
     else this.#end?.({ reason: 'completed', value: value && decode(value) });
@@ -185,7 +193,8 @@ class Run implements Program {
   #onDeath(at: number, death: Death): void {
     // It had taken a number, perhaps, and can post nothing any more.
     if (load(at + Slot.INFLIGHT) === 1) this.#lostNumbers++;
-    if (load(at + Slot.JOB) === 1 && !death.error) {
+    freeGuards(at);
+    if (load(at + Slot.JOB) === 1 && !death.error && !this.#isStopping) {
       // It died without having seen the job that it was given: another worker will.
       store(at + Slot.STATE, State.RUNNING);
       startWorker(at);
@@ -193,16 +202,17 @@ class Run implements Program {
     }
     const thread = threadName(at);
     const ident = words[at + Slot.IDENT] as number;
-    if (death.state === State.RUNNING) add(Control.RUNNING, -1);
     const error = whyDead(death);
-    const hasSaidSo = death.code !== 0 && words[at + Slot.SAID_END] === 1;
-    if (!hasSaidSo && ident !== 0) {
+    // Who is cut short at the end is alive to the end. What has no ident is no thread.
+    if (!this.#isStopping && ident !== 0 && words[at + Slot.SAID_END] === 0) {
       this.say({ type: 'thread.end', thread, ident, process: PROCESS_NAME, end: 'killed', error });
     }
     bury(at);
     markDone(at);
+    // After its joiners have been counted, for they are not yet asleep.
+    if (death.state === State.RUNNING) add(Control.RUNNING, -1);
     settle();
-    if (at === this.#mainSlot) this.#end?.({ reason: 'failed', error });
+    if (at === this.#mainSlot) this.#end?.({ reason: 'failed', error: this.#mainError ?? error });
   }
 
   /** Two looks that see all threads in the same sleeps, from which nobody will wake them: then this is the end. */
@@ -212,14 +222,17 @@ class Run implements Program {
     const isSame = stuck !== undefined && this.#stuck !== undefined && areSameSleeps(stuck, this.#stuck);
     this.#stuck = stuck;
     if (isSame) void this.#stop('hung');
+    settle();
   }
 
   async #stop(reason: 'hung' | 'timeout'): Promise<void> {
     const end = this.#end;
+    // The sleepers that are asked fall asleep again, which looks like another end.
+    if (!end) return;
     this.#end = undefined;
     const diagnosis = await this.#askWhere();
     if (diagnosis.waiting.length > 0) this.say({ type: 'diagnosis', diagnosis });
-    end?.({ reason, diagnosis });
+    end({ reason, diagnosis });
   }
 
   /** Asks the sleepers where they sleep. Only now that the run is over: waking them may change their order. */
@@ -232,18 +245,28 @@ class Run implements Program {
     return diagnose(sleepers, this.#places);
   }
 
-  /** Daemons, and after a run that was cut short everybody. */
+  /** Daemons, and after a run that was cut short everybody; with them whom they have started meanwhile. */
   async #stopThreads(): Promise<void> {
     this.#end = undefined;
-    await Promise.all(aliveThreads().map(({ slot }) => endWorker(slot)));
+    this.#isStopping = true;
+    for (let busy = busySlots(); busy.length > 0; busy = busySlots()) {
+      await Promise.all(busy.map(endWorker));
+      for (const at of busySlots()) {
+        if (hasWorker(at)) continue;
+        bury(at);
+        markDone(at);
+      }
+    }
   }
 
   async #drain(): Promise<void> {
-    const giveUp = performance.now() + DRAIN_MS;
-    while (!(isAllReceived() && this.#isInOrder()) && performance.now() < giveUp) await turn();
     // The last words of a thread are sent before its worker parks; until then it still touches the arena.
     const parked = performance.now() + PARK_MS;
-    while (isAnybodyUp() && performance.now() < parked) await turn();
+    while (isAnyAtWork() && performance.now() < parked) await turn();
+    const giveUp = performance.now() + DRAIN_MS;
+    while (!(isAllReceived() && this.#isInOrder()) && performance.now() < giveUp) await turn();
+    // What has come is told, even where something is missing.
+    while (this.#sequencer.waiting > 0) this.#sequencer.skipMissing();
   }
 
   #isInOrder(): boolean {
@@ -259,22 +282,6 @@ class Run implements Program {
     }
   }
 }
-
-function isAnybodyUp(): boolean {
-  return load(Control.RUNNING) > 0 || aliveThreads().length > 0;
-}
-
-function whyDead({ code, error }: Death): ErrorFacts {
-  if (error) return { type: error.name, message: error.message, stack: error.stack ?? '' };
-  if (code === UNSETTLED) {
-    const message = 'its module awaits something at its top level that never comes';
-    return { type: 'RuntimeError', message, stack: '' };
-  }
-  return { type: 'RuntimeError', message: `its worker was ended from outside (code ${code})`, stack: '' };
-}
-
-/** Exit code of Node for a top-level await that nothing can settle any more. */
-const UNSETTLED = 13;
 
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,7 @@
 /** Who the calling thread is. A worker is one thread after another, so this is set at the start of each job. */
 import { Control, Slot, slot, words } from './arena.js';
-import { readText, storeText } from './heap.js';
-import { enter, leave, self } from './kernel.js';
+import { freeBlock, readText, storeText } from './heap.js';
+import { add, enter, leave, self } from './kernel.js';
 
 export interface Identity {
   readonly name: string;
@@ -15,15 +15,15 @@ export const PROCESS_NAME = 'MainProcess';
 /** Ident of the first thread of a run. */
 export const MAIN_IDENT = 1;
 
-let known: (Identity & { readonly block: number }) | undefined;
+let known: (Identity & { readonly block: number; readonly generation: number }) | undefined;
 
 /** The calling thread's name and ident. Its name is read anew when somebody has changed it. */
 export function identity(): Identity {
   self();
-  const ident = words[slot + Slot.IDENT] as number;
-  if (known?.ident !== ident || known.block !== words[slot + Slot.NAME]) {
-    const { name, block } = readName(slot);
-    known = { name, ident, process: PROCESS_NAME, block };
+  // By generation: idents begin anew with each run, and the worker lives on.
+  const isKnown = known?.generation === words[slot + Slot.GENERATION] && known?.block === words[slot + Slot.NAME];
+  if (!known || !isKnown) {
+    known = { ...readName(slot), ident: words[slot + Slot.IDENT] as number, process: PROCESS_NAME };
   }
   return known;
 }
@@ -33,19 +33,42 @@ export function threadName(at: number): string {
   return readName(at).name;
 }
 
-/** Gives the thread in a slot another name. */
-export function renameThread(at: number, name: string): void {
+/** The name that a thread has, or had last; undefined once its slot has been given to another. */
+export function nameOfThread({ slot: at, generation }: SlotUse): string | undefined {
+  const found = readName(at);
+  return found.generation === generation ? found.name : undefined;
+}
+
+/** Gives a thread another name, unless its slot is another's by now. */
+export function renameThread({ slot: at, generation }: SlotUse, name: string): void {
+  // The old name's block is not used again: by it a thread knows that its name is still the same.
   const block = storeText(name);
   enter(Control.SLOTS);
-  words[at + Slot.NAME] = block;
+  if (words[at + Slot.GENERATION] === generation) words[at + Slot.NAME] = block;
   leave(Control.SLOTS);
 }
 
-function readName(at: number): { name: string; block: number } {
+/** Gives a slot to its next thread, with that one's name: whoever reads a name knows whose it is. */
+export function nameSlot(at: number, block: number): number {
+  enter(Control.SLOTS);
+  const old = words[at + Slot.NAME] as number;
+  words[at + Slot.NAME] = block;
+  const generation = add(at + Slot.GENERATION, 1) + 1;
+  leave(Control.SLOTS);
+  if (old !== 0) freeBlock(old);
+  return generation;
+}
+
+interface SlotUse {
+  readonly slot: number;
+  readonly generation: number;
+}
+
+function readName(at: number): { name: string; block: number; generation: number } {
   enter(Control.SLOTS);
   try {
     const block = words[at + Slot.NAME] as number;
-    return { name: block === 0 ? '?' : readText(block), block };
+    return { name: block === 0 ? '?' : readText(block), block, generation: words[at + Slot.GENERATION] as number };
   } finally {
     leave(Control.SLOTS);
   }

@@ -130,16 +130,13 @@ export function wait(word: number, expected: number, deadline: number, call: num
     words[me + Slot.SLEEPS] = (words[me + Slot.SLEEPS] as number) + 1;
     // Publishes the record above: who sees SLEEPING reads what it is that this thread sleeps on.
     Atomics.store(words, me + Slot.STATE, State.SLEEPING);
-    const woken = fallAsleep(me, word, expected, patience);
     // A waker has counted whom it woke; who leaves for another reason counts itself.
-    if (!woken) Atomics.add(words, Control.RUNNING, 1);
+    if (!fallAsleep(word, expected, patience)) Atomics.add(words, Control.RUNNING, 1);
     Atomics.store(words, me + Slot.STATE, State.RUNNING);
-    const nudge = Atomics.load(words, me + Slot.NUDGE);
-    if (nudge !== 0) {
-      Atomics.store(words, me + Slot.NUDGE, 0);
-      if (nudge & Nudge.REPORT) report?.();
-      if (nudge & Nudge.EXPIRED) return Atomics.load(words, word) !== expected;
-    }
+    // After the state: who sets a bit and then sees this thread awake may count on its looking at word and clock once more.
+    // So a bit is never more than a reason to look, and one that comes late ends no later sleep before its time.
+    if (Atomics.load(words, me + Slot.NUDGE) === 0) continue;
+    if (Atomics.exchange(words, me + Slot.NUDGE, 0) & Nudge.REPORT) report?.();
   }
 }
 
@@ -165,13 +162,9 @@ function patienceUntil(deadline: number): number {
   return (left / (doubles[Control.SPEED >> 1] as number)) * 1000;
 }
 
-/** True when a waker ended the sleep (and counted the sleeper as running again). */
-function fallAsleep(me: number, word: number, expected: number, patience: number): boolean {
-  if (Atomics.sub(words, Control.RUNNING, 1) === 1) {
-    lastAsleep();
-    // The virtual clock may have come to this thread's own deadline: nobody would wake it.
-    if (Atomics.load(words, me + Slot.NUDGE) & Nudge.EXPIRED) return false;
-  }
+/** True when the sleep ended with this thread counted as running again. */
+function fallAsleep(word: number, expected: number, patience: number): boolean {
+  if (Atomics.sub(words, Control.RUNNING, 1) === 1 && lastAsleep()) return true;
   return Atomics.wait(words, word, expected, patience) === 'ok';
 }
 
@@ -180,33 +173,50 @@ export function settle(): void {
   if (Atomics.load(words, Control.RUNNING) === 0) lastAsleep();
 }
 
-/** Nobody runs any more: let virtual time pass, or ask the host to see whether this is the end. */
-function lastAsleep(): void {
-  if (words[Control.VIRTUAL] === 1) advanceClock();
-  else if (earliestDeadline() === Infinity) tellHost({ is: 'idle' });
+/**
+ * Nobody runs any more: let virtual time pass, or ask the host to see whether this is the end. True if the caller's own
+ * time has come: then it is counted as running.
+ */
+function lastAsleep(): boolean {
+  if (words[Control.VIRTUAL] === 1) return advanceClock();
+  if (earliestDeadline() === Infinity) tellHost({ is: 'idle' });
+  return false;
 }
 
 // ---------------------------------------------------------------------------------------------------- virtual clock
 
 /**
- * Sets the virtual clock to the earliest deadline and wakes whose it is. Only while nobody runs, which is tested again
- * under the guard: every thread sleeps, and every word still holds what its sleeper expects.
+ * Sets the virtual clock to the earliest deadline and wakes whose it is: every thread sleeps, and every word still holds
+ * what its sleeper expects. Whoever does this is counted as running meanwhile, which only one who finds nobody running can
+ * begin: so there is one at a time, and no thread that it wakes can be the last to fall asleep before it is done.
  */
-function advanceClock(): void {
-  enter(Control.CLOCK);
-  if (Atomics.load(words, Control.RUNNING) === 0) {
+function advanceClock(): boolean {
+  while (Atomics.compareExchange(words, Control.RUNNING, 0, 1) === 0) {
     const time = earliestDeadline();
     if (time === Infinity) tellHost({ is: 'idle' });
-    else if (time > -Infinity) {
+    // On its way to wake up: it will count itself.
+    else if (time === -Infinity) pause(0.02);
+    else {
       doubles[Control.CLOCK_NOW >> 1] = time;
-      for (let n = 1; n <= slotsUsed(); n++) {
-        const at = slotAt(n);
-        if (Atomics.load(words, at + Slot.STATE) !== State.SLEEPING) continue;
-        if ((doubles[(at + Slot.WAIT_UNTIL) >> 1] as number) <= time) nudge(at, Nudge.EXPIRED);
-      }
+      if (wakeExpired(time)) return true;
     }
+    // All who were woken may be asleep again, and have left it to this thread to look.
+    if (Atomics.sub(words, Control.RUNNING, 1) !== 1 || time === Infinity) return false;
   }
-  leave(Control.CLOCK);
+  return false;
+}
+
+/** Wakes all sleepers whose deadline has come; true if the caller's has. */
+function wakeExpired(time: number): boolean {
+  let isMine = false;
+  for (let n = 1; n <= slotsUsed(); n++) {
+    const at = slotAt(n);
+    if (Atomics.load(words, at + Slot.STATE) !== State.SLEEPING) continue;
+    if ((doubles[(at + Slot.WAIT_UNTIL) >> 1] as number) > time) continue;
+    if (at === slot) isMine = true;
+    else nudge(at, Nudge.EXPIRED);
+  }
+  return isMine;
 }
 
 /** The earliest deadline of all sleepers, Infinity if none has one; −Infinity if somebody can go on without one. */
@@ -237,14 +247,16 @@ export function sleepsSoundly(at: number): boolean {
 /**
  * Wakes one sleeper for another reason than the one it sleeps for, and returns once it has taken notice. Its word does not
  * change, so a notification that comes before it really sleeps is lost: hence the repetition. Others who sleep on the same
- * word wake too, re-test it and sleep on.
+ * word wake too, re-test it and sleep on. Who wakes by itself meanwhile looks at its word and the clock anyway.
  */
 export function nudge(at: number, reason: number): void {
+  const sleeps = Atomics.load(words, at + Slot.SLEEPS);
+  const isSameSleep = () =>
+    Atomics.load(words, at + Slot.STATE) === State.SLEEPING && Atomics.load(words, at + Slot.SLEEPS) === sleeps;
   Atomics.or(words, at + Slot.NUDGE, reason);
-  if (at === slot) return;
   const giveUp = performance.now() + 1000;
-  while (Atomics.load(words, at + Slot.NUDGE) !== 0 && performance.now() < giveUp) {
-    if (Atomics.load(words, at + Slot.STATE) === State.SLEEPING) wake(words[at + Slot.WAIT_WORD] as number);
+  while (isSameSleep() && Atomics.load(words, at + Slot.NUDGE) !== 0 && performance.now() < giveUp) {
+    wake(words[at + Slot.WAIT_WORD] as number);
     if (Atomics.load(words, at + Slot.NUDGE) !== 0) pause(0.05);
   }
 }
@@ -270,9 +282,12 @@ export function countRunning(): void {
 export function park(ran: boolean): void {
   const job = slot + Slot.JOB;
   if (ran && Atomics.sub(words, Control.RUNNING, 1) === 1) lastAsleep();
+  // The last trace of a thread: once the host sees none at work, it may put everything back as it was.
+  Atomics.store(words, slot + Slot.AT_WORK, 0);
   if (isCoreFree()) for (let i = 0; i < SPINS_PARKED && Atomics.load(words, job) === 0; i++);
   while (Atomics.load(words, job) === 0) Atomics.wait(words, job, 0);
   Atomics.store(words, job, 0);
+  Atomics.store(words, slot + Slot.AT_WORK, 1);
 }
 
 /** True while fewer threads run than the machine has cores: only then does spinning not keep somebody from running. */
@@ -291,6 +306,11 @@ export function spinWhile(word: number, expected: number, turns: number): boolea
 
 /** About 40 µs: the time in which a caller that starts thread after thread comes back with the next. */
 const SPINS_PARKED = 4000;
+
+/** A worker has died: what it was in the middle of is free for others. */
+export function freeGuards(at: number): void {
+  for (const guard of [Control.SLOTS, Control.BLOCKS, Control.MODULES]) Atomics.compareExchange(words, guard, at, 0);
+}
 
 /**
  * Takes the guard of one of the runtime's own lists. Sections are a few instructions long, so: spin, then doze and look

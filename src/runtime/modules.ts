@@ -55,6 +55,13 @@ export function findExport(namespace: Namespace, { path, source }: Omit<Place, '
   return source === undefined ? undefined : Object.values(namespace).find((other) => isMeant(other, source));
 }
 
+/** The function at a place, in a module that this thread has loaded. Throws TypeError if it is not there. */
+export function exported(place: Place): Function {
+  const target = findExport(namespaces.get(place.url) ?? {}, place);
+  if (!target) throw new TypeError(notExported(place.path.join('.'), place.url));
+  return target;
+}
+
 /** What is said of a function that another thread cannot find. */
 export function notExported(name: string, url: string): string {
   return `${name || 'the function'} is not exported by ${url}: a thread finds its target by module and export name, so write \`export function ${name || 'name'}\` at the top level of the file`;

@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly free: Int32Array;
   readonly modules: number;
   readonly bump: number;
+  /** Numbers that modules have given to threads of theirs. */
+  readonly threadNumber: number;
 }
 
 const FREE_LISTS = 32;
@@ -22,6 +24,7 @@ export function takeSnapshot(): Snapshot {
     heap: bytes.slice(HEAP, bump * LINE_BYTES),
     free: words.slice(Control.FREE, Control.FREE + FREE_LISTS),
     modules: words[Control.MODULES_HEAD] as number,
+    threadNumber: words[Control.THREAD_NUMBER] as number,
   };
 }
 
@@ -38,6 +41,11 @@ export function reset(snapshot: Snapshot): void {
   words[Control.MODULES_HEAD] = snapshot.modules;
   words[Control.BUMP] = snapshot.bump;
   words[Control.STARTED] = 0;
-  words[Control.THREAD_NUMBER] = 0;
-  for (let n = 1; n <= slotsUsed(); n++) words[slotAt(n) + Slot.NAME] = 0;
+  words[Control.THREAD_NUMBER] = snapshot.threadNumber;
+  // Whoever was ended inside one of these has left it closed.
+  for (const guard of [Control.SLOTS, Control.BLOCKS, Control.MODULES]) words[guard] = 0;
+  for (let n = 1; n <= slotsUsed(); n++) {
+    words[slotAt(n) + Slot.NAME] = 0;
+    words[slotAt(n) + Slot.IDENT] = 0;
+  }
 }

@@ -8,7 +8,7 @@ const DEMOS = new URL('./demos/', import.meta.url).href;
 /** `file:line:column` of the innermost frame of the user's own. */
 export function userFrame(stack: string | undefined): string | null {
   for (const line of (stack ?? '').split('\n').slice(1)) {
-    const place = /\(?((?:file:\/\/|\/|[A-Z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
+    const place = /(?:^\s+at |[ (])((?:file:\/\/|\/|[A-Z]:\\).*:\d+:\d+)\)?$/.exec(line)?.[1];
     if (place !== undefined && isUsers(line)) return readable(place);
   }
   return null;
@@ -29,7 +29,7 @@ function isUsers(line: string): boolean {
 }
 
 function readable(text: string): string {
-  return text.replace(/file:\/\/[^\s()]*?(?=:\d+:\d+)/g, (url) => {
+  return text.replace(/file:\/\/\S*?(?=:\d+:\d+)/g, (url) => {
     try {
       return fileURLToPath(url);
     } catch {

@@ -14,8 +14,8 @@ import {
   add,
   compareExchange,
   doze,
+  elapsed,
   load,
-  monotonic,
   rouse,
   setBeforeSleep,
   setBits,
@@ -50,6 +50,8 @@ export function enrol(): number {
   if (words[Control.START] === StartMode.free) return 0;
   if (own === 0 || !addMember(own)) {
     if (own !== 0) drop(own);
+    // The arena may be full: then there is none, rather than one that has been given up.
+    own = 0;
     own = storeBlock(new Uint8Array(BURST_BYTES));
     const at = blockWords(own);
     words[at + MEMBERS] = 2;
@@ -160,6 +162,7 @@ function drop(burst: number): void {
   if (add(blockWords(burst) + USERS, -1) === 1) freeBlock(burst);
 }
 
+/** Of the run, not of the machine: these fit into a word for 24 days. */
 function milliseconds(): number {
-  return Math.trunc(monotonic() * 1000) | 0;
+  return Math.trunc(elapsed() * 1000);
 }

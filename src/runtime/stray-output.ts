@@ -25,13 +25,27 @@ export function captureOutput(): void {
   }
 }
 
+/** A thread is about to end: what it wrote without an end of the line is a line, too. */
+export function flushOutput(): void {
+  for (const flush of unfinished) flush();
+}
+
+const unfinished: (() => void)[] = [];
+
 function lineWriter(stream: 'stdout' | 'stderr') {
   let line = '';
+  const say = (text: string) => emit({ type: 'log', text, stream });
+  unfinished.push(() => {
+    if (line !== '') say(line);
+    line = '';
+  });
   return (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-    const lines = (line + (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'))).split('\n');
-    line = lines.pop() ?? '';
     // What a program's own file prints after its `await run(main)` is for the program to print, not for each of its threads.
-    if (!isPastRun()) for (const text of lines) emit({ type: 'log', text, stream });
+    if (!isPastRun()) {
+      const lines = (line + (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'))).split('\n');
+      line = lines.pop() ?? '';
+      for (const text of lines) say(text);
+    }
     const done = rest.find((argument) => typeof argument === 'function') as (() => void) | undefined;
     if (done) queueMicrotask(done);
     return true;

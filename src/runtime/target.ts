@@ -2,7 +2,7 @@
 import { Slot, slot } from './arena.js';
 import { doze, load, store } from './kernel.js';
 import { notExported, type Place, placeOf } from './modules.js';
-import { Answer, launch } from './threads.js';
+import { Answer, isAlive, launch } from './threads.js';
 
 const checked = new WeakSet<Place>();
 
@@ -21,8 +21,9 @@ export function findTarget(target: Function): Place {
 function ask(place: Place): void {
   const answer = slot + Slot.ANSWER;
   store(answer, 0);
-  launch({ ...place, args: [], checkFor: slot, stream: 0 }, 'check', true);
-  while (load(answer) === 0) doze(answer, 0, 1000);
+  const check = launch({ ...place, args: [], checkFor: slot, stream: 0 }, 'check', true);
+  // Its worker may end without an answer, in a module that quits or never comes to its end.
+  while (load(answer) === 0 && isAlive(check)) doze(answer, 0, 100);
   if (load(answer) === Answer.FOUND) return;
   throw new TypeError(notExported(place.path.join('.'), place.url));
 }

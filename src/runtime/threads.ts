@@ -5,7 +5,7 @@ import { encode } from './codec.js';
 import { emitFor } from './emit.js';
 import { RuntimeError } from './errors.js';
 import { freeBlock, storeBlock, storeText } from './heap.js';
-import { PROCESS_NAME } from './identity.js';
+import { MAIN_IDENT, nameSlot, PROCESS_NAME } from './identity.js';
 import {
   add,
   countRunning,
@@ -20,6 +20,7 @@ import {
   wait,
   wake,
 } from './kernel.js';
+import type { Place } from './modules.js';
 import { tellHost } from './port.js';
 import { enrol, leaveStartLine, withdraw } from './start-line.js';
 
@@ -31,15 +32,11 @@ export interface ThreadPlace {
 }
 
 /** What a worker is told to run. */
-export interface Job {
-  /** Module to import, and where in its namespace the function, or the class, is. */
-  readonly url: string;
-  readonly path: readonly string[];
-  /** Source text of the function, where nobody has seen it in the namespace yet: the worker makes sure. */
-  readonly source?: string;
+export interface Job extends Place {
   readonly args: readonly unknown[];
-  /** For a subclass of Thread: the fields of the instance whose `run` is to be called. */
+  /** For a subclass of Thread: the fields of the instance whose `run` is to be called, and what `super.run()` is to call. */
   readonly fields?: Readonly<Record<string, unknown>>;
+  readonly inner?: Place;
   /** For a Timer: the seconds to wait before the call, and the Event that cancels it. */
   readonly delay?: { readonly seconds: number; readonly unless: object };
   /** Set to the asker's slot by one who only wants to know whether the function is there. */
@@ -53,19 +50,23 @@ export const Answer = { FOUND: 1, MISSING: 2 } as const;
 
 /** Starts a thread: gives the job to a worker that waits, or has the host start a new one. */
 export function launch(job: Job, name: string, daemon: boolean): ThreadPlace {
-  const payload = storeBlock(encode(job, `an argument of ${name}`));
-  const nameBlock = storeText(name);
+  const content = encode(job, `an argument of ${name}`);
   const isThread = job.checkFor === undefined;
-  const burst = isThread && slot !== 0 ? enrol() : 0;
-  const taken = takeSlot();
-  if (taken === undefined) {
-    freeBlock(payload);
+  const nameBlock = storeText(name);
+  let payload = 0;
+  let burst = 0;
+  let taken: ReturnType<typeof takeSlot>;
+  try {
+    payload = storeBlock(content);
+    burst = isThread && slot !== 0 ? enrol() : 0;
+    taken = takeSlot();
+  } catch (full) {
     freeBlock(nameBlock);
+    if (payload !== 0) freeBlock(payload);
     withdraw(burst);
-    throw new RuntimeError(`can't start new thread: ${MAX_THREADS} threads are alive, the most there can be at once`);
+    throw full;
   }
   const { at, hasWorker } = taken;
-  const oldName = words[at + Slot.NAME] as number;
   words[at + Slot.PAYLOAD] = payload;
   words[at + Slot.DAEMON] = daemon ? 1 : 0;
   words[at + Slot.BURST] = burst;
@@ -74,11 +75,9 @@ export function launch(job: Job, name: string, daemon: boolean): ThreadPlace {
   words[at + Slot.SAID_END] = 0;
   const ident = isThread ? add(Control.STARTED, 1) + 1 : 0;
   words[at + Slot.IDENT] = ident;
-  store(at + Slot.NAME, nameBlock);
-  if (oldName !== 0) freeBlock(oldName);
   store(at + Slot.STATE, State.RUNNING);
   countRunning();
-  const generation = add(at + Slot.GENERATION, 1) + 1;
+  const generation = nameSlot(at, nameBlock);
   // Before the job is handed over, so that a thread's start comes before all it does.
   if (slot !== 0 && isThread) emitFor({ name, ident, process: PROCESS_NAME }, { type: 'thread.start', daemon });
   // Publishes all of the above to the worker.
@@ -133,7 +132,7 @@ export function takeEmptySlot(): number | undefined {
   return at;
 }
 
-function takeSlot(): { at: number; hasWorker: boolean } | undefined {
+function takeSlot(): { at: number; hasWorker: boolean } {
   enter(Control.SLOTS);
   try {
     const idle = words[Control.IDLE] as number;
@@ -142,7 +141,8 @@ function takeSlot(): { at: number; hasWorker: boolean } | undefined {
       return { at: idle, hasWorker: true };
     }
     const at = popEmpty();
-    return at === undefined ? undefined : { at, hasWorker: false };
+    if (at !== undefined) return { at, hasWorker: false };
+    throw new RuntimeError(`can't start new thread: ${MAX_THREADS} threads are alive, the most there can be at once`);
   } finally {
     leave(Control.SLOTS);
   }
@@ -158,6 +158,16 @@ function popEmpty(): number | undefined {
   if (used === MAX_THREADS) return undefined;
   store(Control.SLOTS_USED, used + 1);
   return slotAt(used + 1);
+}
+
+/** The thread that runs `main`, or has run it. */
+export function mainPlace(): ThreadPlace | undefined {
+  for (let n = 1; n <= slotsUsed(); n++) {
+    const at = slotAt(n);
+    if (words[at + Slot.IDENT] !== MAIN_IDENT) continue;
+    return { slot: at, generation: load(at + Slot.GENERATION), ident: MAIN_IDENT };
+  }
+  return undefined;
 }
 
 /** True from a thread's start to its end. */
@@ -184,6 +194,32 @@ export function join(place: ThreadPlace, deadline: number): boolean {
     if (deadline === Infinity && spinWhile(done, ended, SPINS_JOINING)) continue;
     // Threads are told from objects in a record of what is waited for by their sign.
     if (!wait(done, ended, deadline, callNumber('Thread.join'), -place.slot)) return false;
+  }
+}
+
+/** Slots that have been given a job which is not over: threads, and checks of a target. */
+export function busySlots(): number[] {
+  const busy: number[] = [];
+  for (let n = 1; n <= slotsUsed(); n++) {
+    const at = slotAt(n);
+    if (load(at + Slot.DONE) < load(at + Slot.GENERATION)) busy.push(at);
+  }
+  return busy;
+}
+
+/**
+ * Between runs, while no thread lives: puts each slot into the list it belongs to. One that was taken by a thread which was
+ * ended in the middle of it is in none.
+ */
+export function sortSlots(hasWorker: (at: number) => boolean): void {
+  words[Control.IDLE] = 0;
+  words[Control.EMPTY] = 0;
+  for (let n = slotsUsed(); n >= 1; n--) {
+    const at = slotAt(n);
+    const list = hasWorker(at) ? Control.IDLE : Control.EMPTY;
+    words[at + Slot.LINK] = words[list] as number;
+    words[list] = at;
+    store(at + Slot.STATE, list === Control.IDLE ? State.IDLE : State.EMPTY);
   }
 }
 

@@ -7,15 +7,16 @@ import { decode, encode } from './codec.js';
 import { emit } from './emit.js';
 import { describeError } from './error-facts.js';
 import { freeBlock, readBlock } from './heap.js';
-import { identity, MAIN_IDENT } from './identity.js';
+import { MAIN_IDENT } from './identity.js';
 import { park, rouse, setReport, store } from './kernel.js';
 import { findExport, loadedModule, loadModule, notExported } from './modules.js';
+import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
 import { seedRandom } from './random.js';
 import { loadWanted } from './shared-function.js';
-import { userFrame } from './stack.js';
+import { userFrame, userStack } from './stack.js';
 import { arrive } from './start-line.js';
-import { captureOutput } from './stray-output.js';
+import { captureOutput, flushOutput } from './stray-output.js';
 import { Answer, type Job, joinOthers, retire } from './threads.js';
 
 /** Runs a target with its arguments, in the way of whoever started it. */
@@ -37,6 +38,7 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
     const job = decode(readBlock(payload)) as Job;
     freeBlock(payload);
     await loadWanted().catch(() => {});
+    if (job.inner && !loadedModule(job.inner.url)) await loadModule(job.inner.url).catch(() => {});
     const namespace =
       job.url === ''
         ? nowhere
@@ -73,6 +75,7 @@ async function runThread(namespace: Loaded, job: Job, run: Runner, hook: Failure
     error = describeError(thrown);
     isHooked = words[Control.EXCEPTHOOK] !== 0 && (await hook(thrown, error));
   }
+  flushOutput();
   words[slot + Slot.SAID_END] = 1;
   emit(
     error
@@ -122,12 +125,14 @@ function answerCheck(asker: number, namespace: Loaded, job: Job): void {
 function endThreadOnExit(): void {
   const exit = process.exit.bind(process);
   process.exit = (code) => {
+    // A program that ends itself after its `await run(main)` means itself, not each of its threads.
+    if (isPastRun()) return undefined as never;
+    flushOutput();
     const message = `process.exit(${code ?? ''}) was called: it ends the thread that calls it, and nothing else of it runs`;
-    identity();
     emit({
       type: 'thread.end',
       end: 'exit',
-      error: { type: 'SystemExit', message, stack: new Error(message).stack ?? '' },
+      error: { type: 'SystemExit', message, stack: userStack(new Error(message).stack ?? '') },
     });
     words[slot + Slot.SAID_END] = 1;
     return exit(code);

@@ -1,6 +1,7 @@
 /** The host's workers: one a slot, reused by thread after thread, never rationed. */
 import { Worker } from 'node:worker_threads';
 import { type Birth, memory, Slot, State } from './arena.js';
+import type { Death } from './death.js';
 import { load, rouse, store } from './kernel.js';
 import type { ToHost } from './port.js';
 import { bury, giveBack, takeEmptySlot } from './threads.js';
@@ -10,13 +11,6 @@ export interface WorkerListener {
   onMessage(slot: number, message: ToHost): void;
   /** A thread's worker has died; all that it posted has been delivered before. */
   onDeath(slot: number, death: Death): void;
-}
-
-export interface Death {
-  readonly code: number;
-  readonly error: Error | undefined;
-  /** Its last state: whether it was counted as running. */
-  readonly state: number;
 }
 
 interface Member {
@@ -55,6 +49,8 @@ export function startWorker(at: number): void {
   store(at + Slot.POSTED, 0);
   store(at + Slot.TAKEN, 0);
   store(at + Slot.INFLIGHT, 0);
+  store(at + Slot.AT_WORK, 0);
+  store(at + Slot.NATIVE_ID, 0);
   workers.set(at, member);
   worker.on('message', (message: ToHost) => {
     if (message.is === 'event') acknowledge(at, member);
@@ -80,6 +76,16 @@ export function isAllReceived(): boolean {
     if (load(at + Slot.POSTED) !== member.received || load(at + Slot.INFLIGHT) === 1) return false;
   }
   return true;
+}
+
+/** True while the worker of a slot lives. */
+export function hasWorker(at: number): boolean {
+  return workers.has(at);
+}
+
+/** True while some worker has not yet come back from its thread. */
+export function isAnyAtWork(): boolean {
+  return [...workers.keys()].some((at) => load(at + Slot.AT_WORK) === 1);
 }
 
 /** Ends the worker of a slot; `onDeath` follows. */

@@ -26,7 +26,7 @@ function refuseUnloadable(path: string): void {
   if (extension === '.py') {
     throw new UsageError(
       `${path} is a Python program: pyconc runs modules of JavaScript.`,
-      'Its Python names are those you know: see docs/writing-a-demo.md.',
+      'The names are those of Python: `pyconc list` shows demos to begin with.',
     );
   }
   if (extension === '.tsx' || extension === '.jsx') {
@@ -47,15 +47,21 @@ function stripsTypes(): boolean {
 
 async function evaluate(path: string, signal?: AbortSignal): Promise<Record<string, unknown>> {
   const quits = () => {
+    if (signal?.aborted) return;
     process.stderr.write(`pyconc: ${path} calls process.exit while it is being loaded.\n`);
     process.exitCode = 2;
   };
   process.once('exit', quits);
-  let timer: NodeJS.Timeout | undefined;
+  let stopWaiting = () => {};
   try {
     const overdue = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(neverLoaded(path)), IMPORT_LIMIT * 1000);
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      const abort = () => reject(signal?.reason);
+      const timer = setTimeout(() => reject(neverLoaded(path)), IMPORT_LIMIT * 1000);
+      signal?.addEventListener('abort', abort);
+      stopWaiting = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+      };
     });
     const { href } = pathToFileURL(resolve(path));
     return await Promise.race([loadingFile(() => import(href)), overdue]);
@@ -64,7 +70,7 @@ async function evaluate(path: string, signal?: AbortSignal): Promise<Record<stri
     const { explainImportError } = await import('./import-error.js');
     throw await explainImportError(path, error);
   } finally {
-    clearTimeout(timer);
+    stopWaiting();
     process.off('exit', quits);
   }
 }

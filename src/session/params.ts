@@ -65,7 +65,7 @@ function readAs(type: string, name: string, text: string): number | string | boo
   throw refusal(name, 'a number', text);
 }
 
-const NUMBER = /^[-+]?(\d+(_\d+)*)?\.?\d*(e[-+]?\d+)?$/i;
+const NUMBER = /^[-+]?(\d+(_\d+)*\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
 function range(min: number | undefined, max: number | undefined): string {
   if (min !== undefined && max !== undefined) return `a number from ${min} to ${max}`;

@@ -1,15 +1,16 @@
 /** A user's own program, started by its own file: where it prints, and the exit code of its process. */
+import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { RunEvent, WaitingThread } from '../events/run-event.js';
+import type { ErrorFacts, RunEvent, WaitingThread } from '../events/run-event.js';
 import { placeOf } from '../runtime/modules.js';
 import { refuseAsync } from '../runtime/target.js';
-import { type Demo, isDemo, type Params } from './demo.js';
+import { type Demo, demoModule, isDemo, type Params } from './demo.js';
 import { type RunOptions, runDemo, runFunction } from './run-demo.js';
 import type { RunResult } from './run-result.js';
 
 /** Runs a function, or a demo. Prints as a Python program would, unless somebody takes the events. */
 export async function runOwn<R>(main: (() => R) | Demo<Params, R>, options: RunOptions): Promise<RunResult<R>> {
-  const settings = options.onEvent ? options : { ...options, onEvent: print };
+  const settings = options.onEvent ? options : { ...options, onEvent: printer() };
   const result = await (isDemo(main) ? runDemo(main, settings) : runMain(main, settings));
   // A program that failed says so to the shell, if this process is that program and not, say, a test runner.
   if (result.reason !== 'completed' && isProgram(main)) process.exitCode ||= 1;
@@ -29,27 +30,50 @@ function runMain<R>(main: () => R, options: RunOptions): Promise<RunResult<R>> {
 function isProgram(main: unknown): boolean {
   const script = process.argv[1];
   if (script === undefined) return false;
-  const url = isDemo(main) ? undefined : placeOf(main as () => unknown)?.url;
-  return url === undefined || url.startsWith(pathToFileURL(script).href);
+  const url = isDemo(main) ? main[demoModule] : placeOf(main as () => unknown)?.url;
+  // Modules go by their real paths.
+  return url?.startsWith(pathToFileURL(realPath(script)).href) ?? false;
 }
 
-function print(event: RunEvent): void {
-  switch (event.type) {
-    case 'log':
-      (event.stream === 'stderr' ? process.stderr : process.stdout).write(`${event.text}\n`);
-      break;
-    case 'thread.end':
-      if (event.error && !event.hooked)
-        process.stderr.write(`Exception in thread ${event.thread}:\n${event.error.stack || event.error.message}\n`);
-      break;
-    case 'diagnosis':
-      process.stderr.write('Nobody can go on:\n');
-      for (const waiting of event.diagnosis.waiting) process.stderr.write(`  ${describeWaiting(waiting)}\n`);
-      break;
-    case 'run.end':
-      if (event.reason === 'timeout') process.stderr.write('The program was stopped: its time is over.\n');
-      break;
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // `node program` for program.js, or a script that is no file.
+    return path;
   }
+}
+
+function printer(): (event: RunEvent) => void {
+  let waiting: readonly WaitingThread[] = [];
+  return (event) => {
+    switch (event.type) {
+      case 'log':
+        (event.stream === 'stderr' ? process.stderr : process.stdout).write(`${event.text}\n`);
+        break;
+      case 'thread.end':
+        if (event.error && !event.hooked) complain(`Exception in thread ${event.thread}:`, textOf(event.error));
+        break;
+      case 'diagnosis':
+        waiting = event.diagnosis.waiting;
+        break;
+      case 'run.end':
+        if (event.reason === 'timeout') complain('The program was stopped: its time is over.');
+        if (event.reason === 'hung') complain('Nobody can go on:');
+        complain(...waiting.map((each) => `  ${describeWaiting(each)}`));
+        // What no thread has said: main returned what cannot be passed on, say.
+        if (event.error && !event.threads.some(({ error }) => error)) complain(textOf(event.error));
+        break;
+    }
+  };
+}
+
+function complain(...lines: readonly string[]): void {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+}
+
+function textOf({ type, message, stack }: ErrorFacts): string {
+  return stack || `${type}: ${message}`;
 }
 
 function describeWaiting({ thread, call, object, heldBy, at }: WaitingThread): string {

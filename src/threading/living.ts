@@ -1,8 +1,8 @@
 /** Who is alive: Python's module functions. */
 import { Slot, slot, words } from '../runtime/arena.js';
-import { identity, MAIN_IDENT, threadName } from '../runtime/identity.js';
+import { identity, threadName } from '../runtime/identity.js';
 import { self } from '../runtime/kernel.js';
-import { aliveThreads, type ThreadPlace } from '../runtime/threads.js';
+import { aliveThreads, mainPlace, type ThreadPlace } from '../runtime/threads.js';
 import { currentThread, type Thread, threadAt } from './thread.js';
 
 /** The threads that are alive, the caller and daemons included, in the order of their start. Python: `threading.enumerate()`. */
@@ -20,9 +20,8 @@ export function activeCount(): number {
 /** The thread that runs `main`. Python: `threading.main_thread()`. */
 export function mainThread(): Thread {
   self();
-  const place = aliveThreads().find(({ ident }) => ident === MAIN_IDENT);
-  // It waits for all others but the daemons, so whoever can ask finds it.
-  return objectFor(place as ThreadPlace);
+  // It waits for all others but the daemons; they may find it ended, but still there.
+  return objectFor(mainPlace() as ThreadPlace);
 }
 
 /** The calling thread's ident. Python: `threading.get_ident()`. */

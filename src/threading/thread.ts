@@ -1,9 +1,10 @@
 /** Thread: Python's `threading.Thread`, on a worker of its own. */
 import { Control, Slot, slot, words } from '../runtime/arena.js';
-import { AssertionError, AttributeError, RuntimeError } from '../runtime/errors.js';
-import { identity, MAIN_IDENT, renameThread, threadName } from '../runtime/identity.js';
+import { AssertionError, AttributeError, RuntimeError, ValueError } from '../runtime/errors.js';
+import { identity, MAIN_IDENT, nameOfThread, renameThread } from '../runtime/identity.js';
 import { add, now, self, step } from '../runtime/kernel.js';
 import { isEvaluating, moduleNumber } from '../runtime/module-objects.js';
+import { exported } from '../runtime/modules.js';
 import { childSeed } from '../runtime/random.js';
 import { defineKind, HANDLE, Kind } from '../runtime/shared-object.js';
 import { findTarget, refuseAsync, refusePrivateFields } from '../runtime/target.js';
@@ -42,6 +43,8 @@ export interface ThreadFacts<F extends Target> {
   name: string;
   daemon: boolean;
   place: ThreadPlace | undefined;
+  /** The run that the place is of: a module's own thread outlives it where workers do, and can be started again in the next. */
+  run: number;
 }
 
 /**
@@ -78,6 +81,7 @@ export class Thread<F extends Target = Target> {
       name: name ? String(name) : nextName(target),
       daemon: daemon ?? (slot !== 0 && words[slot + Slot.DAEMON] === 1),
       place: undefined,
+      run: thisRun(),
     };
   }
 
@@ -92,6 +96,7 @@ export class Thread<F extends Target = Target> {
     self();
     const own = factsOf(this);
     if (own.place) throw new RuntimeError('threads can only be started once');
+    if (own.hasRun) throw spent(this);
     step('start', 0);
     own.place = launch({ ...this[work](own), stream: childSeed() }, own.name, own.daemon);
   }
@@ -102,7 +107,8 @@ export class Thread<F extends Target = Target> {
     if (type !== Thread && this.run !== Thread.prototype.run) {
       refusePrivateFields(type, Thread);
       refuseAsync(this.run);
-      return { ...findTarget(type), args: [], fields: { ...this } as Record<string, unknown> };
+      const inner = own.target && findTarget(own.target);
+      return { ...findTarget(type), args: argumentsOf(own), fields: { ...this } as Record<string, unknown>, inner };
     }
     if (own.target === undefined) return { url: '', path: [], args: [] };
     refuseAsync(own.target);
@@ -117,8 +123,7 @@ export class Thread<F extends Target = Target> {
    */
   run(): void {
     const own = factsOf(this);
-    // Python deletes the target once it has run, and this is what it then says.
-    if (own.hasRun) throw new AttributeError(`'${this.constructor.name}' object has no attribute '_target'`);
+    if (own.hasRun) throw spent(this);
     own.hasRun = true;
     own.target?.(...argumentsOf(own));
   }
@@ -133,6 +138,7 @@ export class Thread<F extends Target = Target> {
     const { place } = factsOf(this);
     if (!place) throw new RuntimeError('cannot join thread before it is started');
     if (place.slot === self() && place.ident === identity().ident) throw new RuntimeError('cannot join current thread');
+    if (Number.isNaN(timeout)) throw new ValueError('Invalid value NaN (not a number)');
     step('join', 0);
     join(place, timeout === undefined ? Infinity : now() + Math.max(0, timeout));
   }
@@ -146,15 +152,15 @@ export class Thread<F extends Target = Target> {
   /** The thread's name, for people; two threads may have the same. Can be changed at any time. Python: `Thread.name`. */
   get name(): string {
     const own = factsOf(this);
-    // Of a thread that lives, the slot knows: somebody else may have renamed it.
-    if (own.place && isAlive(own.place)) own.name = threadName(own.place.slot);
+    // Somebody else may have renamed it.
+    if (own.place) own.name = nameOfThread(own.place) ?? own.name;
     return own.name;
   }
 
   set name(name: string) {
     const own = factsOf(this);
     own.name = String(name);
-    if (own.place && isAlive(own.place)) renameThread(own.place.slot, own.name);
+    if (own.place) renameThread(own.place, own.name);
   }
 
   /** True if the program does not wait for this thread at its end. Throws RuntimeError when set after the start. Python: `Thread.daemon`. */
@@ -204,15 +210,23 @@ export function threadAt(place: ThreadPlace, name: string, daemon: boolean): Thr
   return adopt(thread, place, name, daemon);
 }
 
-function adopt(thread: Thread, place: ThreadPlace, name: string, daemon: boolean): Thread {
-  const own = { target: undefined, args: [], kwargs: undefined, hasRun: true, name, daemon, place };
+function adopt(
+  thread: Thread,
+  place: ThreadPlace,
+  name: string,
+  daemon: boolean,
+  target?: Target,
+  args: readonly unknown[] = [],
+): Thread {
+  const run = thisRun();
+  const own: ThreadFacts<Target> = { target, args, kwargs: undefined, hasRun: false, name, daemon, place, run };
   return Object.defineProperty(thread, facts, { value: own });
 }
 
 defineKind(Kind.Thread, (at, generation) => {
   const ident = words[at + Slot.GENERATION] === generation ? (words[at + Slot.IDENT] as number) : 0;
   const place = { slot: at, generation, ident };
-  return threadAt(place, isAlive(place) ? threadName(at) : '?', words[at + Slot.DAEMON] === 1);
+  return threadAt(place, nameOfThread(place) ?? '?', words[at + Slot.DAEMON] === 1);
 });
 
 let current: Thread | undefined;
@@ -220,15 +234,15 @@ let current: Thread | undefined;
 /** The Thread object of the calling thread. Python: `threading.current_thread()`. */
 export function currentThread(): Thread {
   const { ident, name } = identity();
-  if (current?.ident !== ident) {
-    const place = { slot, generation: words[slot + Slot.GENERATION] as number, ident };
-    current = threadAt(place, name, words[slot + Slot.DAEMON] === 1);
+  const generation = words[slot + Slot.GENERATION] as number;
+  if (current?.[facts].place?.generation !== generation) {
+    current = threadAt({ slot, generation, ident }, name, words[slot + Slot.DAEMON] === 1);
   }
   return current;
 }
 
 /** Runs a job's target in the calling thread; a subclass is made from the fields that its starter's object had. */
-export function runThread(target: Function, { args, fields, delay }: Job): unknown {
+export function runThread(target: Function, { args, fields, inner, delay }: Job): unknown {
   if (delay !== undefined) return runLater(() => target(...args), delay.seconds, delay.unless as Event);
   if (fields === undefined) return target(...args);
   const object: Thread = Object.assign(Object.create(target.prototype), fields);
@@ -237,6 +251,8 @@ export function runThread(target: Function, { args, fields, delay }: Job): unkno
     currentThread()[facts].place as ThreadPlace,
     identity().name,
     words[slot + Slot.DAEMON] === 1,
+    inner && (exported(inner) as Target),
+    args,
   );
   return object.run();
 }
@@ -255,7 +271,17 @@ export function argumentsOf({ args, kwargs }: Pick<ThreadFacts<Target>, 'args' |
 function factsOf<F extends Target>(thread: Thread<F>): ThreadFacts<F> {
   const own = thread[facts] as ThreadFacts<F> | undefined;
   if (!own) throw new RuntimeError('Thread.__init__() not called');
+  if (own.run !== thisRun()) Object.assign(own, { run: thisRun(), place: undefined, hasRun: false });
   return own;
+}
+
+function thisRun(): number {
+  return words[Control.RUN] as number;
+}
+
+/** Python deletes the target once it has run, and this is what it then says. */
+function spent(thread: Thread): AttributeError {
+  return new AttributeError(`'${thread.constructor.name}' object has no attribute '_target'`);
 }
 
 /** `Thread-N (target)`, as CPython since 3.10; a module-level thread has the same number in all threads. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { file, folder, pyconc, widest } from './pyconc.js';
+import { BIN, file, folder, pyconc, widest } from './pyconc.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -11,22 +12,24 @@ describe('pyconc --version', () => {
   });
 
   test('loads none of the libraries', async () => {
-    const { stdout } = await pyconc(['--version'], {
-      nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(REGISTER)}`],
-    });
+    const { stdout } = await execa(process.execPath, ['--import', dataUrl(REGISTER), BIN, '--version']);
     expect(stdout.split('\n').filter((line) => line.includes('node_modules'))).toEqual([]);
     expect(stdout).toContain('dist/cli.js');
   });
 });
 
 // Prints the URL of every module that is loaded.
-const HOOKS = `export async function load(url, context, next) {
-  const { writeSync } = await import('node:fs');
+const HOOKS = `import { writeSync } from 'node:fs';
+export async function load(url, context, next) {
   writeSync(1, url + '\\n');
   return next(url, context);
 }`;
 const REGISTER = `import { register } from 'node:module';
-register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(HOOKS)}`)});`;
+register(${JSON.stringify(dataUrl(HOOKS))});`;
+
+function dataUrl(source: string): string {
+  return `data:text/javascript,${encodeURIComponent(source)}`;
+}
 
 describe('help', () => {
   const commands = [['--help'], ['run', '--help'], ['list', '--help']];

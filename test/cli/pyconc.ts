@@ -1,29 +1,39 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { execa, type Options } from 'execa';
+import { execa } from 'execa';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const BIN = join(ROOT, 'bin/pyconc.js');
 
-/** Starts the built command, in an environment of which only the search path is inherited. */
-export function pyconc<O extends Options>(args: readonly string[], options?: O) {
-  return execa(process.execPath, [BIN, ...args], {
-    reject: false,
-    extendEnv: false,
-    stdin: 'ignore',
-    timeout: 50_000,
-    ...(options as O),
-    env: { PATH: process.env.PATH, ...options?.env },
-  });
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
 }
 
-/** A folder for files that import pyconc by its name. */
+/** Starts the built command, in an environment of which only the search path is inherited. */
+export function pyconc(args: readonly string[], surroundings: Surroundings = {}) {
+  return execa(process.execPath, [BIN, ...args], { ...bare, ...surroundings, env: environment(surroundings) });
+}
+
+/** The same with a stdout that the test reads as it likes, or does not. */
+export function unread(args: readonly string[]) {
+  return execa(process.execPath, [BIN, ...args], { ...bare, buffer: { stdout: false }, env: environment() });
+}
+
+const bare = { reject: false, extendEnv: false, stdin: 'ignore', timeout: 50_000 } as const;
+
+function environment({ env }: Surroundings = {}) {
+  return { PATH: process.env.PATH, ...env };
+}
+
+/** A folder for files that import pyconc by its name; gone when the tests of its file are over. */
 export function folder(): string {
   const parent = join(ROOT, 'build/cli');
   mkdirSync(parent, { recursive: true });
-  return mkdtempSync(join(parent, 'files-'));
+  const path = mkdtempSync(join(parent, 'files-'));
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  return path;
 }
 
 /** Writes a file and returns its path. */
@@ -51,11 +61,4 @@ export function demoSource(main: string, { more = '', before = '' } = {}): strin
 /** The widest line of a text; our tests' texts have characters of one column only. */
 export function widest(text: string): number {
   return Math.max(...text.split('\n').map((line) => line.length));
-}
-
-/** Whether any process has this text in its command line. */
-export function isRunning(text: string): boolean {
-  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-    .split('\n')
-    .some((line) => line.includes(text) && !line.includes('ps -eo'));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { demoSource, file, folder, pyconc } from './pyconc.js';
+import { demoSource, file, folder, pyconc, unread } from './pyconc.js';
 
 const directory = folder();
 
@@ -117,7 +117,7 @@ describe('run --format ndjson', () => {
 
   test('comes as it happens', async () => {
     const path = file(directory, 'slow.mjs', demoSource("log('one'); sleep(1.5); log('two');"));
-    const run = pyconc(['run', path, '--format', 'ndjson'], { buffer: false });
+    const run = unread(['run', path, '--format', 'ndjson']);
     const arrivals: Record<string, number> = {};
     for await (const line of run.iterable()) {
       const { type, text } = JSON.parse(line);

@@ -7,12 +7,14 @@ const directory = folder();
 const HIDE = '\u001b[?25l';
 const SHOW = '\u001b[?25h';
 
+const SCRIPT = 'script';
+
 /** util-linux's `script` gives a program a terminal. */
-const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
+const hasScript = spawnSync(SCRIPT, ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
 
 async function onTerminal(args: readonly string[], env: Record<string, string> = {}, columns = 80) {
   const quoted = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(' ');
-  const { stdout, exitCode } = await execa('script', ['-qec', `stty cols ${columns}; exec ${quoted}`, '/dev/null'], {
+  const { stdout, exitCode } = await execa(SCRIPT, ['-qec', `stty cols ${columns}; exec ${quoted}`, '/dev/null'], {
     reject: false,
     extendEnv: false,
     stdin: 'pipe',
@@ -48,11 +50,6 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     expect(during).toContain('mine is running (');
     expect(after).toContain('back');
     expect(text.lastIndexOf(SHOW)).toBeGreaterThan(text.lastIndexOf(HIDE));
-  });
-
-  test('a short run has none', async () => {
-    const path = file(directory, 'short.mjs', demoSource('return 1;'));
-    expect((await onTerminal(['run', path])).text).not.toContain(HIDE);
   });
 
   test('a run that is cut short leaves the cursor shown', async () => {

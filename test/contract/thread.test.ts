@@ -88,11 +88,14 @@ test('join with a timeout returns nothing, in time, and the thread lives on', as
   expect(result?.seconds).toBeLessThan(1);
 });
 
-test.each([program.joinNegative, program.joinZero])('join with a timeout of 0 or less returns at once: %#', async (main) => {
-  const { result } = await observe(main);
-  expect(result?.isAlive).toBe(true);
-  expect(result?.seconds).toBeLessThan(0.1);
-});
+test.each([program.joinNegative, program.joinZero])(
+  'join with a timeout of 0 or less returns at once: %#',
+  async (main) => {
+    const { result } = await observe(main);
+    expect(result?.isAlive).toBe(true);
+    expect(result?.seconds).toBeLessThan(0.1);
+  },
+);
 
 test('many threads can join one, again and again', async () => {
   expect((await observe(program.joinFromMany)).result).toEqual([0, 5]);
@@ -157,9 +160,21 @@ test('targets are found in other modules: re-exported, under another name, and a
 
 test('what a thread could not find, or not run, is refused at the start by its name', async () => {
   const { result, logs } = await observe(program.startSeveralWays);
-  const [local, anonymous, hidden, unexported, subclass, asynchronous, generator, secret, lambda, symbol, thread, alive] =
-    result as string[];
-  expect(local).toMatch(/^TypeError: local is not exported by file:.*write `export function local`/);
+  const [
+    local,
+    anonymous,
+    hidden,
+    unexported,
+    subclass,
+    asynchronous,
+    generator,
+    secret,
+    lambda,
+    symbol,
+    thread,
+    alive,
+  ] = result as string[];
+  expect(local).toMatch(/^TypeError: local is not exported by any module .*write `export function local`/);
   expect(anonymous).toMatch(/^TypeError: the function is not exported by /);
   expect(hidden).toMatch(/^TypeError: hidden is not exported by .*targets\.js/);
   expect(unexported).toMatch(/^TypeError: unexported is not exported by /);
@@ -167,7 +182,9 @@ test('what a thread could not find, or not run, is refused at the start by its n
   expect(asynchronous).toMatch(/^TypeError: asynchronous is async: /);
   expect(generator).toMatch(/^TypeError: generator is a generator: /);
   expect(secret).toMatch(/^TypeError: class Private has the private field #secret, /);
-  expect(lambda).toMatch(/^TypeError: an argument of Thread-\d+ \(tellArguments\) cannot be passed .*\(\) => 1 could not be cloned/);
+  expect(lambda).toMatch(
+    /^TypeError: an argument of Thread-\d+ \(tellArguments\) cannot be passed .*\(\) => 1 could not be cloned/,
+  );
   expect(symbol).toMatch(/^TypeError: an argument of .*Symbol\(s\) could not be cloned/);
   expect(thread).toMatch(/^TypeError: an argument of .*only once it is started\. /);
   expect(alive).toBe(1);
@@ -249,7 +266,7 @@ test('anything can be thrown', async () => {
     ['exception', 'string', 'just text'],
     ['exception', 'undefined', 'undefined'],
     ['exception', 'object', '[Object: null prototype] {}'],
-    ['exception', '5', expect.stringContaining('=>')],
+    ['exception', '5', '[Function: message]'],
     ['exception', 'symbol', 'Symbol(sign)'],
   ]);
 });

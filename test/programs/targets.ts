@@ -5,6 +5,7 @@ import { currentThread } from 'pyconc/threading';
 function inner() {
   log('aliased', currentThread().name);
 }
+
 export { inner as outer };
 
 export function named() {

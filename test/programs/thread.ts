@@ -344,7 +344,14 @@ export function everybody() {
 
 export function who() {
   const me = currentThread();
-  log(me.name, me.ident === getIdent(), me.isAlive(), mainThread().name, mainThread().isAlive(), me === currentThread());
+  log(
+    me.name,
+    me.ident === getIdent(),
+    me.isAlive(),
+    mainThread().name,
+    mainThread().isAlive(),
+    me === currentThread(),
+  );
 }
 
 export function askWho() {

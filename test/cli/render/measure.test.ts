@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { gap, paragraph, table } from '../../../src/render/blocks.js';
+import { type Block, gap, paragraph, table } from '../../../src/render/blocks.js';
 import { isNarrow, loadMeasure, narrowMeasure } from '../../../src/render/measure.js';
 import { Typesetter } from '../../../src/render/typesetter.js';
 
-const letters = (text: string) => text.replace(/\s/g, '');
+// wrap-ansi composes what can be composed.
+const letters = (text: string) => text.replace(/\s/g, '').normalize();
 const words = fc.string({ unit: fc.constantFrom(...'ab ,.–é'), maxLength: 120 });
 const wideWords = fc.string({ unit: fc.constantFrom(...'ab 你好，é', 'e\u0301', '👩‍👩‍👧', '한'), maxLength: 80 });
 
@@ -89,7 +90,7 @@ describe('the typesetter', () => {
   });
 });
 
-async function set(columns: number, ...blocks: Parameters<Typesetter['put']>): Promise<string> {
+async function set(columns: number, ...blocks: readonly Block[]): Promise<string> {
   let text = '';
   const page = new Typesetter({
     terminal: { columns, colour: false, unicode: true },

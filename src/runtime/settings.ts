@@ -1,0 +1,44 @@
+/** What a program is run with, and how its threads come to know it. */
+import type { RunEvent, StartLine } from '../events/run-event.js';
+import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, words } from './arena.js';
+import { ValueError } from './errors.js';
+import { monotonic, store } from './kernel.js';
+import { StartMode } from './start-line.js';
+
+export interface ProgramSettings {
+  readonly start: StartLine;
+  /** Program seconds per real second, or the virtual clock. */
+  readonly speed: number | 'max';
+  readonly seed: number;
+  /** Real seconds after which the program is stopped. */
+  readonly timeout?: number;
+  readonly trace: 'log' | 'ops';
+  /** MiB that the program's shared objects may take. */
+  readonly arena?: number;
+  readonly signal?: AbortSignal;
+  /** Receives the events of threads, in order. */
+  onEvent(event: RunEvent): void;
+}
+
+/** Checks the settings, and writes down for the threads what they have to know. Throws ValueError. */
+export function configure({ start, speed, seed, timeout, trace, arena = DEFAULT_ARENA }: ProgramSettings): void {
+  const most = Math.min(MAX_ARENA, memory.byteLength / 2 ** 20);
+  if (!(arena >= 1 && arena <= most)) throw new ValueError(`the arena must hold from 1 to ${most} MiB, not ${arena}`);
+  if (!(start in StartMode)) throw new ValueError(`start must be aligned, together or free, not ${start}`);
+  if (speed !== 'max' && !(speed > 0 && speed < Infinity)) {
+    throw new ValueError(`speed must be a number above 0, or max, not ${speed}`);
+  }
+  if (timeout !== undefined && !(timeout > 0)) throw new ValueError(`timeout must be seconds above 0, not ${timeout}`);
+  words[Control.LIMIT] = Math.floor((arena * 2 ** 20) / 64);
+  words[Control.START] = StartMode[start];
+  words[Control.TRACE] = trace === 'ops' ? 1 : 0;
+  words[Control.VIRTUAL] = speed === 'max' ? 1 : 0;
+  words[Control.SEED] = seed;
+  words[Control.EXCEPTHOOK] = 0;
+  words[Control.RUN] = (words[Control.RUN] as number) + 1;
+  doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
+  doubles[Control.CLOCK_NOW >> 1] = 0;
+  doubles[Control.EPOCH >> 1] = monotonic();
+  store(Control.RUNNING, 0);
+  store(Control.SEQ, 1);
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import * as program from '../../build/programs/hangs.js';
+import { observe } from '../observe.js';
+
+const file = expect.stringMatching(/^\/.*\/build\/programs\/hangs\.js:\d+:\d+$/);
+
+test.each([1, 'max'] as const)(
+  'two threads and opposite locks: the run ends at once, and says who waits for what, where (speed %s)',
+  async (speed) => {
+    const run = await observe(program.oppositeLocks, { speed });
+    expect(run.reason).toBe('hung');
+    expect(run.seconds).toBeLessThan(5);
+    expect(run.diagnosis?.waiting).toEqual([
+      { thread: 'MainThread', ident: 1, call: 'Thread.join', object: 'f', heldBy: 'f', at: file },
+      { thread: 'f', ident: 2, call: 'Lock.acquire', object: 'second', heldBy: 'b', at: file },
+      { thread: 'b', ident: 3, call: 'Lock.acquire', object: 'first', heldBy: 'f', at: file },
+    ]);
+    expect(run.diagnosis?.cycle?.toSorted()).toEqual(['b', 'f']);
+    const [f, b] = (run.diagnosis?.waiting ?? []).slice(1).map(({ at }) => Number(at?.split(':')[1]));
+    expect(b).toBeGreaterThan(f ?? 0);
+  },
+);
+
+test('the diagnosis is told once, before the end', async () => {
+  const { events } = await observe(program.oppositeLocks);
+  const types = events.map(({ type }) => type);
+  expect(types.filter((type) => type === 'diagnosis')).toHaveLength(1);
+  expect(types.slice(-2)).toEqual(['diagnosis', 'run.end']);
+});
+
+test('threads that a hang has cut short are told as alive', async () => {
+  const { threads } = await observe(program.oppositeLocks);
+  expect(threads.map(({ end }) => end)).toEqual(['alive', 'alive', 'alive']);
+});
+
+test('threads of one name are not taken for each other', async () => {
+  const { diagnosis } = await observe(program.oppositeLocksOfTwins);
+  expect(diagnosis?.cycle).toEqual(['twin', 'twin']);
+});
+
+test('threads that join each other in a ring hang', async () => {
+  const { reason, diagnosis } = await observe(program.joinInRing);
+  expect(reason).toBe('hung');
+  expect(diagnosis?.cycle?.toSorted()).toEqual(['a', 'b', 'c']);
+});
+
+test('a thread that acquires its own lock again waits for itself', async () => {
+  const { reason, diagnosis } = await observe(program.waitForItself);
+  expect(reason).toBe('hung');
+  expect(diagnosis).toEqual({
+    waiting: [
+      {
+        thread: 'MainThread',
+        ident: 1,
+        call: 'Lock.acquire',
+        object: expect.stringMatching(/^<locked _thread\.lock object at 0x\w+>$/),
+        heldBy: 'MainThread',
+        at: file,
+      },
+    ],
+    cycle: ['MainThread'],
+  });
+});
+
+test('a lock whose holder has ended is never released', async () => {
+  const { reason, diagnosis } = await observe(program.waitForTheDead);
+  expect(reason).toBe('hung');
+  expect(diagnosis?.waiting[0]).toMatchObject({ object: 'first', heldBy: 'a thread that has ended' });
+  expect(diagnosis?.cycle).toBeUndefined();
+});
+
+test('a thread that main has left waiting hangs the run', async () => {
+  const { reason, diagnosis } = await observe(program.leaveWaiting);
+  expect(reason).toBe('hung');
+  expect(diagnosis?.waiting.map(({ thread }) => thread)).toEqual(['MainThread', 'left']);
+});
+
+test.each([program.daemonWillWake, program.timeoutWillWake, program.workWillWake])(
+  'as long as somebody may go on it is no hang: %o',
+  async (main) => {
+    for (const speed of [1, 'max'] as const) {
+      const { reason, result } = await observe(main, { speed });
+      expect(reason).toBe('completed');
+      expect(result).toBe('woken');
+    }
+  },
+);
+
+test('while somebody works, those who wait are told of when the time is over', async () => {
+  const { reason, diagnosis } = await observe(program.stuckBesideWork, { timeout: 0.5 });
+  expect(reason).toBe('timeout');
+  expect(diagnosis?.waiting.map(({ thread }) => thread)).toEqual(['MainThread', 'f', 'b']);
+  expect(diagnosis?.cycle?.toSorted()).toEqual(['b', 'f']);
+});
+
+test('it is the same each time', async () => {
+  for (let i = 0; i < 30; i++) expect((await observe(program.oppositeLocks, { start: 'free' })).reason).toBe('hung');
+});

@@ -1,0 +1,68 @@
+import { symlinkSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { runFile } from '../run-file.js';
+
+test('a file that awaits its runs prints as it goes, and ends by itself', async () => {
+  const { stdout, stderr, code } = await runFile('own-await');
+  expect(stdout).toBe('total 300\nresult 300 completed\n3 threads\ntotal 300\nagain 300 completed\n');
+  expect(stderr.split('\n').toSorted()).toEqual(['', 'added 100', 'added 100', 'added 200', 'added 200']);
+  expect(code).toBe(0);
+});
+
+test('what is given to then is called once, in the program itself', async () => {
+  const { stdout, stderr, code } = await runFile('own-then');
+  expect(stdout).toBe('started\nhello\nThread-1 (hello) returned\nfinally\n');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test('an exception in a thread is told on stderr, with its stack, and the exit code is 1', async () => {
+  const { stdout, stderr, code } = await runFile('own-fails');
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(
+    /^Exception in thread Thread-1 \(fail\):\nRangeError: too far\n {4}at fail \(\/.*own-fails\.js:\d+:\d+\)\n$/,
+  );
+  expect(code).toBe(1);
+});
+
+test('a failure that is no thread’s own is told as well', async () => {
+  const { stderr, code } = await runFile('own-uncloneable');
+  expect(stderr).toMatch(/^TypeError: what main\(\) returned cannot be passed/);
+  expect(code).toBe(1);
+});
+
+test('a program that hangs says who waits for what, where', async () => {
+  const { stdout, stderr, code } = await runFile('own-hangs');
+  expect(stdout).toBe('hung\n');
+  expect(stderr).toMatch(
+    /^Nobody can go on:\n {2}MainThread waits in Lock\.acquire for the only lock, held by MainThread \(\/.*own-hangs\.js:\d+:\d+\)\n$/,
+  );
+  expect(code).toBe(1);
+});
+
+test('a file that needs the result after `await run` is told to write then', async () => {
+  const { stderr, code } = await runFile('own-uses-result');
+  expect(stderr).toMatch(/what follows `await run\(…\)` in .*own-uses-result\.js is evaluated in every thread/);
+  expect(code).toBe(1);
+});
+
+test('process.exit after the run ends the program, not its threads', async () => {
+  const { stdout, stderr, code } = await runFile('own-exits');
+  expect(stdout).toBe('all is well\n');
+  expect(stderr).toBe('');
+  expect(code).toBe(7);
+});
+
+test('a program that is started through a link fails as itself', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pyconc-'));
+  try {
+    symlinkSync(fileURLToPath(new URL('../../build/programs', import.meta.url)), join(folder, 'linked'));
+    expect((await runFile('own-fails', [], join(folder, 'linked'))).code).toBe(1);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { startBoth } from '../../build/programs/start-late.js';
+import * as program from '../../build/programs/start-line.js';
+import { observe } from '../observe.js';
+
+const starts = ['aligned', 'together', 'free'] as const;
+
+/** When a thread said it, on the program's clock. */
+const saidAt = (logs: readonly string[], word: string) =>
+  Number(logs.find((line) => line.startsWith(word))?.split(' ')[1]);
+
+test('aligned, threads that are started together overwrite what the others have added', async () => {
+  let lost = 0;
+  for (let i = 0; i < 20; i++) {
+    const { result, reason } = await observe(program.race, { start: 'aligned' });
+    expect(reason).toBe('completed');
+    expect(result).toBeGreaterThanOrEqual(1);
+    expect(result).toBeLessThanOrEqual(4);
+    if ((result ?? 4) < 4) lost++;
+  }
+  expect(lost).toBeGreaterThanOrEqual(16);
+});
+
+test('a thread that ends without a load of shared data keeps nobody waiting', async () => {
+  const { result } = await observe(program.mixed, { start: 'aligned' });
+  expect(result).toBeLessThan(15);
+});
+
+test('a thread that blocks before its first load does not keep the others, either', async () => {
+  const { result, seconds } = await observe(program.blocked, { start: 'aligned' });
+  expect(result).toBe(2);
+  expect(seconds).toBeLessThan(5);
+});
+
+test('a late thread is not waited for longer than 200 ms', async () => {
+  const { result: begin = 0, logs } = await observe(startBoth, { start: 'aligned' });
+  expect(saidAt(logs, 'late') - begin).toBeGreaterThan(0.5);
+  expect(saidAt(logs, 'at') - begin).toBeLessThan(0.6);
+});
+
+test.each(starts)('threads do not wait for a starter that works on: %s', async (start) => {
+  const { result = [], logs } = await observe(program.withBusyStarter, { start });
+  const [begin = 0, end = 0] = result;
+  const last = logs.slice(-2).map((line) => Number(line.split(' ')[1]));
+  for (const time of last) expect(time).toBeLessThan(begin + (end - begin) * 0.6);
+});
+
+test.each(starts)('threads that start threads that start threads all come through: %s', async (start) => {
+  for (let i = 0; i < 5; i++) {
+    const { reason, threads, seconds } = await observe(program.nested, { start });
+    expect(reason).toBe('completed');
+    expect(threads).toHaveLength(15);
+    expect(seconds).toBeLessThan(10);
+  }
+});

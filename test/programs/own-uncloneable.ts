@@ -1,0 +1,7 @@
+import { run } from 'pyconc';
+
+export function main() {
+  return () => {};
+}
+
+await run(main);

@@ -1,0 +1,9 @@
+/** What follows `await run(…)` is evaluated in threads as well, where it has no result to go by. */
+import { run } from 'pyconc';
+
+export function main() {
+  return { deep: { number: 1 } };
+}
+
+const { result = {} as never } = await run(main);
+console.log(result.deep.number);

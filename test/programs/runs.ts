@@ -1,0 +1,157 @@
+/** Programs for the contract of `run`. */
+import { log, sleep, Value } from 'pyconc';
+import { activeCount, currentThread, Lock, Thread } from 'pyconc/threading';
+import { caught } from './caught.js';
+
+const gate = new Lock('gate');
+const count = new Value('i', 0, 'count');
+export const left = new Value('i', 0, 'left');
+
+export const answer = () => ({ number: 42, list: [1n, undefined, new Map([[1, -0]])], lock: gate });
+export function nothing() {}
+export async function asynchronous() {}
+export function* generator() {}
+export function returnsFunction() {
+  return () => 1;
+}
+export function returnsPromise() {
+  return new Promise(() => {});
+}
+function hidden() {
+  return 1;
+}
+export const hiddenMain = () => hidden;
+export const namelessMain = () =>
+  (
+    () => () =>
+      1
+  )();
+
+export function changeEverything() {
+  count.value += 1;
+  gate.acquire();
+  const thread = new Thread({ target: nothing });
+  thread.start();
+  thread.join();
+  return [count.value, thread.name, thread.ident, activeCount()];
+}
+
+// ------------------------------------------------------------------------------------------------ ends from outside
+
+export function hold() {
+  gate.acquire();
+  log('ready');
+  sleep(60);
+}
+
+export function work() {
+  log('ready');
+  for (;;) count.value += 1;
+}
+
+export function waitForGate() {
+  log('ready');
+  gate.acquire();
+}
+
+/** Main and another thread wait for one that somebody else will put an end to. */
+function awaitVictim(target: () => void) {
+  const victim = new Thread({ target, name: 'victim' });
+  const joiner = new Thread({ target: joinAndTell, args: [victim], name: 'joiner' });
+  victim.start();
+  joiner.start();
+  victim.join();
+  joiner.join();
+  return victim.isAlive();
+}
+
+export function joinAndTell(thread: Thread) {
+  thread.join();
+  log('joined');
+}
+
+export const killHolder = () => awaitVictim(hold);
+export const killWorking = () => awaitVictim(work);
+export function killWaiting() {
+  gate.acquire();
+  return awaitVictim(waitForGate);
+}
+
+export function sleepLong() {
+  log('ready');
+  sleep(100);
+}
+
+/** Sleeps long enough for whoever wants to stop it; twice, in different threads. */
+export function sleepTwice() {
+  new Thread({ target: sleepLong }).start();
+  sleepLong();
+}
+
+export function workAndSleep() {
+  new Thread({ target: sleepLong }).start();
+  work();
+}
+
+/** Threads that start threads, faster than anybody can stop them. */
+export function breed() {
+  count.value += 1;
+  for (let i = 0; i < 3; i++) caught(() => new Thread({ target: breed, daemon: i === 0 }).start());
+}
+
+// ------------------------------------------------------------------------------------------------ many
+
+export function pass() {
+  gate.with(() => (count.value += 1));
+}
+
+export function startMany(wanted: number) {
+  gate.acquire();
+  const threads: Thread[] = [];
+  const refusal = caught(() => {
+    for (let i = 0; i < wanted; i++) {
+      const thread = new Thread({ target: pass });
+      thread.start();
+      threads.push(thread);
+    }
+  });
+  const alive = activeCount();
+  gate.release();
+  for (const thread of threads) thread.join();
+  const last = new Thread({ target: pass });
+  last.start();
+  last.join();
+  return { started: threads.length, refusal, alive, after: activeCount(), count: count.value };
+}
+export const start300 = () => startMany(300);
+export const start200 = () => startMany(200);
+export const start5 = () => startMany(5);
+
+export function fillArena() {
+  const big = 'x'.repeat(200_000);
+  const makeMore = () => {
+    for (;;) new Value('i', 0, big);
+  };
+  const refusal = caught(makeMore);
+  const again = caught(makeMore);
+  const tooLarge = caught(() => new Thread({ target: tell, args: [big.repeat(10)] }).start());
+  const thread = new Thread({ target: tell, args: ['still works'] });
+  thread.start();
+  thread.join();
+  return { refusal, again, tooLarge };
+}
+
+export function tell(text: string) {
+  log(currentThread().name, text);
+}
+
+// ------------------------------------------------------------------------------------------------ module level
+
+/** Of the module: the same thread, with the same name, in each run. */
+export const ofModule = new Thread({ target: tell, args: ['of the module'] });
+
+export function startOfModule() {
+  ofModule.start();
+  ofModule.join();
+  return [ofModule.name, new Thread().name, caught(() => ofModule.start())];
+}

@@ -1,0 +1,19 @@
+/** A program whose own module takes long to be imported, so that threads with targets in it are late at the start line. */
+import { isMainThread } from 'node:worker_threads';
+import { log, now } from 'pyconc';
+import { Thread } from 'pyconc/threading';
+import { tell } from './quick-target.js';
+
+if (!isMainThread) await new Promise((resolve) => setTimeout(resolve, 800));
+
+export function late() {
+  log('late', now());
+}
+
+export function startBoth() {
+  const threads = [new Thread({ target: late }), new Thread({ target: tell })];
+  for (const thread of threads) thread.start();
+  const begin = now();
+  for (const thread of threads) thread.join();
+  return begin;
+}

@@ -1,0 +1,78 @@
+/** Programs for the start line. */
+import { now, sleep, Value } from 'pyconc';
+import { Lock, Thread } from 'pyconc/threading';
+import { tell } from './quick-target.js';
+
+const shared = new Value('i', 0, 'shared');
+const gate = new Lock('gate');
+
+function all(threads: readonly Thread[]) {
+  for (const thread of threads) thread.start();
+  for (const thread of threads) thread.join();
+}
+
+export function addOne() {
+  shared.value += 1;
+}
+
+/** Four threads add one each: 4, if none overwrites what another has added. */
+export function race() {
+  all(Array.from({ length: 4 }, () => new Thread({ target: addOne })));
+  return shared.value;
+}
+
+export function withoutLoad() {}
+
+/** One of two has nothing to load: the other must not wait for that. Answers the shortest time of many. */
+export function mixed() {
+  let shortest = Infinity;
+  for (let i = 0; i < 30; i++) {
+    const begin = performance.now();
+    all([new Thread({ target: addOne }), new Thread({ target: withoutLoad })]);
+    shortest = Math.min(shortest, performance.now() - begin);
+  }
+  return shortest;
+}
+
+/** The starter goes on without blocking: its threads must not wait for that. */
+export function withBusyStarter() {
+  all([new Thread({ target: tell }), new Thread({ target: tell })]);
+  const threads = [new Thread({ target: tell }), new Thread({ target: tell })];
+  for (const thread of threads) thread.start();
+  const begin = now();
+  while (now() < begin + 1);
+  const end = now();
+  for (const thread of threads) thread.join();
+  return [begin, end];
+}
+
+export function blockAndAdd() {
+  gate.acquire();
+  gate.release();
+  shared.value += 1;
+}
+
+/** One of the members blocks before its first load, on a lock that the other one gives back after its own. */
+export function addAndRelease() {
+  shared.value += 1;
+  gate.release();
+}
+
+export function blocked() {
+  gate.acquire();
+  all([new Thread({ target: blockAndAdd }), new Thread({ target: addAndRelease })]);
+  return shared.value;
+}
+
+export function startInside(depth: number) {
+  shared.value += 1;
+  if (depth > 0) all(Array.from({ length: 2 }, () => new Thread({ target: startInside, args: [depth - 1] })));
+  sleep(0);
+}
+
+export function nested() {
+  gate.acquire();
+  gate.release();
+  startInside(3);
+  return shared.value;
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { areSameSleeps, findCycle } from '../../src/runtime/deadlock.js';
+
+const cycle = (...waits: [number, number][]) => findCycle(new Map(waits));
+
+test('a ring is found, from wherever one comes to it', () => {
+  expect(cycle([1, 2], [2, 3], [3, 2])).toEqual([2, 3]);
+  expect(cycle([1, 2], [2, 3], [3, 1])).toEqual([1, 2, 3]);
+  expect(cycle([5, 5])).toEqual([5]);
+});
+
+test('a chain is no ring, and neither is what waits for nobody, or for one that does not wait', () => {
+  expect(cycle([1, 2], [2, 3], [3, 0])).toBeUndefined();
+  expect(cycle([1, 0])).toBeUndefined();
+  expect(cycle([1, 2], [3, 2])).toBeUndefined();
+  expect(cycle()).toBeUndefined();
+});
+
+test('two looks are alike if the same threads are in the same sleeps', () => {
+  const stuck = new Map([
+    [1, 10],
+    [2, 20],
+  ]);
+  expect(areSameSleeps(stuck, new Map(stuck))).toBe(true);
+  expect(areSameSleeps(stuck, new Map([[1, 10]]))).toBe(false);
+  expect(areSameSleeps(stuck, new Map([...stuck, [2, 21]]))).toBe(false);
+  expect(areSameSleeps(stuck, new Map([...stuck, [3, 1]]))).toBe(false);
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { load } from '../../build/programs/native-import.js';
+import { evaluatedModule, isEvaluating, moduleNumber, moduleObject } from '../../src/runtime/module-objects.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'pyconc-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+// What modules that are loaded by Node itself call.
+Object.assign(globalThis, { evaluatedModule, moduleNumber });
+
+function write(name: string, source: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, source);
+  return pathToFileURL(path).href;
+}
+
+test('the host evaluates modules all the time', () => {
+  expect(isEvaluating()).toBe(true);
+});
+
+test('the first to ask for a key makes the object', () => {
+  let made = 0;
+  const numbers = [1, 2, 3].map(() => moduleObject(() => 100 + made++));
+  expect(numbers).toEqual([100, 101, 102]);
+  expect(moduleNumber(() => 7)).toBe(7);
+});
+
+test('what a failed making would have made is made by the next', () => {
+  expect(() =>
+    moduleObject(() => {
+      throw new RangeError('no');
+    }),
+  ).toThrow(RangeError);
+  expect(moduleObject(() => 5)).toBe(5);
+});
+
+test('a module is known while it is evaluated: through functions, after an await, and apart from what it imports', async () => {
+  const inner = write(
+    'inner.mjs',
+    `export const own = evaluatedModule(); export function ask() { return evaluatedModule(); }`,
+  );
+  const outer = write(
+    'outer.mjs',
+    `import { ask, own as innerOwn } from './inner.mjs';
+     const before = [evaluatedModule(), ask(), [1].map(() => ask())[0]];
+     await new Promise((resolve) => setTimeout(resolve, 5));
+     export const asked = [...before, evaluatedModule(), ask()];
+     export { innerOwn };`,
+  );
+  const { asked, innerOwn } = await load(outer);
+  expect(asked).toEqual([outer, outer, outer, outer, outer]);
+  expect(innerOwn).toBe(inner);
+});
+
+test('a deep call still knows its module', async () => {
+  const deep = write(
+    'deep.mjs',
+    `const ask = (depth) => (depth === 0 ? evaluatedModule() : ask(depth - 1)); export const asked = ask(150);`,
+  );
+  expect((await load(deep)).asked).toBe(deep);
+});

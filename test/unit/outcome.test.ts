@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import type { ThreadRecord } from '../../src/events/run-event.js';
+import { type Demo, demoModule, type OutcomeDefinition } from '../../src/session/demo.js';
+import { judge } from '../../src/session/outcome.js';
+
+const outcome = (
+  name: string,
+  when: OutcomeDefinition<number>['when'],
+  grade: OutcomeDefinition<number>['grade'] = 'expected',
+) => ({
+  name,
+  grade,
+  because: { en: `${name} because`, zh: '…' },
+  when,
+});
+
+const demo = (...outcomes: OutcomeDefinition<number>[]): Demo => ({
+  name: 'd',
+  title: '',
+  topic: 'threads',
+  about: '',
+  main() {},
+  outcomes,
+  [demoModule]: undefined,
+});
+
+const run = (facts: Partial<Parameters<typeof judge>[1]> = {}) => ({
+  reason: 'completed' as const,
+  threads: [],
+  processes: [],
+  ...facts,
+});
+
+const failed: ThreadRecord = {
+  name: 'Thread-1',
+  ident: 2,
+  daemon: false,
+  started: 0,
+  ended: 1,
+  end: 'exception',
+  error: { type: 'RangeError', message: 'too far', stack: '' },
+};
+
+test('the first outcome that matches is the run’s', () => {
+  const declared = demo(
+    outcome('hung', ({ reason }) => reason === 'hung', 'interesting'),
+    outcome('zero', ({ result }) => result === 0),
+    outcome('any', () => true, 'forbidden'),
+  );
+  expect(judge(declared, run({ reason: 'hung' }))).toEqual({
+    name: 'hung',
+    grade: 'interesting',
+    because: 'hung because',
+  });
+  expect(judge(declared, run({ result: 0 }))?.name).toBe('zero');
+  expect(judge(declared, run({ result: 1 }))?.grade).toBe('forbidden');
+});
+
+test.each(['timeout', 'interrupted'] as const)('a run that was cut short is not judged: %s', (reason) => {
+  expect(judge(demo(outcome('any', () => true)), run({ reason }))).toBeNull();
+});
+
+test('what no outcome matches is forbidden, with the reason that can be seen', () => {
+  const none = demo(outcome('never', () => false));
+  const because = (facts: Parameters<typeof run>[0]) => judge(none, run(facts))?.because;
+  expect(judge(none, run())).toEqual({
+    name: null,
+    grade: 'forbidden',
+    because: 'No declared outcome matches this result.',
+  });
+  expect(because({ reason: 'hung' })).toMatch(/^It hung, /);
+  expect(because({ reason: 'failed', threads: [failed] })).toMatch(/^Thread-1 ended with RangeError: too far, /);
+});
+
+test('a condition that fails is a forbidden outcome, not an error of ours', () => {
+  const broken = demo(
+    outcome('broken', ({ result }) => (result as unknown as { deep: { x: number } }).deep.x === 1),
+    outcome('any', () => true),
+  );
+  expect(judge(broken, run())).toEqual({
+    name: null,
+    grade: 'forbidden',
+    because: expect.stringMatching(/^the condition of outcome broken failed: Cannot read properties of undefined/),
+  });
+});

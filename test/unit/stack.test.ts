@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { describeError } from '../../src/runtime/error-facts.js';
+import { userFrame, userStack } from '../../src/runtime/stack.js';
+
+const ours = new URL('../../src/runtime/kernel.ts', import.meta.url).href;
+const demo = new URL('../../src/runtime/demos/lock-race.js', import.meta.url);
+
+const stack = [
+  'RangeError: too far',
+  'at the second line of a message',
+  `    at wait (${ours}:12:3)`,
+  '    at inner (file:///home/me/my%20programs%20(old)/prog.mjs:3:9)',
+  '    at Array.map (<anonymous>)',
+  '    at new Outer (/home/me/other.js:10:1)',
+  `    at main (${demo.href}:5:6)`,
+  '    at async file:///home/me/top.mjs:1:7',
+  '    at node:internal/process/task_queues:95:5',
+  '    at Module._compile (node:internal/modules/cjs/loader:1358:14)',
+].join('\n');
+
+test('a stack keeps the user’s frames, with paths instead of URLs', () => {
+  expect(userStack(stack).split('\n')).toEqual([
+    'RangeError: too far',
+    'at the second line of a message',
+    '    at inner (/home/me/my programs (old)/prog.mjs:3:9)',
+    '    at Array.map (<anonymous>)',
+    '    at new Outer (/home/me/other.js:10:1)',
+    `    at main (${decodeURIComponent(demo.pathname)}:5:6)`,
+    '    at async /home/me/top.mjs:1:7',
+  ]);
+});
+
+test('the innermost frame of the user’s own is found', () => {
+  expect(userFrame(stack)).toBe('/home/me/my programs (old)/prog.mjs:3:9');
+  expect(userFrame(`Error\n    at wait (${ours}:12:3)\n    at file:///home/me/top.mjs:1:7`)).toBe(
+    '/home/me/top.mjs:1:7',
+  );
+  expect(userFrame(`Error\n    at wait (${ours}:12:3)`)).toBeNull();
+  expect(userFrame(undefined)).toBeNull();
+});
+
+test('an error is described by its name, its message and the user’s frames', () => {
+  const { type, message, stack: text } = describeError(new TypeError('odd'));
+  expect([type, message]).toEqual(['TypeError', 'odd']);
+  expect(text).toMatch(/^TypeError: odd\n {4}at .*stack\.test\.ts:\d+:\d+/);
+});
+
+test('what is thrown need not be an error', () => {
+  expect(describeError('text')).toEqual({ type: 'string', message: 'text', stack: '' });
+  expect(describeError(null)).toEqual({ type: 'object', message: 'null', stack: '' });
+  expect(describeError(Object.create(null))).toEqual({
+    type: 'object',
+    message: '[Object: null prototype] {}',
+    stack: '',
+  });
+  const odd = Object.assign(new Error('x'), { message: 7, stack: undefined, name: undefined });
+  expect(describeError(odd)).toEqual({ type: 'undefined', message: '7', stack: 'undefined: 7' });
+});
