@@ -1,9 +1,13 @@
-/** The lock that one writes first: a word, and whoever releases notifies, whether or not anybody waits. */
+/** The lock that one writes first: who releases it notifies, whether or not anybody waits. */
+import { LOCK } from './memory.js';
+
+/** @param {Int32Array} words */
 export function acquire(words) {
-  while (Atomics.compareExchange(words, 0, 0, 1) !== 0) Atomics.wait(words, 0, 1);
+  while (Atomics.compareExchange(words, LOCK, 0, 1) !== 0) Atomics.wait(words, LOCK, 1);
 }
 
+/** @param {Int32Array} words */
 export function release(words) {
-  Atomics.store(words, 0, 0);
-  Atomics.notify(words, 0, 1);
+  Atomics.store(words, LOCK, 0);
+  Atomics.notify(words, LOCK, 1);
 }

@@ -1,4 +1,5 @@
 /** SharedList: a list that all threads share, as a module-level list is in Python. */
+import { inspect } from 'node:util';
 import { callNumber } from './runtime/calls.js';
 import { IndexError } from './runtime/errors.js';
 import { ARRAY_SIZE, arrayLength, itemAt, push, removeAt } from './runtime/item-array.js';
@@ -58,8 +59,8 @@ export class SharedList<T = unknown> extends SharedObject {
     const packed = locked(at, () => {
       const length = arrayLength(at + ITEMS);
       if (length === 0) throw new IndexError('pop from empty list');
-      const position = index < 0 ? index + length : index;
-      if (!(position >= 0 && position < length)) throw new IndexError('pop index out of range');
+      const position = positionOf(index, length);
+      if (position === undefined) throw new IndexError('pop index out of range');
       trace('pop', at, length - 1);
       return removeAt(at + ITEMS, position);
     });
@@ -76,8 +77,8 @@ export class SharedList<T = unknown> extends SharedObject {
     // Unpacked under the lock: outside of it another thread could take the item, and its block be used for another.
     const item = locked(at, () => {
       const length = arrayLength(at + ITEMS);
-      const position = index < 0 ? index + length : index;
-      if (!(position >= 0 && position < length)) throw new IndexError('list index out of range');
+      const position = positionOf(index, length);
+      if (position === undefined) throw new IndexError('list index out of range');
       trace('load', at, position);
       return peek(itemAt(at + ITEMS, position));
     });
@@ -116,7 +117,9 @@ export class SharedList<T = unknown> extends SharedObject {
   }
 
   override toString(): string {
-    return `[${this.toArray().map(String).join(', ')}]`;
+    return `[${this.toArray()
+      .map((item) => inspect(item))
+      .join(', ')}]`;
   }
 }
 
@@ -125,6 +128,13 @@ defineSharedClass(Kind.SharedList, SharedList);
 function inRun(list: SharedList): number {
   self();
   return list[AT];
+}
+
+/** From the start; undefined if there is none such. */
+function positionOf(index: number, length: number): number | undefined {
+  if (!Number.isInteger(index)) throw new TypeError(`an index is a whole number, not ${String(index)}`);
+  const position = index < 0 ? index + length : index;
+  return position >= 0 && position < length ? position : undefined;
 }
 
 function pauseIfFirst(): void {

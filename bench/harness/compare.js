@@ -1,36 +1,48 @@
-/** How contenders are measured: by turns, in many short rounds, so that what disturbs one disturbs them all. */
+/**
+ * How contenders are measured: by turns, in many short rounds, so that what disturbs one disturbs them all. What is told is
+ * the median of the ratios of rounds that followed each other: it travels from machine to machine, times do not.
+ */
 
-/** Rounds that nobody counts: what is compiled, is compiled then. */
+/**
+ * What a round took: seconds per operation; and, where something else is worth knowing, that number.
+ *
+ * @typedef {number | { seconds: number, aside: number }} Round
+ * @typedef {() => Round | Promise<Round>} Contender one round
+ * @typedef {{ seconds: number[], asides: number[] }} Measured
+ */
+
+/** Rounds that nobody counts: what gets compiled, gets compiled then. */
 const WARM_UP = 3;
 const LEAST_ROUNDS = 7;
 const MOST_ROUNDS = 40;
 
 /**
- * Seconds per operation of each contender, round by round.
- *
- * @param {(() => number | Promise<number>)[]} contenders
- * @param {number} seconds how long the counted rounds may take
- * @returns {Promise<number[][]>} of each contender, its rounds
+ * @param {Contender[]} contenders
+ * @param {number} limit seconds that the counted rounds may take, all together
+ * @returns {Promise<Measured[]>} of each contender, its rounds
  */
-export async function alternate(contenders, seconds) {
+export async function alternate(contenders, limit) {
   for (let i = 0; i < WARM_UP; i++) for (const contender of contenders) await contender();
-  const rounds = contenders.map(() => []);
-  const end = performance.now() + seconds * 1000;
+  const measured = contenders.map(() => ({ seconds: [], asides: [] }));
+  const end = performance.now() + limit * 1000;
   for (let i = 0; i < LEAST_ROUNDS || (i < MOST_ROUNDS && performance.now() < end); i++) {
-    for (const [which, contender] of contenders.entries()) rounds[which].push(await contender());
+    for (const [which, contender] of contenders.entries()) {
+      const round = await contender();
+      measured[which].seconds.push(round.seconds ?? round);
+      if (round.aside !== undefined) measured[which].asides.push(round.aside);
+    }
   }
-  return rounds;
+  return measured;
 }
 
 /**
- * What is told of two contenders' rounds: the median, least and greatest of how many times as long the first took.
+ * How many times as long the first took as the second, round by round.
  *
- * @param {number[]} ours
- * @param {number[]} theirs
+ * @param {Measured} ours
+ * @param {Measured} theirs
  */
-export function ratioOf(ours, theirs) {
-  const ratios = ours.map((seconds, round) => seconds / theirs[round]);
-  return { median: median(ratios), least: Math.min(...ratios), greatest: Math.max(...ratios) };
+export function ratiosOf(ours, theirs) {
+  return ours.seconds.map((seconds, round) => seconds / theirs.seconds[round]);
 }
 
 /** @param {number[]} numbers */

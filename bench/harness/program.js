@@ -1,11 +1,11 @@
 import { run } from 'pyconc';
 
 /**
- * A contender that is a program: `main`, exported by its module, runs in MainThread and returns seconds per operation. What
- * it starts is part of it: the workers are the same from round to round, and warm.
+ * A contender that is a program: `main`, exported by its module, runs in MainThread and returns what a round of it took. The
+ * workers are the same from round to round, and warm.
  *
- * @param {() => number} main
- * @returns {() => Promise<number>}
+ * @param {() => import('./compare.js').Round} main
+ * @returns {import('./compare.js').Contender}
  */
 export function program(main) {
   return async () => {
@@ -17,7 +17,7 @@ export function program(main) {
 }
 
 /**
- * Seconds per operation of `operations` in `body`.
+ * Seconds per operation, of `operations` that `body` does.
  *
  * @param {number} operations
  * @param {() => void} body
@@ -26,4 +26,17 @@ export function timed(operations, body) {
   const start = performance.now();
   body();
   return (performance.now() - start) / 1000 / operations;
+}
+
+/**
+ * Seconds per operation, of `operations` that all these threads do together.
+ *
+ * @param {number} operations
+ * @param {import('pyconc/threading').Thread[]} threads
+ */
+export function timedThreads(operations, threads) {
+  return timed(operations, () => {
+    for (const thread of threads) thread.start();
+    for (const thread of threads) thread.join();
+  });
 }

@@ -25,6 +25,8 @@ function isEqual(a: unknown, b: unknown): boolean {
   // biome-ignore lint/suspicious/noDoubleEquals: 1 == true and 1 == 1n, as in Python
   if (isNumber(a) && isNumber(b)) return a == b;
   if (a === b || (a == null && b == null)) return true;
+  // Not left to isDeepStrictEqual: 1, 1n and true are the same in there, too.
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => isEqual(item, b[i]));
   return isDeepStrictEqual(a, b);
 }
 
@@ -32,15 +34,20 @@ function isEqual(a: unknown, b: unknown): boolean {
 function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
-    if (x !== y) return rank(x) - rank(y);
+    if (a.charCodeAt(i) === b.charCodeAt(i)) continue;
+    // They may differ in the second half of a character only.
+    const start = isFirstHalf(a.charCodeAt(i - 1)) && a.codePointAt(i - 1) !== b.codePointAt(i - 1) ? i - 1 : i;
+    return codePoint(a, start) - codePoint(b, start);
   }
   return a.length - b.length;
 }
 
-/** Surrogates stand for what comes after U+FFFF. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+function isFirstHalf(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function codePoint(text: string, at: number): number {
+  return text.codePointAt(at) as number;
 }
 
 /** Python's name for the type of a value. */

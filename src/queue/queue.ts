@@ -4,6 +4,7 @@
  */
 import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
+import { deadlineAfter } from '../runtime/deadline.js';
 import { ValueError } from '../runtime/errors.js';
 import { append, takeFirst } from '../runtime/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/items.js';
@@ -51,7 +52,7 @@ export class Queue<T = unknown> extends SharedObject {
   /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the arena holds. */
   constructor(maxsize = 0, name?: string, kind: number = Kind.Queue) {
     super(kind, QUEUE_SIZE, name, (at) => {
-      words[at + MAXSIZE] = Math.max(0, maxsize);
+      words[at + MAXSIZE] = limitOf(maxsize);
     });
   }
 
@@ -72,7 +73,13 @@ export class Queue<T = unknown> extends SharedObject {
       try {
         if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
         if ((words[at + MAXSIZE] as number) > 0) awaitRoom(at, block, timeout);
-        this.store(at + ITEMS, packed);
+        try {
+          this.store(at + ITEMS, packed);
+        } catch (error) {
+          // Whoever was woken for the room and makes no use of it leaves it to the next.
+          notify(at + NOT_FULL, 1);
+          throw error;
+        }
         countItems(at, 1);
         words[at + UNFINISHED] = (words[at + UNFINISHED] as number) + 1;
         trace('put', at, words[at + COUNT]);
@@ -100,7 +107,12 @@ export class Queue<T = unknown> extends SharedObject {
     lock(at, GET);
     try {
       awaitItem(at, block, timeout);
-      packed = this.take(at + ITEMS);
+      try {
+        packed = this.take(at + ITEMS);
+      } catch (error) {
+        notify(at + NOT_EMPTY, 1);
+        throw error;
+      }
       countItems(at, -1);
       trace('got', at, words[at + COUNT]);
       notify(at + NOT_FULL, 1);
@@ -189,14 +201,14 @@ export class Queue<T = unknown> extends SharedObject {
     unlock(at);
   }
 
-  /** The most items; 0 for no limit. Changing it wakes nobody, as in Python. Python: `Queue.maxsize`. */
+  /** The most items; 0 or less for no limit. Changing it wakes nobody, as in Python. Python: `Queue.maxsize`. */
   get maxsize(): number {
     return load(this[AT] + MAXSIZE);
   }
 
   set maxsize(maxsize: number) {
     self();
-    store(this[AT] + MAXSIZE, Math.max(0, maxsize));
+    store(this[AT] + MAXSIZE, limitOf(maxsize));
   }
 
   /** Items put for which `taskDone` has not been said. Python: `Queue.unfinished_tasks`. */
@@ -236,6 +248,14 @@ export function queueOver<T>(at: number): Queue<T> {
   return revive(Kind.Queue, at, 0) as Queue<T>;
 }
 
+/** As a word holds it: what no queue can reach is no limit. */
+function limitOf(maxsize: number): number {
+  if (typeof maxsize !== 'number' || Number.isNaN(maxsize)) {
+    throw new TypeError(`a queue's maxsize is a number of items, not ${String(maxsize)}`);
+  }
+  return maxsize > 2 ** 31 - 1 ? 0 : Math.ceil(Math.max(maxsize, -1));
+}
+
 function awaitRoom(at: number, block: boolean, timeout: number | undefined): void {
   const deadline = deadlineFor(block, timeout);
   while ((words[at + COUNT] as number) >= (words[at + MAXSIZE] as number)) {
@@ -250,7 +270,7 @@ function awaitItem(at: number, block: boolean, timeout: number | undefined): voi
   const deadline = deadlineFor(block, timeout);
   while (words[at + COUNT] === 0) {
     if (deadline <= now()) throw new Empty();
-    sleepIn(at, NOT_EMPTY, deadline, GET);
+    sleepIn(at, NOT_EMPTY, deadline, words[at] === Kind.SimpleQueue ? GET_SIMPLE : GET);
     if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
   }
 }
@@ -258,9 +278,8 @@ function awaitItem(at: number, block: boolean, timeout: number | undefined): voi
 /** One deadline for all waits of a call (program seconds); Infinity for none. */
 function deadlineFor(block: boolean, timeout: number | undefined): number {
   if (!block) return -Infinity;
-  if (timeout === undefined) return Infinity;
-  if (timeout < 0) throw new ValueError("'timeout' must be a non-negative number");
-  return now() + timeout;
+  if (typeof timeout === 'number' && timeout < 0) throw new ValueError("'timeout' must be a non-negative number");
+  return deadlineAfter(timeout);
 }
 
 /** Turns of waiting awake for an item or for room, while there is a core for it: about 5 µs. */
@@ -297,4 +316,5 @@ function unlock(at: number): void {
 
 const PUT = callNumber('Queue.put');
 const GET = callNumber('Queue.get');
+const GET_SIMPLE = callNumber('SimpleQueue.get');
 const JOIN = callNumber('Queue.join');

@@ -60,9 +60,11 @@ export function pack(item: unknown): Packed {
 
 /** The item that was packed; its block is free again, for an item is taken out once. */
 export function unpack(packed: Packed): unknown {
-  const item = peek(packed);
-  discard(packed);
-  return item;
+  try {
+    return peek(packed);
+  } finally {
+    discard(packed);
+  }
 }
 
 /** The item, which stays packed. */

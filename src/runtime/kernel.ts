@@ -174,8 +174,8 @@ export function settle(): void {
 }
 
 /**
- * Nobody runs any more: let virtual time pass, or ask the host to see whether this is the end. True if the caller's own
- * time has come: then it is counted as running.
+ * Nobody runs any more: let virtual time pass, or ask the host to see whether this is the end. True if the caller itself
+ * need not sleep any more: then it is counted as running.
  */
 function lastAsleep(): boolean {
   if (words[Control.VIRTUAL] === 1) return advanceClock();
@@ -194,16 +194,25 @@ function advanceClock(): boolean {
   while (Atomics.compareExchange(words, Control.RUNNING, 0, 1) === 0) {
     const time = earliestDeadline();
     if (time === Infinity) tellHost({ is: 'idle' });
-    // On its way to wake up: it will count itself.
-    else if (time === -Infinity) pause(0.02);
-    else {
+    else if (time > -Infinity) {
       doubles[Control.CLOCK_NOW >> 1] = time;
       if (wakeExpired(time)) return true;
+    } else if (isCalled()) {
+      // Who can go on is the caller itself.
+      return true;
+    } else {
+      // Somebody is on the way to wake up, and will count itself.
+      pause(0.02);
     }
-    // All who were woken may be asleep again, and have left it to this thread to look.
-    if (Atomics.sub(words, Control.RUNNING, 1) !== 1 || time === Infinity) return false;
+    // Others may be asleep again by now, and have left it to this thread to look. The host does so now and then, anyway.
+    if (Atomics.sub(words, Control.RUNNING, 1) !== 1 || time === Infinity || isHost) return false;
   }
   return false;
+}
+
+/** True if the calling thread is about to sleep on a word that has changed. */
+function isCalled(): boolean {
+  return slot !== 0 && Atomics.load(words, slot + Slot.STATE) === State.SLEEPING && !sleepsSoundly(slot);
 }
 
 /** Wakes all sleepers whose deadline has come; true if the caller's has. */

@@ -3,7 +3,7 @@
  * one thread: with one word for all, who has read it and not yet slept would leave in the place of who sleeps.
  */
 import { Slot, slot, words } from './arena.js';
-import { doze, enter, leave, load, self, store, wait, wake } from './kernel.js';
+import { enter, leave, load, self, store, wait, wake } from './kernel.js';
 
 /** Words of a list: its guard, first and last slot, and how many there are. */
 const GUARD = 0;
@@ -38,12 +38,13 @@ export function enlist(list: number): void {
 
 /** Sleeps until notified: true, or until the deadline: false. The caller is enlisted before, and in no list after. */
 export function awaitTurn(list: number, deadline: number, call: number, object: number): boolean {
-  const isNotified = wait(slot + Slot.PARKER, WAITING, deadline, call, object) || !delist(list);
-  // A notifier has taken this thread out of the list, and may still have to read its link and set its word: not before may
-  // both be used again.
-  if (isNotified) while (load(slot + Slot.PARKER) === WAITING) doze(slot + Slot.PARKER, WAITING, 1);
+  const word = slot + Slot.PARKER;
+  // Time is over, and a notifier has already taken this thread out of the list: it may still have to read its link and to set
+  // its word, and not before may both be used again. A wait as any other, for that wake is counted as one.
+  const isNotified =
+    wait(word, WAITING, deadline, call, object) || (!delist(list) && wait(word, WAITING, Infinity, call, object));
   // The word is also what `sleep` sleeps on.
-  words[slot + Slot.PARKER] = WAITING;
+  words[word] = WAITING;
   return isNotified;
 }
 

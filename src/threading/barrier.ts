@@ -1,8 +1,9 @@
 /** Barrier: Python's `threading.Barrier`. */
 import { doubles, words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
+import { deadlineAfter } from '../runtime/deadline.js';
 import { RuntimeError, ValueError } from '../runtime/errors.js';
-import { load, now, self, step } from '../runtime/kernel.js';
+import { load, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
 import { functionIn, storeFunction, wantFunction } from '../runtime/shared-function.js';
 import { AT, addressOf, defineSharedClass, HEAD, isReviving, Kind, SharedObject } from '../runtime/shared-object.js';
@@ -83,7 +84,6 @@ export class Barrier extends SharedObject {
     self();
     const at = this[AT];
     step('wait', at);
-    const deadline = now() + (timeout ?? (doubles[(at + TIMEOUT) >> 1] as number));
     lock(at);
     try {
       // The last round has to leave first, or a fast thread would be counted in it.
@@ -94,7 +94,7 @@ export class Barrier extends SharedObject {
       trace('arrived', at, index);
       try {
         if (index + 1 === words[at + PARTIES]) this.#open();
-        else awaitOthers(at, deadline);
+        else awaitOthers(at, timeout);
         return index;
       } finally {
         leave(at);
@@ -161,7 +161,9 @@ export class Barrier extends SharedObject {
 
 defineSharedClass(Kind.Barrier, Barrier as new () => Barrier);
 
-function awaitOthers(at: number, deadline: number): void {
+function awaitOthers(at: number, timeout: number | undefined): void {
+  // From here on: the time that the last round took to leave does not count.
+  const deadline = deadlineAfter(timeout ?? ownTimeout(at));
   // Looks at the state once more after the time is over: the others may just have come.
   for (let isInTime = true; words[at + STATE] === FILLING; ) {
     if (!isInTime) {
@@ -171,6 +173,11 @@ function awaitOthers(at: number, deadline: number): void {
     isInTime = sleepIn(at, deadline);
   }
   if (words[at + STATE] === RESETTING || words[at + STATE] === BROKEN) throw new BrokenBarrierError();
+}
+
+function ownTimeout(at: number): number | undefined {
+  const seconds = doubles[(at + TIMEOUT) >> 1] as number;
+  return seconds === Infinity ? undefined : seconds;
 }
 
 /** The last one of a round to leave makes room for the next. */

@@ -1,6 +1,7 @@
 /** Condition: Python's `threading.Condition`, over a Lock or an RLock. */
 import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
+import { deadlineAfter } from '../runtime/deadline.js';
 import { RuntimeError } from '../runtime/errors.js';
 import { now, self, step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, HEAD, isReviving, Kind, revive, SharedObject } from '../runtime/shared-object.js';
@@ -74,7 +75,7 @@ export class Condition extends SharedObject {
     if (!this.#isOwned()) throw new RuntimeError('cannot wait on un-acquired lock');
     const at = this[AT];
     step('wait', at);
-    const deadline = timeout === undefined ? Infinity : now() + timeout;
+    const deadline = deadlineAfter(timeout);
     trace('waiting', at);
     enlist(at + WAITERS);
     const depth = this.#letGo();
@@ -95,7 +96,7 @@ export class Condition extends SharedObject {
     let result = predicate();
     while (!result) {
       // One deadline for all waits. The first one is made in any case: with a timeout of 0 the predicate is tested twice.
-      if (timeout === undefined) this.wait();
+      if (timeout === undefined || timeout === null) this.wait();
       else if (deadline === undefined) {
         deadline = now() + timeout;
         this.wait(timeout);

@@ -1,14 +1,17 @@
 /** Event: Python's `threading.Event`, a flag that threads wait for. */
 import { callNumber } from '../runtime/calls.js';
-import { add, load, now, self, step, store, wait, wake } from '../runtime/kernel.js';
+import { deadlineAfter } from '../runtime/deadline.js';
+import { add, compareExchange, load, self, step, wait, wake } from '../runtime/kernel.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 
-const FLAG = HEAD;
-/** Counts the calls of `set`: what waiters sleep on. */
-const SETS = HEAD + 1;
-const WAITERS = HEAD + 2;
-const SIZE = 3;
+/**
+ * How often the flag was changed, so odd while it is set: what waiters sleep on. One word for both: with the flag in a word of
+ * its own, who sees it set, clears it and waits again is let go by the same `set`, which counts itself a moment later.
+ */
+const CHANGES = HEAD;
+const WAITERS = HEAD + 1;
+const SIZE = 2;
 
 /**
  * A flag that one thread sets and others wait for. `set` releases everybody who is waiting at that moment, even if `clear`
@@ -30,7 +33,7 @@ export class Event extends SharedObject {
   /** True if the flag is set. Python: `Event.is_set()`. */
   isSet(): boolean {
     step('load', this[AT]);
-    return load(this[AT] + FLAG) === 1;
+    return isOdd(load(this[AT] + CHANGES));
   }
 
   /** Sets the flag, and releases all who wait for it. Python: `Event.set()`. */
@@ -39,11 +42,9 @@ export class Event extends SharedObject {
     const at = this[AT];
     step('notify', at);
     trace('set', at);
-    // The flag first: who reads the count after this finds the flag set, and who read it before finds the count changed.
-    store(at + FLAG, 1);
-    add(at + SETS, 1);
-    // A waiter announces itself before it tests the count, so either it is seen here or it sees the new count.
-    if (load(at + WAITERS) > 0) wake(at + SETS);
+    if (!change(at + CHANGES, true)) return;
+    // A waiter announces itself before it tests the word, so either it is seen here or it sees the change.
+    if (load(at + WAITERS) > 0) wake(at + CHANGES);
   }
 
   /** Takes the flag back. Python: `Event.clear()`. */
@@ -52,7 +53,7 @@ export class Event extends SharedObject {
     const at = this[AT];
     step('store', at);
     trace('clear', at);
-    store(at + FLAG, 0);
+    change(at + CHANGES, false);
   }
 
   /**
@@ -65,23 +66,36 @@ export class Event extends SharedObject {
     self();
     const at = this[AT];
     step('wait', at);
-    const deadline = timeout === undefined ? Infinity : now() + timeout;
-    // The count before the flag: a `set` between the two shows in one of them.
-    const sets = load(at + SETS);
-    if (load(at + FLAG) === 1) return true;
+    const changes = load(at + CHANGES);
+    if (isOdd(changes)) return true;
+    const deadline = deadlineAfter(timeout);
     trace('waiting', at);
     add(at + WAITERS, 1);
-    const isSet = wait(at + SETS, sets, deadline, WAIT, at);
+    // A `set` since then shows in the word, even if a `clear` has followed it.
+    const isSet = wait(at + CHANGES, changes, deadline, WAIT, at);
     add(at + WAITERS, -1);
     trace(isSet ? 'released' : 'timed out', at);
     return isSet;
   }
 
   override toString(): string {
-    return `<threading.Event at ${addressOf(this[AT])}: ${load(this[AT] + FLAG) === 1 ? 'set' : 'unset'}>`;
+    return `<threading.Event at ${addressOf(this[AT])}: ${isOdd(load(this[AT] + CHANGES)) ? 'set' : 'unset'}>`;
   }
 }
 
 defineSharedClass(Kind.Event, Event);
+
+/** Sets the flag, or clears it; false if it was so already. */
+function change(word: number, toSet: boolean): boolean {
+  for (;;) {
+    const changes = load(word);
+    if (isOdd(changes) === toSet) return false;
+    if (compareExchange(word, changes, changes + 1) === changes) return true;
+  }
+}
+
+function isOdd(changes: number): boolean {
+  return (changes & 1) === 1;
+}
 
 const WAIT = callNumber('Event.wait');

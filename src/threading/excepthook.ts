@@ -3,7 +3,6 @@ import type { ErrorFacts } from '../events/run-event.js';
 import { Control, words } from '../runtime/arena.js';
 import { emit } from '../runtime/emit.js';
 import { describeError } from '../runtime/error-facts.js';
-import { freeBlock } from '../runtime/heap.js';
 import { exchange, self } from '../runtime/kernel.js';
 import { loadFunction, storeFunction } from '../runtime/shared-function.js';
 import { currentThread, type Thread } from './thread.js';
@@ -28,8 +27,8 @@ export interface ExceptHookArgs {
  */
 export function setExcepthook(hook: ((args: ExceptHookArgs) => void) | undefined): void {
   self();
-  const old = exchange(Control.EXCEPTHOOK, hook === undefined ? 0 : storeFunction(hook));
-  if (old !== 0) freeBlock(old);
+  // The old one's block is not used again: a thread that fails just now may be reading it.
+  exchange(Control.EXCEPTHOOK, hook ? storeFunction(hook) : 0);
 }
 
 /** Calls the hook for an exception that ended the calling thread. False if it failed itself: then that is in the log. */

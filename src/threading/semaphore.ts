@@ -1,7 +1,8 @@
 /** Semaphore and BoundedSemaphore: Python's, a counter under a mutex with a list of those who wait for it. */
 import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
-import { ValueError } from '../runtime/errors.js';
+import { deadlineAfter } from '../runtime/deadline.js';
+import { OverflowError, ValueError } from '../runtime/errors.js';
 import { load, now, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
@@ -31,6 +32,7 @@ export class Semaphore extends SharedObject {
   constructor(value = 1, name?: string, kind: number = Kind.Semaphore) {
     if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${String(value)}`);
     if (value < 0) throw new ValueError('semaphore initial value must be >= 0');
+    if (value > MOST) throw new OverflowError(`a semaphore counts to ${MOST}`);
     super(kind, SIZE, name, (at) => {
       words[at + VALUE] = value;
       words[at + INITIAL] = value;
@@ -45,27 +47,20 @@ export class Semaphore extends SharedObject {
    */
   acquire({ blocking = true, timeout }: AcquireOptions = {}): boolean {
     self();
-    if (!blocking && timeout !== undefined) throw new ValueError("can't specify timeout for non-blocking acquire");
+    if (!blocking && timeout !== undefined && timeout !== null)
+      throw new ValueError("can't specify timeout for non-blocking acquire");
     const at = this[AT];
     step('acquire', at);
-    const deadline = !blocking ? -Infinity : timeout === undefined ? Infinity : now() + timeout;
     lock(at);
-    // In a loop: who was woken may find that another thread has taken the permit, and waits on, until the same deadline.
-    while (words[at + VALUE] === 0) {
-      if (deadline !== Infinity && deadline <= now()) {
-        unlock(at);
-        return false;
-      }
-      enlist(at + WAITERS);
+    try {
+      if (words[at + VALUE] === 0 && !(blocking && awaitPermit(at, timeout))) return false;
+      const value = (words[at + VALUE] as number) - 1;
+      words[at + VALUE] = value;
+      trace('acquired', at, value);
+      return true;
+    } finally {
       unlock(at);
-      awaitTurn(at + WAITERS, deadline, ACQUIRE, at);
-      lock(at);
     }
-    const value = (words[at + VALUE] as number) - 1;
-    words[at + VALUE] = value;
-    trace('acquired', at, value);
-    unlock(at);
-    return true;
   }
 
   /**
@@ -76,13 +71,15 @@ export class Semaphore extends SharedObject {
   release(n = 1): void {
     self();
     if (!(n >= 1)) throw new ValueError('n must be one or more');
+    if (!Number.isInteger(n)) throw new TypeError(`a semaphore counts in whole numbers, not ${n}`);
     const at = this[AT];
     step('release', at);
     lock(at);
     const value = (words[at + VALUE] as number) + n;
-    if (value > this.most()) {
+    const refusal = this.refuse(value);
+    if (refusal) {
       unlock(at);
-      throw new ValueError('Semaphore released too many times');
+      throw refusal;
     }
     trace('released', at, value);
     words[at + VALUE] = value;
@@ -115,9 +112,9 @@ export class Semaphore extends SharedObject {
     return `<threading.Semaphore at ${addressOf(this[AT])}: value=${this.value}>`;
   }
 
-  /** The most permits there may be. */
-  protected most(): number {
-    return MOST;
+  /** The error for so many permits, where they are too many. @internal */
+  protected refuse(value: number): Error | undefined {
+    return value > MOST ? new OverflowError(`a semaphore counts to ${MOST}`) : undefined;
   }
 }
 
@@ -133,11 +130,13 @@ export class BoundedSemaphore extends Semaphore {
   }
 
   override toString(): string {
-    return `<threading.BoundedSemaphore at ${addressOf(this[AT])}: value=${this.value}/${this.most()}>`;
+    return `<threading.BoundedSemaphore at ${addressOf(this[AT])}: value=${this.value}/${words[this[AT] + INITIAL]}>`;
   }
 
-  protected override most(): number {
-    return words[this[AT] + INITIAL] as number;
+  /** @internal */
+  protected override refuse(value: number): Error | undefined {
+    const isTooMany = value > (words[this[AT] + INITIAL] as number);
+    return isTooMany ? new ValueError('Semaphore released too many times') : undefined;
   }
 }
 
@@ -146,6 +145,20 @@ defineSharedClass(Kind.BoundedSemaphore, BoundedSemaphore);
 
 /** The largest number that a word can hold. */
 const MOST = 2 ** 31 - 1;
+
+/** Sleeps until there is a permit: true, or until the time is over: false. With the mutex held, but while it sleeps. */
+function awaitPermit(at: number, timeout: number | undefined): boolean {
+  const deadline = deadlineAfter(timeout);
+  // In a loop: who was woken may find that another thread has taken the permit, and waits on, until the same deadline.
+  do {
+    if (deadline <= now()) return false;
+    enlist(at + WAITERS);
+    unlock(at);
+    awaitTurn(at + WAITERS, deadline, ACQUIRE, at);
+    lock(at);
+  } while (words[at + VALUE] === 0);
+  return true;
+}
 
 function lock(at: number): void {
   mutex.take(at + MUTEX, Infinity, ACQUIRE, at);

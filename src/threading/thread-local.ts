@@ -20,10 +20,11 @@ export const ThreadLocal: new <T extends object>(initialise?: () => T) => T = cl
     let owner = -1;
     let attributes: T;
     const own = (): T => {
-      const ident = slot === 0 ? 0 : (words[slot + Slot.IDENT] as number);
-      if (owner !== ident) {
-        owner = ident;
+      // By generation, which a slot counts from run to run: idents begin anew with each, and the worker lives on.
+      const generation = slot === 0 ? 0 : (words[slot + Slot.GENERATION] as number);
+      if (owner !== generation) {
         attributes = Object.assign(Object.create(null), initialise());
+        owner = generation;
       }
       return attributes;
     };

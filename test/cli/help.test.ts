@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { BIN, file, folder, pyconc, widest } from './pyconc.js';
 
+const directory = folder();
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 describe('pyconc --version', () => {
@@ -102,7 +103,7 @@ describe('the command to try next', () => {
     const source = `import { defineDemo } from 'pyconc';
       export default defineDemo({ name: 'mine', title: 'm', topic: 'threads', about: 'Why?', variants: { a: 'A', b: 'B' },
         main: () => 1, outcomes: [{ name: 'done', grade: 'expected', because: 'b', when: () => true }] });`;
-    const path = file(folder(), 'mine.mjs', source);
+    const path = file(directory, 'mine.mjs', source);
     expect((await pyconc(['run', path], { env: { COLUMNS: '300' } })).stdout).toContain(`run ${path} --variant b`);
   });
 });

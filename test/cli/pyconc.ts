@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { afterAll } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const BIN = join(ROOT, 'bin/pyconc.js');
@@ -27,12 +28,12 @@ function environment({ env }: Surroundings = {}) {
   return { PATH: process.env.PATH, ...env };
 }
 
-/** A folder for files that import pyconc by its name; gone when the tests of its file are over. */
+/** A folder for files that import pyconc by its name; gone when the tests of its file are over. To be called outside of them. */
 export function folder(): string {
   const parent = join(ROOT, 'build/cli');
   mkdirSync(parent, { recursive: true });
   const path = mkdtempSync(join(parent, 'files-'));
-  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  afterAll(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { demoSource, file, folder, pyconc, widest } from './pyconc.js';
 
+const directory = folder();
 const ESCAPE = '\u001b[';
 const few = ['--param', 'count=100'];
 
@@ -22,7 +23,7 @@ describe('the log and the summary of lock-race', () => {
   });
 
   test('have the same text with colours as without', async () => {
-    const path = file(folder(), 'steady.mjs', demoSource("log('one'); return { a: 1 };"));
+    const path = file(directory, 'steady.mjs', demoSource("log('one'); return { a: 1 };"));
     const masked = async (color: string) =>
       (await pyconc(['run', path, '--color', color, '--seed', '1'])).stdout
         // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out
@@ -68,7 +69,7 @@ describe('the page', () => {
   });
 
   test('is 80 columns wide where nothing says otherwise', async () => {
-    const path = file(folder(), 'long.mjs', demoSource("log('word '.repeat(60));"));
+    const path = file(directory, 'long.mjs', demoSource("log('word '.repeat(60));"));
     const { stdout } = await pyconc(['run', path]);
     expect(widest(stdout)).toBeLessThanOrEqual(80);
     expect(widest(stdout)).toBeGreaterThan(70);
@@ -94,7 +95,6 @@ test('--trace ops shows every operation on shared objects', async () => {
 });
 
 describe('several demos', () => {
-  const directory = folder();
   const mine = file(directory, 'mine.mjs', demoSource('return 1;'));
 
   test('run one after another and end with one table, a row each', async () => {
@@ -142,7 +142,7 @@ test('a hang is told in sentences: who waits in which call for what, held by who
   const main = `const threads = [new Thread({ target: forwards }), new Thread({ target: backwards })];
     for (const thread of threads) thread.start();
     for (const thread of threads) thread.join();`;
-  const path = file(folder(), 'hangs.mjs', demoSource(main, { before }));
+  const path = file(directory, 'hangs.mjs', demoSource(main, { before }));
   const { stdout, exitCode } = await pyconc(['run', path], { env: { COLUMNS: '400' } });
   expect(exitCode).toBe(1);
   expect(stdout).toContain('Nobody can go on:');
@@ -163,7 +163,7 @@ test('a thread that throws is shown with its stack, and the others go on', async
   const main = `const threads = [new Thread({ target: fail }), new Thread({ target: go })];
     for (const thread of threads) thread.start();
     for (const thread of threads) thread.join();`;
-  const path = file(folder(), 'fails.mjs', demoSource(main, { before }));
+  const path = file(directory, 'fails.mjs', demoSource(main, { before }));
   const { stdout, exitCode } = await pyconc(['run', path], { env: { COLUMNS: '300' } });
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(
@@ -175,7 +175,7 @@ test('a thread that throws is shown with its stack, and the others go on', async
 
 test('what a program prints cannot move the cursor or spoil a line', async () => {
   const path = file(
-    folder(),
+    directory,
     'wild.mjs',
     demoSource("log('a\\u001b[2Jb\\u0007c\\rd\\te\\n  second'); console.log('by console');"),
   );

@@ -1,0 +1,96 @@
+/**
+ * The lives of threads, kept in the arena instead of being told in events: thousands of trials a second would be slowed down
+ * by messages that nobody reads one by one. Only while events are muted.
+ */
+import type { ErrorFacts, ThreadEnd, ThreadRecord } from '../events/run-event.js';
+import { Control, doubles, Slot, slot, words } from './arena.js';
+import { allocate, readText, storeText } from './heap.js';
+import { add, compareExchange, elapsed, load, store } from './kernel.js';
+
+/** Words of a record. The times are doubles, so at even words. */
+const NEXT = 0;
+const IDENT = 1;
+const DAEMON = 2;
+const END = 3;
+const STARTED = 4;
+const ENDED = 6;
+const NAME = 8;
+const ERROR = 9;
+const SIZE = 10;
+
+const ends: readonly ThreadEnd[] = ['alive', 'returned', 'exception', 'exit', 'killed'];
+
+/** True while threads are recorded and their events muted. */
+export function isRecording(): boolean {
+  return words[Control.MUTED] === 1;
+}
+
+/** Opens a record for the thread that has been given the slot at `at`. */
+export function recordStart(at: number, name: string, ident: number, daemon: boolean): void {
+  const record = allocate(SIZE);
+  words[record + IDENT] = ident;
+  words[record + DAEMON] = daemon ? 1 : 0;
+  words[record + NAME] = storeText(name);
+  doubles[(record + STARTED) >> 1] = elapsed();
+  words[at + Slot.RECORD] = record;
+  // Publishes the record; several threads may be starting others.
+  for (;;) {
+    const first = load(Control.RECORDS);
+    words[record + NEXT] = first;
+    if (compareExchange(Control.RECORDS, first, record) === first) return;
+  }
+}
+
+/** The calling thread begins to run: until its end it may overlap with others. */
+export function recordRun(): void {
+  if (add(Control.OVERLAPPING, 1) > 0) store(Control.OVERLAPPED, 1);
+}
+
+/** The calling thread's run is over. */
+export function recordEnd(end: ThreadEnd, error?: ErrorFacts): void {
+  add(Control.OVERLAPPING, -1);
+  closeRecord(slot, end, error);
+}
+
+/** Closes the record of the thread in a slot. */
+export function closeRecord(at: number, end: ThreadEnd, error?: ErrorFacts): void {
+  if (end !== 'returned') store(Control.FAILED, 1);
+  const record = words[at + Slot.RECORD] as number;
+  if (record === 0) return;
+  words[record + END] = ends.indexOf(end);
+  doubles[(record + ENDED) >> 1] = elapsed();
+  if (error) words[record + ERROR] = storeText(JSON.stringify(error));
+}
+
+/** True if since the last reset a thread has ended in another way than by returning. */
+export function hasAnyFailed(): boolean {
+  return load(Control.FAILED) === 1;
+}
+
+/** True if since the last reset two of the threads that were started have run at the same time. */
+export function haveOverlapped(): boolean {
+  return load(Control.OVERLAPPED) === 1;
+}
+
+/** All records since the last reset, in the order of the threads' starts. */
+export function readRecords(): ThreadRecord[] {
+  const records: ThreadRecord[] = [];
+  for (let record = load(Control.RECORDS); record !== 0; record = words[record + NEXT] as number) {
+    records.push(readRecord(record));
+  }
+  return records.sort((a, b) => a.ident - b.ident);
+}
+
+function readRecord(record: number): ThreadRecord {
+  const error = words[record + ERROR] as number;
+  const end = ends[words[record + END] as number] as ThreadEnd;
+  return {
+    name: readText(words[record + NAME] as number),
+    ident: words[record + IDENT] as number,
+    daemon: words[record + DAEMON] === 1,
+    started: doubles[(record + STARTED) >> 1] as number,
+    ended: end === 'alive' ? null : (doubles[(record + ENDED) >> 1] as number),
+    end,
+    ...(error !== 0 && { error: JSON.parse(readText(error)) }),
+  };
+}

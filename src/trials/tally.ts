@@ -1,0 +1,57 @@
+/** The counts of a row of trials, in the arena: the thread that tries writes them, the host looks on. */
+import { Control, words } from '../runtime/arena.js';
+import { add, load, store } from '../runtime/kernel.js';
+
+/** Words of the tally: whether to stop, trials done, those whose threads overlapped, the first hit, then a count an outcome. */
+const STOP = Control.TALLY;
+const DONE = Control.TALLY + 1;
+const OVERLAPPED = Control.TALLY + 2;
+const HITS = Control.TALLY + 3;
+const FIRST_HIT = Control.TALLY + 4;
+const COUNTS = Control.TALLY + 8;
+
+/** The most outcomes that there is room to count, the undeclared ones together being one. */
+export const MOST_OUTCOMES = 80;
+
+/** What has been counted so far. */
+export interface Tally {
+  readonly done: number;
+  readonly overlapped: number;
+  readonly hits: number;
+  /** Number of the first trial that was a hit, from 1; 0 for none. */
+  readonly firstHit: number;
+  /** A count for each declared outcome, and one for all that is undeclared. */
+  readonly counts: readonly number[];
+}
+
+/** For the host, before a row begins. */
+export function clearTally(): void {
+  words.fill(0, STOP, COUNTS + MOST_OUTCOMES);
+}
+
+/** Counts a trial. Only the thread that tries does, or the host for one that hung, never both at once. */
+export function countTrial(outcome: number, isHit: boolean, hasOverlapped: boolean): void {
+  add(COUNTS + outcome, 1);
+  if (hasOverlapped) add(OVERLAPPED, 1);
+  const done = add(DONE, 1) + 1;
+  if (isHit && add(HITS, 1) === 0) store(FIRST_HIT, done);
+}
+
+export function readTally(outcomes: number): Tally {
+  return {
+    done: load(DONE),
+    overlapped: load(OVERLAPPED),
+    hits: load(HITS),
+    firstHit: load(FIRST_HIT),
+    counts: Array.from({ length: outcomes }, (_, i) => load(COUNTS + i)),
+  };
+}
+
+/** For the host: no trial is begun any more. */
+export function stopTrials(): void {
+  store(STOP, 1);
+}
+
+export function isStopped(): boolean {
+  return load(STOP) === 1;
+}

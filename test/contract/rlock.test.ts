@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import * as program from '../../build/programs/rlock.js';
+import { observe } from '../observe.js';
+
+const unowned = 'RuntimeError: cannot release un-acquired lock';
+const virtual = { speed: 'max' } as const;
+
+test('increments under a lock that is taken twice are never lost', async () => {
+  expect((await observe(program.countTogether)).result).toEqual([20_000, false]);
+});
+
+test('it is free for others only once it has been released as often as it was acquired', async () => {
+  const { result } = await observe(program.nest);
+  expect(result).toEqual([true, true, true, [false, unowned], [false, unowned], [false, unowned], [true, unowned]]);
+});
+
+test('its depth goes up and down, and one release too many is refused', async () => {
+  expect((await observe(program.reacquire)).result).toEqual(['count=1', false, unowned, false]);
+});
+
+test('a lock that nobody holds cannot be released, and works on', async () => {
+  expect((await observe(program.releaseNothing)).result).toEqual([unowned, false, true, undefined, false]);
+});
+
+test("acquire follows Python's rules for blocking and timeout, in Python's words, for its holder too", async () => {
+  const { result } = await observe(program.options);
+  const expected = {
+    allowed: Array(7).fill(null),
+    refused: [
+      "ValueError: can't specify a timeout for a non-blocking call",
+      "ValueError: can't specify a timeout for a non-blocking call",
+      'ValueError: timeout value must be a non-negative number',
+      'ValueError: timeout value must be a non-negative number',
+      'ValueError: Invalid value NaN (not a number)',
+      'OverflowError: timestamp out of range for platform time_t',
+      'OverflowError: timestamp out of range for platform time_t',
+      'TypeError: a timeout is a number of seconds, not object',
+    ],
+  };
+  expect(result).toEqual({ free: expected, owned: expected, depth: 'count=1', answers: [true] });
+});
+
+test('while another thread holds it, acquire waits as long as it may, and no longer', async () => {
+  const { result } = await observe(program.holdFor);
+  const [briefly, zero, tried, long] = result ?? [];
+  expect([briefly?.answer, zero?.answer, tried?.answer, long?.answer]).toEqual([false, false, false, true]);
+  expect(briefly?.seconds).toBeGreaterThan(0.12);
+  expect(briefly?.seconds).toBeLessThan(2);
+  expect(zero?.seconds).toBeLessThan(0.2);
+  expect(tried?.seconds).toBeLessThan(0.2);
+});
+
+test('those who wait are woken in the order in which they came', async () => {
+  expect((await observe(program.wakeInOrder, virtual)).result).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+});
+
+test('a thread that ends takes its lock with it', async () => {
+  expect((await observe(program.outliveHolder)).result).toEqual([true, false, unowned, [[false, unowned]]]);
+});
+
+test("its repr is Python's: who holds it, and how often", async () => {
+  const { result } = await observe(program.reprs);
+  expect(result).toEqual([
+    '<unlocked _thread.RLock object owner=0 count=0 at 0xN>',
+    '<locked _thread.RLock object owner=1 count=2 at 0xN>',
+    '<unlocked _thread.RLock object owner=0 count=0 at 0xN>',
+  ]);
+});
+
+test('with gives what its body gives, and releases each level when the body throws', async () => {
+  expect((await observe(program.withBodies)).result).toEqual(['value', 'Error: in the body', false]);
+});
+
+test('hold releases at the end of its block, also by an exception, and only once', async () => {
+  expect((await observe(program.usingBlocks)).result).toEqual([[true, false], 'Error: in the block', false]);
+});
