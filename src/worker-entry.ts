@@ -6,5 +6,9 @@ import './value.js';
 import { work } from './runtime/worker.js';
 import { callExcepthook } from './threading/excepthook.js';
 import { runThread } from './threading/thread.js';
+import { runTrials, type TrialPlan } from './trials/trial-loop.js';
 
-await work(runThread, callExcepthook);
+await work(
+  (target, job) => (job.trials ? runTrials(job.url, job.trials as TrialPlan) : runThread(target, job)),
+  callExcepthook,
+);

@@ -282,8 +282,8 @@ function deadlineFor(block: boolean, timeout: number | undefined): number {
   return deadlineAfter(timeout);
 }
 
-/** Turns of waiting awake for an item or for room, while there is a core for it: about 5 µs. */
-const SPINS = 500;
+/** Microseconds of waiting awake for an item or for room. */
+const AWAKE = 5;
 
 /** Lets go of the mutex until notified, or until the deadline, and takes it again. The caller tests what it waits for anew. */
 function sleepIn(at: number, list: number, deadline: number, call: number): void {
@@ -291,7 +291,7 @@ function sleepIn(at: number, list: number, deadline: number, call: number): void
   if (list !== ALL_DONE) {
     unlock(at);
     // Items that come one after the other are met awake: to sleep for each would cost more than all the rest.
-    const hasChanged = spinWhile(at + COUNT, count, SPINS);
+    const hasChanged = spinWhile(at + COUNT, count, AWAKE);
     lock(at, call);
     if (hasChanged || words[at + COUNT] !== count || words[at + IS_SHUT_DOWN] === 1) return;
   }

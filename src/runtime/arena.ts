@@ -6,7 +6,7 @@
  *
  *     line 0      control words that seldom change
  *     lines 1–9   one hot control word a line
- *     …           heads of the free lists of blocks
+ *     …           heads of the free lists of blocks, counts of trials
  *     SLOTS       one slot for each thread that can be alive
  *     HEAP        objects and blocks, handed out upwards
  */
@@ -60,6 +60,10 @@ export const Control = {
   CORES: 6,
   /** A block that says where the function is that uncaught exceptions go to; 0 for none. */
   EXCEPTHOOK: 7,
+  /** 1 while threads are recorded in the arena and their events muted; the last record; 1 once a thread has failed. */
+  MUTED: 12,
+  RECORDS: 13,
+  FAILED: 14,
   /** Program seconds per real second (a double). */
   SPEED: 8,
   /** Real time at which the run began, in seconds of the machine's monotonic clock (a double). */
@@ -89,8 +93,13 @@ export const Control = {
   CLOCK_NOW: 7 * LINE,
   /** How many runs there have been. */
   RUN: 7 * LINE + 2,
+  /** Recorded threads that run now, and 1 once two did so at once. */
+  OVERLAPPING: 7 * LINE + 4,
+  OVERLAPPED: 7 * LINE + 5,
   /** Heads of the free lists, one per size of block. */
   FREE: 8 * LINE,
+  /** Counts of trials: lines 10 to 15. */
+  TALLY: 10 * LINE,
 } as const;
 
 /** Words of a slot, from its start. */
@@ -130,6 +139,8 @@ export const Slot = {
   PAYLOAD: 6 * LINE + 3,
   BURST: 6 * LINE + 4,
   NATIVE_ID: 6 * LINE + 5,
+  /** The thread's record, while threads are recorded. */
+  RECORD: 6 * LINE + 8,
   /** 1 once the thread's end has been said in an event. */
   SAID_END: 6 * LINE + 7,
   /** Where the answer to a question of this thread is put. */

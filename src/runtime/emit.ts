@@ -1,7 +1,7 @@
 /** Events on their way to the host: each takes its number inside the primitive that causes it. */
 import type { RunEvent } from '../events/run-event.js';
 import { EVENTS_VERSION } from '../events/run-event.js';
-import { Control, Slot, slot } from './arena.js';
+import { Control, Slot, slot, words } from './arena.js';
 import { identity } from './identity.js';
 import { add, doze, elapsed, load, store } from './kernel.js';
 import { tellHost } from './port.js';
@@ -25,6 +25,7 @@ export function emitFor(
   about: { readonly name: string; readonly ident: number; readonly process: string },
   facts: Facts,
 ): void {
+  if (words[Control.MUTED] === 1) return;
   waitForHost();
   // Odd while this thread may have a number that nobody else will ever post: what the host asks of a thread that died.
   store(slot + Slot.INFLIGHT, 1);

@@ -14,6 +14,7 @@ import { add, elapsed, freeGuards, load, nudge, settle, store } from './kernel.j
 import type { ToHost } from './port.js';
 import { configure, type ProgramSettings } from './settings.js';
 import { hasNewModules, reset, takeSnapshot } from './snapshot.js';
+import { closeRecord, isRecording } from './thread-records.js';
 import { aliveThreads, bury, busySlots, type Job, launch, markDone, sortSlots } from './threads.js';
 import {
   endAllWorkers,
@@ -22,7 +23,6 @@ import {
   isAllReceived,
   isAnyAtWork,
   listen,
-  prewarm,
   startWorker,
 } from './workers.js';
 
@@ -41,6 +41,9 @@ export interface Ending {
 
 type Unstamped = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'v' | 'seq' | 't'> : never) : never;
 
+/** What the MainThread of a program is to do. */
+export type MainJob = Omit<Job, 'stream' | 'checkFor' | 'fields' | 'delay'>;
+
 /** A program that is being run, for whoever has something to say about it in its events. */
 export interface Program {
   /** Adds an event of the host's own. */
@@ -54,7 +57,7 @@ let isBusy = false;
  * may read shared objects, which go back to what they were before the run once it returns.
  */
 export async function runProgram<T>(
-  job: Pick<Job, 'url' | 'path' | 'source' | 'args'>,
+  job: MainJob,
   settings: ProgramSettings,
   before: (program: Program) => void,
   after: (program: Program, ending: Ending) => T,
@@ -98,6 +101,7 @@ class Run implements Program {
   #stuck: Stuck | undefined;
   #lostNumbers = 0;
   #mainSlot = 0;
+  #hasMainEnded = false;
   /** What main threw, if it has said so. */
   #mainError: ErrorFacts | undefined;
   /** What the receiver of the events threw. */
@@ -120,7 +124,7 @@ class Run implements Program {
     this.#sequencer.push({ v: EVENTS_VERSION, seq: add(Control.SEQ, 1), t: elapsed(), ...event } as RunEvent);
   }
 
-  async carryOut(job: Pick<Job, 'url' | 'path' | 'source' | 'args'>): Promise<Ending> {
+  async carryOut(job: MainJob): Promise<Ending> {
     listen({
       onMessage: (at, message) => this.#onMessage(at, message),
       onDeath: (at, death) => this.#onDeath(at, death),
@@ -136,8 +140,8 @@ class Run implements Program {
     const onAbort = () => this.#end?.({ reason: 'interrupted' });
     try {
       this.say({ type: 'thread.start', thread: 'MainThread', ident: MAIN_IDENT, process: PROCESS_NAME, daemon: false });
-      prewarm(1);
       this.#mainSlot = launch({ ...job, stream: this.#settings.seed }, 'MainThread', false).slot;
+      if (!hasWorker(this.#mainSlot)) startWorker(this.#mainSlot);
       signal?.addEventListener('abort', onAbort);
       if (signal?.aborted || this.#complaint) onAbort();
       const ending = await ended;
@@ -161,6 +165,9 @@ class Run implements Program {
       case 'spawn':
         // Where nothing may start any more, `#stopThreads` clears the slot.
         if (!this.#isStopping) startWorker(message.slot);
+        break;
+      case 'end-daemons':
+        for (const { slot } of aliveThreads()) if (slot !== this.#mainSlot) void endWorker(slot);
         break;
       case 'idle':
         this.#look();
@@ -186,6 +193,7 @@ class Run implements Program {
   }
 
   #onMainEnd(value: Uint8Array | undefined, error: ErrorFacts | undefined): void {
+    this.#hasMainEnded = true;
     if (error) this.#end?.({ reason: 'failed', error });
     else this.#end?.({ reason: 'completed', value: value && decode(value) });
   }
@@ -207,6 +215,7 @@ class Run implements Program {
     if (!this.#isStopping && ident !== 0 && words[at + Slot.SAID_END] === 0) {
       this.say({ type: 'thread.end', thread, ident, process: PROCESS_NAME, end: 'killed', error });
     }
+    if (isRecording() && at !== this.#mainSlot && words[at + Slot.SAID_END] === 0) closeRecord(at, 'killed', error);
     bury(at);
     markDone(at);
     // After its joiners have been counted, for they are not yet asleep.
@@ -249,9 +258,11 @@ class Run implements Program {
   async #stopThreads(): Promise<void> {
     this.#end = undefined;
     this.#isStopping = true;
-    for (let busy = busySlots(); busy.length > 0; busy = busySlots()) {
+    // A main that has said its last word is about to park, and its worker will be wanted again.
+    const toEnd = () => busySlots().filter((at) => !(this.#hasMainEnded && at === this.#mainSlot));
+    for (let busy = toEnd(); busy.length > 0; busy = toEnd()) {
       await Promise.all(busy.map(endWorker));
-      for (const at of busySlots()) {
+      for (const at of toEnd()) {
         if (hasWorker(at)) continue;
         bury(at);
         markDone(at);

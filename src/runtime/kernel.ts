@@ -293,28 +293,42 @@ export function park(ran: boolean): void {
   if (ran && Atomics.sub(words, Control.RUNNING, 1) === 1) lastAsleep();
   // The last trace of a thread: once the host sees none at work, it may put everything back as it was.
   Atomics.store(words, slot + Slot.AT_WORK, 0);
-  if (isCoreFree()) for (let i = 0; i < SPINS_PARKED && Atomics.load(words, job) === 0; i++);
+  // Itself it is not counted as running.
+  stayAwake(job, 0, PARKED_AWAKE, 0, (words[Control.CORES] as number) - 1);
   while (Atomics.load(words, job) === 0) Atomics.wait(words, job, 0);
   Atomics.store(words, job, 0);
   Atomics.store(words, slot + Slot.AT_WORK, 1);
 }
 
-/** True while fewer threads run than the machine has cores: only then does spinning not keep somebody from running. */
-function isCoreFree(): boolean {
-  return Atomics.load(words, Control.RUNNING) < (words[Control.CORES] as number);
+/**
+ * Waits awake for at most about so many microseconds; true once `word` does not hold `expected` any more. Not while more
+ * threads run than the machine has cores, for then it keeps from running who would change the word; and not while nobody
+ * else runs.
+ */
+export function spinWhile(word: number, expected: number, microseconds: number): boolean {
+  return stayAwake(word, expected, microseconds, 2, words[Control.CORES] as number);
 }
 
-/** Spins, as long as there is a free core, until `word` does not hold `expected`; true if so. */
-export function spinWhile(word: number, expected: number, turns: number): boolean {
-  for (let i = 0; i < turns; i++) {
-    if (Atomics.load(words, word) !== expected) return true;
-    if ((i & 63) === 0 && Atomics.load(words, Control.RUNNING) > (words[Control.CORES] as number)) return false;
+/** As long as from `least` to `most` threads run. */
+function stayAwake(word: number, expected: number, microseconds: number, least: number, most: number): boolean {
+  let giveUp = Infinity;
+  for (let turn = 1; Atomics.load(words, word) === expected; turn++) {
+    // A turn takes 5 ns, the clock 50.
+    if ((turn & 63) !== 0) continue;
+    const running = Atomics.load(words, Control.RUNNING);
+    if (running < least || running > most) return false;
+    const time = performance.now();
+    if (giveUp === Infinity) giveUp = time + microseconds / 1000;
+    if (time >= giveUp) return false;
   }
-  return false;
+  return true;
 }
 
-/** About 40 µs: the time in which a caller that starts thread after thread comes back with the next. */
-const SPINS_PARKED = 4000;
+/**
+ * Microseconds for which a worker without a job stays awake: so long, at most, does a caller that starts thread after thread
+ * take to come back with the next. Woken from sleep, start and join take 45 µs, awake 15.
+ */
+const PARKED_AWAKE = 100;
 
 /** A worker has died: what it was in the middle of is free for others. */
 export function freeGuards(at: number): void {

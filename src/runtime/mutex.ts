@@ -9,8 +9,8 @@ const HELD = 1;
 /** Held, and somebody may be asleep on the word: whoever releases has to wake one. */
 const CONTENDED = 2;
 
-/** Turns of waiting awake before going to sleep: about a microsecond, the length of a short critical section. */
-const SPINS = 100;
+/** Microseconds of waiting awake before going to sleep: the length of a short critical section. */
+const AWAKE = 1;
 
 /**
  * Takes the mutex at `word`, waiting until `deadline` (program seconds; −Infinity: not at all). True once it is taken.
@@ -38,7 +38,7 @@ export function release(word: number): boolean {
  */
 function waitFor(word: number, deadline: number, call: number, object: number): boolean {
   if (deadline === -Infinity) return false;
-  if (spinWhile(word, HELD, SPINS) && compareExchange(word, FREE, HELD) === FREE) return true;
+  if (spinWhile(word, HELD, AWAKE) && compareExchange(word, FREE, HELD) === FREE) return true;
   while (exchange(word, CONTENDED) !== FREE) {
     if (!wait(word, CONTENDED, deadline, call, object)) return false;
   }

@@ -11,6 +11,8 @@ export type ToHost =
   | { readonly is: 'spawn'; readonly slot: number }
   /** Nobody runs and no deadline is pending. */
   | { readonly is: 'idle' }
+  /** Trials: the main of one is over, and its daemons are to be ended. */
+  | { readonly is: 'end-daemons' }
   /** Asked for with `Nudge.REPORT`: where this thread sleeps. */
   | { readonly is: 'place'; readonly slot: number; readonly at: string | null }
   /** The program's `main` is over, and so is every thread that it had to wait for. */

@@ -16,12 +16,14 @@ export interface ProgramSettings {
   /** MiB that the program's shared objects may take. */
   readonly arena?: number;
   readonly signal?: AbortSignal;
+  /** True: threads are recorded in the arena, and tell no events. */
+  readonly isRecorded?: boolean;
   /** Receives the events of threads, in order. */
   onEvent(event: RunEvent): void;
 }
 
 /** Checks the settings, and writes down for the threads what they have to know. Throws ValueError. */
-export function configure({ start, speed, seed, timeout, trace, arena = DEFAULT_ARENA }: ProgramSettings): void {
+export function configure({ start, speed, seed, timeout, trace, arena = DEFAULT_ARENA, isRecorded }: ProgramSettings): void {
   const most = Math.min(MAX_ARENA, memory.byteLength / 2 ** 20);
   if (!(arena >= 1 && arena <= most)) throw new ValueError(`the arena must hold from 1 to ${most} MiB, not ${arena}`);
   if (!(start in StartMode)) throw new ValueError(`start must be aligned, together or free, not ${start}`);
@@ -35,6 +37,8 @@ export function configure({ start, speed, seed, timeout, trace, arena = DEFAULT_
   words[Control.VIRTUAL] = speed === 'max' ? 1 : 0;
   words[Control.SEED] = seed;
   words[Control.EXCEPTHOOK] = 0;
+  words[Control.MUTED] = isRecorded ? 1 : 0;
+  for (const word of [Control.RECORDS, Control.FAILED, Control.OVERLAPPING, Control.OVERLAPPED]) words[word] = 0;
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
   doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
   doubles[Control.CLOCK_NOW >> 1] = 0;

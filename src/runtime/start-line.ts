@@ -36,6 +36,7 @@ const BURST_BYTES = 6 * 4;
 
 const QUIET_MS = 5;
 const ARRIVAL_MS = 200;
+const ARRIVAL_AWAKE_US = 20;
 const FIRST_LOAD_MS = 25;
 
 /** The burst that this thread is adding to, and the one that it belongs to; 0 for none. */
@@ -78,7 +79,7 @@ export function arrive(burst: number): void {
   const giveUp = milliseconds() + ARRIVAL_MS;
   add(at + ARRIVED, 1);
   openIfComplete(at);
-  while (!spinWhile(at + GO, 0, 4000) && milliseconds() < giveUp) {
+  while (!spinWhile(at + GO, 0, ARRIVAL_AWAKE_US) && milliseconds() < giveUp) {
     doze(at + GO, 0, QUIET_MS);
     if (milliseconds() - load(at + LAST_START) >= QUIET_MS) close(at);
   }

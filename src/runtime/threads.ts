@@ -23,6 +23,7 @@ import {
 import type { Place } from './modules.js';
 import { tellHost } from './port.js';
 import { enrol, leaveStartLine, withdraw } from './start-line.js';
+import { isRecording, recordStart } from './thread-records.js';
 
 /** A thread that was started: the slot it was given, and the how-manieth of that slot it is. */
 export interface ThreadPlace {
@@ -39,6 +40,8 @@ export interface Job extends Place {
   readonly inner?: Place;
   /** For a Timer: the seconds to wait before the call, and the Event that cancels it. */
   readonly delay?: { readonly seconds: number; readonly unless: object };
+  /** For a MainThread that runs `main` again and again: what it needs to know for that. */
+  readonly trials?: unknown;
   /** Set to the asker's slot by one who only wants to know whether the function is there. */
   readonly checkFor?: number;
   /** Seed of the thread's random numbers. */
@@ -76,10 +79,14 @@ export function launch(job: Job, name: string, daemon: boolean): ThreadPlace {
   const ident = isThread ? add(Control.STARTED, 1) + 1 : 0;
   words[at + Slot.IDENT] = ident;
   store(at + Slot.STATE, State.RUNNING);
-  countRunning();
   const generation = nameSlot(at, nameBlock);
   // Before the job is handed over, so that a thread's start comes before all it does.
-  if (slot !== 0 && isThread) emitFor({ name, ident, process: PROCESS_NAME }, { type: 'thread.start', daemon });
+  if (slot !== 0 && isThread) {
+    if (isRecording()) recordStart(at, name, ident, daemon);
+    else emitFor({ name, ident, process: PROCESS_NAME }, { type: 'thread.start', daemon });
+  }
+  // Only now: a parked worker stays awake for a job as long as there is a core for it.
+  countRunning();
   // Publishes all of the above to the worker.
   store(at + Slot.JOB, 1);
   if (hasWorker) rouse(at + Slot.JOB);
@@ -121,6 +128,8 @@ export function bury(at: number): void {
   words[at + Slot.LINK] = words[Control.EMPTY] as number;
   words[Control.EMPTY] = at;
   store(at + Slot.STATE, State.EMPTY);
+  // It may have been ended before it could park.
+  store(at + Slot.AT_WORK, 0);
   leave(Control.SLOTS);
 }
 
@@ -181,8 +190,8 @@ export function nativeIdOf(at: number): number {
   return load(at + Slot.NATIVE_ID);
 }
 
-/** Turns of the loop in which a joiner waits awake for a thread that is about to end: about 20 µs. */
-const SPINS_JOINING = 2000;
+/** Microseconds for which a joiner waits awake for a thread that is about to end. */
+const JOINING_AWAKE = 50;
 
 /** Waits until a thread is over, or until the deadline (program seconds). */
 export function join(place: ThreadPlace, deadline: number): boolean {
@@ -191,7 +200,7 @@ export function join(place: ThreadPlace, deadline: number): boolean {
   for (;;) {
     const ended = load(done);
     if (ended >= place.generation) return true;
-    if (deadline === Infinity && spinWhile(done, ended, SPINS_JOINING)) continue;
+    if (deadline === Infinity && spinWhile(done, ended, JOINING_AWAKE)) continue;
     // Threads are told from objects in a record of what is waited for by their sign.
     if (!wait(done, ended, deadline, callNumber('Thread.join'), -place.slot)) return false;
   }

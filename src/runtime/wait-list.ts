@@ -3,7 +3,7 @@
  * one thread: with one word for all, who has read it and not yet slept would leave in the place of who sleeps.
  */
 import { Slot, slot, words } from './arena.js';
-import { enter, leave, load, self, store, wait, wake } from './kernel.js';
+import { enter, leave, load, self, spinWhile, store, wait, wake } from './kernel.js';
 
 /** Words of a list: its guard, first and last slot, and how many there are. */
 const GUARD = 0;
@@ -11,6 +11,9 @@ const FIRST = 1;
 const LAST = 2;
 const COUNT = 3;
 export const WAIT_LIST_SIZE = 4;
+
+/** Microseconds of waiting awake: as long as it takes to go to sleep and to be woken. */
+const AWAKE = 20;
 
 const WAITING = 0;
 const WOKEN = 1;
@@ -39,6 +42,7 @@ export function enlist(list: number): void {
 /** Sleeps until notified: true, or until the deadline: false. The caller is enlisted before, and in no list after. */
 export function awaitTurn(list: number, deadline: number, call: number, object: number): boolean {
   const word = slot + Slot.PARKER;
+  spinWhile(word, WAITING, AWAKE);
   // Time is over, and a notifier has already taken this thread out of the list: it may still have to read its link and to set
   // its word, and not before may both be used again. A wait as any other, for that wake is counted as one.
   const isNotified =

@@ -17,6 +17,7 @@ import { loadWanted } from './shared-function.js';
 import { userFrame, userStack } from './stack.js';
 import { arrive } from './start-line.js';
 import { captureOutput, flushOutput } from './stray-output.js';
+import { isRecording, recordEnd, recordRun } from './thread-records.js';
 import { Answer, type Job, joinOthers, retire } from './threads.js';
 
 /** Runs a target with its arguments, in the way of whoever started it. */
@@ -65,6 +66,8 @@ async function runThread(namespace: Loaded, job: Job, run: Runner, hook: Failure
   seedRandom(job.stream);
   arrive(words[slot + Slot.BURST] as number);
   const isMain = words[slot + Slot.IDENT] === MAIN_IDENT;
+  const isRecorded = isRecording() && !isMain;
+  if (isRecorded) recordRun();
   let value: unknown;
   let error: ErrorFacts | undefined;
   let isHooked = false;
@@ -77,6 +80,7 @@ async function runThread(namespace: Loaded, job: Job, run: Runner, hook: Failure
   }
   flushOutput();
   words[slot + Slot.SAID_END] = 1;
+  if (isRecorded) recordEnd(error ? 'exception' : 'returned', error);
   emit(
     error
       ? { type: 'thread.end', end: 'exception', error, ...(isHooked && { hooked: true }) }
@@ -134,6 +138,7 @@ function endThreadOnExit(): void {
       end: 'exit',
       error: { type: 'SystemExit', message, stack: userStack(new Error(message).stack ?? '') },
     });
+    if (isRecording()) recordEnd('exit');
     words[slot + Slot.SAID_END] = 1;
     return exit(code);
   };

@@ -38,6 +38,26 @@ export function prewarm(count: number): void {
   }
 }
 
+/**
+ * Starts workers for a later run, out of the reach of the present one: they come into the list of idle ones when a run ends.
+ * Answers their slots.
+ */
+export function startSpares(count: number): number[] {
+  const spares: number[] = [];
+  while (spares.length < count) {
+    const at = takeEmptySlot();
+    if (at === undefined) break;
+    startWorker(at);
+    spares.push(at);
+  }
+  return spares;
+}
+
+/** How many workers there are. */
+export function workerCount(): number {
+  return workers.size;
+}
+
 const ENTRY = new URL('./worker.js', import.meta.url);
 
 /** Starts the worker of a slot that has been taken. */
@@ -93,9 +113,9 @@ export async function endWorker(at: number): Promise<void> {
   await workers.get(at)?.worker.terminate();
 }
 
-/** Ends all workers, those without a job too. */
-export async function endAllWorkers(): Promise<void> {
-  await Promise.all([...workers.keys()].map(endWorker));
+/** Ends all workers, those without a job too, but for the ones in these slots. */
+export async function endAllWorkers(spared: readonly number[] = []): Promise<void> {
+  await Promise.all([...workers.keys()].filter((at) => !spared.includes(at)).map(endWorker));
 }
 
 /** Threads that are too far ahead look again whenever the host has taken so many more of their events. */

@@ -1,7 +1,7 @@
 /** Event: Python's `threading.Event`, a flag that threads wait for. */
 import { callNumber } from '../runtime/calls.js';
 import { deadlineAfter } from '../runtime/deadline.js';
-import { add, compareExchange, load, self, step, wait, wake } from '../runtime/kernel.js';
+import { add, compareExchange, load, self, spinWhile, step, wait, wake } from '../runtime/kernel.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 
@@ -12,6 +12,9 @@ import { trace } from '../runtime/trace.js';
 const CHANGES = HEAD;
 const WAITERS = HEAD + 1;
 const SIZE = 2;
+
+/** Microseconds of waiting awake: as long as it takes to go to sleep and to be woken. */
+const AWAKE = 20;
 
 /**
  * A flag that one thread sets and others wait for. `set` releases everybody who is waiting at that moment, even if `clear`
@@ -72,6 +75,7 @@ export class Event extends SharedObject {
     trace('waiting', at);
     add(at + WAITERS, 1);
     // A `set` since then shows in the word, even if a `clear` has followed it.
+    spinWhile(at + CHANGES, changes, AWAKE);
     const isSet = wait(at + CHANGES, changes, deadline, WAIT, at);
     add(at + WAITERS, -1);
     trace(isSet ? 'released' : 'timed out', at);

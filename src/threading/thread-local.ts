@@ -17,6 +17,11 @@ import { AttributeError } from '../runtime/errors.js';
  */
 export const ThreadLocal: new <T extends object>(initialise?: () => T) => T = class<T extends object> {
   constructor(initialise: () => T = () => ({}) as T) {
+    if (typeof initialise !== 'function') {
+      throw new TypeError(
+        `a ThreadLocal is given a function that makes a thread's attributes, not ${typeof initialise}`,
+      );
+    }
     let owner = -1;
     let attributes: T;
     const own = (): T => {
@@ -30,6 +35,14 @@ export const ThreadLocal: new <T extends object>(initialise?: () => T) => T = cl
     };
     // biome-ignore lint/correctness/noConstructorReturn: the attributes are not those of this object
     return new Proxy(this, accessTo(own)) as unknown as this;
+  }
+
+  toString(): string {
+    return '<_thread._local object>';
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return String(this);
   }
 } as never;
 

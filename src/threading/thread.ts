@@ -268,7 +268,8 @@ export function argumentsOf({ args, kwargs }: Pick<ThreadFacts<Target>, 'args' |
   return kwargs && Object.keys(kwargs).length > 0 ? [...args, kwargs] : [...args];
 }
 
-function factsOf<F extends Target>(thread: Thread<F>): ThreadFacts<F> {
+/** For Timer, whose function and arguments they are as well. */
+export function factsOf<F extends Target>(thread: Thread<F>): ThreadFacts<F> {
   const own = thread[facts] as ThreadFacts<F> | undefined;
   if (!own) throw new RuntimeError('Thread.__init__() not called');
   if (own.run !== thisRun()) Object.assign(own, { run: thisRun(), place: undefined, hasRun: false });

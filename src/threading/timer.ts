@@ -2,13 +2,10 @@
 import { findTarget, refuseAsync } from '../runtime/target.js';
 import type { Job } from '../runtime/threads.js';
 import { Event } from './event.js';
-import { argumentsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
+import { argumentsOf, factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any exported function can be called later
 type Target = (...args: any[]) => unknown;
-
-/** What is called later: kept apart from the fields, for those are copied to the thread of a subclass. */
-const later: unique symbol = Symbol('pyconc.later');
 
 /**
  * A thread that waits `interval` seconds and then calls an exported function, once, unless it is cancelled before.
@@ -20,14 +17,11 @@ const later: unique symbol = Symbol('pyconc.later');
  * timer.start();
  * timer.cancel();   // before the 2 seconds are over: nothing happens
  */
-export class Timer<F extends Target = Target> extends Thread {
+export class Timer<F extends Target = Target> extends Thread<F> {
   /** Seconds it waits. */
   readonly interval: number;
   /** Set once the timer is over: cancelled, or its function has returned; not if that throws. */
   readonly finished: Event;
-  /** @internal */
-  readonly [later]: Pick<ThreadFacts<F>, 'args' | 'kwargs'> & { readonly target: F };
-
   /** Makes a timer that is not yet started. A negative interval is over at once. */
   constructor(
     interval: number,
@@ -39,7 +33,8 @@ export class Timer<F extends Target = Target> extends Thread {
     if (typeof target !== 'function') throw new TypeError(`a Timer calls a function, not ${typeof target}`);
     this.interval = interval;
     this.finished = new Event();
-    this[later] = { target, args: [...args], kwargs };
+    // Not given to the base, which would name the thread after its target.
+    Object.assign(factsOf(this), { target, args: [...args], kwargs });
   }
 
   /** Stops the timer, if its function has not yet been called. Python: `Timer.cancel()`. */
@@ -47,18 +42,34 @@ export class Timer<F extends Target = Target> extends Thread {
     this.finished.set();
   }
 
+  /** What is called. Python: `Timer.function`. */
+  get function(): F {
+    return factsOf(this).target as F;
+  }
+
+  set function(target: F) {
+    factsOf(this).target = target;
+  }
+
+  /** What it is called with; in the timer's own thread, `kwargs` is the last of them. Python: `Timer.args`. */
+  get args(): readonly unknown[] {
+    return factsOf(this).args;
+  }
+
+  set args(args: readonly unknown[]) {
+    factsOf(this).args = [...args];
+  }
+
   /** What the thread does. */
   override run(): void {
-    const { target } = this[later];
-    runLater(() => target(...argumentsOf(this[later])), this.interval, this.finished);
+    runLater(() => this.function(...argumentsOf(factsOf(this))), this.interval, this.finished);
   }
 
   /** @internal */
   override [work](own: ThreadFacts<Target>): Omit<Job, 'stream'> {
     if (this.run !== Timer.prototype.run) return super[work](own);
-    const { target } = this[later];
+    const target = own.target as Target;
     refuseAsync(target);
-    const delay = { seconds: this.interval, unless: this.finished };
-    return { ...findTarget(target), args: argumentsOf(this[later]), delay };
+    return { ...findTarget(target), args: argumentsOf(own), delay: { seconds: this.interval, unless: this.finished } };
   }
 }

@@ -2,12 +2,15 @@
  * Trials, one after the other, in one MainThread: each starts from the same memory, runs the demo's `main` on workers that
  * are warm, and is judged on the spot. Runs in a worker; its host reads the counts from the arena.
  */
+import type { ThreadRecord } from '../events/run-event.js';
 import { describeError } from '../runtime/error-facts.js';
+import { MAIN_IDENT } from '../runtime/identity.js';
 import { monotonic } from '../runtime/kernel.js';
 import { loadedModule } from '../runtime/modules.js';
 import { seedRandom } from '../runtime/random.js';
-import { haveFailed, haveOverlapped, readRecords, recordMain } from '../runtime/thread-records.js';
-import { endTrial, prepareTrials } from '../runtime/trial.js';
+import { hasAnyFailed, haveOverlapped, readRecords } from '../runtime/thread-records.js';
+import { joinOthers } from '../runtime/threads.js';
+import { markTrialStart, resetTrial } from '../runtime/trial.js';
 import type { Demo, FinishedRun, Params } from '../session/demo.js';
 import { judge } from '../session/outcome.js';
 import { countTrial, isStopped, readTally } from './tally.js';
@@ -30,16 +33,15 @@ export interface TrialPlan {
 /** Tries until the goal is reached, or the time or the hits are enough, or the host says stop. */
 export function runTrials(url: string, plan: TrialPlan): void {
   const demo = loadedModule(url)?.default as Demo;
-  const snapshot = prepareTrials();
+  const start = markTrialStart();
   for (;;) {
     const { done, hits } = readTally(0);
     if (done >= plan.goal || hits >= plan.stopAfter || isStopped() || monotonic() >= plan.until) return;
     // By the trial's number alone, so that a trial draws the same numbers however the row is divided.
     seedRandom((plan.seed + done) | 0);
-    const run = tryOnce(demo, plan);
-    const outcome = outcomeOf(demo, run);
+    const outcome = outcomeOf(demo, tryOnce(demo, plan));
     countTrial(outcome, plan.hits[outcome] === true, haveOverlapped());
-    endTrial(snapshot);
+    resetTrial(start);
   }
 }
 
@@ -52,12 +54,26 @@ export function outcomeOf(demo: Demo, run: FinishedRun<unknown>): number {
 
 function tryOnce(demo: Demo, { params, variant }: TrialPlan): FinishedRun<unknown> {
   let value: unknown;
-  recordMain();
+  let thrown: { readonly error: unknown } | undefined;
   try {
     value = demo.main({ params, variant });
-    recordMain('returned');
-  } catch (thrown) {
-    recordMain('exception', describeError(thrown));
+  } catch (error) {
+    thrown = { error };
   }
-  return finished(demo, value);
+  joinOthers();
+  return {
+    result: demo.result ? demo.result() : value,
+    reason: thrown || hasAnyFailed() ? 'failed' : 'completed',
+    // Read only if the demo's outcomes ask for them: that takes longer than a short trial.
+    get threads() {
+      return [mainThread(thrown), ...readRecords()];
+    },
+    processes: [],
+  };
+}
+
+function mainThread(thrown: { readonly error: unknown } | undefined): ThreadRecord {
+  const end = thrown ? 'exception' : 'returned';
+  const life = { name: 'MainThread', ident: MAIN_IDENT, daemon: false, started: 0, ended: 0, end } as const;
+  return thrown ? { ...life, error: describeError(thrown.error) } : life;
 }

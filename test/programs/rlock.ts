@@ -1,8 +1,8 @@
 /** Programs for the contract of RLock. */
 import { SharedList, sleep, Value } from 'pyconc';
-import { type AcquireOptions, RLock, TIMEOUT_MAX } from 'pyconc/threading';
+import { type AcquireOptions, RLock, type Thread, TIMEOUT_MAX } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { start, startEach, timed, together } from './crew.js';
+import { join, start, timed, together } from './crew.js';
 
 const lock = new RLock('the rlock');
 const counter = new Value('i', 0);
@@ -101,24 +101,21 @@ export function holdFor() {
 }
 
 export function queueUp(number: number) {
-  sleep(number);
-  lock.acquire();
-  said.append(number);
-  lock.release();
-  sleep(1);
+  counter.value = number;
+  lock.with(() => said.append(number));
 }
 
 /** They go to sleep one after the other, long before the lock is free. */
 export function wakeInOrder() {
   lock.acquire();
-  const numbers = Array.from({ length: 10 }, (_, i) => i + 1);
-  const threads = startEach(
-    queueUp,
-    numbers.map((number) => [number]),
-  );
-  sleep(20);
+  const threads = Array.from({ length: 10 }, (_, i) => {
+    const [thread] = start(1, queueUp, i + 1);
+    while (counter.value !== i + 1) sleep(0.001);
+    sleep(0.03);
+    return thread as Thread;
+  });
   lock.release();
-  for (const thread of threads) thread.join();
+  join(threads);
   return said.toArray();
 }
 

@@ -1,0 +1,134 @@
+/**
+ * Why is there a lock that its holder can take again?
+ *
+ * A box has three methods that all need the lock: `execute` changes the number of items, and `add` and `remove` call it with
+ * the lock already held. With an RLock that is fine. With a plain Lock the first `add` waits for the lock that it holds
+ * itself.
+ */
+import { defineDemo, log, SharedList, sleep, Value } from 'pyconc';
+import { Lock, RLock, Thread } from 'pyconc/threading';
+
+const reentrant = new RLock('box lock');
+const plain = new Lock('plain box lock');
+const total = new Value('i', 0, 'items in the box');
+const refusals = new SharedList<string>('refusals');
+
+class Box {
+  lock: RLock | Lock;
+
+  constructor(lock: RLock | Lock) {
+    this.lock = lock;
+  }
+
+  execute(change: number) {
+    this.lock.with(() => {
+      total.value += change;
+    });
+  }
+
+  add() {
+    this.lock.with(() => this.execute(1));
+  }
+
+  remove() {
+    this.lock.with(() => this.execute(-1));
+  }
+}
+
+export function adder(lock: RLock | Lock, items: number) {
+  const box = new Box(lock);
+  for (let left = items; left > 0; left--) {
+    log(`adds an item, ${left - 1} more to add`);
+    box.add();
+    sleep(1);
+  }
+}
+
+export function remover(lock: RLock | Lock, items: number) {
+  const box = new Box(lock);
+  for (let left = items; left > 0; left--) {
+    log(`removes an item, ${left - 1} more to remove`);
+    box.remove();
+    sleep(1);
+  }
+}
+
+export function owner() {
+  using _held = reentrant.hold();
+  log('holds the lock for two beats');
+  sleep(2);
+}
+
+export function intruder() {
+  sleep(1);
+  log('releases the lock, which it does not hold');
+  try {
+    reentrant.release();
+  } catch (error) {
+    log(String(error));
+    refusals.append((error as Error).message);
+  }
+}
+
+export default defineDemo({
+  name: 'rlock-box',
+  title: 'A lock that its holder can take again',
+  topic: 'threads',
+  about:
+    'Why is there a lock that its holder can take again? The methods of the box all take its lock, and two of them call the third with the lock held.\n' +
+    'The box is empty at the end: five items in, five out. With --variant lock nothing ever gets in, for the first add waits for the very lock that it holds.\n' +
+    'CPython ends with 0 items on every version, in 20 of 20 runs, and the order of the lines changes from run to run. With a plain Lock it hangs without a word. An RLock knows its owner: anybody may release a Lock, nobody else may release an RLock.',
+  variants: {
+    rlock: 'five items in and five out, under an RLock',
+    lock: 'the same under a plain Lock, which blocks on itself in the first add',
+    owner: 'a thread releases an RLock that another one holds',
+  },
+  speed: 10,
+  main({ variant }) {
+    const lock = variant === 'lock' ? plain : reentrant;
+    const threads =
+      variant === 'owner'
+        ? [new Thread({ target: owner }), new Thread({ target: intruder })]
+        : [new Thread({ target: adder, args: [lock, 5] }), new Thread({ target: remover, args: [lock, 5] })];
+    for (const thread of threads) thread.start();
+    for (const thread of threads) thread.join();
+    log(`${total.value} items in the box`);
+  },
+  result: () => ({ total: total.value, expected: 0, plainLockHeld: plain.locked(), refusals: refusals.toArray() }),
+  summary: ({ total, refusals }) =>
+    refusals.length > 0
+      ? [{ head: ['what the intruder was told'], rows: refusals.map((refusal) => [refusal]) }]
+      : [{ head: ['items in the box', 'expected'], rows: [[total, 0]] }],
+  outcomes: [
+    {
+      name: 'self-deadlocked',
+      grade: 'interesting',
+      because: 'A plain Lock does not know its holder: execute waits for the lock that add holds in the same thread.',
+      when: ({ reason, result }) => reason === 'hung' && result?.plainLockHeld === true,
+    },
+    {
+      name: 'refused',
+      grade: 'expected',
+      because: 'An RLock can only be released by the thread that holds it.',
+      when: ({ reason, result }) =>
+        reason === 'completed' && result?.refusals.join() === 'cannot release un-acquired lock',
+    },
+    {
+      name: 'correct',
+      grade: 'expected',
+      because: 'All that was added was removed, and no update was lost.',
+      when: ({ reason, result, threads }) => reason === 'completed' && result?.total === 0 && hasBox(threads),
+    },
+    {
+      name: 'total-wrong',
+      grade: 'forbidden',
+      because: 'An update was lost under the lock: it let two threads in at once.',
+      when: ({ reason, result }) => reason === 'completed' && result?.total !== 0,
+    },
+  ],
+});
+
+/** Not the variant in which nobody touches the box. */
+function hasBox(threads: readonly { readonly name: string }[]) {
+  return threads.some(({ name }) => name.endsWith('(adder)'));
+}

@@ -1,0 +1,77 @@
+/**
+ * What does a thread look like that is a class of its own?
+ *
+ * A subclass of Thread overrides `run` and keeps what it needs in fields. Two tickers say the time five times, one every beat
+ * and one every two beats, and main, which joins both, speaks last.
+ *
+ * The time of day is that of the program's clock: at `--speed 10` it goes ten times as fast as yours.
+ */
+import { defineDemo, log, now, SharedList, sleep } from 'pyconc';
+import { currentThread, Thread } from 'pyconc/threading';
+
+/** Who spoke, line by line. */
+const speakers = new SharedList<string>('speakers');
+
+export class Ticker extends Thread {
+  beats: number;
+  midnight: number;
+
+  /** Ticks every so many beats; `midnight` is the time of day, in milliseconds, at which the program began. */
+  constructor(beats: number, midnight: number) {
+    super();
+    this.beats = beats;
+    this.midnight = midnight;
+  }
+
+  override run() {
+    for (let tick = 1; tick <= 5; tick++) {
+      sleep(this.beats);
+      say(`tick ${tick} at ${new Date(this.midnight + now() * 1000).toTimeString().slice(0, 8)}`);
+    }
+  }
+}
+
+function say(text: string) {
+  log(text);
+  speakers.append(currentThread().name);
+}
+
+export default defineDemo({
+  name: 'thread-subclass',
+  title: 'A thread as a class: two tickers',
+  topic: 'threads',
+  about:
+    'What does a thread look like that is a class of its own? Ticker overrides `run`, and keeps its pace in a field.\n' +
+    'Ticks 2 and 4 of Thread-1 fall on the same moment as ticks 1 and 2 of Thread-2: which of the two speaks first is not settled. Main speaks last, for it has joined both.\n' +
+    'CPython numbers a subclass like any thread, Thread-1 and Thread-2, without the name of the class. There the two share one interpreter and take turns; sleeping costs no turn, so this program takes as long there as here.',
+  speed: 10,
+  main() {
+    const midnight = Date.now();
+    const tickers = [new Ticker(1, midnight), new Ticker(2, midnight)];
+    for (const ticker of tickers) ticker.start();
+    for (const ticker of tickers) ticker.join();
+    say('both tickers have ended');
+  },
+  result() {
+    const said = speakers.toArray();
+    const ticksOf = (name: string) => said.filter((speaker) => speaker === name).length;
+    return { ticks: { 'Thread-1': ticksOf('Thread-1'), 'Thread-2': ticksOf('Thread-2') }, last: said.at(-1) ?? '' };
+  },
+  summary: ({ ticks, last }) => [
+    {
+      head: ['thread', 'expected', 'ticks', 'spoke last'],
+      rows: Object.entries(ticks).map(([name, count]) => [name, 5, count, last === name ? 'yes' : 'no']),
+    },
+  ],
+  outcomes: [
+    {
+      name: 'ticked',
+      grade: 'expected',
+      because: 'Both tickers ticked five times, and join held main back until then.',
+      when: ({ reason, result }) =>
+        reason === 'completed' &&
+        Object.values(result?.ticks ?? {}).every((count) => count === 5) &&
+        result?.last === 'MainThread',
+    },
+  ],
+});

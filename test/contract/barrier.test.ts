@@ -1,0 +1,166 @@
+import { RuntimeError } from 'pyconc';
+import { BrokenBarrierError } from 'pyconc/threading';
+import { expect, test } from 'vitest';
+import * as program from '../../build/programs/barrier.js';
+import { observe } from '../observe.js';
+
+const virtual = { speed: 'max' } as const;
+const broken = 'BrokenBarrierError: ';
+
+test('it is for at least one thread', async () => {
+  expect((await observe(program.makeThem)).result).toEqual([
+    'ValueError: parties must be > 0',
+    'ValueError: parties must be > 0',
+    'TypeError: parties is a whole number, not 2.5',
+    'TypeError: parties is a whole number, not NaN',
+    'TypeError: parties is a whole number, not 3',
+  ]);
+});
+
+test('a broken barrier is a RuntimeError of its own', () => {
+  expect(new BrokenBarrierError()).toBeInstanceOf(RuntimeError);
+});
+
+test('threads pass it in step, round after round', async () => {
+  const { reason, result } = await observe(program.tenRounds);
+  expect(reason).toBe('completed');
+  expect(result).toEqual({ said: [], waiting: 0, broken: false, parties: 5 });
+});
+
+test('in each of 300 rounds without a pause each thread gets another number', async () => {
+  const { reason, result } = await observe(program.indices);
+  expect(reason).toBe('completed');
+  expect(result).toBe(0);
+});
+
+test('the number is the order of arrival', async () => {
+  const { result } = await observe(program.inOrder, virtual);
+  const sorted = (result as number[][]).sort(([a = 0], [b = 0]) => a - b);
+  expect(sorted).toEqual([
+    [1, 0],
+    [2, 1],
+    [3, 2],
+    [4, 3],
+    [5, 4],
+  ]);
+});
+
+test('it says how many wait, and whether it is broken', async () => {
+  const { result } = await observe(program.facts, virtual);
+  const at = '<threading.Barrier at 0xN';
+  expect(result).toEqual([
+    [0, false, `${at}: waiters=0/5>`],
+    [2, false, `${at}: waiters=2/5>`],
+    [0, true, `${at}: broken>`],
+    [0, true, `${at}: broken>`],
+    [0, false, `${at}: waiters=0/5>`],
+  ]);
+});
+
+test('the action is called once a round, by the last to come, before anybody goes on', async () => {
+  expect((await observe(program.actions)).result).toEqual({ calls: 20, isByLast: true });
+});
+
+test('an action runs wherever its barrier is passed to, in whatever module it is', async () => {
+  const { reason, logs } = await observe(program.actionElsewhere, virtual);
+  expect(reason).toBe('completed');
+  expect(logs).toEqual(['action', 'action']);
+});
+
+test('a barrier that comes out of a queue still has its action', async () => {
+  expect((await observe(program.actionThroughQueue)).result).toEqual([1, [0, 1]]);
+});
+
+test('what the action throws is for its caller; the others find a broken barrier', async () => {
+  const { result } = await observe(program.actionThrows);
+  expect(result).toEqual({
+    answers: [broken, broken, 'RangeError: no good'],
+    broken: true,
+    next: broken,
+    repaired: false,
+  });
+});
+
+test('an action must be an exported function that is not async', async () => {
+  const { result } = await observe(program.badActions);
+  expect(result?.[0]).toMatch(/^TypeError: asynchronous is async: /);
+  expect(result?.[1]).toMatch(/^TypeError: the function is not exported by /);
+  expect(result?.[2]).toBe('TypeError: a function is needed here, not number');
+});
+
+test('abort breaks it for those who wait and those who come', async () => {
+  const { result } = await observe(program.abort);
+  expect(result?.answers).toEqual([...Array(4).fill('BrokenBarrierError'), 'aborted']);
+  expect(result).toMatchObject({ broken: true, next: broken });
+});
+
+test('reset sends away those who wait, and the barrier is as new', async () => {
+  const { reason, result } = await observe(program.reset);
+  expect(reason).toBe('completed');
+  expect(result).toEqual({
+    answers: [...Array(4).fill('BrokenBarrierError'), ...Array(5).fill('together again')],
+    broken: false,
+    waiting: 0,
+  });
+});
+
+test('a round that follows a reset at once is nothing to those who were sent away, 100 times of 100', async () => {
+  const { reason, result } = await observe(program.resetAndRefill, virtual);
+  expect(reason).toBe('completed');
+  expect(result).toBe(100);
+});
+
+test('reset repairs a broken one', async () => {
+  expect((await observe(program.abortAndReset)).result).toEqual([true, broken, false, 15]);
+});
+
+test('reset of a broken one that some still leave repairs it for those who come', async () => {
+  const { result } = await observe(program.resetWhileBroken, virtual);
+  expect(result).toEqual({ errors: ['BrokenBarrierError', 'BrokenBarrierError'], passed: 5 });
+});
+
+test('who runs out of time breaks it for all, at once', async () => {
+  const { result } = await observe(program.timeouts, virtual);
+  expect(result?.answers).toEqual([
+    [0, 'BrokenBarrierError', ''],
+    [0, 'BrokenBarrierError', ''],
+  ]);
+  expect(result?.seconds).toBeCloseTo(0.2, 6);
+  expect(result?.broken).toBe(true);
+});
+
+test('without a timeout of its own a wait has that of the barrier', async () => {
+  const { result } = await observe(program.defaultTimeout, virtual);
+  expect(Object.values(result ?? {}).map(({ answer }) => answer)).toEqual([broken, broken, broken, broken]);
+  expect(Object.values(result ?? {}).map(({ seconds }) => seconds.toFixed(3))).toEqual([
+    '0.300',
+    '0.100',
+    '0.000',
+    '0.000',
+  ]);
+});
+
+test('a timeout in real time is kept in time', async () => {
+  const { result } = await observe(program.timeouts);
+  expect(result?.seconds).toBeGreaterThan(0.12);
+  expect(result?.seconds).toBeLessThan(2);
+});
+
+test('a timeout that is no time is refused, and nothing has happened', async () => {
+  expect((await observe(program.strangeTimeouts)).result).toEqual([
+    'ValueError: Invalid value NaN (not a number)',
+    'OverflowError: timestamp out of range for platform time_t',
+    'TypeError: a timeout is a number of seconds, not string',
+    false,
+    0,
+  ]);
+});
+
+test('one thread alone never waits at a barrier for one', async () => {
+  expect((await observe(program.alone)).result).toEqual([0, 0, 0]);
+});
+
+test('the time that the round before takes does not count for who comes meanwhile', async () => {
+  const { result } = await observe(program.slowAction, virtual);
+  expect(result).toEqual({ answers: [null, null, null, null], broken: false });
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import * as program from '../../build/programs/event.js';
+import { observe } from '../observe.js';
+
+const virtual = { speed: 'max' } as const;
+
+test('it is unset at first, and set and clear may be called as often as one likes', async () => {
+  expect((await observe(program.flag)).result).toEqual([false, true, true, false, false]);
+});
+
+test('set releases everybody, and nobody waits for a set event; after clear they wait again', async () => {
+  const { result } = await observe(program.releaseAll, virtual);
+  expect(result).toEqual({ before: 0, once: Array(10).fill(true), cleared: 10, after: 20, isSet: true });
+});
+
+test('set and clear in a row release all 5 who wait, 20 times of 20', async () => {
+  const { result } = await observe(program.setAndClear, virtual);
+  expect(result).toEqual([Array(20).fill(5), false]);
+});
+
+test('set and clear in a row release all 5 who wait in real time, 20 times of 20', async () => {
+  expect((await observe(program.setAndClearInRealTime)).result).toBe(100);
+});
+
+test('who comes after the clear has missed it: an event is not a counter', async () => {
+  expect((await observe(program.missIt)).result).toBe(false);
+});
+
+test('a timeout that runs out is answered with false, in time, and one of 0 or less at once', async () => {
+  const { result } = await observe(program.timeouts);
+  const [zero, negative, real] = result?.unset ?? [];
+  expect([zero?.answer, negative?.answer, real?.answer]).toEqual([false, false, false]);
+  expect(Math.max(zero?.seconds ?? 1, negative?.seconds ?? 1)).toBeLessThan(0.1);
+  expect(real?.seconds).toBeGreaterThan(0.18);
+  expect(real?.seconds).toBeLessThan(3);
+});
+
+test('a timeout that is no time is refused, but not looked at where nobody has to wait', async () => {
+  const { result } = await observe(program.timeouts, virtual);
+  expect(result?.refused).toEqual([
+    'ValueError: Invalid value NaN (not a number)',
+    'OverflowError: timestamp out of range for platform time_t',
+    'TypeError: a timeout is a number of seconds, not string',
+  ]);
+  expect(result?.set).toEqual([true, true, true, true, true]);
+});
+
+test('a wait with a timeout ends when the event is set', async () => {
+  const { result } = await observe(program.waitForSetter, virtual);
+  expect(result?.map(({ answer }) => answer)).toEqual([false, true]);
+  expect(result?.[1]?.seconds).toBeCloseTo(1.5, 6);
+});
+
+test('two threads that set each other off 6 000 times never miss it', async () => {
+  const { reason, result } = await observe(program.pingPong);
+  expect(reason).toBe('completed');
+  expect(result).toEqual([true, false]);
+});
+
+test('nobody stays behind who comes while it is being set, 200 times of 200', async () => {
+  const { reason } = await observe(program.setWhileTheyCome, { start: 'free' });
+  expect(reason).toBe('completed');
+});
+
+test('any number of threads may look at a set event', async () => {
+  expect((await observe(program.readFromMany)).result).toEqual([true, true, true, true]);
+});
+
+test('its repr shows the flag', async () => {
+  expect((await observe(program.reprs)).result).toEqual([
+    '<threading.Event at 0xN: unset>',
+    '<threading.Event at 0xN: set>',
+    '<threading.Event at 0xN: unset>',
+  ]);
+});
+
+test('it is no lock: it can neither be held nor released', async () => {
+  expect((await observe(program.isNoLock)).result).toEqual([]);
+});

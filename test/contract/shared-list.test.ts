@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import * as program from '../../build/programs/shared-list.js';
+import { observe } from '../observe.js';
+
+test('what 8 threads append at once is all there, the items of each in its order', async () => {
+  expect((await observe(program.appendTogether)).result).toEqual([8000, 8000, true]);
+});
+
+test('what 4 threads pop at once, from either end, is popped once', async () => {
+  expect((await observe(program.popTogether)).result).toEqual([4000, 4000, 0]);
+});
+
+test('an item is read whole while others take it', async () => {
+  expect((await observe(program.readWhileOthersTake)).result).toEqual([[], 1]);
+});
+
+test('an index counts from the start, or from the end if it is negative', async () => {
+  const { result } = await observe(program.indices);
+  expect(result).toEqual({ read: ['a', 'e', 'e', 'a'], popped: ['e', 'a', 'c', 'b'], left: ['d'] });
+});
+
+test("an index outside the list is an IndexError in Python's words, and one that is no whole number a TypeError", async () => {
+  const { result } = await observe(program.outside);
+  const [empty, pop, at] = ['pop from empty list', 'pop index out of range', 'list index out of range'].map(
+    (message) => `IndexError: ${message}`,
+  );
+  expect(result?.empty).toEqual([empty, empty, at]);
+  expect(result?.beyond).toEqual([pop, pop, at, at]);
+  expect(result?.strange.flat()).toEqual(
+    ['0.5', '0.5', 'NaN', 'NaN', '0', '0'].map((index) => `TypeError: an index is a whole number, not ${index}`),
+  );
+  expect(result?.left).toEqual(['only']);
+});
+
+test('items are copies, at the append and at each look', async () => {
+  expect((await observe(program.copies)).result).toEqual([[1, 3], [1], [1]]);
+});
+
+test('a shared object in it, or in an item of it, is that object', async () => {
+  expect((await observe(program.sharedObjects)).result).toEqual([true, true, true]);
+});
+
+test('what cannot be copied is refused, and the list is as it was', async () => {
+  const { result } = await observe(program.refuse);
+  expect(result).toEqual([Array(4).fill('TypeError'), ['before']]);
+});
+
+test('when the arena is full nothing is lost, and what is taken out makes room', async () => {
+  const { result } = await observe(program.fillUp, { arena: 8 });
+  expect(result).toEqual({
+    error: 'MemoryError: the arena is full: all of its 8 MiB are in use;',
+    isWhole: true,
+    empty: 0,
+    isAsMany: true,
+  });
+});
+
+test('clear takes everything out', async () => {
+  expect((await observe(program.clear)).result).toEqual(['new']);
+});
+
+test('it shows its items, as Python’s lists do', async () => {
+  const text = "['a', 1, null, [ 1, 'b' ], { c: 2 }]";
+  expect((await observe(program.texts)).result).toEqual([text, text, JSON.stringify({ list: text }), '[]']);
+});
+
+test('a look and a pop are two steps: another thread may come between', async () => {
+  const { reason, result } = await observe(program.checkThenAct);
+  expect(reason).toBe('completed');
+  // With the start line aligned, both look before either pops.
+  expect(result).toBeGreaterThan(0);
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import * as program from '../../build/programs/thread-local.js';
+import { observe } from '../observe.js';
+
+const missing = (name: string) => `AttributeError: '_thread._local' object has no attribute '${name}'`;
+
+test('each thread sees what it has set itself', async () => {
+  const { reason, result } = await observe(program.areApart);
+  expect(reason).toBe('completed');
+  expect(result).toEqual(
+    [0, 1, 2, 3, 4].map((number) => [number, [missing('x'), false, []], number, [number, number], ['x', 'list']]),
+  );
+});
+
+test('what a thread has set is gone with it, though its worker lives on', async () => {
+  expect((await observe(program.goneWithTheThread)).result).toEqual([false, false, false, false, false, false, true]);
+});
+
+test('it is gone with its run, too', async () => {
+  for (let run = 0; run < 3; run++) {
+    const { result } = await observe(program.goneWithTheThread);
+    expect(result).toEqual([false, false, false, false, false, false, true]);
+  }
+});
+
+test('it has attributes as other objects have, and says of a missing one what Python says', async () => {
+  const { result } = await observe(program.attributes);
+  expect(result).toEqual([
+    1,
+    true,
+    ['x', 'y'],
+    '{"x":1}',
+    { x: 1, y: undefined },
+    missing('x'),
+    missing('x'),
+    missing('list'),
+    '<_thread._local object>',
+    '<_thread._local object>',
+  ]);
+});
+
+test('a function makes the first attributes of each thread that looks', async () => {
+  const { result } = await observe(program.initialised);
+  expect(result?.said).toEqual([
+    [11, true],
+    [12, true],
+    [13, true],
+    [14, true],
+  ]);
+  expect([result?.untouched, result?.touches]).toEqual([0, 1]);
+});
+
+test('if that function fails, the next look calls it again', async () => {
+  expect((await observe(program.failsAtFirst)).result).toEqual(['Error: not yet', 2, 2]);
+});
+
+test('if that function fails, nobody else’s attributes are seen instead', async () => {
+  expect((await observe(program.neverSeesOthers)).result).toEqual(['first thread’s', 'Error: broken']);
+});
+
+test('it is given a function or nothing, and stays in its module', async () => {
+  const { result } = await observe(program.refusals);
+  expect(result?.[0]).toBe("TypeError: a ThreadLocal is given a function that makes a thread's attributes, not number");
+  expect(result?.[1]).toMatch(/^TypeError: an argument of Thread-1 \(look\) cannot be passed to another thread/);
+});
