@@ -14,11 +14,11 @@ export const shared = {
   test: {
     pool: 'forks',
     testTimeout: 60_000,
-    server: { deps: { external: [/\/dist\//, /\/build\/programs\//] } },
+    server: { deps: { external: [/\/dist\//, /\/build\/(programs|stress)\//] } },
   },
 };
 
 export default defineConfig({
   ...shared,
-  test: { ...shared.test, include: ['test/{unit,contract,cli,demos}/**/*.test.ts'] },
+  test: { ...shared.test, include: ['test/{unit,contract,stress,faults,docs,cli,demos}/**/*.test.ts'] },
 });

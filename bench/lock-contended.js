@@ -79,7 +79,7 @@ function takeTurns(threads, target) {
 }
 
 export default {
-  name: 'the same, two threads at it; note who had it last',
+  name: 'take a Lock, note who, release it: two threads, 50,000 times each',
   aside: 'longest streak',
   ours: program(twoWithLock),
   opponents: [

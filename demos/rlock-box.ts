@@ -77,7 +77,7 @@ export default defineDemo({
   about:
     'Why is there a lock that its holder can take again? The methods of the box all take its lock, and two of them call the third with the lock held.\n' +
     'The box is empty at the end: five items in, five out. With --variant lock nothing ever gets in, for the first add waits for the very lock that it holds.\n' +
-    'CPython ends with 0 items on every version, in 20 of 20 runs, and the order of the lines changes from run to run. With a plain Lock it hangs without a word. An RLock knows its owner: anybody may release a Lock, nobody else may release an RLock.',
+    'CPython ended with 0 items in 20 of 20 runs on each of five versions, with the lines in another order from run to run. With a plain Lock it hangs, without a word. An RLock knows its owner: anybody may release a Lock, only its owner an RLock.',
   variants: {
     rlock: 'five items in and five out, under an RLock',
     lock: 'the same under a plain Lock, which blocks on itself in the first add',

@@ -9,7 +9,7 @@ import { median, ratiosOf } from './compare.js';
  */
 
 export const HEAD = [
-  '| What is done | pyconc takes | compared with | takes | pyconc takes | aim |',
+  '| What is done | pyconc takes | compared with | which takes | pyconc takes or is | aim |',
   '| --- | --: | --- | --: | --- | --- |',
 ].join('\n');
 
@@ -27,13 +27,16 @@ export function row(benchmark, ours, opponent, theirs) {
   return `| ${[benchmark.name, timeText(ours, benchmark.aside), opponent.name, ...cells].join(' | ')} |`;
 }
 
-/** A time where it matters how close they are, and how much faster where it matters that they are not. */
+/** How much longer where it matters how close they are, and how much faster where it matters that they are not. */
 function verdict(times, aim) {
-  if (aim && 'timeAtMost' in aim) return [`${rangeText(times)} the time`, metText(median(times) <= aim.timeAtMost, aim)];
   const speeds = times.map((time) => 1 / time);
-  if (aim) return [`1/${rangeText(speeds)}`, metText(median(speeds) >= aim.fasterAtLeast, aim)];
-  return [median(times) > 1 ? `${rangeText(times)} the time` : `1/${rangeText(speeds)}`, ''];
+  if (!aim) return [median(times) > 1 ? rangeText(times, LONGER) : rangeText(speeds, FASTER), ''];
+  if ('timeAtMost' in aim) return [rangeText(times, LONGER), metText(median(times) <= aim.timeAtMost, aim)];
+  return [rangeText(speeds, FASTER), metText(median(speeds) >= aim.fasterAtLeast, aim)];
 }
+
+const LONGER = 'as long';
+const FASTER = 'as fast';
 
 function metText(isMet, aim) {
   return `${aimText(aim)}: ${isMet ? 'met' : '**missed**'}`;
@@ -41,17 +44,17 @@ function metText(isMet, aim) {
 
 function aimText(aim) {
   if (!aim) return '';
-  return 'timeAtMost' in aim ? `≤ ${aim.timeAtMost}×` : `≤ 1/${aim.fasterAtLeast}`;
+  return 'timeAtMost' in aim ? `≤ ${aim.timeAtMost}× ${LONGER}` : `≥ ${aim.fasterAtLeast}× ${FASTER}`;
 }
 
-function rangeText(numbers) {
+function rangeText(numbers, unit) {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
-  return `${short(median(numbers))}× (${short(least)}–${short(most)})`;
+  return `${short(median(numbers))}× ${unit} (${short(least)}–${short(most)})`;
 }
 
 function timeText({ seconds, asides }, aside) {
   const time = durationText(median(seconds));
-  return asides.length === 0 ? time : `${time}, ${aside} ${Math.round(median(asides)).toLocaleString('en')}`;
+  return asides.length === 0 ? time : `${time}; ${aside} ${Math.round(median(asides)).toLocaleString('en')}`;
 }
 
 function durationText(seconds) {

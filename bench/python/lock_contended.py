@@ -4,7 +4,7 @@ from threading import Lock, get_ident
 from rounds import in_threads, rounds
 
 THREADS = int(sys.argv[1])
-COUNT = 20_000
+COUNT = 50_000
 lock = Lock()
 last = 0
 longest = 0

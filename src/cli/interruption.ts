@@ -6,6 +6,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** The exit code that the first signal asks for. */
   readonly exitCode: ExitCode | undefined;
+  /** As Ctrl-C, where keys are read and it is one of them. */
+  interrupt(): void;
 }
 
 export function listenForInterruption(): Interruption {
@@ -22,11 +24,13 @@ export function listenForInterruption(): Interruption {
       process.exit(code);
     }
   };
-  process.on('SIGINT', stop(ExitCode.interrupted));
+  const interrupt = stop(ExitCode.interrupted);
+  process.on('SIGINT', interrupt);
   process.on('SIGTERM', stop(ExitCode.terminated));
 
   return {
     signal: stopping.signal,
+    interrupt,
     get exitCode() {
       return exitCode;
     },

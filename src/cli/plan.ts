@@ -41,7 +41,8 @@ export async function planRuns(
 
 const SEE_LIST = '`pyconc list` shows all demos.';
 
-async function refuseUndeclared(
+/** Raises UsageError unless the name is declared, if one is given. */
+export async function refuseUndeclared(
   demo: Demo,
   what: 'variant' | 'outcome',
   name: string | undefined,

@@ -2,13 +2,17 @@
 import { Command, CommanderError, Option } from 'commander';
 import { demoNames, isPath } from '../session/registry.js';
 import { UsageError } from '../session/usage-error.js';
+import { asciiOption, colorOption } from './common-options.js';
 import { demoHelp } from './demo-help.js';
 import { ExitCode } from './exit-codes.js';
 import { withExamples } from './help.js';
 import { type ListOptions, list } from './list.js';
+import { addNewVerb } from './new-verb.js';
+import type { RawRunOptions } from './raw-run-options.js';
 import { reportError } from './report-error.js';
 import { run } from './run.js';
-import type { RawRunOptions } from './run-options.js';
+import { addShowVerb } from './show-verb.js';
+import { addTrialsVerb } from './trials-verb.js';
 import { version } from './version.js';
 
 /** Carries out a command line and returns its exit code, with everything reported that there was to report. */
@@ -52,10 +56,15 @@ function createProgram(finish: (code: ExitCode) => void): Command {
   withExamples(runVerb, [
     ['pyconc run lock-race', 'the log, then a summary'],
     ['pyconc run lock-race --variant locked --param count=1000', 'as the demo allows'],
+    ['pyconc run condition-buffer --view lanes', 'a column a thread'],
     ['pyconc run lock-race --json', 'one JSON document'],
     ['pyconc run lock-race --expect updates-lost', 'exit code 3 if it ends otherwise'],
   ]);
   addRunOptions(runVerb);
+  addTrialsVerb(program, finish, [colorOption(), asciiOption()]);
+
+  addShowVerb(program, finish);
+  addNewVerb(program, finish);
 
   const listVerb = program
     .command('list')
@@ -90,10 +99,15 @@ function addRunOptions(verb: Command): void {
     .addOption(new Option('--format <format>', 'how to show it').choices(['pretty', 'json', 'ndjson']))
     .option('--json', 'short for --format json')
     .addOption(
-      new Option('--trace <what>', 'what is told: the log, or every operation on shared objects')
-        .choices(['log', 'ops'])
+      new Option('--trace <what>', 'what is told: the log, who waits for whom, or every operation')
+        .choices(['log', 'waits', 'ops'])
         .default('log'),
     )
+    .addOption(
+      new Option('--view <how>', 'the log as a list, or a column a thread').choices(['list', 'lanes']).default('list'),
+    )
+    .option('--pause', 'wait for Enter between demos')
+    .option('--step-log', 'show a line of the log for each key')
     .addOption(colorOption())
     .addOption(asciiOption())
     .option('-q, --quiet', 'print the outcome only')
@@ -101,14 +115,6 @@ function addRunOptions(verb: Command): void {
     .option('--arena <MiB>', 'how much memory the threads share')
     .helpOption(false)
     .option('-h, --help', 'show help; behind the name of a demo, what that takes as well');
-}
-
-function colorOption(): Option {
-  return new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto');
-}
-
-function asciiOption(): Option {
-  return new Option('--ascii', 'nothing but ASCII of our own');
 }
 
 function asUsageError(error: CommanderError, words: readonly string[]): UsageError {

@@ -10,7 +10,7 @@ export interface ProgressOptions {
 export class Progress {
   readonly #options: ProgressOptions;
   readonly #isAnimated = process.stderr.isTTY === true && process.env.TERM !== 'dumb';
-  #label = '';
+  #say: (seconds: number) => string = () => '';
   #since = 0;
   #pause = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -20,9 +20,10 @@ export class Progress {
     this.#options = options;
   }
 
-  start(label: string): void {
+  /** `say` answers what is going on, after so many seconds of it. */
+  start(say: (seconds: number) => string): void {
     this.stop();
-    this.#label = label;
+    this.#say = say;
     this.#since = performance.now();
     this.#pause = this.#isAnimated ? 1000 : 10_000;
     this.#await();
@@ -70,7 +71,6 @@ export class Progress {
   }
 
   #text(): string {
-    const seconds = Math.round((performance.now() - this.#since) / 1000);
-    return `${this.#label} is running (${seconds} s)`;
+    return this.#say(Math.round((performance.now() - this.#since) / 1000));
   }
 }

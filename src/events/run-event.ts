@@ -136,7 +136,7 @@ export interface LogEvent extends ByThread {
   readonly stream?: 'stdout' | 'stderr';
 }
 
-/** One operation on a shared object; only with `--trace ops`. */
+/** One operation on a shared object; only with `--trace ops`, and a few with `--trace waits`. */
 export interface OpEvent extends ByThread {
   readonly type: 'op';
   /** What was done, such as `acquired`, `released`, `waiting`, `load`, `store`. */
@@ -147,6 +147,9 @@ export interface OpEvent extends ByThread {
   readonly name: string | null;
   /** The value read or written, where there is one. */
   readonly value?: number;
+  /** With `waiting`: the blocking call, and the thread that holds the object, where it has a holder. */
+  readonly call?: string;
+  readonly heldBy?: string | null;
 }
 
 export interface DiagnosisEvent extends Base {

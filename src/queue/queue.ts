@@ -283,7 +283,7 @@ function deadlineFor(block: boolean, timeout: number | undefined): number {
 }
 
 /** Microseconds of waiting awake for an item or for room. */
-const AWAKE = 5;
+const AWAKE = 20;
 
 /** Lets go of the mutex until notified, or until the deadline, and takes it again. The caller tests what it waits for anew. */
 function sleepIn(at: number, list: number, deadline: number, call: number): void {
@@ -301,9 +301,12 @@ function sleepIn(at: number, list: number, deadline: number, call: number): void
   lock(at, call);
 }
 
-/** Written atomically, for those who look or spin without the mutex; all who decide on it hold the mutex. */
+/**
+ * Plain: all who decide on it hold the mutex. Those who look without it, or wait awake, see it no later than the release of
+ * the mutex that follows.
+ */
 function countItems(at: number, change: number): void {
-  store(at + COUNT, (words[at + COUNT] as number) + change);
+  words[at + COUNT] = (words[at + COUNT] as number) + change;
 }
 
 function lock(at: number, call: number): void {

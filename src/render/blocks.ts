@@ -34,7 +34,36 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-export type Block = Paragraph | Table;
+/** A piece of a line that looks the same throughout. */
+export interface Span {
+  readonly text: string;
+  readonly style?: Style;
+}
+
+/** Lines of a program, which keep their indentation; what is too long for a line goes on beneath it, further in. */
+export interface Code {
+  readonly kind: 'code';
+  readonly indent?: number;
+  readonly lines: readonly (readonly Span[])[];
+}
+
+/** A column of a row: its mark in every line, and perhaps text behind it. */
+export interface RowCell {
+  readonly mark: string;
+  readonly text?: string;
+  /** Where what is too long is cut short rather than wrapped: the sign for that. */
+  readonly ellipsis?: string;
+  readonly style: Style;
+}
+
+/** A line of the log in columns of the same width. */
+export interface Row {
+  readonly kind: 'row';
+  readonly time: Span & { readonly style: Style };
+  readonly cells: readonly RowCell[];
+}
+
+export type Block = Paragraph | Table | Code | Row;
 
 export function paragraph(text: string, options: Omit<Paragraph, 'kind' | 'text'> = {}): Paragraph {
   return { kind: 'paragraph', text, ...options };
@@ -42,6 +71,14 @@ export function paragraph(text: string, options: Omit<Paragraph, 'kind' | 'text'
 
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): Table {
   return { kind: 'table', head, rows };
+}
+
+export function code(lines: readonly (readonly Span[])[], indent = 0): Code {
+  return { kind: 'code', lines, indent };
+}
+
+export function row(time: Row['time'], cells: readonly RowCell[]): Row {
+  return { kind: 'row', time, cells };
 }
 
 /** An empty line. */

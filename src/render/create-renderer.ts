@@ -3,24 +3,36 @@ import { ndjsonRenderer } from './ndjson.js';
 import { prettyRenderer } from './pretty.js';
 import { quietRenderer } from './quiet.js';
 import type { Renderer, Terminal, Write } from './renderer.js';
-import { createTheme } from './theme.js';
+import { createTheme, type Theme } from './theme.js';
 
 export type Format = 'pretty' | 'json' | 'ndjson';
+export type View = 'list' | 'lanes';
 
 export interface RendererOptions {
   readonly format: Format;
   /** The outcome lines only; of the pretty format. */
   readonly quiet: boolean;
+  /** How the log is laid out; of the pretty format. */
+  readonly view?: View;
   readonly terminal: Terminal;
   readonly environment: Environment;
   write: Write;
+  /** Takes what the reader has to know that is no part of the output. */
+  warn?(sentence: string): void;
 }
 
 export async function createRenderer(options: RendererOptions): Promise<Renderer> {
-  const { format, quiet, terminal, environment, write } = options;
+  const { format, view, quiet, terminal, environment, write } = options;
   if (format === 'json') return jsonRenderer(environment, write);
   if (format === 'ndjson') return ndjsonRenderer(write);
 
   const theme = await createTheme(terminal);
-  return (quiet ? quietRenderer : prettyRenderer)(terminal, theme, write);
+  if (quiet) return quietRenderer(terminal, theme, write);
+  const createView = view === 'lanes' ? await lanes(options, theme) : undefined;
+  return prettyRenderer(terminal, theme, write, createView);
+}
+
+async function lanes({ terminal, warn = () => {} }: RendererOptions, theme: Theme) {
+  const { Lanes } = await import('./lanes.js');
+  return () => new Lanes(terminal, theme, warn);
 }

@@ -1,5 +1,5 @@
 /** What is said of demos before they run: the list of all, and what one takes. */
-import type { Demo, ParamDefinition } from '../session/demo.js';
+import { type Demo, inEnglish, type ParamDefinition } from '../session/demo.js';
 import { type Block, gap, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';
 import { plainText } from './plain-text.js';
@@ -13,19 +13,24 @@ export function demoList(demos: readonly Demo[], command: string, theme: Theme):
 /** Its question, its variants, its parameters and the outcomes it can have. */
 export function demoPage(demo: Demo, theme: Theme): Block[] {
   const parts = [
-    [
-      paragraph(`${demo.name}: ${said(demo.title, theme)}`, { style: theme.strong }),
-      paragraph(said(demo.about, theme), { indent: 2 }),
-    ],
+    demoHeading(demo, theme),
     variants(demo, theme),
     params(demo, theme),
     outcomes(demo, theme),
-    [paragraph(messages.pace(demo.speed ?? 1))],
+    [paragraph(messages.defaultSpeed(demo.speed ?? 1))],
   ];
   return parts
     .filter((part) => part.length > 0)
     .flatMap((part) => [...part, gap])
     .slice(0, -1);
+}
+
+/** Its name, its title and what it is about. */
+export function demoHeading({ name, title, about }: Demo, theme: Theme): Block[] {
+  return [
+    paragraph(`${name}: ${said(title, theme)}`, { style: theme.strong }),
+    paragraph(said(about, theme), { indent: 2 }),
+  ];
 }
 
 function variants({ variants = {} }: Demo, theme: Theme): Block[] {
@@ -70,5 +75,5 @@ function accepted({ default: value, min, max, choices }: ParamDefinition): strin
 }
 
 function said(prose: Demo['title'], theme: Theme): string {
-  return theme.prose(plainText(typeof prose === 'string' ? prose : prose.en));
+  return theme.prose(plainText(inEnglish(prose)));
 }

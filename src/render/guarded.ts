@@ -7,24 +7,26 @@ export function guarded(renderer: Renderer, onFault: (error: unknown) => void): 
     if (isAttached) onFault(error);
     isAttached = false;
   };
-  const attempt = (call: () => void) => {
-    if (!isAttached) return;
+  const attempt = <T>(call: () => T): T | undefined => {
+    if (!isAttached) return undefined;
     try {
-      call();
+      return call();
+    } catch (error) {
+      detach(error);
+      return undefined;
+    }
+  };
+  const attemptLater = async (call: () => void | Promise<void>) => {
+    try {
+      await attempt(call);
     } catch (error) {
       detach(error);
     }
   };
   return {
     begin: (demo) => attempt(() => renderer.begin?.(demo)),
-    event: (event) => attempt(() => renderer.event?.(event)),
-    async finish(runs, partial) {
-      if (!isAttached) return;
-      try {
-        await renderer.finish?.(runs, partial);
-      } catch (error) {
-        detach(error);
-      }
-    },
+    event: (event) => attempt(() => renderer.event?.(event)) ?? false,
+    settle: () => attemptLater(() => renderer.settle?.()),
+    finish: (runs, partial) => attemptLater(() => renderer.finish?.(runs, partial)),
   };
 }

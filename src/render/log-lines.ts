@@ -1,18 +1,22 @@
-import type { OpEvent, RunEndEvent, RunEvent, RunStartEvent, ThreadEndEvent } from '../events/run-event.js';
+import type { OpEvent, RunEndEvent, RunEvent, RunStartEvent } from '../events/run-event.js';
 import { type Block, type Lead, paragraph, type Style } from './blocks.js';
-import { errorFrames, errorTitle } from './error-text.js';
 import { messages } from './messages.js';
 import { plainLine, plainText } from './plain-text.js';
 import type { Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
+import { threadEndText } from './thread-end.js';
 
-type LoggedEvent = Exclude<RunEvent, RunStartEvent | RunEndEvent | { type: 'diagnosis' }>;
+export type LoggedEvent = Exclude<RunEvent, RunStartEvent | RunEndEvent | { type: 'diagnosis' }>;
 
-/** Frames begin beneath the name: behind it, where lines are short, paths would be broken. */
-const FRAME_INDENT = 9;
+/** How the events between a run's first and last are shown. */
+export interface LogView {
+  of(event: LoggedEvent): Block[];
+  /** What was held back; to be asked for when the run is over. */
+  rest(): Block[];
+}
 
 /** Lines of the log: when, who, what. One for each run, since a thread keeps its colour that long. */
-export class LogLines {
+export class LogLines implements LogView {
   readonly #colours = new Map<string, Style>();
   readonly #terminal: Terminal;
   readonly #theme: Theme;
@@ -26,9 +30,17 @@ export class LogLines {
     // The command line shows warnings, on stderr.
     if (event.type === 'warning') return [];
     const leads = this.#leads(event);
-    if (event.type === 'thread.end') return threadEnd(event, leads, this.#theme);
+    if (event.type === 'thread.end') {
+      const { text, frames } = threadEndText(event, this.#theme);
+      const style = event.end === 'returned' ? this.#theme.faint : this.#theme.alarm;
+      return [paragraph(text, { leads, style }), ...frames];
+    }
     if (event.type === 'log') return [paragraph(plainText(event.text), { leads })];
     return [paragraph(factOf(event), { leads, style: this.#theme.faint })];
+  }
+
+  rest(): Block[] {
+    return [];
   }
 
   #leads(event: Exclude<LoggedEvent, { type: 'warning' }>): Lead[] {
@@ -50,21 +62,10 @@ export class LogLines {
   }
 }
 
-function nameOf({ thread, process }: { thread: string; process: string }): string {
+/** A process's main thread goes by the name of the process. */
+export function nameOf({ thread, process }: { thread: string; process: string }): string {
   if (process === 'MainProcess') return thread;
   return thread === 'MainThread' ? process : `${process}/${thread}`;
-}
-
-function threadEnd({ end, error }: ThreadEndEvent, leads: Lead[], theme: Theme): Block[] {
-  const said = messages.threadEnded[end];
-  if (end === 'returned') return [paragraph(said, { leads, style: theme.faint })];
-  const text = error === undefined ? said : `${said}: ${errorTitle(error)}`;
-  return [
-    paragraph(`${theme.glyphs.forbidden} ${text}`, { leads, style: theme.alarm }),
-    ...(error === undefined ? [] : errorFrames(error)).map((frame) =>
-      paragraph(frame, { indent: FRAME_INDENT, style: theme.faint }),
-    ),
-  ];
 }
 
 function factOf(event: Exclude<LoggedEvent, { type: 'warning' | 'log' | 'thread.end' }>): string {
@@ -80,7 +81,17 @@ function factOf(event: Exclude<LoggedEvent, { type: 'warning' | 'log' | 'thread.
   }
 }
 
-function operation({ op, kind, name, object, value }: OpEvent): string {
-  const what = name === null ? `${kind} 0x${object.toString(16)}` : plainLine(name);
+function operation(event: OpEvent): string {
+  const { op, value, call, heldBy } = event;
+  const what = objectName(event);
+  if (call !== undefined) {
+    return `${messages.waits(call)}${messages.waitingFor(what)}${heldBy ? messages.heldBy(plainLine(heldBy)) : ''}`;
+  }
   return `${op} ${what}${value === undefined ? '' : ` = ${value}`}`;
+}
+
+/** The object's name, or its kind and its id. */
+export function objectName({ kind, name, object }: OpEvent): string {
+  if (name !== null) return plainLine(name);
+  return object === 0 ? kind : `${kind} 0x${object.toString(16)}`;
 }

@@ -17,9 +17,9 @@ export function isNarrow(text: string): boolean {
   return NARROW.test(text);
 }
 
-// Latin, dashes, quotes, ellipsis, four arrows, minus, comparisons, and the glyphs of our themes.
+// Latin, dashes, quotes, ellipsis, four arrows, minus, comparisons, vertical lines, and the glyphs of our themes.
 const NARROW =
-  /^[\n\x20-\x7e\xa1-\xac\xae-\u024f\u2010-\u2027\u2190-\u2193\u2212\u2260\u2264\u2265\u25a0\u25c6\u2713\u2717]*$/;
+  /^[\n\x20-\x7e\xa1-\xac\xae-\u024f\u2010-\u2027\u2190-\u2193\u2212\u2260\u2264\u2265\u2502\u2503\u2507\u250a\u25a0\u25c6\u2713\u2717]*$/;
 
 /** Measures narrow text only. */
 export const narrowMeasure: Measure = {

@@ -19,6 +19,8 @@ export const messages = {
   processStarted: (pid: number) => `started (pid ${pid})`,
   processEnded: (exitcode: number) => `ended (exit code ${exitcode})`,
 
+  running: (demo: string, seconds: number) => `${demo} is running (${seconds} s)`,
+
   variant: (variant: string) => `variant ${variant}`,
   conditions: {
     start: (start: string) => `start ${start}`,
@@ -64,6 +66,37 @@ export const messages = {
     hung: 'Nobody can go on:',
     other: 'Waiting at that moment:',
   },
+  lanes: {
+    states: { runs: 'runs', holds: 'holds a lock', waits: 'waits', both: 'both', sleeps: 'sleeps' },
+    waits: (call: string, object: string) => {
+      switch (call) {
+        case 'Thread.join':
+          return `waits for ${object} to end`;
+        case 'Condition.wait':
+          return `waits to be notified: ${object}`;
+        case 'Event.wait':
+          return `waits until ${object} is set`;
+        case 'Semaphore.acquire':
+          return `waits for a permit: ${object}`;
+        case 'Barrier.wait':
+          return `waits for the others: ${object}`;
+        case 'Queue.get':
+        case 'SimpleQueue.get':
+          return `waits for an item: ${object}`;
+        case 'Queue.put':
+          return `waits for room: ${object}`;
+        case 'Queue.join':
+          return `waits until all is done: ${object}`;
+        default:
+          return `waits for ${object}`;
+      }
+    },
+    times: (times: number) => ` (${times} times by now)`,
+    tooNarrow: (threads: number, columns: number) =>
+      `${threads} threads need more than ${columns} columns: the log is shown as a list.`,
+  },
+
+  waits: (call: string) => `waits in ${call}`,
   waiting: (thread: string, call: string) => `${thread} waits in ${call}`,
   waitingFor: (object: string) => ` for ${object}`,
   heldBy: (thread: string) => `, held by ${thread}`,
@@ -84,6 +117,47 @@ export const messages = {
     outcomes: ['outcome', 'grade', 'because'],
   },
   isDefault: '(default)',
-  pace: (speed: number | 'max') => `Pace: --speed ${speed} unless given.`,
-  nothingToSet: 'It takes no parameters and has no variants.',
+  defaultSpeed: (speed: number | 'max') => `Pace: --speed ${speed} unless given.`,
+  refusals: {
+    twoFormats: (format: string) => `--json and --format ${format} contradict each other: choose one.`,
+    quietFormat: (flag: string) =>
+      `-q and ${flag} contradict each other: -q prints a line of text, ${flag} is for programs.`,
+    quietTrace: (trace: string) =>
+      `-q and --trace ${trace} contradict each other: -q prints the outcome only, --trace ${trace} every operation.`,
+    jsonTrace: (flag: string, trace: string) =>
+      `${flag} and --trace ${trace} contradict each other: the JSON document has no operations in it.`,
+    jsonTraceHint: 'With --format ndjson every operation is a line.',
+    lanesOps:
+      '--view lanes and --trace ops contradict each other: columns show who holds and who waits, not every step.',
+    lanesFormat: (flag: string) => `--view lanes and ${flag} contradict each other: columns are for people.`,
+    noLog: (option: string) => `${option} and -q contradict each other: -q prints no log.`,
+    paceFormat: (option: string, flag: string) =>
+      `${option} and ${flag} contradict each other: ${option} is for people who read along.`,
+    paceStdin: (option: string) => `${option} waits for keys, and stdin is no terminal.`,
+  },
+
+  pace: {
+    pause: (next: string) => `Enter: on to ${next}   q: stop `,
+    step: 'any key: the next line   a: all the rest   q: stop',
+  },
+
+  created: {
+    done: (file: string) => `${file} is written: a demo that works, for you to change.`,
+    compile: (file: string) =>
+      `Compile it first (this Node cannot load TypeScript): npx -p typescript tsc ${file} --module nodenext --target es2022 --skipLibCheck`,
+    next: (command: string) => `Run it: ${command}`,
+    exists: (file: string) => `there is a file ${file} already.`,
+    existsHint: 'It was left as it is. Choose another name, or move it away.',
+    unwritable: (path: string, reason: string) => `${path} cannot be written: ${reason}`,
+    wrongName: (word: string) => `"${word}" is no name for a demo.`,
+    wrongNameHint:
+      'A name is of small letters, digits and single hyphens: my-demo. The file goes into the current folder.',
+  },
+
+  show: {
+    languages: { typescript: 'TypeScript', javascript: 'JavaScript', python: 'Python' },
+    heading: (language: string, path: string) => `${language}: ${path}`,
+    noTwin: 'There is no Python program beside it.',
+    noPython: (word: string) => `${word} has no Python program beside it.`,
+  },
 } as const;

@@ -6,6 +6,7 @@ export function ndjsonRenderer(write: Write): Renderer {
   return {
     event(event) {
       write(`${jsonText(event)}\n`);
+      return true;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The log as it happens, then a summary: what a person reads. */
 import type { Diagnosis, RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, table } from './blocks.js';
-import { LogLines } from './log-lines.js';
+import { LogLines, type LogView } from './log-lines.js';
 import { messages } from './messages.js';
 import { outcomeName, verdict } from './outcome.js';
 import { plainLine } from './plain-text.js';
@@ -10,19 +10,24 @@ import { summary } from './summary.js';
 import type { Theme } from './theme.js';
 import { Typesetter } from './typesetter.js';
 
-export function prettyRenderer(terminal: Terminal, theme: Theme, write: Write): Renderer {
+export function prettyRenderer(
+  terminal: Terminal,
+  theme: Theme,
+  write: Write,
+  createView: () => LogView = () => new LogLines(terminal, theme),
+): Renderer {
   const page = new Typesetter({ terminal, ellipsis: theme.glyphs.ellipsis, write });
   let demo: DemoFacts = {};
   let start: RunStartEvent | undefined;
   let diagnosis: Diagnosis | undefined;
-  let logLines = new LogLines(terminal, theme);
+  let view = createView();
 
   return {
     begin(facts) {
       if (start !== undefined) page.put(gap);
       demo = facts;
       diagnosis = undefined;
-      logLines = new LogLines(terminal, theme);
+      view = createView();
     },
 
     event(event) {
@@ -31,14 +36,23 @@ export function prettyRenderer(terminal: Terminal, theme: Theme, write: Write): 
         page.put(title(event, theme), gap);
         // While threads are at work this one has nothing to do.
         void page.prepareTables();
-      } else if (event.type === 'diagnosis') {
-        diagnosis = event.diagnosis;
-      } else if (event.type === 'run.end') {
-        if (start !== undefined) page.put(...summary({ demo, start, end: event, diagnosis }, theme));
-      } else {
-        page.put(...logLines.of(event));
+        return true;
       }
+      if (event.type === 'diagnosis') {
+        diagnosis = event.diagnosis;
+        return false;
+      }
+      if (event.type === 'run.end') {
+        page.put(...view.rest());
+        if (start !== undefined) page.put(...summary({ demo, start, end: event, diagnosis }, theme));
+        return true;
+      }
+      const blocks = view.of(event);
+      page.put(...blocks);
+      return blocks.length > 0;
     },
+
+    settle: () => page.done(),
 
     async finish(runs) {
       if (runs.length > 1) {

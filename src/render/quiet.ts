@@ -13,8 +13,11 @@ export function quietRenderer(terminal: Terminal, theme: Theme, write: Write): R
       if (event.type === 'run.start') start = event;
       if (event.type === 'run.end' && start !== undefined) {
         page.put(outcomeLine({ demo: start.demo, ...event }, theme));
+        return true;
       }
+      return false;
     },
+    settle: () => page.done(),
     finish: () => page.done(),
   };
 }

@@ -25,8 +25,10 @@ export interface DemoFacts {
 export interface Renderer {
   /** A run is about to begin. */
   begin?(demo: DemoFacts): void;
-  /** The next event of that run, in `seq` order. */
-  event?(event: RunEvent): void;
+  /** The next event of that run, in `seq` order. True if that has added to the log. */
+  event?(event: RunEvent): boolean;
+  /** Settles when all that was told has been written. */
+  settle?(): Promise<void>;
   /** All runs are over; `partial` when not all of them were, or not to their end. */
   finish?(runs: readonly RunResult[], partial: boolean): void | Promise<void>;
 }

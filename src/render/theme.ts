@@ -2,6 +2,7 @@
 import type { ForegroundColorName } from 'chalk';
 import type { Grade } from '../events/run-event.js';
 import type { Style } from './blocks.js';
+import type { LaneState } from './lane.js';
 import type { Terminal } from './renderer.js';
 
 export interface Theme {
@@ -11,6 +12,8 @@ export interface Theme {
   readonly alarm: Style;
   /** The colour of a grade; of a run that was cut short where there is none. */
   grade(grade: Grade | 'cut'): Style;
+  /** The look of a part of a program: `keyword`, `string` … Undefined where there is no colour, so nothing to find out. */
+  readonly syntax: ((scope: string) => Style | undefined) | undefined;
   /** A thread's own colour, the same throughout a run. */
   thread(index: number): Style;
   /** Prose of ours or of a demo, with ASCII instead of typographic characters where need be. */
@@ -20,6 +23,8 @@ export interface Theme {
 interface Glyphs extends Readonly<Record<Grade | 'cut', string>> {
   readonly ellipsis: string;
   readonly separator: string;
+  /** What a thread does, in its column. */
+  readonly lanes: Readonly<Record<LaneState, string>>;
 }
 
 /** Loads chalk only where there is colour. */
@@ -31,6 +36,7 @@ export async function createTheme(terminal: Terminal): Promise<Theme> {
     faint: paint('dim'),
     alarm: paint('redBright'),
     grade: (grade) => paint(GRADE_COLOURS[grade]),
+    syntax: terminal.colour ? syntaxIn(paint) : undefined,
     thread: (index) => paint(THREAD_COLOURS[index % THREAD_COLOURS.length] ?? 'cyan'),
     prose: terminal.unicode ? plain : inAscii,
   };
@@ -43,6 +49,7 @@ const UNICODE: Glyphs = {
   cut: '■',
   ellipsis: '…',
   separator: '·',
+  lanes: { runs: '│', holds: '┃', waits: '┊', both: '┇', sleeps: '·' },
 };
 
 const ASCII: Glyphs = {
@@ -52,6 +59,7 @@ const ASCII: Glyphs = {
   cut: '[-]',
   ellipsis: '~',
   separator: '|',
+  lanes: { runs: '|', holds: '#', waits: ':', both: '%', sleeps: '.' },
 };
 
 type Paint = ForegroundColorName | 'bold' | 'dim';
@@ -76,6 +84,23 @@ const THREAD_COLOURS: readonly Paint[] = [
   'greenBright',
   'blue',
 ];
+
+const SYNTAX_COLOURS: Readonly<Record<string, Paint>> = {
+  comment: 'dim',
+  keyword: 'magenta',
+  string: 'green',
+  regexp: 'green',
+  number: 'yellow',
+  literal: 'yellow',
+  title: 'cyan',
+  built_in: 'blueBright',
+  meta: 'blueBright',
+};
+
+function syntaxIn(paint: (paint: Paint) => Style): (scope: string) => Style | undefined {
+  const looks = new Map(Object.entries(SYNTAX_COLOURS).map(([scope, colour]) => [scope, paint(colour)]));
+  return (scope) => looks.get(scope);
+}
 
 async function loadPaint(): Promise<(paint: Paint) => Style> {
   const { Chalk } = await import('chalk');

@@ -2,6 +2,8 @@
 import { type Block, type Paragraph, textOf } from './blocks.js';
 import { isNarrow, loadMeasure, type Measure, narrowMeasure } from './measure.js';
 import type { Terminal, Write } from './renderer.js';
+import { setCode } from './set-code.js';
+import { setRow } from './set-row.js';
 import type { SetTable } from './set-table.js';
 
 export interface TypesetterOptions {
@@ -83,17 +85,29 @@ export class Typesetter {
   }
 
   #set(block: Block): string {
-    const { columns } = this;
-    const lines =
-      block.kind === 'table'
-        ? (this.#setTable?.(block, this.#measure, columns) ?? [])
-        : setParagraph(block, this.#measure, columns, this.#options.ellipsis);
+    const lines = this.#linesOf(block);
     return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+  }
+
+  #linesOf(block: Block): string[] {
+    const { columns } = this;
+    switch (block.kind) {
+      case 'table':
+        return this.#setTable?.(block, this.#measure, columns) ?? [];
+      case 'code':
+        return setCode(block, this.#measure, columns);
+      case 'row':
+        return setRow(block, this.#measure, columns);
+      case 'paragraph':
+        return setParagraph(block, this.#measure, columns, this.#options.ellipsis);
+    }
   }
 }
 
 function textsOf(block: Block): string[] {
   if (block.kind === 'table') return [...block.head, ...block.rows.flat().map(textOf)];
+  if (block.kind === 'code') return block.lines.flat().map((span) => span.text);
+  if (block.kind === 'row') return block.cells.flatMap(({ mark, text = '' }) => [mark, text]);
   return [block.text, ...(block.leads ?? []).map((lead) => lead.text)];
 }
 

@@ -48,7 +48,8 @@ function describeSleeper(slot: number, ident: number, at: string | null): Waitin
   return { thread, ident, call, object: describe(target), heldBy: nameOfHolder(holderOf(target)), at };
 }
 
-function nameOfHolder(ident: number): string | null {
+/** Name of the thread that holds what is waited for; null for nobody. */
+export function nameOfHolder(ident: number): string | null {
   if (ident === 0) return null;
   const holder = aliveThreads().find((thread) => thread.ident === ident);
   return holder ? threadName(holder.slot) : 'a thread that has ended';

@@ -16,15 +16,7 @@ import { configure, type ProgramSettings } from './settings.js';
 import { hasNewModules, reset, takeSnapshot } from './snapshot.js';
 import { closeRecord, isRecording } from './thread-records.js';
 import { aliveThreads, bury, busySlots, type Job, launch, markDone, sortSlots } from './threads.js';
-import {
-  endAllWorkers,
-  endWorker,
-  hasWorker,
-  isAllReceived,
-  isAnyAtWork,
-  listen,
-  startWorker,
-} from './workers.js';
+import { endAllWorkers, endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
 
 export { prewarm } from './workers.js';
 

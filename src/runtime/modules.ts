@@ -37,7 +37,7 @@ export function placeOf(target: Function): Place | undefined {
   const known = places.get(target);
   if (known) return known;
   const url = scriptOf(target);
-  if (url === undefined || target.name === '') return undefined;
+  if (url === undefined) return undefined;
   const namespace = namespaces.get(url);
   // The module is known, and none of its exports is this function.
   if (namespace) return undefined;
@@ -51,8 +51,10 @@ export function findExport(namespace: Namespace, { path, source }: Omit<Place, '
   let value: unknown = namespace;
   for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
   if (isMeant(value, source)) return value;
-  // Exported under another name than its own.
-  return source === undefined ? undefined : Object.values(namespace).find((other) => isMeant(other, source));
+  if (source === undefined) return undefined;
+  // Exported under another name than its own. Of two that look alike nobody can say which is meant.
+  const alike = Object.values(namespace).filter((other) => isMeant(other, source));
+  return alike.length === 1 ? alike[0] : undefined;
 }
 
 /** The function at a place, in a module that this thread has loaded. Throws TypeError if it is not there. */

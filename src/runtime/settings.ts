@@ -4,6 +4,7 @@ import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, words } from './are
 import { ValueError } from './errors.js';
 import { monotonic, store } from './kernel.js';
 import { StartMode } from './start-line.js';
+import { Trace } from './trace.js';
 
 export interface ProgramSettings {
   readonly start: StartLine;
@@ -12,7 +13,7 @@ export interface ProgramSettings {
   readonly seed: number;
   /** Real seconds after which the program is stopped. */
   readonly timeout?: number;
-  readonly trace: 'log' | 'ops';
+  readonly trace: keyof typeof Trace;
   /** MiB that the program's shared objects may take. */
   readonly arena?: number;
   readonly signal?: AbortSignal;
@@ -23,7 +24,15 @@ export interface ProgramSettings {
 }
 
 /** Checks the settings, and writes down for the threads what they have to know. Throws ValueError. */
-export function configure({ start, speed, seed, timeout, trace, arena = DEFAULT_ARENA, isRecorded }: ProgramSettings): void {
+export function configure({
+  start,
+  speed,
+  seed,
+  timeout,
+  trace,
+  arena = DEFAULT_ARENA,
+  isRecorded,
+}: ProgramSettings): void {
   const most = Math.min(MAX_ARENA, memory.byteLength / 2 ** 20);
   if (!(arena >= 1 && arena <= most)) throw new ValueError(`the arena must hold from 1 to ${most} MiB, not ${arena}`);
   if (!(start in StartMode)) throw new ValueError(`start must be aligned, together or free, not ${start}`);
@@ -33,7 +42,7 @@ export function configure({ start, speed, seed, timeout, trace, arena = DEFAULT_
   if (timeout !== undefined && !(timeout > 0)) throw new ValueError(`timeout must be seconds above 0, not ${timeout}`);
   words[Control.LIMIT] = Math.floor((arena * 2 ** 20) / 64);
   words[Control.START] = StartMode[start];
-  words[Control.TRACE] = trace === 'ops' ? 1 : 0;
+  words[Control.TRACE] = Trace[trace];
   words[Control.VIRTUAL] = speed === 'max' ? 1 : 0;
   words[Control.SEED] = seed;
   words[Control.EXCEPTHOOK] = 0;

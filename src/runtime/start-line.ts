@@ -32,11 +32,13 @@ const GO = 2;
 const READY = 3;
 const USERS = 4;
 const LAST_START = 5;
-const BURST_BYTES = 6 * 4;
+const UP = 6;
+const BURST_BYTES = 7 * 4;
 
 const QUIET_MS = 5;
 const ARRIVAL_MS = 200;
 const ARRIVAL_AWAKE_US = 20;
+const MEETING_SECONDS = 100e-6;
 const FIRST_LOAD_MS = 25;
 
 /** The burst that this thread is adding to, and the one that it belongs to; 0 for none. */
@@ -68,6 +70,7 @@ export function withdraw(burst: number): void {
   if (burst === 0) return;
   const at = blockWords(burst);
   add(at + ARRIVED, 1);
+  add(at + UP, 1);
   add(at + READY, 1);
   drop(burst);
 }
@@ -84,6 +87,7 @@ export function arrive(burst: number): void {
     if (milliseconds() - load(at + LAST_START) >= QUIET_MS) close(at);
   }
   if (words[Control.START] !== StartMode.aligned) {
+    meet(at);
     drop(burst);
     return;
   }
@@ -127,6 +131,17 @@ export function leaveStartLine(): void {
 }
 
 const beforeSleep = leaveStartLine;
+
+/**
+ * The way from sleep takes each member a different time, longer than a short target runs: so who is up waits awake for the
+ * others. Not for long, since with more members than cores some are up only when these have gone.
+ */
+function meet(at: number): void {
+  const members = load(at + MEMBERS) >> 1;
+  const giveUp = elapsed() + MEETING_SECONDS;
+  add(at + UP, 1);
+  while (load(at + UP) < members && elapsed() < giveUp);
+}
 
 function addMember(burst: number): boolean {
   const at = blockWords(burst);

@@ -29,7 +29,9 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   if (aliveThreads().length > 1) endDaemons();
   awaitParked();
   if (hasNewModules(snapshot)) {
-    throw new RuntimeError('a module with shared objects was first loaded in the middle of a trial: import it in the demo');
+    throw new RuntimeError(
+      'a module with shared objects was first loaded in the middle of a trial: import it in the demo',
+    );
   }
   reset(snapshot);
   words[slot + Slot.NAME] = name;

@@ -19,6 +19,7 @@ import { arrive } from './start-line.js';
 import { captureOutput, flushOutput } from './stray-output.js';
 import { isRecording, recordEnd, recordRun } from './thread-records.js';
 import { Answer, type Job, joinOthers, retire } from './threads.js';
+import { tellWaits } from './waits.js';
 
 /** Runs a target with its arguments, in the way of whoever started it. */
 export type Runner = (target: Function, job: Job) => unknown;
@@ -30,6 +31,7 @@ export type FailureHook = (thrown: unknown, error: ErrorFacts) => Promise<boolea
 export async function work(run: Runner, hook: FailureHook): Promise<never> {
   captureOutput();
   endThreadOnExit();
+  tellWaits();
   setReport(() => tellHost({ is: 'place', slot, at: userFrame(new Error().stack) }));
   store(slot + Slot.NATIVE_ID, nativeId());
   rouse(slot + Slot.NATIVE_ID);

@@ -29,13 +29,16 @@ export function listen(to: WorkerListener | undefined): void {
 
 /** Starts workers ahead of need, until `count` of them wait or work. */
 export function prewarm(count: number): void {
-  while (workers.size < count) {
+  const slots: number[] = [];
+  while (workers.size + slots.length < count) {
     const at = takeEmptySlot();
-    if (at === undefined) return;
-    // It may be given a job before it has come to life: it will find it.
-    giveBack(at);
-    startWorker(at);
+    if (at === undefined) break;
+    slots.push(at);
   }
+  // They may be given a job before they have come to life: they will find it. The list is last in, first out: MainThread
+  // is to have the worker that is started first.
+  for (const at of slots.toReversed()) giveBack(at);
+  for (const at of slots) startWorker(at);
 }
 
 /**
@@ -83,6 +86,7 @@ export function startWorker(at: number): void {
     workers.delete(at);
     const state = load(at + Slot.STATE);
     store(at + Slot.STATE, State.DEAD);
+    store(at + Slot.AT_WORK, 0);
     if (load(at + Slot.GENERATION) > load(at + Slot.DONE)) listener?.onDeath(at, { code, error, state });
     else bury(at);
   });

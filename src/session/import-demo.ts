@@ -40,8 +40,8 @@ function refuseUnloadable(path: string): void {
   }
 }
 
-/** What Node says of itself from 22.10 on. */
-function stripsTypes(): boolean {
+/** True if this Node loads TypeScript: what it says of itself from 22.10 on. */
+export function stripsTypes(): boolean {
   return Boolean((process.features as { typescript?: unknown }).typescript);
 }
 

@@ -19,7 +19,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** Real seconds after which the run is stopped; no limit if not given. */
   readonly timeout?: number;
-  readonly trace?: 'log' | 'ops';
+  /** The log only; who holds and who waits for locks and such as well; or every operation on shared objects. */
+  readonly trace?: 'log' | 'waits' | 'ops';
   /** MiB that the program's shared objects may take. */
   readonly arena?: number;
   /** Stops the run when aborted. */

@@ -100,6 +100,7 @@ export function isHeldByCaller(at: number): boolean {
 /** Lets go of all levels at once; answers how many there were. For the holder alone. */
 export function releaseAll(at: number): number {
   const count = words[at + COUNT] as number;
+  trace('released', at, 0);
   free(at);
   return count;
 }
@@ -107,6 +108,7 @@ export function releaseAll(at: number): number {
 /** Takes the lock again, at the depth that it had before `releaseAll`. */
 export function takeBack(at: number, count: number): void {
   takeFor(at, ident(), count, Infinity);
+  trace('acquired', at, count);
 }
 
 function takeFor(at: number, me: number, count: number, deadline: number): boolean {

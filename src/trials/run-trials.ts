@@ -1,13 +1,12 @@
 /** Rows of trials: a demo with one variant and one set of parameters, tried in batches of fresh workers. */
-import type { Grade, StartLine } from '../events/run-event.js';
-import { type Ending, runProgram } from '../runtime/host.js';
+import type { StartLine } from '../events/run-event.js';
+import type { Batch, OutcomeCount, RateEstimate, TrialsRow } from '../events/trials-report.js';
 import { monotonic } from '../runtime/kernel.js';
-import { haveOverlapped, readRecords } from '../runtime/thread-records.js';
 import { endAllWorkers, startSpares, workerCount } from '../runtime/workers.js';
-import { type Demo, demoModule, type Params } from '../session/demo.js';
-import { type Batch, estimateRate, type RateEstimate } from './statistics.js';
-import { clearTally, countTrial, MOST_OUTCOMES, readTally, stopTrials, type Tally } from './tally.js';
-import { outcomeOf, type TrialPlan } from './trial-loop.js';
+import type { Demo, Params } from '../session/demo.js';
+import { attempt } from './attempt.js';
+import { estimateRate, upperBoundOfNone } from './statistics.js';
+import { clearTally, MOST_OUTCOMES, readTally, stopTrials, type Tally } from './tally.js';
 
 export interface TrialsOptions {
   readonly variant: string | null;
@@ -38,41 +37,8 @@ export interface TrialsProgress {
   readonly hits: number;
   /** Real seconds so far. */
   readonly seconds: number;
-  readonly batch: number;
   /** The batches that are over, and the present one. */
   readonly estimate: RateEstimate | undefined;
-}
-
-export interface OutcomeCount {
-  /** null for what no declared outcome matches. */
-  readonly name: string | null;
-  readonly grade: Grade;
-  readonly count: number;
-}
-
-/** A row: what came out, and how often. */
-export interface TrialsRow {
-  readonly demo: string;
-  readonly variant: string | null;
-  readonly params: Params;
-  readonly start: StartLine;
-  readonly trials: number;
-  readonly hits: number;
-  /** All declared outcomes, those that never came too, and the undeclared together. */
-  readonly outcomes: readonly OutcomeCount[];
-  /** None where the row was ended by its hits, or has no trials. */
-  readonly rate: number | null;
-  readonly interval: readonly [number, number] | null;
-  readonly method: RateEstimate['method'] | null;
-  readonly deff: number | null;
-  /** Share of the trials in which threads that were started ran at the same time. */
-  readonly overlap: number | null;
-  readonly batches: readonly Batch[];
-  /** The trial of the first hit, from 1. */
-  readonly firstHit: number | null;
-  readonly seconds: number;
-  /** True if it was interrupted. */
-  readonly partial: boolean;
 }
 
 /** Tries one row. Rejects if the demo cannot be tried at all. */
@@ -83,10 +49,8 @@ export async function runTrialsRow(demo: Demo, options: TrialsOptions): Promise<
   return row.result();
 }
 
-/** How often progress is told, and a trial that does not end is looked for. */
-const LOOK_EACH_MS = 100;
-/** How often in a row a MainThread may fail without having made a trial. */
-const MOST_FAILURES = 3;
+/** How often progress is told. */
+const TELL_EACH_MS = 100;
 
 class Row {
   readonly #demo: Demo;
@@ -95,7 +59,6 @@ class Row {
   readonly #begun = monotonic();
   readonly #batches: Batch[] = [];
   #seconds = 0;
-  #failures = 0;
 
   constructor(demo: Demo, options: TrialsOptions) {
     this.#demo = demo;
@@ -110,7 +73,7 @@ class Row {
     const { trials, time, batches, signal } = this.#options;
     signal?.addEventListener('abort', stopTrials);
     if (signal?.aborted) stopTrials();
-    const progress = setInterval(() => this.#tellProgress(), LOOK_EACH_MS);
+    const progress = setInterval(() => this.#tellProgress(), TELL_EACH_MS);
     let fresh: readonly number[] = [];
     try {
       for (let batch = 1; batch <= batches && !this.#isOver(); batch++) {
@@ -144,6 +107,7 @@ class Row {
       interval: estimate?.interval ?? null,
       method: estimate?.method ?? null,
       deff: estimate?.deff ?? null,
+      noneBelow: tally.done > 0 && tally.hits === 0 ? upperBoundOfNone(tally.done) : null,
       overlap: tally.done > 0 ? tally.overlapped / tally.done : null,
       batches: this.#batches,
       firstHit: tally.firstHit || null,
@@ -152,73 +116,27 @@ class Row {
     };
   }
 
-  /** Until the goal: a trial that hangs, or loses its MainThread, is counted, and the next one begins with another. */
+  /** Until the goal, or the time is up, but one trial at least: a batch without any says nothing. */
   async #runBatch(goal: number, until: number): Promise<void> {
     const before = this.#tally();
-    while (this.#tally().done < goal && monotonic() < until && !this.#isOver()) {
-      const { done } = this.#tally();
-      const ending = await this.#runOn({ goal, until });
-      if (ending.reason === 'completed' || this.#options.signal?.aborted) continue;
-      this.#failures = this.#tally().done > done + 1 ? 0 : this.#failures + 1;
-      if (ending.reason === 'failed' && this.#failures === MOST_FAILURES) throw new Error(ending.error?.message);
-    }
+    const { params, variant, seed, stopAfter = Infinity } = this.#options;
+    const plan = { params, variant: variant ?? '', until, stopAfter, seed, hits: this.#hits };
+    do {
+      // Once there is a trial, one more MainThread is needed only for what is left to try.
+      const least = this.#tally().done === before.done ? before.done + 1 : 0;
+      await attempt(this.#demo, { ...plan, goal, least }, this.#options);
+    } while (this.#tally().done < goal && monotonic() < until && !this.#isOver());
     const after = this.#tally();
     if (after.done > before.done) {
       this.#batches.push({ trials: after.done - before.done, hits: after.hits - before.hits });
     }
   }
 
-  async #runOn({ goal, until }: Pick<TrialPlan, 'goal' | 'until'>): Promise<Ending> {
-    const { params, variant, start, seed, stopAfter = Infinity, timeout, arena, signal } = this.#options;
-    const plan: TrialPlan = { params, variant: variant ?? '', goal, until, stopAfter, seed, hits: this.#hits };
-    const stuck = new AbortController();
-    const watch = timeout === undefined ? undefined : this.#watch(timeout, stuck);
-    try {
-      return await runProgram(
-        { url: this.#demo[demoModule] ?? '', path: ['default', 'main'], args: [], trials: plan },
-        {
-          start,
-          speed: 'max',
-          seed,
-          trace: 'log',
-          arena,
-          isRecorded: true,
-          signal: signal ? AbortSignal.any([signal, stuck.signal]) : stuck.signal,
-          onEvent: () => {},
-        },
-        () => {},
-        (_, ending) => {
-          if (ending.reason !== 'completed' && !signal?.aborted) this.#countCutShort(ending);
-          return ending;
-        },
-      );
-    } finally {
-      clearInterval(watch);
-    }
-  }
-
-  /** Shared memory is still as the trial left it. */
-  #countCutShort({ reason }: Ending): void {
-    const run = { result: this.#demo.result?.(), threads: readRecords(), processes: [] };
-    const outcome = reason === 'hung' ? outcomeOf(this.#demo, { ...run, reason }) : this.#demo.outcomes.length;
-    countTrial(outcome, this.#hits[outcome] === true, haveOverlapped());
-  }
-
-  /** Aborts when no trial has ended for `timeout` seconds. */
-  #watch(timeout: number, stuck: AbortController): NodeJS.Timeout {
-    let { done } = this.#tally();
-    let since = monotonic();
-    return setInterval(() => {
-      const now = this.#tally().done;
-      if (now !== done) [done, since] = [now, monotonic()];
-      else if (monotonic() - since > timeout) stuck.abort();
-    }, LOOK_EACH_MS);
-  }
-
   #isOver(): boolean {
-    const { trials, stopAfter = Infinity, signal } = this.#options;
+    const { trials, time, stopAfter = Infinity, signal } = this.#options;
     const { done, hits } = this.#tally();
-    return signal?.aborted === true || done >= trials || hits >= stopAfter;
+    const isTimeUp = done > 0 && monotonic() >= this.#begun + time;
+    return signal?.aborted === true || done >= trials || hits >= stopAfter || isTimeUp;
   }
 
   #tally(): Tally {
@@ -233,7 +151,6 @@ class Row {
       trials: done,
       hits,
       seconds: monotonic() - this.#begun,
-      batch: this.#batches.length + 1,
       estimate: estimateRate([...this.#batches, { trials: done - over, hits: hits - overHits }]),
     });
   }

@@ -1,20 +1,5 @@
 /** Rates of trials that come in batches, with an interval that does not pretend that trials of a batch are independent. */
-
-/** Trials of one batch, and how many of them were hits. */
-export interface Batch {
-  readonly trials: number;
-  readonly hits: number;
-}
-
-export interface RateEstimate {
-  readonly rate: number;
-  /** 95 % interval. */
-  readonly interval: readonly [number, number];
-  /** How the interval was found: `wilson` for independent trials, `wilson-batches` with the spread between batches. */
-  readonly method: 'wilson' | 'wilson-batches';
-  /** Design effect: by how much the batches differ more than independent trials would; null for a single batch. */
-  readonly deff: number | null;
-}
+import type { Batch, RateEstimate } from '../events/trials-report.js';
 
 /** Quantile of the normal distribution for an interval of 95 %. */
 const Z = 1.959963984540054;
@@ -39,7 +24,8 @@ export function estimateRate(batches: readonly Batch[]): RateEstimate | undefine
 export function wilson(hits: number, n: number, effective: number, z: number = Z): [number, number] {
   const p = hits / n;
   const centre = (p + (z * z) / (2 * effective)) / (1 + (z * z) / effective);
-  const half = (z / (1 + (z * z) / effective)) * Math.sqrt((p * (1 - p)) / effective + (z * z) / (4 * effective * effective));
+  const half =
+    (z / (1 + (z * z) / effective)) * Math.sqrt((p * (1 - p)) / effective + (z * z) / (4 * effective * effective));
   return [hits === 0 ? 0 : Math.max(0, centre - half), hits === n ? 1 : Math.min(1, centre + half)];
 }
 

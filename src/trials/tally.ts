@@ -2,12 +2,13 @@
 import { Control, words } from '../runtime/arena.js';
 import { add, load, store } from '../runtime/kernel.js';
 
-/** Words of the tally: whether to stop, trials done, those whose threads overlapped, the first hit, then a count an outcome. */
+/** Words of the tally; behind them a count for each outcome. */
 const STOP = Control.TALLY;
 const DONE = Control.TALLY + 1;
 const OVERLAPPED = Control.TALLY + 2;
 const HITS = Control.TALLY + 3;
 const FIRST_HIT = Control.TALLY + 4;
+const BEGUN = Control.TALLY + 5;
 const COUNTS = Control.TALLY + 8;
 
 /** The most outcomes that there is room to count, the undeclared ones together being one. */
@@ -15,6 +16,8 @@ export const MOST_OUTCOMES = 80;
 
 /** What has been counted so far. */
 export interface Tally {
+  /** One more than `done` while a trial is under way. */
+  readonly begun: number;
   readonly done: number;
   readonly overlapped: number;
   readonly hits: number;
@@ -29,6 +32,11 @@ export function clearTally(): void {
   words.fill(0, STOP, COUNTS + MOST_OUTCOMES);
 }
 
+/** A trial begins; until it is counted, it is under way. */
+export function beginTrial(): void {
+  store(BEGUN, load(DONE) + 1);
+}
+
 /** Counts a trial. Only the thread that tries does, or the host for one that hung, never both at once. */
 export function countTrial(outcome: number, isHit: boolean, hasOverlapped: boolean): void {
   add(COUNTS + outcome, 1);
@@ -39,6 +47,7 @@ export function countTrial(outcome: number, isHit: boolean, hasOverlapped: boole
 
 export function readTally(outcomes: number): Tally {
   return {
+    begun: load(BEGUN),
     done: load(DONE),
     overlapped: load(OVERLAPPED),
     hits: load(HITS),

@@ -13,7 +13,7 @@ import { joinOthers } from '../runtime/threads.js';
 import { markTrialStart, resetTrial } from '../runtime/trial.js';
 import type { Demo, FinishedRun, Params } from '../session/demo.js';
 import { judge } from '../session/outcome.js';
-import { countTrial, isStopped, readTally } from './tally.js';
+import { beginTrial, countTrial, isStopped, readTally } from './tally.js';
 
 /** What a MainThread is told to try. */
 export interface TrialPlan {
@@ -21,6 +21,8 @@ export interface TrialPlan {
   readonly variant: string;
   /** How many trials the row is to have come to when this thread stops. */
   readonly goal: number;
+  /** So many are to be tried whatever the time. */
+  readonly least: number;
   /** Real time (monotonic seconds) after which no further trial is begun; Infinity for no such limit. */
   readonly until: number;
   /** Hits after which no further trial is begun; Infinity for no such limit. */
@@ -36,7 +38,9 @@ export function runTrials(url: string, plan: TrialPlan): void {
   const start = markTrialStart();
   for (;;) {
     const { done, hits } = readTally(0);
-    if (done >= plan.goal || hits >= plan.stopAfter || isStopped() || monotonic() >= plan.until) return;
+    if (done >= plan.goal || hits >= plan.stopAfter || isStopped()) return;
+    if (done >= plan.least && monotonic() >= plan.until) return;
+    beginTrial();
     // By the trial's number alone, so that a trial draws the same numbers however the row is divided.
     seedRandom((plan.seed + done) | 0);
     const outcome = outcomeOf(demo, tryOnce(demo, plan));

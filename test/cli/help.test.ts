@@ -33,7 +33,7 @@ function dataUrl(source: string): string {
 }
 
 describe('help', () => {
-  const commands = [['--help'], ['run', '--help'], ['list', '--help']];
+  const commands = [['--help'], ['run', '--help'], ['list', '--help'], ['show', '--help'], ['new', '--help']];
 
   test.each([
     ['pyconc', []],
@@ -57,7 +57,7 @@ describe('help', () => {
     const examples = [...stdout.matchAll(/^ {2}pyconc (.+?)(?: {2}.*)?$/gm)].map(([, words = '']) => words.split(' '));
     expect(examples.length).toBeGreaterThan(1);
     for (const words of examples) {
-      const { exitCode, stderr } = await pyconc(words);
+      const { exitCode, stderr } = await pyconc(words, { cwd: directory });
       const isExpecting = words.includes('--expect');
       expect({ words, fine: exitCode === 0 || (isExpecting && exitCode === 3) }).toEqual({ words, fine: true });
       if (exitCode === 0) expect(stderr).toBe('');

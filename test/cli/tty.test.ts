@@ -1,41 +1,23 @@
-import { spawnSync } from 'node:child_process';
-import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { BIN, demoSource, file, folder, pyconc } from './pyconc.js';
+import { hasTerminal, onTerminal } from './on-terminal.js';
+import { demoSource, file, folder, pyconc } from './pyconc.js';
 
 const directory = folder();
 const HIDE = '\u001b[?25l';
 const SHOW = '\u001b[?25h';
 
-const SCRIPT = 'script';
-
-/** util-linux's `script` gives a program a terminal. */
-const hasScript = spawnSync(SCRIPT, ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
-
-async function onTerminal(args: readonly string[], env: Record<string, string> = {}, columns = 80) {
-  const quoted = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(' ');
-  const { stdout, exitCode } = await execa(SCRIPT, ['-qec', `stty cols ${columns}; exec ${quoted}`, '/dev/null'], {
-    reject: false,
-    extendEnv: false,
-    stdin: 'pipe',
-    timeout: 50_000,
-    env: { PATH: process.env.PATH, TERM: 'xterm', ...env },
-  });
-  return { text: stdout, exitCode };
-}
-
-describe.skipIf(!hasScript)('on a terminal', () => {
+describe.skipIf(!hasTerminal)('on a terminal', () => {
   test('there are colours, unless NO_COLOR or TERM say otherwise', async () => {
     const args = ['run', 'lock-race', '--param', 'count=100'];
     expect((await onTerminal(args)).text).toContain('\u001b[');
-    expect((await onTerminal(args, { NO_COLOR: '' })).text).toContain('\u001b[');
-    expect((await onTerminal(args, { NO_COLOR: '1' })).text).not.toContain('\u001b[');
-    expect((await onTerminal(args, { TERM: 'dumb' })).text).not.toContain('\u001b[');
+    expect((await onTerminal(args, { env: { NO_COLOR: '' } })).text).toContain('\u001b[');
+    expect((await onTerminal(args, { env: { NO_COLOR: '1' } })).text).not.toContain('\u001b[');
+    expect((await onTerminal(args, { env: { TERM: 'dumb' } })).text).not.toContain('\u001b[');
   });
 
   test('lines are as long as it has columns, whatever COLUMNS says', async () => {
     const path = file(directory, 'long.mjs', demoSource("log('word '.repeat(60));"));
-    const { text } = await onTerminal(['run', path, '--color', 'never'], { COLUMNS: '200' }, 50);
+    const { text } = await onTerminal(['run', path, '--color', 'never'], { env: { COLUMNS: '200' }, columns: 50 });
     const widest = Math.max(...text.split(/\r?\n/).map((line) => line.length));
     expect(widest).toBeLessThanOrEqual(50);
     expect(widest).toBeGreaterThan(40);

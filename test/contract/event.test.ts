@@ -77,3 +77,8 @@ test('its repr shows the flag', async () => {
 test('it is no lock: it can neither be held nor released', async () => {
   expect((await observe(program.isNoLock)).result).toEqual([]);
 });
+
+test('a set lets a thread go once, also if it clears and waits again at once: 50 000 turns are handed over', async () => {
+  const { reason, result } = await observe(program.handOver);
+  expect({ reason, result }).toEqual({ reason: 'completed', result: 0 });
+});

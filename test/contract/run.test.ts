@@ -25,20 +25,23 @@ test('what main returns is the result, a copy, its shared objects those of the h
   expect(result?.lock).toBeInstanceOf(Lock);
 });
 
-test('main may not be async, a generator, nameless, or no function', async () => {
+test('main may not be async, a generator, bound, or no function', async () => {
   await expect(observe(program.asynchronous)).rejects.toThrow(/^asynchronous is async: what a thread runs blocks/);
   await expect(observe(program.generator)).rejects.toThrow(/^generator is a generator: /);
-  await expect(observe(program.namelessMain())).rejects.toThrow(/^run needs a function with a name, exported/);
+  await expect(observe(program.nothing.bind(null))).rejects.toThrow(/^run needs a function with a name, exported/);
   await expect(run('main' as unknown as () => void)).rejects.toThrow(/not string$/);
 });
 
 test('a main that its module does not export fails the run, with the remedy', async () => {
-  const { reason, error } = await observe(program.hiddenMain());
-  expect(reason).toBe('failed');
-  expect(error).toMatchObject({
-    type: 'TypeError',
-    message: expect.stringMatching(/^hidden is not exported by .*runs\.js: /),
-  });
+  for (const [main, name] of [
+    [program.hiddenMain(), 'hidden'],
+    [program.namelessMain(), 'the function'],
+  ] as const) {
+    const { reason, error } = await observe(main);
+    expect(reason).toBe('failed');
+    expect(error?.type).toBe('TypeError');
+    expect(error?.message).toMatch(new RegExp(`^${name} is not exported by .*runs\\.js: .* write \`export function`));
+  }
 });
 
 test('a main that returns what cannot be copied, or a promise, fails', async () => {

@@ -153,29 +153,21 @@ test('what run sets stays in the thread', async () => {
   expect(result).toBe(0);
 });
 
-test('targets are found in other modules: re-exported, under another name, and as the default', async () => {
+test('targets are found in other modules: re-exported, under another name, as the default, and without a name', async () => {
   const { logs } = await observe(program.targetsElsewhere);
-  expect(logs).toEqual(['named Thread-1 (named)', 'aliased Thread-2 (inner)', 'default Thread-3 (standard)']);
+  expect(logs).toEqual([
+    'named Thread-1 (named)',
+    'aliased Thread-2 (inner)',
+    'default Thread-3 (standard)',
+    'made Thread-4 (<lambda>)',
+  ]);
 });
 
 test('what a thread could not find, or not run, is refused at the start by its name', async () => {
   const { result, logs } = await observe(program.startSeveralWays);
-  const [
-    local,
-    anonymous,
-    hidden,
-    unexported,
-    subclass,
-    asynchronous,
-    generator,
-    secret,
-    lambda,
-    symbol,
-    thread,
-    alive,
-  ] = result as string[];
+  const [local, hidden, unexported, subclass, asynchronous, generator, secret, lambda, symbol, thread, alive] =
+    result as string[];
   expect(local).toMatch(/^TypeError: local is not exported by any module .*write `export function local`/);
-  expect(anonymous).toMatch(/^TypeError: the function is not exported by /);
   expect(hidden).toMatch(/^TypeError: hidden is not exported by .*targets\.js/);
   expect(unexported).toMatch(/^TypeError: unexported is not exported by /);
   expect(subclass).toMatch(/^TypeError: Unexported is not exported by /);

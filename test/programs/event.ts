@@ -1,6 +1,6 @@
 /** Programs for the contract of Event. */
-import { SharedList, sleep } from 'pyconc';
-import { Event } from 'pyconc/threading';
+import { SharedList, sleep, Value } from 'pyconc';
+import { Event, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
 import { join, start, timed, together } from './crew.js';
 
@@ -160,4 +160,33 @@ export function readFromMany() {
   event.set();
   together(4, waitOnce);
   return said.toArray();
+}
+
+const ping = new Event('ping');
+const pong = new Event('pong');
+const answers = new Value('i', 0, 'answers');
+
+export function answer(turns: number) {
+  for (let i = 0; i < turns; i++) {
+    pong.wait();
+    pong.clear();
+    answers.value += 1;
+    ping.set();
+  }
+}
+
+/** How often the caller was let go without an answer. */
+export function handOver() {
+  const turns = 50_000;
+  const thread = new Thread({ target: answer, args: [turns] });
+  thread.start();
+  let early = 0;
+  for (let i = 1; i <= turns; i++) {
+    pong.set();
+    ping.wait();
+    ping.clear();
+    if (answers.value !== i) early++;
+  }
+  thread.join();
+  return early;
 }

@@ -16,9 +16,8 @@ export default function standard() {
   log('default', currentThread().name);
 }
 
-/** Made by one function: only the last could be told from the others by its source, and none by its name. */
-const made = () => () => log('made');
-export const anonymous = made();
+const made = () => () => log('made', currentThread().name);
+export const nameless = made();
 
 function hidden() {
   log('hidden');

@@ -3,7 +3,7 @@ import { log, sleep, Value } from 'pyconc';
 import { activeCount, currentThread, enumerate, getIdent, Lock, mainThread, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
 import { renamed } from './reexports.js';
-import standard, { anonymous, hiddenFunction, outer } from './targets.js';
+import standard, { hiddenFunction, nameless, outer } from './targets.js';
 
 const gate = new Lock('gate');
 const guard = new Lock('guard');
@@ -268,7 +268,7 @@ export function fieldsStay() {
 }
 
 export function targetsElsewhere() {
-  for (const target of [renamed, outer, standard]) {
+  for (const target of [renamed, outer, standard, nameless]) {
     const thread = new Thread({ target });
     thread.start();
     thread.join();
@@ -279,7 +279,6 @@ export function startSeveralWays() {
   const local = () => log('never said');
   return [
     caught(() => new Thread({ target: local }).start()),
-    caught(() => new Thread({ target: anonymous }).start()),
     caught(() => new Thread({ target: hiddenFunction() }).start()),
     caught(() => new Thread({ target: unexported }).start()),
     caught(() => new Unexported().start()),

@@ -48,6 +48,7 @@ test('an export is found by its name, or by its source where it goes by another'
   expect(findExport(namespace, { path: ['deep', 'inner'] })).toBe(own);
   expect(findExport(namespace, { path: ['other'], source: String(other) })).toBe(other);
   expect(findExport(namespace, { path: ['own'], source: String(other) })).toBe(other);
+  expect(findExport({ ...namespace, twin: other }, { path: ['other'], source: String(other) })).toBe(undefined);
   expect(findExport(namespace, { path: ['missing'] })).toBeUndefined();
   expect(findExport(namespace, { path: ['missing', 'deeper'] })).toBeUndefined();
   expect(findExport(namespace, { path: ['missing'], source: '() => 3' })).toBeUndefined();

@@ -1,0 +1,81 @@
+"""Does an event remember?
+
+A producer makes an item every two beats and sets an event. As the article has it, it clears the event at once: whoever is
+waiting at that moment goes on, and nobody else will ever know. The consumer needs two beats and a little for each item, so it
+comes a little too late for the next event, waits for the one after, and in the end for one that never comes. Stop it with
+Ctrl-C, twice.
+
+Python 3.6 or later:  python3 event.py [--variant consumer-clears|as-written]
+With PACE=0.1 in the environment a beat is a tenth of a second.
+"""
+import argparse
+import os
+import sys
+from logging import INFO, basicConfig, info as log
+from random import randint
+from threading import Event, Thread
+from time import sleep
+
+BEAT = float(os.environ.get("PACE", "1"))
+ITEMS = 10
+basicConfig(format="%(threadName)-24s %(message)s", level=INFO, stream=sys.stdout)
+
+items = []
+item_is_there = Event()
+taken = []
+
+
+def produce(clears_at_once):
+    for _ in range(ITEMS):
+        sleep(2 * BEAT)
+        item = randint(0, 256)
+        items.append(item)
+        log("has made %d, sets the event%s", item, " and clears it" if clears_at_once else "")
+        item_is_there.set()
+        if clears_at_once:
+            item_is_there.clear()
+    log("has made %d items and is done", ITEMS)
+
+
+def take_one_per_event():
+    """The article's consumer: an item for an event."""
+    while len(taken) < ITEMS:
+        log("waits for an event")
+        item_is_there.wait()
+        take_item()
+        sleep(2 * BEAT)
+
+
+def take_all_there_is():
+    """The cure: who waits clears, and then takes all there is."""
+    while len(taken) < ITEMS:
+        log("waits for the event")
+        item_is_there.wait()
+        item_is_there.clear()
+        while items:
+            take_item()
+        sleep(2 * BEAT)
+
+
+def take_item():
+    item = items.pop()
+    taken.append(item)
+    log("takes %d, %d left", item, len(items))
+    sleep(0.1 * BEAT)
+
+
+def main(variant):
+    is_as_written = variant == "as-written"
+    consumer = Thread(target=take_one_per_event if is_as_written else take_all_there_is, name="consumer")
+    producer = Thread(target=produce, args=(is_as_written,), name="producer")
+    consumer.start()
+    producer.start()
+    producer.join()
+    consumer.join()
+    log("all items are taken")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--variant", choices=["consumer-clears", "as-written"], default="consumer-clears")
+    main(**vars(parser.parse_args()))

@@ -1,0 +1,97 @@
+"""How do consumers know that nothing more will come?
+
+A producer puts ten items into a queue, three consumers get them. The queue does all the waiting: there is no lock and no
+condition in this file. But a get from an empty queue waits for ever, so somebody has to say that it is over. As the article
+has it, nobody does: stop it with Ctrl-C, twice.
+
+Python 3.6 or later, variant shutdown 3.13:  python3 queue-consumers.py [--variant join|shutdown|as-written]
+With PACE=0.1 in the environment a beat is a tenth of a second.
+"""
+import argparse
+import os
+import sys
+from logging import INFO, basicConfig, info as log
+from queue import Queue
+from random import randint
+from threading import Thread
+from time import sleep
+
+try:
+    from queue import ShutDown
+except ImportError:
+    ShutDown = None  # before Python 3.13
+
+BEAT = float(os.environ.get("PACE", "1"))
+ITEMS = 10
+CONSUMERS = 3
+SENTINEL = -1  # put once per consumer after all items: who gets it stops
+basicConfig(format="%(threadName)-24s %(message)s", level=INFO, stream=sys.stdout)
+
+queue = Queue()
+
+
+def produce():
+    for _ in range(ITEMS):
+        sleep(BEAT)
+        item = randint(0, 256)
+        log("puts %d", item)
+        queue.put(item)
+
+
+def consume_for_ever():
+    """The article's consumer: it never stops."""
+    while True:
+        work(queue.get())
+
+
+def consume_until_sentinel():
+    for item in iter(queue.get, SENTINEL):
+        work(item)
+    queue.task_done()
+    log("got the sentinel, stops")
+
+
+def consume_until_shut_down():
+    try:
+        consume_for_ever()
+    except ShutDown:
+        log("finds the queue shut down, stops")
+
+
+def work(item):
+    log("got %d", item)
+    queue.task_done()
+
+
+CONSUME = {
+    "join": consume_until_sentinel,
+    "shutdown": consume_until_shut_down,
+    "as-written": consume_for_ever,
+}
+
+
+def main(variant):
+    if variant == "shutdown" and ShutDown is None:
+        sys.exit("queue.shutdown() came with Python 3.13")
+    threads = [Thread(target=CONSUME[variant], name="consumer %d" % (i + 1)) for i in range(CONSUMERS)]
+    producer = Thread(target=produce, name="producer")
+    for thread in threads + [producer]:
+        thread.start()
+    producer.join()
+    if variant == "join":
+        queue.join()
+        log("all items are done")
+        for _ in range(CONSUMERS):
+            queue.put(SENTINEL)
+    elif variant == "shutdown":
+        log("shuts the queue down")
+        queue.shutdown()
+    for thread in threads:
+        thread.join()
+    log("all consumers have ended")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--variant", choices=sorted(CONSUME), default="join")
+    main(**vars(parser.parse_args()))

@@ -1,0 +1,81 @@
+/** The rows of `trials`: what is to be compared, found wrong or right before the first trial. */
+import type { StartLine } from '../events/run-event.js';
+import type { Demo, ParamDefinition, Params } from '../session/demo.js';
+import { readParams } from '../session/params.js';
+import { loadDemo } from '../session/registry.js';
+import { UsageError } from '../session/usage-error.js';
+import { refuseUndeclared } from './plan.js';
+import type { TrialsRequest } from './trials-options.js';
+
+export interface PlannedRow {
+  readonly variant: string | null;
+  readonly params: Params;
+  readonly start: StartLine;
+}
+
+export interface PlannedTrials {
+  readonly demo: Demo;
+  readonly rows: readonly PlannedRow[];
+}
+
+/** Raises UsageError unless the demo can be loaded and declares what is asked of it. Gives up when aborted. */
+export async function planTrials(
+  words: readonly string[],
+  request: TrialsRequest,
+  signal?: AbortSignal,
+): Promise<PlannedTrials> {
+  const [word, ...others] = words;
+  if (word === undefined || others.length > 0) {
+    const what =
+      word === undefined ? 'trials needs the name of a demo, or the path of a file' : 'trials takes one demo';
+    throw new UsageError(`${what}.`, 'For example: pyconc trials lock-race');
+  }
+  const demo = await loadDemo(word, signal);
+  const declared = Object.keys(demo.variants ?? {});
+  const outcomes = demo.outcomes.map(({ name }) => name);
+  for (const variant of request.variants) await refuseUndeclared(demo, 'variant', variant, declared);
+  for (const outcome of [request.outcome, request.bounds.expect]) {
+    await refuseUndeclared(demo, 'outcome', outcome, outcomes);
+  }
+  const variants = request.variants.length > 0 ? request.variants : [declared[0] ?? null];
+  const scan = await readScan(demo, request.params);
+  return {
+    demo,
+    rows: variants.flatMap((variant) =>
+      scan.flatMap((params) => request.starts.map((start) => ({ variant, params, start }))),
+    ),
+  };
+}
+
+/** Sets of parameters: one, or as many as one parameter has been given values. */
+async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]> {
+  const sets = given.map((text) => text.split(',').map((value, at) => (at === 0 ? value : withNameOf(text, value))));
+  const scans = sets.filter(({ length }) => length > 1);
+  if (scans.length > 1) {
+    const names = scans.map(([text = '']) => text.slice(0, text.indexOf('=')));
+    throw new UsageError(
+      `several values were given for ${names.join(' and ')}: one parameter can be scanned at a time.`,
+      `For example: --param ${given.find((text) => text.includes(','))}`,
+    );
+  }
+  const count = Math.max(1, ...sets.map(({ length }) => length));
+  const tried = forTrials(demo);
+  const choices = Array.from({ length: count }, (_, at) => sets.map((values) => values[at] ?? values[0] ?? ''));
+  return Promise.all(choices.map((choice) => readParams(tried, choice)));
+}
+
+function withNameOf(text: string, value: string): string {
+  return `${text.slice(0, text.indexOf('=') + 1)}${value}`;
+}
+
+/** The demo's parameters with the smaller defaults that it has for trials. */
+function forTrials({ name, params = {}, trials }: Demo): Pick<Demo, 'name' | 'params'> {
+  const definitions: [string, ParamDefinition][] = Object.entries(params);
+  const smaller: Readonly<Partial<Params>> = trials?.params ?? {};
+  return {
+    name,
+    params: Object.fromEntries(
+      definitions.map(([key, definition]) => [key, { ...definition, default: smaller[key] ?? definition.default }]),
+    ),
+  };
+}

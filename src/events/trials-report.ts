@@ -1,0 +1,88 @@
+/** What repeated trials come to: the contract between those who try and those who show. */
+import type { Grade, ParamValue, StartLine } from './run-event.js';
+
+/** Version of the document; it changes when a field changes its meaning or goes. */
+export const TRIALS_VERSION = 1;
+
+/** Trials on one set of fresh workers, and how many of them were hits. */
+export interface Batch {
+  readonly trials: number;
+  readonly hits: number;
+}
+
+export interface RateEstimate {
+  readonly rate: number;
+  /** 95 % interval. */
+  readonly interval: readonly [number, number];
+  /** How the interval was found: `wilson` for independent trials, `wilson-batches` with the spread between batches. */
+  readonly method: 'wilson' | 'wilson-batches';
+  /** Design effect: by how much the batches differ more than independent trials would; null for a single batch. */
+  readonly deff: number | null;
+}
+
+export interface OutcomeCount {
+  /** null for what no declared outcome matches. */
+  readonly name: string | null;
+  readonly grade: Grade;
+  readonly count: number;
+}
+
+/** One variant with one set of parameters and one start line: what came out, and how often. */
+export interface TrialsRow {
+  readonly demo: string;
+  readonly variant: string | null;
+  readonly params: { readonly [name: string]: ParamValue };
+  readonly start: StartLine;
+  readonly trials: number;
+  readonly hits: number;
+  /** All declared outcomes, those that never came too, and the undeclared together. */
+  readonly outcomes: readonly OutcomeCount[];
+  /** None where the row was to be ended by its hits, or has no trials. */
+  readonly rate: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly method: RateEstimate['method'] | null;
+  readonly deff: number | null;
+  /** Where there was no hit: the rate that would still have shown none in 5 % of such rows. */
+  readonly noneBelow: number | null;
+  /** Share of the trials in which threads that were started ran at the same time. */
+  readonly overlap: number | null;
+  readonly batches: readonly Batch[];
+  /** The trial of the first hit, from 1. */
+  readonly firstHit: number | null;
+  readonly seconds: number;
+  /** True if it was interrupted. */
+  readonly partial: boolean;
+}
+
+/** How far the rate of one row lies from that of another, by their positions. */
+export interface RateDifference {
+  readonly row: number;
+  readonly from: number;
+  readonly difference: number;
+  readonly interval: readonly [number, number];
+}
+
+export interface TrialsWarning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What is known before the first trial. */
+export interface TrialsHead {
+  readonly demo: string;
+  /** The outcome that counts as a hit; null: every one that is not expected. */
+  readonly outcome: string | null;
+  readonly seed: number;
+  /** True where rows end with their hits, and so have no rate. */
+  readonly isSearch: boolean;
+  /** What an outcome's name stands for. */
+  readonly meanings: Readonly<Record<string, string>>;
+}
+
+export interface TrialsReport {
+  readonly rows: readonly TrialsRow[];
+  readonly differences: readonly RateDifference[];
+  readonly warnings: readonly TrialsWarning[];
+  /** True when not all rows were tried, or not to their end. */
+  readonly partial: boolean;
+}

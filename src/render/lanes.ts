@@ -1,0 +1,169 @@
+/** The log with one column a thread, and in each who runs, who holds a lock and who waits: `--view lanes`. */
+import type { OpEvent } from '../events/run-event.js';
+import { type Block, gap, paragraph, type Row, row } from './blocks.js';
+import { Lane } from './lane.js';
+import { type LoggedEvent, LogLines, type LogView, nameOf, objectName } from './log-lines.js';
+import { messages } from './messages.js';
+import { plainLine, plainText } from './plain-text.js';
+import type { Terminal } from './renderer.js';
+import { cellWidth } from './set-row.js';
+import type { Theme } from './theme.js';
+import { threadEndText } from './thread-end.js';
+
+/** One for each run. */
+export class Lanes implements LogView {
+  readonly #terminal: Terminal;
+  readonly #theme: Theme;
+  readonly #warn: (sentence: string) => void;
+  readonly #list: LogLines;
+  readonly #lanes: Lane[] = [];
+  /** How many threads there will be is not known before the first have all been started. */
+  #early: LoggedEvent[] | undefined = [];
+  #isList = false;
+
+  constructor(terminal: Terminal, theme: Theme, warn: (sentence: string) => void) {
+    this.#terminal = terminal;
+    this.#theme = theme;
+    this.#warn = warn;
+    this.#list = new LogLines(terminal, theme);
+  }
+
+  of(event: LoggedEvent): Block[] {
+    if (this.#early === undefined) return this.#shown(event);
+    this.#early.push(event);
+    return isOpening(event) ? [] : this.rest();
+  }
+
+  rest(): Block[] {
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    const threads = new Set(early.filter(({ type }) => type !== 'warning').map(keyOf));
+    for (const event of early) if (event.type === 'thread.start') this.#laneFor(event);
+    if (threads.size === 0) return [];
+    const heading = this.#heading();
+    return [
+      ...(this.#isList ? [] : [this.#legend(), gap]),
+      ...heading,
+      ...early.flatMap((event) => this.#shown(event)),
+    ];
+  }
+
+  #shown(event: LoggedEvent): Block[] {
+    if (event.type === 'warning') return [];
+    if (this.#isList) return event.type === 'op' ? [] : this.#list.of(event);
+    const before = this.#lanes.length;
+    const lane = this.#laneFor(event);
+    const heading = this.#lanes.length > before ? [gap, ...this.#heading()] : [];
+    if (this.#isList) return [...heading, ...this.#shown(event)];
+    return [...heading, ...this.#rowsOf(event, lane)];
+  }
+
+  #rowsOf(event: Exclude<LoggedEvent, { type: 'warning' }>, lane: Lane): Block[] {
+    const { t } = event;
+    switch (event.type) {
+      case 'thread.start':
+        return [this.#row(t, lane, lane.begin(messages.threadStarted(event.daemon)))];
+      case 'log':
+        lane.say();
+        return [this.#row(t, lane, plainText(event.text))];
+      case 'op':
+        return this.#waits(event, lane);
+      case 'thread.end': {
+        lane.end();
+        const { text, frames } = threadEndText(event, this.#theme);
+        return [this.#row(t, lane, text, event.end === 'returned' ? undefined : this.#theme.alarm), ...frames];
+      }
+      case 'process.start':
+        return [this.#row(t, lane, messages.processStarted(event.pid))];
+      case 'process.end':
+        return [this.#row(t, lane, messages.processEnded(event.exitcode))];
+    }
+  }
+
+  #waits(event: OpEvent, lane: Lane): Block[] {
+    const times = lane.change(event);
+    if (times === 0) return [];
+    const { call = '', heldBy } = event;
+    const text = [
+      messages.lanes.waits(call, shortName(objectName(event))),
+      heldBy ? messages.heldBy(shortName(heldBy)) : '',
+      times > 1 ? messages.lanes.times(times) : '',
+    ];
+    return [this.#row(event.t, lane, text.join(''))];
+  }
+
+  /** A lane of its own, or that of a thread that has ended. */
+  #laneFor(event: Exclude<LoggedEvent, { type: 'warning' }>): Lane {
+    const key = keyOf(event);
+    const own = this.#lanes.find((lane) => lane.key === key);
+    if (own !== undefined) return own;
+    const name = plainLine(nameOf(event));
+    const free = this.#lanes.find((lane) => lane.isOver);
+    if (free !== undefined && this.#early === undefined) return free.giveTo(key, name, this.#nextStyle());
+    const lane = new Lane(key, name, this.#nextStyle());
+    this.#lanes.push(lane);
+    return lane;
+  }
+
+  #threads = 0;
+
+  #nextStyle() {
+    return this.#theme.thread(this.#threads++);
+  }
+
+  #heading(): Block[] {
+    const { columns } = this.#terminal;
+    const count = this.#lanes.length;
+    if (cellWidth(count, columns) === undefined) {
+      this.#isList = true;
+      this.#warn(messages.lanes.tooNarrow(count, columns));
+      return [];
+    }
+    const { ellipsis } = this.#theme.glyphs;
+    const names = this.#lanes.map(({ name, style }) => ({
+      mark: '',
+      text: name.replace(' (', '\n('),
+      ellipsis,
+      style,
+    }));
+    return [row({ text: '', style: (text) => text }, names)];
+  }
+
+  #legend(): Block {
+    const { runs, holds, waits, both, sleeps } = this.#theme.glyphs.lanes;
+    const { states } = messages.lanes;
+    const parts = [
+      `${runs} ${states.runs}`,
+      `${holds} ${states.holds}`,
+      `${waits} ${states.waits}`,
+      `${both} ${states.both}`,
+      `${sleeps} ${states.sleeps}`,
+    ];
+    return paragraph(parts.join('  '), { style: this.#theme.faint });
+  }
+
+  #row(t: number, speaker: Lane, text: string, style = speaker.style): Row {
+    const { glyphs, faint } = this.#theme;
+    const cells = this.#lanes.map((lane) => {
+      const isThere = lane === speaker || (lane.hasBegun && !lane.isOver);
+      const mark = isThere ? glyphs.lanes[lane.state] : '';
+      return lane === speaker ? { mark, text, style } : { mark, style: lane.style };
+    });
+    return row({ text: t.toFixed(3), style: faint }, cells);
+  }
+}
+
+/** True while MainThread starts others: nothing has been done yet that is worth a column. */
+function isOpening(event: LoggedEvent): boolean {
+  if (event.type === 'warning' || event.type === 'thread.start') return true;
+  return event.ident === 1 && event.type === 'log';
+}
+
+function keyOf(event: LoggedEvent): string {
+  return event.type === 'warning' ? '' : `${event.process}/${event.ident}`;
+}
+
+/** `Thread-1` for `Thread-1 (target)`, which stands at the head of its column. */
+function shortName(name: string): string {
+  return plainLine(name).replace(/^(Thread-\d+) \(.*\)$/, '$1');
+}

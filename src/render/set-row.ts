@@ -1,0 +1,43 @@
+import type { Row, RowCell } from './blocks.js';
+import type { Measure } from './measure.js';
+
+/** Columns of the time before the cells, and those between two of them. */
+const TIME = 7;
+const GUTTER = 2;
+/** The narrowest that a cell can be read in, and the widest that the eye follows from one to the next. */
+const NARROWEST = 12;
+const WIDEST = 40;
+
+/** How wide each of so many cells is; undefined if that is too narrow. */
+export function cellWidth(count: number, columns: number): number | undefined {
+  const width = Math.floor((columns - TIME) / Math.max(count, 1)) - GUTTER;
+  return width < NARROWEST ? undefined : Math.min(width, WIDEST);
+}
+
+/** The lines of a row: as many as its longest cell needs, the marks in each of them. */
+export function setRow({ time, cells }: Row, measure: Measure, columns: number): string[] {
+  const width = cellWidth(cells.length, columns) ?? NARROWEST;
+  const columnsOfCells = cells.map((cell) => linesOf(cell, measure, width));
+  const height = Math.max(...columnsOfCells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) => {
+    const front = line === 0 ? time.text.padStart(TIME) : ' '.repeat(TIME);
+    const parts = cells.map((cell, column) => placed(cell, columnsOfCells[column]?.[line] ?? '', measure, width));
+    return [time.style(front), ...parts].join(' '.repeat(GUTTER));
+  });
+}
+
+function linesOf({ mark, text = '', ellipsis }: RowCell, measure: Measure, width: number): string[] {
+  if (text === '') return [];
+  if (ellipsis === undefined) return measure.wrap(text, width - gapBehind(mark));
+  return text.split('\n').map((line) => measure.shorten(line, width, ellipsis));
+}
+
+function placed({ mark, style }: RowCell, line: string, measure: Measure, width: number): string {
+  const front = mark + (line === '' ? '' : ' '.repeat(gapBehind(mark) - mark.length));
+  return style(front + line) + ' '.repeat(Math.max(width - measure.width(front + line), 0));
+}
+
+/** A cell without a mark, as in a heading, has its text where others have theirs. */
+function gapBehind(mark: string): number {
+  return mark === '' ? 0 : mark.length + 1;
+}

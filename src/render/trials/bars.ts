@@ -1,0 +1,28 @@
+/** Shares as bars, from glyphs or from ASCII. */
+import type { Terminal } from '../renderer.js';
+
+type Charset = Pick<Terminal, 'unicode'>;
+
+/** A bar of up to `width` columns; what is not nothing has one column at least, and what is not all one too few. */
+export function bar(share: number, width: number, { unicode }: Charset): string {
+  const full = Math.round(share * width);
+  const columns = share > 0 && share < 1 ? Math.min(Math.max(full, 1), width - 1) : full;
+  return (unicode ? '█' : '#').repeat(columns);
+}
+
+/** A column for each share, its height the share itself: 0 is the lowest level, 1 the highest. */
+export function sparkline(shares: readonly number[], width: number, { unicode }: Charset): string {
+  const levels = unicode ? '▁▂▃▄▅▆▇█' : '_.:-=+*#';
+  return gathered(shares, width)
+    .map((share) => levels[Math.min(Math.floor(share * levels.length), levels.length - 1)])
+    .join('');
+}
+
+/** At most so many: neighbours together as their mean. */
+function gathered(shares: readonly number[], width: number): number[] {
+  if (shares.length <= width) return [...shares];
+  return Array.from({ length: width }, (_, at) => {
+    const part = shares.slice(Math.floor((at * shares.length) / width), Math.floor(((at + 1) * shares.length) / width));
+    return part.reduce((sum, share) => sum + share, 0) / part.length;
+  });
+}

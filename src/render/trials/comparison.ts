@@ -1,0 +1,63 @@
+/** Several rows of trials beside each other. */
+import type { TrialsReport, TrialsRow } from '../../events/trials-report.js';
+import { type Block, type Cell, gap, paragraph, table } from '../blocks.js';
+import { plainLine } from '../plain-text.js';
+import { bar } from './bars.js';
+import type { Surroundings } from './row-blocks.js';
+import { percent, percentRange, points } from './shares.js';
+import { trialsMessages as messages } from './trials-messages.js';
+
+export function comparison({ rows, differences }: TrialsReport, around: Surroundings): Block[] {
+  const { theme, head } = around;
+  const names = rowNames(rows);
+  const blocks: Block[] = [paragraph(messages.headings.comparison, { style: theme.strong })];
+  if (head.isSearch) return [...blocks, searches(rows, names)];
+  blocks.push(
+    table(
+      messages.heads.comparison,
+      rows.map((row, at) => rateCells(row, names[at] ?? '', around)),
+    ),
+  );
+  if (differences.length === 0) return blocks;
+  const cells = differences.map(({ row, from, difference, interval: [low, high] }) => [
+    messages.minus(names[row] ?? '', names[from] ?? ''),
+    theme.prose(points(difference)),
+    theme.prose(`${points(low)} to ${points(high)}`),
+  ]);
+  return [...blocks, gap, table(messages.heads.differences, cells)];
+}
+
+/** What tells the rows apart: the variant, the parameter or the start line that is not the same in all. */
+export function rowNames(rows: readonly TrialsRow[]): string[] {
+  const parts = rows.map(({ variant, params, start }) => [
+    ...(variant === null ? [] : [plainLine(variant)]),
+    ...Object.entries(params).map(([name, value]) => `${name}=${value}`),
+    start,
+  ]);
+  const differs = (parts[0] ?? []).map((_, at) => new Set(parts.map((part) => part[at])).size > 1);
+  return parts.map((part) => part.filter((_, at) => differs[at]).join(', ') || (part[0] ?? ''));
+}
+
+function rateCells(row: TrialsRow, name: string, { terminal, theme, head }: Surroundings): Cell[] {
+  const { trials, hits, rate, interval, noneBelow } = row;
+  if (rate === null || interval === null) return [name, messages.counted(hits, trials), '', '', ''];
+  const grade = head.outcome === null && hits > 0 ? 'interesting' : 'expected';
+  return [
+    name,
+    hits === 0 ? messages.noneIn(trials) : messages.counted(hits, trials),
+    hits === 0 ? messages.none : percent(rate, trials),
+    percentRange(noneBelow === null ? interval : [0, noneBelow], trials),
+    { text: bar(rate, BAR_WIDTH, terminal), style: theme.grade(grade) },
+  ];
+}
+
+const BAR_WIDTH = 20;
+
+function searches(rows: readonly TrialsRow[], names: readonly string[]): Block {
+  const cells = rows.map(({ trials, firstHit }, at) => [
+    names[at] ?? '',
+    trials,
+    firstHit === null ? messages.notFound(trials) : messages.found(firstHit),
+  ]);
+  return table(messages.heads.searches, cells);
+}

@@ -1,0 +1,45 @@
+import type { TrialsRow } from '../../events/trials-report.js';
+
+/** The heads, for a demo with these parameters and outcomes: a column each. */
+export function csvHead(row: TrialsRow): string {
+  return line(columns(row).map(([name]) => name));
+}
+
+export function csvRow(row: TrialsRow): string {
+  return line(columns(row).map(([, value]) => value));
+}
+
+type Column = readonly [name: string, value: string | number | boolean | null];
+
+function columns(row: TrialsRow): Column[] {
+  const { demo, variant, params, start, trials, hits, rate, interval, method, deff } = row;
+  return [
+    ['demo', demo],
+    ['variant', variant],
+    ...Object.entries(params).map(([name, value]): Column => [`param.${name}`, value]),
+    ['start', start],
+    ['trials', trials],
+    ['hits', hits],
+    ['rate', rate],
+    ['low', interval?.[0] ?? null],
+    ['high', interval?.[1] ?? null],
+    ['method', method],
+    ['deff', deff],
+    ['none_below', row.noneBelow],
+    ['overlap', row.overlap],
+    ['batches', row.batches.length],
+    ['first_hit', row.firstHit],
+    ['seconds', row.seconds],
+    ['partial', row.partial],
+    ...row.outcomes.map(({ name, count }): Column => [`outcome.${name ?? ''}`, count]),
+  ];
+}
+
+function line(values: readonly Column[1][]): string {
+  return `${values.map((value) => quoted(String(value ?? ''))).join(',')}\n`;
+}
+
+/** As RFC 4180 has it. */
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,54 @@
+/** Trials as a person reads them: a page a row, then the rows beside each other. */
+import type { TrialsReport } from '../../events/trials-report.js';
+import { type Block, gap, paragraph } from '../blocks.js';
+import { createTheme } from '../theme.js';
+import { Typesetter } from '../typesetter.js';
+import { comparison, rowNames } from './comparison.js';
+import type { TrialsRenderer, TrialsRendererOptions } from './create-trials-renderer.js';
+import { rateText, rowBlocks, type Surroundings } from './row-blocks.js';
+import { trialsMessages as messages } from './trials-messages.js';
+
+export async function prettyTrials(options: TrialsRendererOptions): Promise<TrialsRenderer> {
+  const { terminal, head, environment, next, write } = options;
+  const theme = await createTheme(terminal);
+  const page = new Typesetter({ terminal, ellipsis: theme.glyphs.ellipsis, write });
+  const around: Surroundings = { terminal, theme, head };
+  return {
+    row(row) {
+      page.put(...rowBlocks(row, around), gap);
+    },
+    async finish(report) {
+      if (report.rows.length > 1) page.put(...comparison(report, around), gap);
+      page.put(...warnings(report, around));
+      const conditions = messages.conditions(environment, head.seed).join(` ${theme.glyphs.separator} `);
+      page.put(paragraph(conditions, { indent: 2, style: theme.faint }));
+      const lead = { text: messages.labels.next, width: messages.labels.next.length, style: theme.strong };
+      if (next !== undefined) page.put(paragraph(next, { leads: [lead] }));
+      await page.done();
+    },
+  };
+}
+
+/** A line a row: the rate and nothing else. */
+export async function quietTrials({ terminal, head, write }: TrialsRendererOptions): Promise<TrialsRenderer> {
+  const theme = await createTheme(terminal);
+  const page = new Typesetter({ terminal, ellipsis: theme.glyphs.ellipsis, write });
+  return {
+    async finish({ rows }) {
+      const names = rows.length > 1 ? rowNames(rows) : rows.map(({ demo }) => demo);
+      page.put(...rows.map((row, at) => paragraph(`${names[at]}: ${theme.prose(rateText(row, head))}`)));
+      await page.done();
+    },
+  };
+}
+
+function warnings({ warnings }: TrialsReport, { theme }: Surroundings): Block[] {
+  if (warnings.length === 0) return [];
+  const { interesting } = theme.glyphs;
+  const lead = { text: interesting, width: interesting.length, style: theme.grade('cut') };
+  return [
+    paragraph(messages.headings.warnings, { style: theme.strong }),
+    ...warnings.map(({ message }) => paragraph(theme.prose(message), { indent: 2, leads: [lead] })),
+    gap,
+  ];
+}

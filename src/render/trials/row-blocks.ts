@@ -1,0 +1,113 @@
+/** A row of trials as a page: what came out, how often, and how sure that is. */
+import type { TrialsHead, TrialsRow } from '../../events/trials-report.js';
+import { type Block, type Cell, gap, paragraph, table } from '../blocks.js';
+import { plainLine, plainText } from '../plain-text.js';
+import type { Terminal } from '../renderer.js';
+import type { Theme } from '../theme.js';
+import { bar, sparkline } from './bars.js';
+import { percent, percentRange } from './shares.js';
+import { trialsMessages as messages } from './trials-messages.js';
+
+export interface Surroundings {
+  readonly terminal: Terminal;
+  readonly theme: Theme;
+  readonly head: TrialsHead;
+}
+
+export function rowBlocks(row: TrialsRow, around: Surroundings): Block[] {
+  const { theme, head } = around;
+  const facts = [
+    ...(row.variant === null ? [] : [messages.variant(plainLine(row.variant))]),
+    ...Object.entries(row.params).map(([name, value]) => `${name}=${value}`),
+    messages.start(row.start),
+  ];
+  const title = [plainLine(row.demo), ...facts].join(` ${theme.glyphs.separator} `);
+  const blocks: Block[] = [paragraph(title, { style: theme.strong })];
+  if (row.partial) blocks.push(paragraph(messages.partial, { indent: 2, style: theme.grade('cut') }));
+  if (row.trials === 0) return [...blocks, paragraph(messages.noTrials, { indent: 2 })];
+  return [...blocks, gap, ...outcomeTable(row, around), gap, rateLine(row, head), ...figures(row, around)];
+}
+
+/** `wrong  873 of 1000: 87.3 %` … */
+export function rateLine(row: TrialsRow, head: TrialsHead): Block {
+  return labelled(messages.wrong(head.outcome), rateText(row, head));
+}
+
+/** The rate in a sentence: counts, share, interval and method. */
+export function rateText(row: TrialsRow, head: TrialsHead): string {
+  const { trials, hits, noneBelow, rate, interval } = row;
+  if (trials === 0) return messages.noTrials;
+  if (head.isSearch) {
+    return `${row.firstHit === null ? messages.notFound(trials) : messages.found(row.firstHit)}. ${messages.search}`;
+  }
+  if (noneBelow !== null) return `${messages.noneIn(trials)}: ${messages.noneBelow(percent(noneBelow, trials))}`;
+  const counted = messages.counted(hits, trials);
+  if (rate === null || interval === null) return counted;
+  return `${counted}: ${percent(rate, trials)}, ${messages.interval(percentRange(interval, trials), method(row))}`;
+}
+
+function method({ method, batches, deff }: TrialsRow): string {
+  if (method === 'wilson' || deff === null) return messages.method.wilson;
+  return messages.method['wilson-batches'](batches.length, deff.toFixed(1));
+}
+
+/** The meanings have a column of their own where there is room for it. */
+function outcomeTable(row: TrialsRow, { terminal, theme, head }: Surroundings): Block[] {
+  const shown = row.outcomes.filter(({ name, count }) => name !== null || count > 0);
+  const isWide = terminal.columns >= WIDE;
+  const rows = shown.map(({ name, grade, count }): Cell[] => {
+    const share = count / row.trials;
+    return [
+      nameOf(name),
+      count,
+      count === 0 ? messages.none : percent(share, row.trials),
+      { text: bar(share, BAR_WIDTH, terminal), style: theme.grade(grade) },
+      { text: `${theme.glyphs[grade]} ${grade}`, style: theme.grade(grade) },
+      ...(isWide ? [meaning(name, { theme, head })] : []),
+    ];
+  });
+  const { outcomes, meaning: lastHead } = messages.heads;
+  if (isWide) return [table([...outcomes, lastHead], rows)];
+  const width = Math.max(...shown.map(({ name }) => nameOf(name).length));
+  const meanings = shown.map(({ name }) =>
+    paragraph(meaning(name, { theme, head }), { indent: 2, leads: [{ text: nameOf(name), width }] }),
+  );
+  return [table(outcomes, rows), gap, ...meanings];
+}
+
+const BAR_WIDTH = 10;
+/** Columns that a table with meanings is readable in. */
+const WIDE = 120;
+
+function nameOf(name: string | null): string {
+  return name === null ? messages.undeclared : plainLine(name);
+}
+
+function meaning(name: string | null, { theme, head }: Pick<Surroundings, 'theme' | 'head'>): string {
+  return theme.prose(plainText(name === null ? messages.undeclaredMeaning : (head.meanings[name] ?? '')));
+}
+
+function figures(row: TrialsRow, { terminal }: Surroundings): Block[] {
+  const { trials, batches, overlap, seconds } = row;
+  const blocks: Block[] = [];
+  if (row.rate !== null && batches.length > 1) {
+    const shares = batches.map((batch) => batch.hits / batch.trials);
+    const each = trials / batches.length;
+    const range = percentRange([Math.min(...shares), Math.max(...shares)], each);
+    blocks.push(labelled(messages.labels.batches, `${sparkline(shares, SPARKLINE_WIDTH, terminal)}  ${range}`));
+  }
+  if (overlap !== null) {
+    const text = overlap === 0 ? messages.noOverlap(trials) : messages.overlap(percent(overlap, trials));
+    blocks.push(labelled(messages.labels.overlap, text));
+  }
+  blocks.push(labelled(messages.labels.took, messages.took(seconds, trials)));
+  return blocks;
+}
+
+const SPARKLINE_WIDTH = 20;
+
+function labelled(label: string, text: string): Block {
+  return paragraph(text, { indent: 2, leads: [{ text: label, width: Math.max(LABEL_WIDTH, label.length) }] });
+}
+
+const LABEL_WIDTH = 7;

@@ -1,0 +1,46 @@
+/** The sentences of `trials`: plain English, no colours, no layout. */
+import type { Environment } from '../json.js';
+
+export const trialsMessages = {
+  heads: {
+    outcomes: ['outcome', 'samples', 'share', '', 'grade'],
+    meaning: 'meaning',
+    comparison: ['row', 'wrong', 'rate', '95 % interval', ''],
+    searches: ['row', 'trials', 'found'],
+    differences: ['difference', 'points', '95 % interval'],
+  },
+  headings: { comparison: 'All rows', warnings: 'Warnings' },
+  labels: { batches: 'batches', overlap: 'overlap', took: 'took', next: 'Try next' },
+  undeclared: 'no declared outcome',
+  undeclaredMeaning: 'No outcome that the demo declares fits: it hung, failed, lost a worker or took too long.',
+  none: 'none',
+  start: (start: string) => `start ${start}`,
+  variant: (variant: string) => `variant ${variant}`,
+  wrong: (outcome: string | null) => outcome ?? 'wrong',
+  noTrials: 'No trial came to its end.',
+  counted: (hits: number, trials: number) => `${hits} of ${trials}`,
+  noneIn: (trials: number) => `none in ${trials}`,
+  noneBelow: (bound: string) => `a rate up to ${bound} may still show none (95 %, rule of three)`,
+  interval: (range: string, how: string) => `95 % interval ${range} (${how})`,
+  method: {
+    wilson: "Wilson's, of one batch",
+    'wilson-batches': (batches: number, deff: string) => `Wilson's, over ${batches} batches; design effect ${deff}`,
+  },
+  found: (trial: number) => `found on trial ${trial}`,
+  notFound: (trials: number) => `not found in ${trials} trials`,
+  search: 'A search ends with its hits, so it has no rate.',
+  overlap: (share: string) => `threads ran at the same time in ${share} of the trials`,
+  noOverlap: (trials: number) => `threads ran at the same time in none of the ${trials} trials`,
+  took: (seconds: number, trials: number) => `${seconds.toFixed(1)} s, ${pace(trials / seconds)} trials/s`,
+  partial: 'Stopped before its end: this is what had been tried by then.',
+  conditions: ({ node, cores }: Environment, seed: number) => [
+    `${cores} ${cores === 1 ? 'core' : 'cores'}`,
+    `Node ${node}`,
+    `seed ${seed}`,
+  ],
+  minus: (row: string, from: string) => `${row} minus ${from}`,
+} as const;
+
+function pace(rate: number): string {
+  return rate < 10 ? rate.toFixed(1) : String(Math.round(rate));
+}

@@ -1,0 +1,63 @@
+/** Who waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear. */
+import { Slot, slot, words } from './arena.js';
+import { callName } from './calls.js';
+import { nameOfHolder } from './deadlock.js';
+import { emit } from './emit.js';
+import { identity, threadName } from './identity.js';
+import { setAroundSleep } from './kernel.js';
+import { holderOf, Kind, kindName, nameOf } from './shared-object.js';
+
+/** Has the calling thread tell when it goes to sleep for something, and when it goes on. */
+export function tellWaits(): void {
+  setAroundSleep(aboutToSleep);
+}
+
+/** True for what is done to a lock, unless the calling thread has done so too often for it to be told each time. */
+export function isToldHold(op: string, at: number): boolean {
+  if (words[at] !== Kind.Lock && words[at] !== Kind.RLock) return false;
+  return isTold(count(op, at));
+}
+
+/** Answers what is to be called when the thread goes on; nothing where the sleep is not told. */
+function aboutToSleep(word: number, call: number, target: number): (() => void) | undefined {
+  if (isOwnMutex(word, target)) return undefined;
+  const value = count('waiting', target);
+  if (!isTold(value)) return undefined;
+  const facts = describeTarget(target);
+  emit({ type: 'op', op: 'waiting', ...facts, call: callName(call), heldBy: nameOfHolder(holderOf(target)), value });
+  return () => emit({ type: 'op', op: 'resumed', ...facts });
+}
+
+/** A queue's or a semaphore's own, held for an instant: nothing that the program waits for. */
+function isOwnMutex(word: number, target: number): boolean {
+  const kind = words[target];
+  return target > 0 && word !== slot + Slot.PARKER && kind !== Kind.Lock && kind !== Kind.RLock && kind !== Kind.Event;
+}
+
+function describeTarget(target: number) {
+  // Threads are told from objects by their sign; 0 is the clock.
+  if (target < 0) return { object: words[-target + Slot.IDENT] as number, kind: 'Thread', name: threadName(-target) };
+  if (target === 0) return { object: 0, kind: 'clock', name: null };
+  return { object: target, kind: kindName(target), name: nameOf(target) };
+}
+
+/** Beyond so many times, by one thread on one object, only the 128th, 256th, 512th … is told. */
+const OFTEN = 100;
+
+function isTold(times: number): boolean {
+  return times <= OFTEN || (times & (times - 1)) === 0;
+}
+
+const counts = new Map<string, number>();
+let counted: object | undefined;
+
+function count(op: string, target: number): number {
+  // A worker is one thread after another, and an identity is made anew for each.
+  const me = identity();
+  if (me !== counted) counts.clear();
+  counted = me;
+  const key = `${op} ${target}`;
+  const times = (counts.get(key) ?? 0) + 1;
+  counts.set(key, times);
+  return times;
+}

@@ -1,0 +1,80 @@
+/** One MainThread's share of the trials, and what is made of it when it does not come to its end. */
+import { type Ending, runProgram } from '../runtime/host.js';
+import { monotonic } from '../runtime/kernel.js';
+import { haveOverlapped, readRecords } from '../runtime/thread-records.js';
+import { type Demo, demoModule } from '../session/demo.js';
+import type { TrialsOptions } from './run-trials.js';
+import { countTrial, readTally } from './tally.js';
+import { outcomeOf, type TrialPlan } from './trial-loop.js';
+
+/**
+ * Tries until the plan's goal. A trial that hangs, takes too long or loses its MainThread is counted, and ends the attempt:
+ * the next one begins with other workers. Rejects if MainThread failed outside of a trial.
+ */
+export async function attempt(demo: Demo, plan: TrialPlan, options: TrialsOptions): Promise<void> {
+  const { start, seed, timeout, arena, signal } = options;
+  const stuck = new AbortController();
+  const watch = timeout === undefined ? undefined : watchFor(timeout, stuck);
+  const isCutShort = ({ reason }: Ending) => reason !== 'completed' && !signal?.aborted;
+  try {
+    await runProgram(
+      { url: demo[demoModule] ?? '', path: ['default', 'main'], args: [], trials: plan },
+      {
+        start,
+        speed: 'max',
+        seed,
+        trace: 'log',
+        arena,
+        isRecorded: true,
+        signal: signal ? AbortSignal.any([signal, stuck.signal]) : stuck.signal,
+        onEvent: () => {},
+      },
+      () => {},
+      (_, ending) => {
+        if (!isCutShort(ending)) return;
+        const { begun, done } = readTally(0);
+        if (begun > done) countCutShort(demo, plan, ending);
+        // Too late for a trial that has ended since: nothing is lost but the worker.
+        else if (ending.reason !== 'interrupted' || done === 0) throw new Error(whyUntried(ending));
+      },
+    );
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+function whyUntried({ reason, error }: Ending): string {
+  return error ? `${error.type}: ${error.message}` : `MainThread was ${reason} before it could try`;
+}
+
+/** Shared memory is still as the trial left it. */
+function countCutShort(demo: Demo, { hits }: TrialPlan, { reason }: Ending): void {
+  let outcome = demo.outcomes.length;
+  if (reason === 'hung') {
+    outcome = outcomeOf(demo, { result: resultOf(demo), reason, threads: readRecords(), processes: [] });
+  }
+  countTrial(outcome, hits[outcome] === true, haveOverlapped());
+}
+
+/** None where it cannot be read from what the trial left. */
+function resultOf(demo: Demo): unknown {
+  try {
+    return demo.result?.();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Aborts when no trial has ended for `timeout` seconds. */
+function watchFor(timeout: number, stuck: AbortController): NodeJS.Timeout {
+  let { done } = readTally(0);
+  let since = monotonic();
+  return setInterval(() => {
+    const now = readTally(0).done;
+    if (now !== done) [done, since] = [now, monotonic()];
+    else if (monotonic() - since > timeout) stuck.abort();
+  }, LOOK_EACH_MS);
+}
+
+/** How often a trial that does not end is looked for. */
+const LOOK_EACH_MS = 100;

@@ -1,0 +1,102 @@
+/** What is to be said against figures, as data: each names the flag that would help. */
+import type { TrialsRow, TrialsWarning } from '../events/trials-report.js';
+import { upperBoundOfNone } from './statistics.js';
+
+export interface WarningContext {
+  /** Cores of the machine. */
+  readonly cores: number;
+  /** Bounds that the rate is held against. */
+  readonly minRate?: number;
+  readonly maxRate?: number;
+}
+
+/** One of a kind: of several rows it is said of the first, and of how many others. */
+export function warningsFor(rows: readonly TrialsRow[], context: WarningContext): TrialsWarning[] {
+  const found: TrialsWarning[] = [];
+  if (context.cores === 1) found.push(ONE_CORE);
+  for (const [code, examine] of Object.entries(EXAMINATIONS)) {
+    const messages = rows.flatMap((row) => examine(row, context) ?? []);
+    const [first, ...others] = messages;
+    if (first === undefined) continue;
+    const more = others.length === 0 ? '' : ` (The same holds for ${others.length} more of the rows.)`;
+    found.push({ code, message: first + more });
+  }
+  return found;
+}
+
+const ONE_CORE: TrialsWarning = {
+  code: 'one-core',
+  message:
+    'This machine has one core: threads take turns on it and races show less often. `--start aligned` shows whether it can fail at all.',
+};
+
+/** With fewer, the spread between batches is not known well enough to be of use. */
+const FEWEST_BATCHES = 5;
+/** Fewer trials in a batch than this, and a batch's rate says little of its own. */
+const FEWEST_TRIALS = 30;
+/** From here on the batch a trial is in says more of its outcome than chance does. */
+const GREAT_DEFF = 5;
+/** Where threads meet in fewer of the trials, most trials tried nothing. */
+const SMALL_OVERLAP = 0.1;
+
+type Examination = (row: TrialsRow, context: WarningContext) => string | undefined;
+
+const EXAMINATIONS: Readonly<Record<string, Examination>> = {
+  'few-trials'(row) {
+    if (row.rate === null || row.partial || row.trials >= FEWEST_TRIALS) return undefined;
+    return `${nameOf(row)} has ${plural(row.trials, 'trial')} only, so its interval is wide: try \`-n 1000\`.`;
+  },
+
+  'few-batches'(row) {
+    const { length } = row.batches;
+    if (row.rate === null || row.partial || row.trials < FEWEST_TRIALS || length >= FEWEST_BATCHES) return undefined;
+    const few = `${nameOf(row)} was tried in ${plural(length, 'batch', 'batches')} only, and trials in one process are not independent`;
+    return `${few}: try \`--batches 20\`, with more time for it if there is a \`--time\`.`;
+  },
+
+  'depends-on-batch'(row) {
+    const { deff } = row;
+    if (deff === null || deff < GREAT_DEFF || row.partial) return undefined;
+    const spread = `The rate of ${nameOf(row)} depends on the batch (design effect ${deff.toFixed(1)})`;
+    return `${spread}: more trials in a batch tell little, more batches do. Try \`--batches ${2 * row.batches.length}\`.`;
+  },
+
+  'no-overlap'(row) {
+    if (row.overlap === null || row.overlap >= SMALL_OVERLAP) return undefined;
+    const share = row.overlap === 0 ? 'none' : `${(row.overlap * 100).toFixed(1)} %`;
+    const finding = `Threads of ${nameOf(row)} ran at the same time in ${share} of the trials, so a race had hardly a chance`;
+    const remedy = row.start === 'aligned' ? 'try a larger parameter, with `--param`' : 'try `--start aligned`';
+    return `${finding}: ${remedy}.`;
+  },
+
+  'too-few-for-max-rate'({ trials, hits, rate, interval, ...row }, { maxRate }) {
+    if (maxRate === undefined || rate === null || interval === null || rate > maxRate || maxRate === 0)
+      return undefined;
+    const upper = hits === 0 ? upperBoundOfNone(trials) : interval[1];
+    if (upper <= maxRate) return undefined;
+    const finding = `${hits} of ${trials} trials of ${nameOf(row)} cannot tell a rate below ${maxRate} from one of ${upper.toPrecision(2)}`;
+    return `${finding}: try \`-n ${roundUp(Math.max(3 / maxRate, trials * (upper / maxRate) ** 2))}\`.`;
+  },
+
+  'too-few-for-min-rate'({ trials, hits, rate, interval, ...row }, { minRate }) {
+    if (minRate === undefined || rate === null || interval === null || rate < minRate || minRate === 0)
+      return undefined;
+    if (interval[0] >= minRate || hits === trials) return undefined;
+    const finding = `${hits} of ${trials} trials of ${nameOf(row)} cannot tell a rate above ${minRate} from one of ${interval[0].toPrecision(2)}`;
+    return `${finding}: try \`-n ${roundUp(trials * 4)}\`.`;
+  },
+};
+
+function nameOf({ demo, variant }: Pick<TrialsRow, 'demo' | 'variant'>): string {
+  return variant === null ? demo : `${demo} (${variant})`;
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** To one digit: 3461 becomes 4000. */
+function roundUp(count: number): number {
+  const digit = 10 ** Math.max(0, Math.floor(Math.log10(count)));
+  return Math.ceil(count / digit) * digit;
+}

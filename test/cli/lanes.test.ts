@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { demoSource, file, folder, pyconc, widest } from './pyconc.js';
+
+const directory = folder();
+
+const before = `
+  const lock = new Lock('buffer lock');
+  export function hold() { lock.acquire(); log('has it'); sleep(0.3); lock.release(); }
+  export function want() { sleep(0.1); lock.acquire(); log('has it, too'); lock.release(); }`;
+const main = `const threads = [new Thread({ target: hold }), new Thread({ target: want })];
+  for (const thread of threads) thread.start();
+  for (const thread of threads) thread.join();`;
+const handOver = file(directory, 'hand-over.mjs', demoSource(main, { before }));
+
+test('--view lanes shows who holds, who waits and who sleeps', async () => {
+  const { stdout, stderr, exitCode } = await pyconc(['run', handOver, '--view', 'lanes']);
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  expect(stdout).toMatch(/^ +MainThread +Thread-1 +Thread-2$/m);
+  expect(stdout).toMatch(/^ +0\.\d{3} {2}┊ +┃ +┊ waits for buffer$/m);
+  expect(stdout).toMatch(/^ +┊ +┃ +┊ lock, held by$/m);
+  expect(stdout).toMatch(/^ +0\.\d{3} {2}┊ +(│ ended)? +┃ has it, too$/m);
+});
+
+test.each([100, 80, 50])('at %i columns nothing is wider', async (columns) => {
+  for (const more of [[], ['--ascii'], ['--speed', 'max']]) {
+    const { stdout } = await pyconc(['run', handOver, '--view', 'lanes', ...more], { env: { COLUMNS: `${columns}` } });
+    expect(widest(stdout)).toBeLessThanOrEqual(columns);
+    expect(stdout).toContain(more.includes('--ascii') ? '# has it' : '┃ has it');
+  }
+});
+
+test('a hot loop is shown in a screenful', async () => {
+  const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', '--view', 'lanes'], {
+    env: { COLUMNS: '100' },
+  });
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  expect(stdout.split('\n').length).toBeLessThan(150);
+});
+
+test('too narrow a terminal gets the list, and is told why', async () => {
+  const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', '--view', 'lanes', '--param', 'count=9'], {
+    env: { COLUMNS: '50' },
+  });
+  expect(exitCode).toBe(0);
+  expect(stderr).toBe('pyconc: 5 threads need more than 50 columns: the log is shown as a list.');
+  expect(stdout).toMatch(/^ +0\.\d{3} {2}MainThread +started$/m);
+  expect(stdout).not.toContain('waits');
+});
+
+test('--trace waits tells of waits in the list, and in ndjson', async () => {
+  const { stdout } = await pyconc(['run', handOver, '--trace', 'waits'], { env: { COLUMNS: '120' } });
+  expect(stdout).toMatch(/Thread-2 \(want\) +waits in Lock\.acquire for buffer lock, held by Thread-1 \(hold\)$/m);
+  const lines = (await pyconc(['run', handOver, '--trace', 'waits', '--format', 'ndjson'])).stdout.split('\n');
+  const ops = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'op');
+  const ofTwo = ops.filter(({ thread }) => thread.startsWith('Thread-2')).map(({ op, kind }) => `${op} ${kind}`);
+  expect(ofTwo).toEqual([
+    'waiting clock',
+    'resumed clock',
+    'waiting Lock',
+    'resumed Lock',
+    'acquired Lock',
+    'released Lock',
+  ]);
+});

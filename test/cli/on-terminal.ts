@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { execa } from 'execa';
+import { BIN } from './pyconc.js';
+
+const SCRIPT = 'script';
+
+/** util-linux's `script` gives a program a terminal. */
+export const hasTerminal =
+  spawnSync(SCRIPT, ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
+
+export interface TerminalSetting {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly cwd?: string;
+}
+
+/** Starts the built command on a terminal of its own; what is written to the child's stdin are keys. */
+export function startOnTerminal(args: readonly string[], setting: TerminalSetting = {}) {
+  const { env = {}, columns = 80, rows = 50, cwd } = setting;
+  const quoted = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(' ');
+  // Outlives Ctrl-C, and tells in the last line if the terminal is not what it was.
+  const command = `trap : INT; stty cols ${columns} rows ${rows}; ${quoted}; code=$?; stty -a | grep -q -- '-icanon' && echo RAW; exit $code`;
+  return execa(SCRIPT, ['-qec', command, '/dev/null'], {
+    reject: false,
+    extendEnv: false,
+    stdin: 'pipe',
+    timeout: 50_000,
+    cwd,
+    env: { PATH: process.env.PATH, TERM: 'xterm', ...env },
+  });
+}
+
+/** The same, until it ends. */
+export async function onTerminal(args: readonly string[], setting: TerminalSetting = {}) {
+  const { stdout, exitCode } = await startOnTerminal(args, setting);
+  return { text: stdout, exitCode };
+}

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../../src/events/run-event.js';
+import { createRenderer } from '../../../src/render/create-renderer.js';
+import type { Terminal } from '../../../src/render/renderer.js';
+import { end, events, plain, shown, start } from './events.js';
+
+const environment = { pyconc: '0', node: '0', platform: 'p', cores: 2 };
+const main = { thread: 'MainThread' };
+const one = { thread: 'Thread-1 (add)' };
+const two = { thread: 'Thread-2 (subtract)' };
+const lock = { type: 'op', object: 64, kind: 'Lock', name: 'buffer lock' } as const;
+const condition = { type: 'op', object: 128, kind: 'Condition', name: 'buffer' } as const;
+const clock = { type: 'op', object: 0, kind: 'clock', name: null } as const;
+
+const handOver = events(
+  start,
+  { type: 'thread.start', t: 0.001, ...main, daemon: false },
+  { type: 'thread.start', t: 0.002, ...one, daemon: false },
+  { type: 'thread.start', t: 0.003, ...two, daemon: false },
+  { type: 'op', t: 0.004, ...main, op: 'waiting', object: 2, kind: 'Thread', name: one.thread, call: 'Thread.join' },
+  { t: 0.01, ...one, ...lock, op: 'acquired' },
+  { type: 'log', t: 0.011, ...one, text: 'made item 1' },
+  { t: 0.012, ...two, ...lock, op: 'waiting', call: 'Lock.acquire', heldBy: one.thread, value: 1 },
+  { type: 'log', t: 0.013, ...one, text: 'made item 2' },
+  { t: 0.014, ...one, ...lock, op: 'released' },
+  { t: 0.015, ...two, ...lock, op: 'resumed' },
+  { t: 0.016, ...two, ...lock, op: 'acquired' },
+  { t: 0.017, ...one, ...clock, op: 'waiting', call: 'sleep' },
+  { type: 'log', t: 0.018, ...two, text: 'took item 1' },
+  { t: 0.019, ...two, ...condition, op: 'waiting', call: 'Condition.wait', heldBy: null, value: 1 },
+  { type: 'thread.end', t: 0.02, ...one, end: 'returned' },
+  {
+    type: 'thread.end',
+    t: 0.021,
+    ...two,
+    end: 'exception',
+    error: { type: 'E', message: 'no', stack: 'E\n    at f (x.js:1:1)' },
+  },
+  end,
+);
+
+async function lanes(told: readonly RunEvent[], terminal: Partial<Terminal> = {}) {
+  const warnings: string[] = [];
+  const text = await shown(
+    (write) =>
+      createRenderer({
+        format: 'pretty',
+        view: 'lanes',
+        quiet: false,
+        terminal: { ...plain, columns: 80, ...terminal },
+        environment,
+        write,
+        warn: (sentence) => warnings.push(sentence),
+      }),
+    told,
+  );
+  return { log: text.slice(text.indexOf('\n\n') + 2, text.indexOf('\n✓') + 1 || undefined), warnings };
+}
+
+describe('lanes', () => {
+  test('are a column a thread, with who holds and who waits', async () => {
+    expect((await lanes(handOver)).log).toMatchInlineSnapshot(`
+      "│ runs  ┃ holds a lock  ┊ waits  ┇ both  · sleeps
+
+               MainThread              Thread-1                Thread-2
+                                       (add)                   (subtract)
+        0.001  │ started
+        0.002  │                       │ started
+        0.003  │                       │                       │ started
+        0.004  ┊ waits for Thread-1    │                       │
+               ┊ to end                │                       │
+        0.011  ┊                       ┃ made item 1           │
+        0.012  ┊                       ┃                       ┊ waits for buffer
+               ┊                       ┃                       ┊ lock, held by
+               ┊                       ┃                       ┊ Thread-1
+        0.013  ┊                       ┃ made item 2           ┊
+        0.018  ┊                       ·                       ┃ took item 1
+        0.019  ┊                       ·                       ┇ waits to be
+               ┊                       ·                       ┇ notified: buffer
+        0.020  ┊                       │ ended                 ┇
+        0.021  ┊                                               ┃ ✗ ended by an
+               ┊                                               ┃ exception: E: no
+               at f (x.js:1:1)
+
+      "
+    `);
+  });
+
+  test('wrap within their columns', async () => {
+    expect((await lanes(handOver, { columns: 50 })).log).toMatchInlineSnapshot(`
+      "│ runs  ┃ holds a lock  ┊ waits  ┇ both  · sleeps
+
+               MainThread    Thread-1      Thread-2
+                             (add)         (subtract)
+        0.001  │ started
+        0.002  │             │ started
+        0.003  │             │             │ started
+        0.004  ┊ waits for   │             │
+               ┊ Thread-1    │             │
+               ┊ to end      │             │
+        0.011  ┊             ┃ made item   │
+               ┊             ┃ 1           │
+        0.012  ┊             ┃             ┊ waits for
+               ┊             ┃             ┊ buffer
+               ┊             ┃             ┊ lock, held
+               ┊             ┃             ┊ by
+               ┊             ┃             ┊ Thread-1
+        0.013  ┊             ┃ made item   ┊
+               ┊             ┃ 2           ┊
+        0.018  ┊             ·             ┃ took item
+               ┊             ·             ┃ 1
+        0.019  ┊             ·             ┇ waits to
+               ┊             ·             ┇ be
+               ┊             ·             ┇ notified:
+               ┊             ·             ┇ buffer
+        0.020  ┊             │ ended       ┇
+        0.021  ┊                           ┃ ✗ ended by
+               ┊                           ┃ an
+               ┊                           ┃ exception:
+               ┊                           ┃ E: no
+               at f (x.js:1:1)
+
+      "
+    `);
+  });
+
+  test('have ASCII twins', async () => {
+    const { log } = await lanes(handOver, { unicode: false });
+    expect(log).toMatch(/^[\n -~]*$/);
+    expect(log).toMatch(/ 0\.013 {2}: +# made item 2 +:$/m);
+  });
+
+  test('have the same text with colours as without', async () => {
+    const { log } = await lanes(handOver, { colour: true });
+    expect(log).toContain('\u001b[');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out
+    const text = log.replace(/\u001b\[\d+m/g, '');
+    expect(text.slice(0, text.indexOf('ended by'))).toBe(
+      ((text) => text.slice(0, text.indexOf('ended by')))((await lanes(handOver)).log),
+    );
+  });
+
+  test('give way to the list where they are too narrow, and say so', async () => {
+    const { log, warnings } = await lanes(handOver, { columns: 40 });
+    expect(warnings).toEqual(['3 threads need more than 40 columns: the log is shown as a list.']);
+    expect(log).toMatch(/^ +0\.011 {2}Thread-1 \(add\) +made item 1$/m);
+    expect(log).not.toContain('waits');
+  });
+
+  test('are used again when their thread has ended, by one that gives its name', async () => {
+    const { log } = await lanes(
+      events(
+        start,
+        { type: 'thread.start', t: 0.001, ...main, daemon: false },
+        { type: 'thread.start', t: 0.002, ...one, daemon: false },
+        { type: 'thread.end', t: 0.003, ...one, end: 'returned' },
+        { type: 'thread.start', t: 0.004, ...two, daemon: false },
+        { type: 'log', t: 0.005, ...two, text: 'here' },
+        end,
+      ),
+    );
+    expect(log).toMatch(/^ +0\.004 {2}│ +│ Thread-2 \(subtract\) started$/m);
+    expect(log).toMatch(/^ +0\.005 {2}│ +│ here$/m);
+  });
+
+  test('grow in number when more threads start later', async () => {
+    const { log } = await lanes(
+      events(
+        start,
+        { type: 'thread.start', t: 0.001, ...main, daemon: false },
+        { type: 'thread.start', t: 0.002, ...one, daemon: false },
+        { type: 'log', t: 0.003, ...one, text: 'alone' },
+        { type: 'thread.start', t: 0.004, ...two, daemon: false },
+        end,
+      ),
+    );
+    expect(log.match(/Thread-1$|Thread-1 /gm)).toHaveLength(2);
+    expect(log).toMatch(/^ +MainThread +Thread-1 +Thread-2$/m);
+  });
+
+  test('tell of a wait that comes again and again only now and then', async () => {
+    const again = Array.from({ length: 100 }, (_, index) => [
+      { t: 0.1, ...two, ...lock, op: 'waiting', call: 'Lock.acquire', heldBy: one.thread, value: index + 1 },
+      { t: 0.1, ...two, ...lock, op: 'resumed' },
+    ]).flat();
+    const { log } = await lanes(
+      events(start, { type: 'thread.start', t: 0.003, ...two, daemon: false }, ...again, end),
+      { columns: 100 },
+    );
+    expect(log.match(/^ +0\.100 {2}. waits for buffer lock/gm)).toHaveLength(4);
+    expect(log).toContain('(64');
+  });
+
+  test('show what MainThread said before it started any other', async () => {
+    const { log } = await lanes(
+      events(
+        start,
+        { type: 'thread.start', t: 0.001, ...main, daemon: false },
+        { type: 'log', t: 0.002, ...main, text: 'alone' },
+        end,
+      ),
+    );
+    expect(log).toMatch(/^ +0\.002 {2}│ alone$/m);
+  });
+});

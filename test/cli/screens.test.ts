@@ -1,0 +1,75 @@
+/**
+ * Whole screens, compared with approved ones in `screens/`. Times are masked. Where the schedule is free, the lines of the
+ * log are put in the order of threads, and what depends on who came first is masked too. After a change that is meant:
+ * `npx vitest run test/cli/screens -u`, and look at the difference.
+ */
+import { describe, expect, test } from 'vitest';
+import { hasTerminal } from './on-terminal.js';
+import { type Screen, screenOf } from './screen.js';
+
+interface Program {
+  readonly words: readonly string[];
+  /** Said by the run that is approved; a program that races is run until it does. */
+  readonly ending: string;
+  /** Masks what the schedule decides, keeping widths. */
+  mask(line: string): string;
+}
+
+const programs: Readonly<Record<string, Program>> = {
+  'lock-race': {
+    // Once each: both threads without the lock read 0, and one of the two updates is lost.
+    words: ['--param', 'count=1'],
+    ending: 'updates-lost',
+    mask: (line) => line.replace(/-1(?=\s+1 )/, ' 1').replace(/(final: )-1/, '$11'),
+  },
+  'condition-buffer': {
+    words: [],
+    ending: 'correct',
+    mask: (line) => line.replace(/\d+ (left|in the$|in$|in the buffer)/, '# $1'),
+  },
+  event: { words: [], ending: 'all-taken', mask: (line) => line },
+};
+
+const modes = {
+  plain: ['--color', 'never'],
+  colour: ['--color', 'always'],
+  ascii: ['--color', 'never', '--ascii'],
+} as const;
+
+describe.skipIf(!hasTerminal).each(Object.entries(programs))('%s', (name, program) => {
+  describe.each([100, 80, 50])('at %i columns', (columns) => {
+    test.each(['plain', 'colour', 'ascii'] as const)('%s', async (mode) => {
+      const args = ['run', name, ...program.words, ...modes[mode], '--speed', 'max', '--seed', '1'];
+      const screen = await until(program.ending, () => screenOf(args, columns));
+      expect(screen.isBroken, 'nothing is wider than the terminal').toBe(false);
+      const lines = mode === 'colour' ? screen.coloured : screen.lines;
+      const masked = inThreadOrder(lines).map((line) => program.mask(withoutTimes(line)));
+      await expect(`${masked.join('\n').trimEnd()}\n`).toMatchFileSnapshot(`screens/${name}-${columns}-${mode}.txt`);
+    });
+  });
+});
+
+async function until(ending: string, look: () => Promise<Screen>): Promise<Screen> {
+  for (let tries = 1; ; tries++) {
+    const screen = await look();
+    if (tries === 10 || screen.lines.some((line) => line.includes(`: ${ending} (`))) return screen;
+  }
+}
+
+function withoutTimes(line: string): string {
+  return line.replace(/\d\.\d{3}/g, '0.000');
+}
+
+/** The lines of the log, which lie between the second empty line of the screen and the next, in the order of thread names. */
+function inThreadOrder(lines: readonly string[]): string[] {
+  const begin = lines.indexOf('') + 1;
+  const end = lines.indexOf('', begin);
+  const entries: string[][] = [];
+  for (const line of lines.slice(begin, end)) {
+    if (/\d\.\d{3}/.test(line.slice(0, 20))) entries.push([line]);
+    else entries.at(-1)?.push(line);
+  }
+  const threadOf = ([line = '']: readonly string[]) => line.replace(/‹[^›]*›/g, '').slice(9, 25);
+  const sorted = entries.toSorted((a, b) => (threadOf(a) < threadOf(b) ? -1 : threadOf(a) > threadOf(b) ? 1 : 0));
+  return [...lines.slice(0, begin), ...sorted.flat(), ...lines.slice(end)];
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { callAndSend, lockOften, waitForNap } from '../../build/programs/waits.js';
+import { observe } from '../observe.js';
+
+async function told(main: () => void) {
+  const { events } = await observe(main, { trace: 'waits', speed: 'max' });
+  return events.filter((event) => event.type === 'op');
+}
+
+test('of a condition it is told who waits for it, and that its lock is free meanwhile', async () => {
+  const ops = (await told(callAndSend)).filter(({ thread }) => thread === 'Thread-1 (listen)');
+  // Whether it finds the lock free when it is woken is chance.
+  const sure = ops.filter(({ op, kind }) => kind !== 'RLock' || op === 'acquired' || op === 'released');
+  expect(sure.map(({ op, kind, name, call }) => [op, kind, name, call].filter(Boolean).join(' '))).toEqual([
+    'acquired RLock news lock',
+    'released RLock news lock',
+    'waiting Condition news Condition.wait',
+    'resumed Condition news',
+    'acquired RLock news lock',
+    'released RLock news lock',
+  ]);
+});
+
+test("of a queue it is told who waits for an item, and nothing of the queue's own mutex", async () => {
+  const ops = (await told(callAndSend)).filter(({ thread }) => thread === 'Thread-2 (receive)');
+  expect(ops.map(({ op, name, call }) => [op, name, call].filter(Boolean).join(' '))).toEqual([
+    'waiting letters Queue.get',
+    'resumed letters',
+  ]);
+});
+
+test('of the clock and of other threads it is told who waits for them', async () => {
+  const [sleeper, joiner] = (await told(waitForNap))
+    .filter(({ op }) => op === 'waiting')
+    .toSorted((a, b) => b.ident - a.ident);
+  expect(sleeper).toMatchObject({ thread: 'Thread-1 (nap)', kind: 'clock', call: 'sleep', name: null });
+  expect(joiner).toMatchObject({ thread: 'MainThread', kind: 'Thread', call: 'Thread.join', name: 'Thread-1 (nap)' });
+});
+
+test('what is done again and again is told a hundred times, and then ever more seldom', async () => {
+  const ops = await told(lockOften);
+  for (const what of ['acquired', 'released']) {
+    // The 128th, 256th and 512th.
+    expect(ops.filter(({ op }) => op === what)).toHaveLength(103);
+  }
+});

@@ -1,0 +1,173 @@
+/** Faults that a port of Python's primitives may have, each as a change to the built package, and what finds it. */
+import type { ProgramName } from '../stress/rounds.js';
+
+export interface Fault {
+  readonly name: string;
+  /** The stress program that finds it, with these seeds; multiples of 3 have the virtual clock. */
+  readonly program: ProgramName;
+  readonly seeds: readonly number[];
+  /** What is found. */
+  readonly finding: RegExp;
+  readonly edits: readonly Edit[];
+}
+
+export type Edit = readonly [pattern: RegExp, replacement: string];
+
+/** Time for other threads, where the fault leaves a gap of a few instructions. */
+const GAP = 'for (const until = performance.now() + 0.1; performance.now() < until;);';
+
+const lostNotification = /notifications have woken nobody|the round ended as (hung|timeout)/;
+const asleep = (call: string) => new RegExp(`the round ended as (hung|timeout).*${call}`);
+
+export const faults: readonly Fault[] = [
+  {
+    name: 'notify before enqueue',
+    program: 'condition',
+    seeds: [3, 6, 9, 12],
+    finding: lostNotification,
+    edits: [[/(enlist\(at \+ WAITERS\S*\);)\s*(const depth = this\.#letGo\(\);)/, `$2 ${GAP} $1`]],
+  },
+  {
+    name: 'one wake word for all waiters',
+    program: 'condition',
+    seeds: [1, 3, 2, 6],
+    finding: /a thread was woken (that nobody had notified|before one that had come earlier)/,
+    edits: [
+      [
+        /function enlist\(list\) \{[\s\S]*?\n\}\n(?=function delist)/,
+        `let expected = 0;
+function enlist(list) {
+  self();
+  expected = load(list + 1);
+  add(list + 3, 1);
+}
+function awaitTurn(list, deadline, call, object) {
+  ${GAP}
+  const isNotified = wait(list + 1, expected, deadline, call, object);
+  add(list + 3, -1);
+  return isNotified;
+}
+function notify(list, count) {
+  if (load(list + 3) === 0 || !(count > 0)) return;
+  add(list + 1, 1);
+  wake(list + 1, count);
+}
+`,
+      ],
+    ],
+  },
+  {
+    name: 'a semaphore that wakes only from 0 to 1',
+    program: 'semaphore',
+    seeds: [1, 2, 4, 5, 7, 8],
+    finding: asleep('Semaphore.acquire'),
+    edits: [[/(words\[at \+ VALUE\S*\] = value;\s*)(notify\(at \+ WAITERS\S*), n\);/, '$1if (value === n) $2, 1);']],
+  },
+  {
+    name: 'an event as a plain flag',
+    program: 'event',
+    seeds: [3, 6],
+    finding: /of 6 were released by set and clear/,
+    edits: [
+      [
+        /const isSet = (wait\(at \+ CHANGES), changes, (deadline, WAIT\S*, at\));/,
+        `let isSet = false;
+for (let seen = changes; !isSet && $1, seen, $2; ) {
+  seen = load(at + CHANGES);
+  isSet = isOdd(seen);
+}`,
+      ],
+    ],
+  },
+  {
+    name: 'a deadline restarted after each wake, in a semaphore',
+    program: 'deadlines',
+    seeds: [3, 6],
+    finding: /Semaphore\.acquire took .* with a timeout of/,
+    edits: [
+      [
+        /const (deadline = (deadlineAfter\S*\(timeout\)));(\s*do \{[\s\S]*?)(awaitTurn\(at \+ WAITERS\S*, deadline, ACQUIRE\S*, at\));/,
+        'let $1;$3if ($4) deadline = $2;',
+      ],
+    ],
+  },
+  {
+    name: 'a deadline restarted after each wake, in waitFor',
+    program: 'deadlines',
+    seeds: [3, 6],
+    finding: /Condition\.waitFor took .* with a timeout of/,
+    edits: [
+      [
+        /else if \(deadline > now\S*\(\)\) this\.wait\(deadline - now\S*\(\)\);\s*else break;/,
+        'else { const end = now() + timeout; if (!this.wait(timeout)) break; }',
+      ],
+    ],
+  },
+  {
+    name: 'a deadline restarted after each wake, in a queue',
+    program: 'deadlines',
+    seeds: [3, 6],
+    finding: /Queue\.(get|put) took .* with a timeout of/,
+    edits: [
+      [
+        /const (deadline = deadlineFor\S*\(block, timeout\));(\s*while \(words\[at \+ COUNT\S*\] === 0\) \{\s*if \(deadline <= (now\S*\(\))[\s\S]*?sleepIn\S*\([^;]*;)/,
+        'let $1;$2 if ($3 < deadline) $1;',
+      ],
+    ],
+  },
+  {
+    name: 'a wake that is counted twice',
+    program: 'condition',
+    seeds: [1, 2, 4, 5, 7, 8],
+    finding: /the round ended as timeout/,
+    edits: [
+      [
+        /!delist\(list\) && wait\(word, WAITING, [^)]*\);/,
+        '!delist(list); while (isNotified && load(word) === WAITING) doze(word, WAITING, 5);',
+      ],
+      [/(leave\S*\(list \+ GUARD\S*\);)(\s*for \(let at = first; taken > 0; taken--\))/, `$1 ${GAP} $2`],
+    ],
+  },
+  {
+    name: 'a waiter that stays in the list when its time is over',
+    program: 'condition',
+    seeds: [1, 3, 6, 9],
+    finding: lostNotification,
+    edits: [[/\|\| !delist\(list\) && wait\([^)]*\);/, ';']],
+  },
+  {
+    name: 'a lock whose next holder forgets who else waits',
+    program: 'lock',
+    seeds: [1, 2, 4, 5],
+    finding: asleep('(Lock|RLock).acquire'),
+    edits: [
+      [
+        /while \(exchange\((\w+), CONTENDED\S*\) !== (\w+)\) (if \(!wait\()/,
+        'while (compareExchange($1, $2, HELD) !== $2) if (compareExchange($1, HELD, CONTENDED) === $2) continue; else $3',
+      ],
+    ],
+  },
+  {
+    name: 'a condition that lets go of one level only',
+    program: 'condition',
+    seeds: [1, 2, 4, 5, 7, 8],
+    finding: asleep('RLock.acquire'),
+    edits: [[/return releaseAll(\S*)\(this\.#lock\[AT\]\);/, '{ this.#lock.release(); return 1; }']],
+  },
+  {
+    name: 'a barrier that counts who comes back too soon into the last round',
+    program: 'barrier',
+    seeds: [1, 2, 4],
+    finding: /two had the same number|the action has run|the round ended as/,
+    edits: [[/while \(words\[at \+ STATE\S*\] === DRAINING \|\| [^;]*;/, '']],
+  },
+  {
+    name: 'a queue that wakes a getter only when it was empty',
+    program: 'queue',
+    seeds: [1, 2, 4, 5, 7, 8, 10, 11],
+    finding: asleep('Queue.get'),
+    edits: [
+      [/notify\(at \+ NOT_EMPTY, 1\);(?=\s*\} finally)/, 'if (words[at + COUNT] === 1) notify(at + NOT_EMPTY, 1);'],
+    ],
+  },
+];

@@ -1,0 +1,42 @@
+/** Threads that wait for each other, for a test of what is told of that. */
+import { sleep } from 'pyconc';
+import { Queue } from 'pyconc/queue';
+import { Condition, Lock, Thread } from 'pyconc/threading';
+
+const condition = new Condition(undefined, 'news');
+const queue = new Queue<number>(1, 'letters');
+const lock = new Lock('hot');
+
+export function listen() {
+  condition.with(() => condition.wait());
+}
+
+export function receive() {
+  queue.get();
+}
+
+export function callAndSend() {
+  const threads = [new Thread({ target: listen }), new Thread({ target: receive })];
+  for (const thread of threads) thread.start();
+  sleep(1);
+  condition.with(() => condition.notify());
+  queue.put(1);
+  for (const thread of threads) thread.join();
+}
+
+export function nap() {
+  sleep(1);
+}
+
+export function waitForNap() {
+  const thread = new Thread({ target: nap });
+  thread.start();
+  thread.join();
+}
+
+export function lockOften() {
+  for (let i = 0; i < 1000; i++) {
+    lock.acquire();
+    lock.release();
+  }
+}

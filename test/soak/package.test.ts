@@ -1,0 +1,44 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pyconc-package-'));
+  await execa('npm', ['pack', '--pack-destination', folder], { cwd: project });
+  const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  await execa('npm', ['install', `./${tarball}`], { cwd: folder });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('the package, installed into an empty folder, runs its demos there', async () => {
+  const { stdout } = await execa('npx', ['pyconc', 'run', 'lock-race', '--json'], { cwd: folder });
+  expect(JSON.parse(stdout).runs[0].result).toMatchObject({ locked: 0, expected: 0 });
+});
+
+test('a program of the user’s own finds the package by its name, and has its types', async () => {
+  const program = `
+    import { log, run } from 'pyconc';
+    import { Thread } from 'pyconc/threading';
+    import { Queue } from 'pyconc/queue';
+    const queue = new Queue();
+    export function produce() { queue.put({ answer: 42 }); }
+    export function main() {
+      const thread = new Thread({ target: produce });
+      thread.start();
+      log(queue.get().answer);
+      thread.join();
+    }
+    await run(main);
+  `;
+  await writeFile(join(folder, 'program.js'), program);
+  const { stdout } = await execa('node', ['program.js'], { cwd: folder });
+  expect(stdout).toBe('42');
+});

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+/** Files of the package, and packages, that are evaluated when the given ones are imported; Node's own left out. */
+function loadedWith(...entries: string[]): string[] {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    if (!file.startsWith('./')) return;
+    const code = readFileSync(fileURLToPath(new URL(`../../dist/${file}`, import.meta.url)), 'utf8');
+    for (const [, from] of code.matchAll(/^(?:import|export)\b[^'"]*['"]([^'"]+)['"]/gm)) {
+      if (from && !from.startsWith('node:')) visit(from);
+    }
+  };
+  entries.forEach(visit);
+  return [...seen].sort();
+}
+
+test('a worker loads its entry and the runtime, and no package', () => {
+  expect(loadedWith('./worker.js')).toEqual(['./runtime.js', './worker.js']);
+});
+
+test('a demo in a worker adds the public API alone: no session, no renderer, no terminal', () => {
+  expect(loadedWith('./worker.js', './index.js', './threading.js', './queue.js')).toEqual([
+    './index.js',
+    './queue.js',
+    './runtime.js',
+    './threading.js',
+    './worker.js',
+  ]);
+});
