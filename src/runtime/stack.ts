@@ -1,5 +1,5 @@
-/** Stacks as users want to see them: their own frames, with paths that a terminal makes clickable. */
-import { fileURLToPath } from 'node:url';
+/** Stacks as users want to see them: their own frames, with paths in the sources, which a terminal makes clickable. */
+import { sourcePlace } from './source-map.js';
 
 /** The folder that this package's code lies in: frames there are not the user's. */
 const OURS = new URL('.', import.meta.url).href;
@@ -29,11 +29,7 @@ function isUsers(line: string): boolean {
 }
 
 function readable(text: string): string {
-  return text.replace(/file:\/\/\S*?(?=:\d+:\d+)/g, (url) => {
-    try {
-      return fileURLToPath(url);
-    } catch {
-      return url;
-    }
-  });
+  return text.replace(/(file:\/\/\S*?):(\d+):(\d+)/g, (_, url, line, column) =>
+    sourcePlace(url, Number(line), Number(column)),
+  );
 }

@@ -146,7 +146,11 @@ describe.skipIf(!hasTerminal)('show on a terminal', () => {
   });
 
   test('leaves Ctrl-C to the pager', async () => {
-    const stubborn = file(directory, 'stubborn.sh', "#!/bin/sh\ntrap '' INT\necho ready\nsleep 1.5\necho still here\n");
+    const stubborn = file(
+      directory,
+      'stubborn.sh',
+      "#!/bin/sh\ntrap 'echo still here; exit 0' INT\necho ready\nwhile :; do sleep 0.1; done\n",
+    );
     chmodSync(stubborn, 0o755);
     const reader = person(['show', 'lock-race'], { env: { PAGER: stubborn }, rows: 24 });
     await reader.sees('ready');

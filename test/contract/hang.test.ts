@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/hangs.js';
 import { observe } from '../observe.js';
 
-const file = expect.stringMatching(/^\/.*\/build\/programs\/hangs\.js:\d+:\d+$/);
+const file = expect.stringMatching(/^\/.*\/test\/programs\/hangs\.ts:\d+:\d+$/);
 
 test.each([1, 'max'] as const)(
   'two threads and opposite locks: the run ends at once, and says who waits for what, where (speed %s)',

@@ -24,7 +24,7 @@ test('an exception in a thread is told on stderr, with its stack, and the exit c
   const { stdout, stderr, code } = await runFile('own-fails');
   expect(stdout).toBe('');
   expect(stderr).toMatch(
-    /^Exception in thread Thread-1 \(fail\):\nRangeError: too far\n {4}at fail \(\/.*own-fails\.js:\d+:\d+\)\n$/,
+    /^Exception in thread Thread-1 \(fail\):\nRangeError: too far\n {4}at fail \(\/.*own-fails\.ts:\d+:\d+\)\n$/,
   );
   expect(code).toBe(1);
 });
@@ -39,7 +39,7 @@ test('a program that hangs says who waits for what, where', async () => {
   const { stdout, stderr, code } = await runFile('own-hangs');
   expect(stdout).toBe('hung\n');
   expect(stderr).toMatch(
-    /^Nobody can go on:\n {2}MainThread waits in Lock\.acquire for the only lock, held by MainThread \(\/.*own-hangs\.js:\d+:\d+\)\n$/,
+    /^Nobody can go on:\n {2}MainThread waits in Lock\.acquire for the only lock, held by MainThread \(\/.*own-hangs\.ts:\d+:\d+\)\n$/,
   );
   expect(code).toBe(1);
 });

@@ -23,14 +23,14 @@ export const faults: readonly Fault[] = [
   {
     name: 'notify before enqueue',
     program: 'condition',
-    seeds: [3, 6, 9, 12],
+    seeds: [3, 6, 9],
     finding: lostNotification,
     edits: [[/(enlist\(at \+ WAITERS\S*\);)\s*(const depth = this\.#letGo\(\);)/, `$2 ${GAP} $1`]],
   },
   {
     name: 'one wake word for all waiters',
     program: 'condition',
-    seeds: [1, 3, 2, 6],
+    seeds: [3, 6, 9],
     finding: /a thread was woken (that nobody had notified|before one that had come earlier)/,
     edits: [
       [

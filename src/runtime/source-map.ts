@@ -1,0 +1,38 @@
+/** Where compiled code comes from: files with a source map beside them, as TypeScript's compiler writes it. */
+import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/** `file:line:column` in the source, if the module at `url` has a map; else in the module itself. Lines count from 1. */
+export function sourcePlace(url: string, line: number, column: number): string {
+  const origin = mapOf(url)?.findEntry(line - 1, column - 1);
+  if (origin && 'originalSource' in origin) {
+    const source = new URL(origin.originalSource, url).href;
+    return `${pathOf(source)}:${origin.originalLine + 1}:${origin.originalColumn + 1}`;
+  }
+  return `${pathOf(url)}:${line}:${column}`;
+}
+
+const maps = new Map<string, SourceMap | undefined>();
+
+function mapOf(url: string): SourceMap | undefined {
+  if (!maps.has(url)) maps.set(url, readMap(url));
+  return maps.get(url);
+}
+
+/** Read only when there is a stack to show: a map is larger than the module. */
+function readMap(url: string): SourceMap | undefined {
+  try {
+    return new SourceMap(JSON.parse(readFileSync(fileURLToPath(`${url}.map`), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
+}

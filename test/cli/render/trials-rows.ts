@@ -1,0 +1,54 @@
+import type { TrialsReport, TrialsRow } from '../../../src/events/trials-report.js';
+
+/** A row of 1000 trials, with what the test says instead. */
+export function trialsRow(given: Partial<TrialsRow> = {}): TrialsRow {
+  return {
+    demo: 'lock-race',
+    variant: 'unlocked',
+    params: { count: 100 },
+    start: 'together',
+    trials: 1000,
+    hits: 380,
+    outcomes: [
+      { name: 'mutual-exclusion-broken', grade: 'forbidden', count: 0 },
+      { name: 'updates-lost', grade: 'interesting', count: 380 },
+      { name: 'lucky', grade: 'expected', count: 620 },
+      { name: null, grade: 'forbidden', count: 0 },
+    ],
+    rate: 0.38,
+    interval: [0.3051, 0.4612],
+    method: 'wilson-batches',
+    deff: 2.61,
+    noneBelow: null,
+    overlap: 0.954,
+    batches: [100, 20, 60, 140, 60].map((hits) => ({ trials: 200, hits })),
+    firstHit: 3,
+    seconds: 1.25,
+    partial: false,
+    ...given,
+  };
+}
+
+/** One in which nothing went wrong. */
+export function cleanRow(given: Partial<TrialsRow> = {}): TrialsRow {
+  return trialsRow({
+    variant: 'locked',
+    hits: 0,
+    outcomes: [
+      { name: 'mutual-exclusion-broken', grade: 'forbidden', count: 0 },
+      { name: 'lucky', grade: 'expected', count: 1000 },
+      { name: null, grade: 'forbidden', count: 0 },
+    ],
+    rate: 0,
+    interval: [0, 0.0044],
+    deff: 1,
+    noneBelow: 0.002991,
+    batches: Array.from({ length: 5 }, () => ({ trials: 200, hits: 0 })),
+    firstHit: null,
+    ...given,
+  });
+}
+
+export function trialsReport(rows: readonly TrialsRow[], given: Partial<TrialsReport> = {}): TrialsReport {
+  return { rows, differences: [], warnings: [], partial: false, ...given };
+}

@@ -1,0 +1,127 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { describe, expect, test } from 'vitest';
+import { estimateRate, rateDifference, studentT, upperBoundOfNone, wilson } from '../../src/trials/statistics.js';
+
+const alike = (batches: number, trials: number, hits: number) => Array.from({ length: batches }, () => ({ trials, hits }));
+
+describe("Wilson's interval", () => {
+  test.each([
+    [0, 10, 0, 0.27753],
+    [0, 100, 0, 0.03699],
+    [1, 100, 0.00177, 0.05449],
+    [3, 100, 0.01025, 0.08452],
+    [53, 100, 0.43289, 0.62489],
+    [137, 200, 0.61765, 0.74538],
+  ])('of %i of %i is from %f to %f', (hits, n, low, high) => {
+    const found = wilson(hits, n, n);
+    expect(found[0]).toBeCloseTo(low, 5);
+    expect(found[1]).toBeCloseTo(high, 5);
+  });
+
+  test('is exactly 0 and exactly 1 at its ends', () => {
+    expect(wilson(0, 7, 7)[0]).toBe(0);
+    expect(wilson(7, 7, 7)[1]).toBe(1);
+    expect(wilson(0, 7, 3)[0]).toBe(0);
+    expect(wilson(7, 7, 3)[1]).toBe(1);
+  });
+});
+
+test.each([
+  [10, 0.2589],
+  [100, 0.0295],
+  [1000, 0.00299],
+])('none in %i may still be a rate of %f', (n, bound) => {
+  expect(upperBoundOfNone(n)).toBeCloseTo(bound, 4);
+});
+
+test.each([
+  [1, 12.706],
+  [19, 2.093],
+  [30, 2.042],
+  [31, 2.0395],
+  [120, 1.9799],
+  [100_000, 1.96],
+])("Student's t of %i degrees is %f", (degrees, t) => {
+  expect(studentT(degrees)).toBeCloseTo(t, 3);
+});
+
+describe('a rate', () => {
+  test('of no trials is none', () => {
+    expect(estimateRate([])).toBeUndefined();
+    expect(estimateRate([{ trials: 0, hits: 0 }])).toBeUndefined();
+  });
+
+  test("of one batch has Wilson's own interval, and no design effect", () => {
+    expect(estimateRate([{ trials: 100, hits: 53 }])).toEqual({
+      rate: 0.53,
+      interval: wilson(53, 100, 100),
+      method: 'wilson',
+      deff: null,
+    });
+  });
+
+  test('of batches that are all alike is no surer than of independent trials', () => {
+    const { interval, deff } = estimateRate(alike(20, 50, 25)) ?? { interval: [0, 0], deff: null };
+    expect(deff).toBe(0);
+    expect(interval).toEqual(wilson(500, 1000, 1000, studentT(19)));
+  });
+
+  test('of batches that differ is as sure as so many fewer trials', () => {
+    const batches = [...alike(10, 50, 5), ...alike(10, 50, 45)];
+    const { rate, interval, deff, method } = estimateRate(batches) ?? { interval: [0, 0] };
+    expect({ rate, method }).toEqual({ rate: 0.5, method: 'wilson-batches' });
+    // s² = 20 × 0.16 / 19, over p(1−p)/50.
+    expect(deff).toBeCloseTo(33.684, 3);
+    expect(interval[1] - interval[0]).toBeGreaterThan(0.3);
+  });
+
+  test('leaves out batches that came to nothing', () => {
+    expect(estimateRate([...alike(3, 10, 1), { trials: 0, hits: 0 }])).toEqual(estimateRate(alike(3, 10, 1)));
+  });
+});
+
+test('a difference has the interval of both together, and the other way round it is its mirror image', () => {
+  const a = { ...known([56, 70]), rate: 0.8 };
+  const b = { ...known([48, 80]), rate: 0.6 };
+  // Newcombe's own example: 0.2, from 0.0524 to 0.3339.
+  const { difference, interval } = rateDifference(a, b);
+  expect(difference).toBeCloseTo(0.2, 10);
+  expect(interval[0]).toBeCloseTo(0.0524, 4);
+  expect(interval[1]).toBeCloseTo(0.3339, 4);
+  const other = rateDifference(b, a);
+  expect(other.interval).toEqual([-interval[1], -interval[0]]);
+});
+
+function known([hits, n]: readonly [number, number]) {
+  return { interval: wilson(hits, n, n), method: 'wilson', deff: null } as const;
+}
+
+// Each batch draws its own rate; the spread of those rates is what makes the design effect.
+const RATES = [0.05, 0.2, 0.5, 0.8, 0.95];
+const EFFECTS = [1, 2, 5];
+
+test.each(RATES.flatMap((rate) => EFFECTS.map((effect) => [rate, effect] as const)))(
+  'of a process with rate %f and design effect %i, the interval holds the truth in about 95 %% of rows',
+  (rate, effect) => {
+    const rng = xoroshiro128plus(20260701);
+    const draw = () => uniformFloat64(rng);
+    const size = 50;
+    const rows = 400;
+    let covered = 0;
+    for (let row = 0; row < rows; row++) {
+      const batches = Array.from({ length: 20 }, () => {
+        // Trials of a batch copy each other's outcome with this probability, which gives just that design effect.
+        const likeness = Math.sqrt((effect - 1) / (size - 1));
+        const common = draw() < rate;
+        let hits = 0;
+        for (let i = 0; i < size; i++) hits += Number(draw() < likeness ? common : draw() < rate);
+        return { trials: size, hits };
+      });
+      const [low, high] = estimateRate(batches)?.interval ?? [0, 0];
+      if (low <= rate && rate <= high) covered++;
+    }
+    expect(covered / rows).toBeGreaterThan(0.89);
+    expect(covered / rows).toBeLessThan(0.995);
+  },
+);

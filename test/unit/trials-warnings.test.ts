@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { warningsFor } from '../../src/trials/warnings.js';
+import { trialsRow } from '../cli/render/trials-rows.js';
+
+const many = { cores: 8 };
+const codes = (...given: Parameters<typeof warningsFor>) => warningsFor(...given).map(({ code }) => code);
+
+test('there is nothing to be said against many trials in many batches whose threads ran at the same time', () => {
+  expect(warningsFor([trialsRow()], many)).toEqual([]);
+});
+
+test.each([
+  ['few-trials', { trials: 12 }, many, '-n 1000'],
+  ['few-batches', { batches: [{ trials: 1000, hits: 380 }] }, many, '--batches 20'],
+  ['depends-on-batch', { deff: 14.2 }, many, '--batches 8'],
+  ['no-overlap', { overlap: 0 }, many, '--start aligned'],
+  ['no-overlap', { overlap: 0.01, start: 'aligned' as const }, many, '--param'],
+  ['one-core', {}, { cores: 1 }, '--start aligned'],
+  ['too-few-for-max-rate', { hits: 0, rate: 0, interval: [0, 0.01] as const }, { cores: 8, maxRate: 0.001 }, '-n 9000'],
+  ['too-few-for-min-rate', {}, { cores: 8, minRate: 0.37 }, '-n 4000'],
+])('%s is said, with the flag to try', (code, row, context, flag) => {
+  const batches = Array.from({ length: 4 }, () => ({ trials: 250, hits: 95 }));
+  const given = code === 'depends-on-batch' ? { ...row, batches } : row;
+  const found = warningsFor([trialsRow(given)], context).find((warning) => warning.code === code);
+  expect(found?.message).toContain(flag);
+});
+
+test('of several rows it is said once', () => {
+  const rows = [trialsRow({ overlap: 0 }), trialsRow({ overlap: 0, variant: 'locked' }), trialsRow()];
+  const [warning, ...others] = warningsFor(rows, many);
+  expect(others).toEqual([]);
+  expect(warning?.message).toMatch(/\(unlocked\).*1 more of the rows/);
+});
+
+test('a bound of 0 is not warned about: no number of trials would do', () => {
+  const row = trialsRow({ hits: 0, rate: 0, interval: [0, 0.01] });
+  expect(codes([row], { cores: 8, maxRate: 0 })).toEqual([]);
+});
+
+test('a row that was interrupted is not told to have too few trials', () => {
+  expect(codes([trialsRow({ trials: 3, partial: true })], many)).toEqual([]);
+});
