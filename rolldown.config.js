@@ -6,7 +6,8 @@ import { defineConfig } from 'rolldown';
  * compiler takes for constant. (The arena's words, exported from a chunk, were looked up at each access: a lock took 11 %
  * longer.) Not the worker's entry, which sets to work when it is evaluated.
  */
-const runtime = /\/src\/((runtime|threading|queue|multiprocessing|events)\/.*|trials\/trial-loop|(?!worker-entry)[\w-]+)\.ts$/;
+const runtime =
+  /\/src\/((runtime|threading|queue|multiprocessing|events)\/.*|trials\/trial-loop|(?!worker-entry)[\w-]+)\.ts$/;
 
 export default defineConfig({
   input: {

@@ -22,7 +22,7 @@ export function produce(clearsAtOnce: boolean) {
     const item = randint(0, 256);
     items.append(item);
     made.value += 1;
-    log(`has made ${item}, sets the event${clearsAtOnce ? ' and clears it' : ''}`);
+    log(`makes ${item}, sets ${clearsAtOnce ? 'and clears ' : ''}the event`);
     itemIsThere.set();
     if (!clearsAtOnce) continue;
     itemIsThere.clear();

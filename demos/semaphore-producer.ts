@@ -21,7 +21,7 @@ export function produce() {
     sleep(10);
     const item = randint(0, 1000);
     shelf.append(item);
-    log(`has made item ${item}, releases`);
+    log(`makes item ${item}, releases`);
     itemsReady.release();
     const seen = itemsReady.value;
     log(`sees the semaphore at ${seen}`);

@@ -30,7 +30,7 @@ def produce(clears_at_once):
         sleep(2 * BEAT)
         item = randint(0, 256)
         items.append(item)
-        log("has made %d, sets the event%s", item, " and clears it" if clears_at_once else "")
+        log("makes %d, sets %sthe event", item, "and clears " if clears_at_once else "")
         item_is_there.set()
         if clears_at_once:
             item_is_there.clear()

@@ -33,7 +33,7 @@ def produce():
         sleep(10 * BEAT)
         item = randint(0, 1000)
         shelf.append(item)
-        log("has made item %d, releases", item)
+        log("makes item %d, releases", item)
         items_ready.release()
         log("sees the semaphore at %d", items_ready._value)  # Python has no public name for it
 

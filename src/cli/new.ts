@@ -15,10 +15,12 @@ export interface NewOptions {
 export function createDemo(word: string, { ts = false }: NewOptions): ExitCode {
   const name = nameOf(word);
   const language = ts ? 'ts' : 'js';
-  const file = `${name}.${extensionFor(language, moduleType(process.cwd()))}`;
+  const type = moduleType(process.cwd());
+  const file = `${name}.${extensionFor(language, type)}`;
   write(file, starter(language).replaceAll(`my-demo.${language}`, file).replaceAll('my-demo', name));
 
   process.stdout.write(`${messages.created.done(file)}\n`);
+  if (type === undefined && !ts) process.stdout.write(`${messages.created.typeless}\n`);
   const compiled = file.replace(/ts$/, 'js');
   if (ts && !stripsTypes()) process.stdout.write(`${messages.created.compile(file)}\n`);
   const runnable = stripsTypes() ? file : compiled;

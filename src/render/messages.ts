@@ -145,6 +145,7 @@ export const messages = {
     done: (file: string) => `${file} is written: a demo that works, for you to change.`,
     compile: (file: string) =>
       `Compile it first (this Node cannot load TypeScript): npx -p typescript tsc ${file} --module nodenext --target es2022 --skipLibCheck`,
+    typeless: 'With "type": "module" in package.json, Node spares its warning: npm pkg set type=module',
     next: (command: string) => `Run it: ${command}`,
     exists: (file: string) => `there is a file ${file} already.`,
     existsHint: 'It was left as it is. Choose another name, or move it away.',

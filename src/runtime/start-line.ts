@@ -39,6 +39,7 @@ const QUIET_MS = 5;
 const ARRIVAL_MS = 200;
 const ARRIVAL_AWAKE_US = 20;
 const MEETING_SECONDS = 100e-6;
+const MEETING_ROUNDS = 20;
 const FIRST_LOAD_MS = 25;
 
 /** The burst that this thread is adding to, and the one that it belongs to; 0 for none. */
@@ -70,7 +71,7 @@ export function withdraw(burst: number): void {
   if (burst === 0) return;
   const at = blockWords(burst);
   add(at + ARRIVED, 1);
-  add(at + UP, 1);
+  add(at + UP, MEETING_ROUNDS);
   add(at + READY, 1);
   drop(burst);
 }
@@ -88,11 +89,11 @@ export function arrive(burst: number): void {
   }
   if (words[Control.START] !== StartMode.aligned) {
     meet(at);
-    drop(burst);
-    return;
+  } else {
+    isBeforeFirstLoad = true;
   }
+  // Whoever is the last to let go of the burst frees it, which takes longer than a short target runs: not now, then.
   joined = burst;
-  isBeforeFirstLoad = true;
   setBeforeSleep(beforeSleep);
 }
 
@@ -134,13 +135,19 @@ const beforeSleep = leaveStartLine;
 
 /**
  * The way from sleep takes each member a different time, longer than a short target runs: so who is up waits awake for the
- * others. Not for long, since with more members than cores some are up only when these have gone.
+ * others, and then some rounds more, for after one the last to come is ahead by as long as a hundred increments take. Not
+ * for long, since with more members than cores some are up only when these have gone.
  */
 function meet(at: number): void {
   const members = load(at + MEMBERS) >> 1;
   const giveUp = elapsed() + MEETING_SECONDS;
-  add(at + UP, 1);
-  while (load(at + UP) < members && elapsed() < giveUp);
+  for (let round = 1; round <= MEETING_ROUNDS; round++) {
+    add(at + UP, 1);
+    for (let turn = 1; load(at + UP) < members * round; turn++) {
+      // The clock takes longer than a look.
+      if ((turn & 63) === 0 && elapsed() >= giveUp) return;
+    }
+  }
 }
 
 function addMember(burst: number): boolean {

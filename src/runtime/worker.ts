@@ -66,15 +66,17 @@ type Loaded = Readonly<Record<string, unknown>> | ImportFailure;
 
 async function runThread(namespace: Loaded, job: Job, run: Runner, hook: FailureHook): Promise<void> {
   seedRandom(job.stream);
-  arrive(words[slot + Slot.BURST] as number);
   const isMain = words[slot + Slot.IDENT] === MAIN_IDENT;
   const isRecorded = isRecording() && !isMain;
+  const located = attempt(() => locate(namespace, job));
+  // As late as can be: what lies between this and the target takes each thread a different time.
+  arrive(words[slot + Slot.BURST] as number);
   if (isRecorded) recordRun();
   let value: unknown;
   let error: ErrorFacts | undefined;
   let isHooked = false;
   try {
-    value = run(locate(namespace, job), job);
+    value = run(located(), job);
     if (isThenable(value)) throw new TypeError(promised(job));
   } catch (thrown) {
     error = describeError(thrown);
@@ -89,6 +91,18 @@ async function runThread(namespace: Loaded, job: Job, run: Runner, hook: Failure
       : { type: 'thread.end', end: 'returned' },
   );
   if (isMain) endMain(value, error);
+}
+
+/** What the call comes to, to be had later: its value, or what it threw. */
+function attempt<T>(call: () => T): () => T {
+  try {
+    const value = call();
+    return () => value;
+  } catch (thrown) {
+    return () => {
+      throw thrown;
+    };
+  }
 }
 
 function locate(namespace: Loaded, job: Job): Function {

@@ -42,11 +42,19 @@ export function runTrials(url: string, plan: TrialPlan): void {
     if (done >= plan.least && monotonic() >= plan.until) return;
     beginTrial();
     // By the trial's number alone, so that a trial draws the same numbers however the row is divided.
-    seedRandom((plan.seed + done) | 0);
+    seedRandom(trialSeed(plan.seed, done));
     const outcome = outcomeOf(demo, tryOnce(demo, plan));
     countTrial(outcome, plan.hits[outcome] === true, haveOverlapped());
     resetTrial(start);
   }
+}
+
+/** Scattered: streams from neighbouring seeds begin with nearly the same number. */
+function trialSeed(seed: number, trial: number): number {
+  let mixed = seed ^ Math.imul(trial + 1, 0x9e3779b1);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }
 
 /** Position of the outcome that a run is judged to have; one beyond the last for an undeclared one. */

@@ -161,7 +161,7 @@ describe('semaphore-producer', () => {
     for (const [, seen] of result?.made ?? []) expect([0, 1]).toContain(seen);
     expect(result?.permits).toBe(0);
     const steps = logs.filter((line) => !line.startsWith('sees')).map((line) => line.split(' ')[0]);
-    expect(steps).toEqual(Array.from({ length: 5 }, () => ['waits', 'has', 'takes']).flat());
+    expect(steps).toEqual(Array.from({ length: 5 }, () => ['waits', 'makes', 'takes']).flat());
   });
 
   test('the same seed makes the same items', async () => {
@@ -211,7 +211,7 @@ describe('event', () => {
   test('consumer-clears: all ten are taken', async () => {
     const run = await observeDemo<typeof import('../../demos/event.js')>('event');
     expect(run.result).toEqual({ made: 10, taken: 10, left: [], clearedAtOnce: 0 });
-    const [made, taken] = [/^has made (\d+), /, /^takes (\d+),/].map((pattern) =>
+    const [made, taken] = [/^makes (\d+), /, /^takes (\d+),/].map((pattern) =>
       run.logs.flatMap((line) => line.match(pattern)?.[1] ?? []),
     );
     expect(made).toHaveLength(10);

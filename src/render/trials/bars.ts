@@ -5,7 +5,7 @@ type Charset = Pick<Terminal, 'unicode'>;
 
 /** A bar of up to `width` columns; what is not nothing has one column at least, and what is not all one too few. */
 export function bar(share: number, width: number, { unicode }: Charset): string {
-  const full = Math.round(share * width);
+  const full = Math.round(Math.min(share, 1) * width);
   const columns = share > 0 && share < 1 ? Math.min(Math.max(full, 1), width - 1) : full;
   return (unicode ? '█' : '#').repeat(columns);
 }

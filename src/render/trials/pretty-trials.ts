@@ -1,6 +1,7 @@
 /** Trials as a person reads them: a page a row, then the rows beside each other. */
 import type { TrialsReport } from '../../events/trials-report.js';
 import { type Block, gap, paragraph } from '../blocks.js';
+import { plainLine } from '../plain-text.js';
 import { createTheme } from '../theme.js';
 import { Typesetter } from '../typesetter.js';
 import { comparison, rowNames } from './comparison.js';
@@ -29,15 +30,13 @@ export async function prettyTrials(options: TrialsRendererOptions): Promise<Tria
   };
 }
 
-/** A line a row: the rate and nothing else. */
+/** A line a row: the rate and nothing else. For scripts too, so it is not broken to fit. */
 export async function quietTrials({ terminal, head, write }: TrialsRendererOptions): Promise<TrialsRenderer> {
   const theme = await createTheme(terminal);
-  const page = new Typesetter({ terminal, ellipsis: theme.glyphs.ellipsis, write });
   return {
-    async finish({ rows }) {
-      const names = rows.length > 1 ? rowNames(rows) : rows.map(({ demo }) => demo);
-      page.put(...rows.map((row, at) => paragraph(`${names[at]}: ${theme.prose(rateText(row, head))}`)));
-      await page.done();
+    finish({ rows }) {
+      const names = rows.length > 1 ? rowNames(rows) : rows.map(({ demo }) => plainLine(demo));
+      for (const [at, row] of rows.entries()) write(`${names[at]}: ${theme.prose(rateText(row, head))}\n`);
     },
   };
 }

@@ -93,7 +93,7 @@ function figures(row: TrialsRow, { terminal }: Surroundings): Block[] {
   if (row.rate !== null && batches.length > 1) {
     const shares = batches.map((batch) => batch.hits / batch.trials);
     const each = trials / batches.length;
-    const range = percentRange([Math.min(...shares), Math.max(...shares)], each);
+    const range = row.hits === 0 ? messages.noneInAny : percentRange([Math.min(...shares), Math.max(...shares)], each);
     blocks.push(labelled(messages.labels.batches, `${sparkline(shares, SPARKLINE_WIDTH, terminal)}  ${range}`));
   }
   if (overlap !== null) {

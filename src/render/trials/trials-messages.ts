@@ -20,6 +20,7 @@ export const trialsMessages = {
   noTrials: 'No trial came to its end.',
   counted: (hits: number, trials: number) => `${hits} of ${trials}`,
   noneIn: (trials: number) => `none in ${trials}`,
+  noneInAny: 'none in any',
   noneBelow: (bound: string) => `a rate up to ${bound} may still show none (95 %, rule of three)`,
   interval: (range: string, how: string) => `95 % interval ${range} (${how})`,
   method: {

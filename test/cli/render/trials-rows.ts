@@ -49,6 +49,24 @@ export function cleanRow(given: Partial<TrialsRow> = {}): TrialsRow {
   });
 }
 
+/** One that ended with its first hit, in the third trial. */
+export function searchRow(): TrialsRow {
+  return trialsRow({
+    trials: 3,
+    hits: 1,
+    outcomes: [
+      { name: 'updates-lost', grade: 'interesting', count: 1 },
+      { name: 'lucky', grade: 'expected', count: 2 },
+      { name: null, grade: 'forbidden', count: 0 },
+    ],
+    rate: null,
+    interval: null,
+    method: null,
+    deff: null,
+    batches: [{ trials: 3, hits: 1 }],
+  });
+}
+
 export function trialsReport(rows: readonly TrialsRow[], given: Partial<TrialsReport> = {}): TrialsReport {
   return { rows, differences: [], warnings: [], partial: false, ...given };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TrialsHead, TrialsReport } from '../../../src/events/trials-report.js';
 import { createTrialsRenderer, type TrialsFormat } from '../../../src/render/trials/create-trials-renderer.js';
 import { percent } from '../../../src/render/trials/shares.js';
-import { cleanRow, trialsReport, trialsRow } from './trials-rows.js';
+import { cleanRow, searchRow, trialsReport, trialsRow } from './trials-rows.js';
 
 const environment = { pyconc: '0.1.0', node: 'v20.19.0', platform: 'linux', cores: 2 };
 const plain: TrialsHead = {
@@ -10,7 +10,11 @@ const plain: TrialsHead = {
   outcome: null,
   seed: 7,
   isSearch: false,
-  meanings: { 'mutual-exclusion-broken': 'Two threads got in.', 'updates-lost': 'Overwritten.', lucky: 'Not this time.' },
+  meanings: {
+    'mutual-exclusion-broken': 'Two threads got in.',
+    'updates-lost': 'Overwritten.',
+    lucky: 'Not this time.',
+  },
 };
 
 interface Given {
@@ -67,7 +71,7 @@ describe('pretty', () => {
   });
 
   test('a row without a hit: none in so many, and the rule of three', async () => {
-    const text = await rendered(trialsReport([cleanRow()]));
+    const text = await rendered(trialsReport([cleanRow()]), { columns: 100 });
     expect(text).toContain('none in 1000: a rate up to 0.30 % may still show none (95 %, rule of three)');
     expect(text).not.toMatch(/\b0(\.0+)? %/);
   });
@@ -91,7 +95,7 @@ describe('pretty', () => {
   });
 
   test('a search: on which trial, and no rate', async () => {
-    const row = trialsRow({ trials: 3, hits: 1, rate: null, interval: null, method: null, deff: null });
+    const row = searchRow();
     const text = await rendered(trialsReport([row]), { head: { isSearch: true } });
     expect(text).toContain('found on trial 3. A search ends with its hits, so it has no rate.');
     expect(text).not.toContain('interval');
@@ -136,7 +140,9 @@ test('-q is a line a row', async () => {
 
 test('csv', async () => {
   const row = cleanRow({ params: { text: 'a "b", c' } });
-  expect(await rendered(trialsReport([trialsRow({ params: { text: 'd' } }), row]), { format: 'csv' })).toMatchInlineSnapshot(`
+  expect(
+    await rendered(trialsReport([trialsRow({ params: { text: 'd' } }), row]), { format: 'csv' }),
+  ).toMatchInlineSnapshot(`
     "demo,variant,param.text,start,trials,hits,rate,low,high,method,deff,none_below,overlap,batches,first_hit,seconds,partial,outcome.mutual-exclusion-broken,outcome.updates-lost,outcome.lucky,outcome.
     lock-race,unlocked,d,together,1000,380,0.38,0.3051,0.4612,wilson-batches,2.61,,0.954,5,3,1.25,false,0,380,620,0
     lock-race,locked,"a ""b"", c",together,1000,0,0,0,0.0044,wilson-batches,1,0.002991,0.954,5,,1.25,false,0,1000,0

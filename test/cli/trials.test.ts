@@ -1,0 +1,274 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { file, folder, pyconc } from './pyconc.js';
+
+const directory = folder();
+
+interface Row {
+  readonly variant: string | null;
+  readonly params: Record<string, unknown>;
+  readonly start: string;
+  readonly trials: number;
+  readonly hits: number;
+  readonly rate: number | null;
+  readonly firstHit: number | null;
+  readonly overlap: number;
+  readonly outcomes: readonly { readonly name: string | null; readonly grade: string; readonly count: number }[];
+  readonly batches: readonly { readonly trials: number; readonly hits: number }[];
+}
+
+async function tried(words: readonly string[]) {
+  const { stdout, stderr, exitCode } = await pyconc(['trials', ...words, '--json']);
+  expect(stderr).toBe('');
+  const document = JSON.parse(stdout) as { rows: Row[]; partial?: true; warnings: { code: string }[]; seed: number };
+  return { document, row: document.rows[0] as Row, exitCode };
+}
+
+const counts = ({ outcomes }: Row) => Object.fromEntries(outcomes.map(({ name, count }) => [name, count]));
+
+/** A demo of which every second trial, by what it draws, is odd; `main` may do more before. */
+function demo(name: string, main: string, { before = '', more = '', outcomes = '' } = {}): string {
+  const source = `
+    import { defineDemo, random, Value, SharedList, sleep } from 'pyconc';
+    import { Thread } from 'pyconc/threading';
+    import { existsSync, appendFileSync, writeFileSync } from 'node:fs';
+    ${before}
+    export default defineDemo({
+      name: '${name}', title: 'A demo of a test', topic: 'threads', about: 'What happens?',
+      main({ params, variant }) { ${main} },
+      ${more}
+      outcomes: [${outcomes}
+        { name: 'odd', grade: 'interesting', because: 'It is.', when: ({ result }) => result === 'odd' },
+        { name: 'even', grade: 'expected', because: 'It is.', when: ({ reason }) => reason === 'completed' },
+      ],
+    });`;
+  return file(directory, `${name}.mjs`, source);
+}
+
+describe('every trial is counted', () => {
+  test('with its outcome, and starts from the memory that the first started from', async () => {
+    const path = demo(
+      'memory',
+      "mine.value += 1; list.append(mine.value); return mine.value === 1 && list.length === 1 ? 'even' : 'odd';",
+      {
+        before: "const mine = new Value('i', 0); const list = new SharedList();",
+      },
+    );
+    const { row, document, exitCode } = await tried([path, '-n', '60', '--batches', '3', '--seed', '5']);
+    expect(counts(row)).toEqual({ odd: 0, even: 60, null: 0 });
+    expect(row.batches).toEqual([20, 20, 20].map((trials) => ({ trials, hits: 0 })));
+    expect({ exitCode, rate: row.rate, seed: document.seed }).toEqual({ exitCode: 0, rate: 0, seed: 5 });
+  });
+
+  test('those that fail, hang, or lose a worker too, and the next one is clean', async () => {
+    const path = demo(
+      'trouble',
+      `const trial = readTrial();
+       if (trial === 1) throw new Error('main fails');
+       if (trial === 2) { const t = new Thread({ target: fails }); t.start(); t.join(); }
+       if (trial === 3) { const t = new Thread({ target: leaves }); t.start(); t.join(); }
+       if (trial === 4) process.exit(1);
+       if (trial === 5) { lock.acquire(); lock.acquire(); }
+       if (trial === 6) { const t = new Thread({ target: eats }); t.start(); t.join(); }
+       if (trial === 7) { new Thread({ target: stays, daemon: true }).start(); }
+       seen.value += 1;
+       return seen.value === 1 ? 'even' : 'odd';`,
+      {
+        before: `import { Lock } from 'pyconc/threading';
+          import { readFileSync } from 'node:fs';
+          const lock = new Lock(); const seen = new Value('i', 0);
+          const log = '${directory}/trouble.log';
+          // Files are not put back between trials.
+          function readTrial() { appendFileSync(log, '.'); return readFileSync(log, 'utf8').length; }
+          export function fails() { throw new Error('a thread fails'); }
+          export function leaves() { process.exit(1); }
+          export function eats() { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)); }
+          export function stays() { for (;;) sleep(1000); }`,
+        outcomes: `
+          { name: 'hung', grade: 'interesting', because: 'It hung.', when: ({ reason }) => reason === 'hung' },
+          { name: 'exit', grade: 'interesting', because: 'A thread left.', when: ({ threads }) => threads.some(({ end }) => end === 'exit') },
+          { name: 'died', grade: 'interesting', because: 'A worker died.', when: ({ threads }) => threads.some(({ end }) => end === 'killed') },
+          { name: 'threw', grade: 'interesting', because: 'It threw.', when: ({ reason }) => reason === 'failed' },`,
+      },
+    );
+    const { row, exitCode } = await tried([path, '-n', '20', '--batches', '2']);
+    // What loses its MainThread fits no declared outcome.
+    expect(counts(row)).toEqual({ hung: 1, exit: 1, died: 1, threw: 2, odd: 0, even: 14, null: 1 });
+    expect({ trials: row.trials, hits: row.hits, exitCode }).toEqual({ trials: 20, hits: 6, exitCode: 1 });
+  });
+
+  test('one that takes longer than --timeout has failed', async () => {
+    const path = demo(
+      'slow',
+      `if (!existsSync('${directory}/slow')) { writeFileSync('${directory}/slow', ''); for (;;); } return 'even';`,
+    );
+    const { row, exitCode } = await tried([path, '-n', '5', '--batches', '1', '--timeout', '1']);
+    expect(counts(row)).toEqual({ odd: 0, even: 4, null: 1 });
+    expect(exitCode).toBe(1);
+  });
+
+  test('a sleep takes no time', async () => {
+    const { row } = await tried([demo('sleeps', "sleep(3600); return 'even';"), '-n', '5', '--batches', '1']);
+    expect(row.trials).toBe(5);
+  });
+});
+
+describe('what a trial draws', () => {
+  const path = demo('draws', "return random() < 0.5 ? 'odd' : 'even';");
+
+  test('depends on the seed and its number, not on how the row is divided', async () => {
+    const [a, b, c] = await Promise.all([
+      tried([path, '-n', '40', '--batches', '4', '--seed', '1']),
+      tried([path, '-n', '40', '--batches', '4', '--seed', '1']),
+      tried([path, '-n', '40', '--batches', '1', '--seed', '1']),
+    ]);
+    expect(a.row.batches).toEqual(b.row.batches);
+    expect(counts(a.row)).toEqual(counts(c.row));
+    expect(a.row.hits).toBeGreaterThan(5);
+    expect(a.row.hits).toBeLessThan(35);
+  });
+
+  test('--stop-after says on which trial it was found, and gives no rate', async () => {
+    const { row } = await tried([path, '-n', '100', '--stop-after', '2', '--batches', '1', '--seed', '1']);
+    expect(row).toMatchObject({ hits: 2, rate: null, interval: null });
+    expect(row.firstHit).toBeGreaterThan(0);
+    expect(row.trials).toBeLessThan(60);
+  });
+
+  test('--outcome asks for another', async () => {
+    const words = [path, '-n', '40', '--batches', '1', '--seed', '1'];
+    const [odd, even] = await Promise.all([tried(words), tried([...words, '--outcome', 'even'])]);
+    expect(odd.row.hits + even.row.hits).toBe(40);
+  });
+});
+
+test('--time ends a row, with one trial in each batch that began', async () => {
+  const path = demo('long', "const end = performance.now() + 150; while (performance.now() < end); return 'even';");
+  const { row } = await tried([path, '--time', '1', '--batches', '4']);
+  expect(row.trials).toBeGreaterThanOrEqual(row.batches.length);
+  expect(row.trials).toBeLessThan(20);
+  for (const { trials } of row.batches) expect(trials).toBeGreaterThan(0);
+});
+
+describe('rows', () => {
+  test('are one for each variant, value and start line, and are compared', async () => {
+    const words = ['lock-race', '-n', '4', '--batches', '2', '--variant', 'locked,unlocked', '--param', 'count=1,2'];
+    const { document } = await tried([...words, '--start', 'free', '--start', 'aligned']);
+    expect(document.rows.map(({ variant, params, start }) => `${variant} ${params.count} ${start}`)).toEqual([
+      'locked 1 free',
+      'locked 1 aligned',
+      'locked 2 free',
+      'locked 2 aligned',
+      'unlocked 1 free',
+      'unlocked 1 aligned',
+      'unlocked 2 free',
+      'unlocked 2 aligned',
+    ]);
+    expect(document).toMatchObject({ start: null, differences: expect.any(Array) });
+  });
+
+  test("have the demo's smaller parameters, and its first variant, unless told otherwise", async () => {
+    const { row } = await tried(['lock-race', '-n', '2', '--batches', '1', '--start', 'aligned']);
+    expect(row).toMatchObject({ variant: 'both', params: { count: 100 }, start: 'aligned', overlap: 1 });
+  });
+
+  test('under the lock nothing is ever lost; aligned without it, nearly always something', async () => {
+    const { document, exitCode } = await tried([
+      ...['lock-race', '--variant', 'locked,unlocked', '--start', 'aligned', '-n', '60', '--batches', '3'],
+    ]);
+    const [locked, unlocked] = document.rows;
+    expect(locked?.hits).toBe(0);
+    expect(unlocked?.hits).toBeGreaterThanOrEqual(40);
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('what is not met is exit code 3, and a sentence', () => {
+  const path = demo('odd', "return 'odd';");
+  const words = ['trials', path, '-n', '10', '--batches', '2', '-q'];
+
+  test.each([
+    [['--max-rate', '0.5'], 3, /10 of 10 is more than --max-rate 0\.5/],
+    [['--max-rate', '100%'], 0, /^$/],
+    [['--min-rate', '1'], 0, /^$/],
+    [['--min-rate', '1', '--outcome', 'even'], 3, /0 of 10 is less than --min-rate 1/],
+    [['--expect', 'even'], 3, /expected to end as even in all trials, and did not in 10 of 10/],
+    [['--expect', 'odd'], 0, /^$/],
+  ])('%j', async (more, code, message) => {
+    const { exitCode, stderr, stdout } = await pyconc([...words, ...more]);
+    expect({ exitCode, lines: stdout.split('\n').length }).toEqual({ exitCode: code, lines: 1 });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe('-o', () => {
+  test.each(['json', 'ndjson', 'csv', 'md'])('saves .%s as the name ends, and shows the table', async (ending) => {
+    const path = `${directory}/results.${ending}`;
+    const { stdout, exitCode } = await pyconc(['trials', 'lock-race', '-n', '4', '--batches', '2', '-o', path]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Try next');
+    const text = readFileSync(path, 'utf8');
+    expect(text).toMatch(
+      { json: /^\{\n/, ndjson: /"trials\.end"/, csv: /^demo,variant/, md: /^\| variant/ }[ending] ?? /^$/,
+    );
+  });
+
+  test('that cannot be written is refused before the first trial', async () => {
+    const { stderr, exitCode } = await pyconc(['trials', 'lock-race', '-o', `${directory}/no/such/folder.json`]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/cannot be written: ENOENT/);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('on a full disk: results are still printed, and it is an error', async () => {
+    const words = ['trials', 'lock-race', '-n', '4', '--batches', '1', '-o', '/dev/full', '--format', 'csv'];
+    const { stdout, stderr, exitCode } = await pyconc(words);
+    expect(exitCode).toBe(70);
+    expect(stderr).toContain('/dev/full cannot be written to: ENOSPC');
+    expect(stdout).toContain('Try next');
+  });
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s leaves one document with what there was, marked as partial',
+  async (signal) => {
+    const marker = `${directory}/begun-${signal}`;
+    const path = demo(`endless-${signal}`, `writeFileSync('${marker}', ''); return 'even';`);
+    const saved = `${directory}/saved-${signal}.json`;
+    const run = pyconc(['trials', path, '--time', '600', '--json', '-o', saved]);
+    while (!existsSync(marker)) await pause(20);
+    await pause(300);
+    run.kill(signal);
+    const { stdout, stderr, exitCode } = await run;
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: signal === 'SIGINT' ? 130 : 143 });
+    expect(stdout).toContain('Stopped before its end');
+    const { partial, rows } = JSON.parse(readFileSync(saved, 'utf8'));
+    expect({ partial, rows: rows.length }).toEqual({ partial: true, rows: 1 });
+    expect(rows[0].trials).toBeGreaterThan(0);
+    expect(rows[0].outcomes[1].count).toBe(rows[0].trials);
+  },
+);
+
+const refused: [words: string, message: RegExp][] = [
+  ['', /trials needs the name of a demo.*For example: pyconc trials lock-race/s],
+  ['lock-race deadlock', /takes one demo/],
+  ['lock-rase', /Did you mean lock-race\?/],
+  ['lock-race -n 0', /-n takes a whole number/],
+  ['lock-race -n 10 --batches 11', /--batches 11 is more than there are trials.*-n 550/s],
+  ['lock-race --time soon', /--time takes a number of seconds/],
+  ['lock-race --variant locked,lokced', /no variant "lokced".*Did you mean locked\?/s],
+  ['lock-race --param count=1,0', /count takes a number from 1/],
+  ['lock-race --start slowly', /--start takes aligned, together, free, not "slowly".*--start aligned,together/s],
+  ['lock-race --outcome luky', /Did you mean lucky\?/],
+  ['lock-race --max-rate 2', /--max-rate takes a number from 0 to 1/],
+  ['lock-race --min-rate 0.5 --max-rate 0.1', /--min-rate 0.5 is above --max-rate 0.1/],
+  ['lock-race --stop-after 1 --max-rate 0.1', /--stop-after and --max-rate contradict.*-n/s],
+  ['lock-race --json --format csv', /--json and --format csv contradict/],
+  ['lock-race -q --json', /-q and --json contradict.*-o <file>/s],
+];
+
+test.each(refused)('`pyconc trials %s` is refused in a sentence, with exit code 2', async (words, message) => {
+  const { stdout, stderr, exitCode } = await pyconc(['trials', ...words.split(' ').filter(Boolean)]);
+  expect(stderr).toMatch(message);
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+});
