@@ -12,8 +12,9 @@ export type { RunOptions, RunResult };
  * Runs `main`, an exported function (or a demo), in a thread called MainThread, and waits for it and for all threads that
  * are not daemons. Log lines go to stdout and what went wrong to stderr, unless `options.onEvent` takes the events.
  *
- * The result tells how it ended (`reason`), what `main` returned (`result`), and each thread's life. Rejects with TypeError
- * if `main` is async or not exported.
+ * The result tells how it ended (`reason`), what `main` returned (`result`), and each thread's life; a `main` that its module
+ * does not export ends it as `failed`. Rejects with TypeError if `main` is async, with ValueError for options that make no
+ * sense, and with what `options.onEvent` throws.
  *
  * Threads import the program's file too: there, `run` starts nothing and returns at once. Python's
  * `if __name__ == '__main__': main()`.

@@ -1,3 +1,4 @@
+import { activeCount, currentThread, enumerate, mainThread, Thread } from 'pyconc/threading';
 import { expect, test } from 'vitest';
 import * as program from '../../build/programs/thread.js';
 import { endings, observe } from '../observe.js';
@@ -278,4 +279,15 @@ test('process.exit in main fails the run, and says why', async () => {
   expect(run.reason).toBe('failed');
   expect(run.error?.message).toMatch(/^process\.exit\(0\) was called/);
   expect(endings(run)).toEqual({ MainThread: 'exit' });
+});
+
+test('where no program runs, threads can be made but not started, and nobody is alive', () => {
+  const refusal = /no program is running here: call run\(main\)/;
+  const thread = new Thread({ name: 'of the test' });
+  expect(() => thread.start()).toThrow(refusal);
+  expect(() => currentThread()).toThrow(refusal);
+  expect(() => enumerate()).toThrow(refusal);
+  expect(() => activeCount()).toThrow(refusal);
+  expect(() => mainThread()).toThrow(refusal);
+  expect([thread.name, thread.isAlive(), thread.ident]).toEqual(['of the test', false, undefined]);
 });

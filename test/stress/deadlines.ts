@@ -72,15 +72,17 @@ export function wait(times: number) {
 
 export function makeNoise() {
   // Not for ever: whoever is kept by it comes back too late, but comes back.
-  for (let i = 0; i < 500 && waiting.value > 0; i++) {
+  for (let i = 0; i < 200 && waiting.value > 0; i++) {
     sleep(randint(1, 8) / 1000);
     // Mostly faster than who was woken for it.
-    semaphore.release();
-    semaphore.acquire({ blocking: false });
-    unless(Full, () => empty.putNowait(1));
-    unless(Empty, () => empty.getNowait());
-    unless(Empty, () => full.getNowait());
-    unless(Full, () => full.putNowait(1));
+    for (let times = 0; times < 4; times++) {
+      semaphore.release();
+      semaphore.acquire({ blocking: false });
+      unless(Full, () => empty.putNowait(1));
+      unless(Empty, () => empty.getNowait());
+      unless(Empty, () => full.getNowait());
+      unless(Full, () => full.putNowait(1));
+    }
     condition.with(() => condition.notifyAll());
   }
 }
