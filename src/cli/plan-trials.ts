@@ -7,7 +7,7 @@ import { UsageError } from '../session/usage-error.js';
 import { refuseUndeclared } from './plan.js';
 import type { TrialsRequest } from './trials-options.js';
 
-export interface PlannedRow {
+interface PlannedRow {
   readonly variant: string | null;
   readonly params: Params;
   readonly start: StartLine;

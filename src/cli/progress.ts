@@ -9,7 +9,8 @@ export interface ProgressOptions {
 /** On a terminal a spinner after a second of silence, elsewhere a plain line after ten, and after ever longer. */
 export class Progress {
   readonly #options: ProgressOptions;
-  readonly #isAnimated = process.stderr.isTTY === true && process.env.TERM !== 'dumb';
+  // Where a terminal does not know its width, ora clears lines without end.
+  readonly #isAnimated = process.stderr.isTTY === true && process.stderr.columns > 0 && process.env.TERM !== 'dumb';
   #say: (seconds: number) => string = () => '';
   #since = 0;
   #pause = 0;

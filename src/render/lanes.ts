@@ -17,6 +17,8 @@ export class Lanes implements LogView {
   readonly #warn: (sentence: string) => void;
   readonly #list: LogLines;
   readonly #lanes: Lane[] = [];
+  /** How many threads there have been, for their colours. */
+  #threads = 0;
   /** How many threads there will be is not known before the first have all been started. */
   #early: LoggedEvent[] | undefined = [];
   #isList = false;
@@ -35,11 +37,11 @@ export class Lanes implements LogView {
   }
 
   rest(): Block[] {
-    const early = this.#early ?? [];
+    const early = this.#early;
+    if (early === undefined) return [];
     this.#early = undefined;
-    const threads = new Set(early.filter(({ type }) => type !== 'warning').map(keyOf));
     for (const event of early) if (event.type === 'thread.start') this.#laneFor(event);
-    if (threads.size === 0) return [];
+    if (this.#lanes.length === 0) return [];
     const heading = this.#heading();
     return [
       ...(this.#isList ? [] : [this.#legend(), gap]),
@@ -105,8 +107,6 @@ export class Lanes implements LogView {
     return lane;
   }
 
-  #threads = 0;
-
   #nextStyle() {
     return this.#theme.thread(this.#threads++);
   }
@@ -153,14 +153,17 @@ export class Lanes implements LogView {
   }
 }
 
+/** Ident of the first thread of a run. */
+const MAIN_IDENT = 1;
+
 /** True while MainThread starts others: nothing has been done yet that is worth a column. */
 function isOpening(event: LoggedEvent): boolean {
   if (event.type === 'warning' || event.type === 'thread.start') return true;
-  return event.ident === 1 && event.type === 'log';
+  return event.ident === MAIN_IDENT && event.type === 'log';
 }
 
-function keyOf(event: LoggedEvent): string {
-  return event.type === 'warning' ? '' : `${event.process}/${event.ident}`;
+function keyOf(event: { readonly process: string; readonly ident: number }): string {
+  return `${event.process}/${event.ident}`;
 }
 
 /** `Thread-1` for `Thread-1 (target)`, which stands at the head of its column. */

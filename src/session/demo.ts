@@ -7,7 +7,7 @@ export type Prose = string | { readonly en: string; readonly zh?: string };
 export type Params = { readonly [name: string]: ParamValue };
 
 /** Parameters as `main` gets them: of any value, not only the default's. */
-export type Widened<P> = {
+type Widened<P> = {
   readonly [name in keyof P]: P[name] extends number
     ? number
     : P[name] extends string

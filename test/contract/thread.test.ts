@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/thread.js';
 import { endings, observe } from '../observe.js';
 
-const file = '/build/programs/thread.js';
+const file = '/test/programs/thread.ts:';
 
 test('a thread without a name is numbered, and named after its target', async () => {
   const { result } = await observe(program.naming);

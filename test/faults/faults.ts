@@ -58,7 +58,7 @@ function notify(list, count) {
   },
   {
     name: 'a semaphore that wakes only from 0 to 1',
-    program: 'semaphore',
+    program: 'portions',
     seeds: [1, 2, 4],
     finding: asleep('Semaphore.acquire'),
     edits: [[/(words\[at \+ VALUE\S*\] = value;\s*)(notify\(at \+ WAITERS\S*), n\);/, '$1if (value === n) $2, 1);']],
@@ -138,7 +138,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
   {
     name: 'a lock whose next holder forgets who else waits',
     program: 'lock',
-    seeds: [1, 2, 4, 5],
+    seeds: [1, 2, 5],
     finding: asleep('(Lock|RLock).acquire'),
     edits: [
       [
@@ -150,7 +150,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
   {
     name: 'a condition that lets go of one level only',
     program: 'condition',
-    seeds: [1, 2, 4, 5, 7, 8],
+    seeds: [2, 4, 8],
     finding: asleep('RLock.acquire'),
     edits: [[/return releaseAll(\S*)\(this\.#lock\[AT\]\);/, '{ this.#lock.release(); return 1; }']],
   },
@@ -163,9 +163,9 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
   },
   {
     name: 'a queue that wakes a getter only when it was empty',
-    program: 'queue',
-    seeds: [1, 2, 4, 5, 7, 8, 10, 11],
-    finding: asleep('Queue.get'),
+    program: 'portions',
+    seeds: [1, 2, 4],
+    finding: asleep('(Queue|SimpleQueue).get'),
     edits: [
       [/notify\(at \+ NOT_EMPTY, 1\);(?=\s*\} finally)/, 'if (words[at + COUNT] === 1) notify(at + NOT_EMPTY, 1);'],
     ],

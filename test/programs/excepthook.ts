@@ -8,7 +8,7 @@ import { report as reportElsewhere } from './excepthook-elsewhere.js';
 export function report({ excType, excValue, excTraceback, thread }: ExceptHookArgs) {
   const [first, frame] = excTraceback.split('\n');
   log(thread.name, thread === currentThread(), excType, (excValue as Error).message, first);
-  log(frame?.includes('excepthook.js'));
+  log(frame?.includes('excepthook.ts'));
 }
 
 export function fail() {

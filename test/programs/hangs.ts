@@ -125,3 +125,21 @@ export function stuckBesideWork() {
   new Thread({ target: spinForEver, name: 'busy', daemon: true }).start();
   oppositeLocks();
 }
+
+export function pass(from: Lock, to: Lock, times: number) {
+  for (let i = 0; i < times; i++) {
+    from.acquire();
+    count.value += 1;
+    to.release();
+  }
+}
+
+/** Two threads take turns: nearly always one of them sleeps, and often both are about to. */
+export function takeTurns() {
+  second.acquire();
+  all([
+    new Thread({ target: pass, args: [first, second, 3000] }),
+    new Thread({ target: pass, args: [second, first, 3000] }),
+  ]);
+  return count.value;
+}

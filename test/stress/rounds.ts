@@ -5,6 +5,7 @@ import { main as condition } from './condition.js';
 import { main as deadlines } from './deadlines.js';
 import { main as event } from './event.js';
 import { main as lock } from './lock.js';
+import { main as portions } from './portions.js';
 import { main as queue } from './queue.js';
 import { main as semaphore } from './semaphore.js';
 import { main as sharedList } from './shared-list.js';
@@ -17,6 +18,7 @@ export const programs = {
   event,
   barrier,
   queue,
+  portions,
   deadlines,
   'shared-list': sharedList,
   timer,

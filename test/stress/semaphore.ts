@@ -1,6 +1,6 @@
 /** Semaphore and BoundedSemaphore: never more inside than permits, none lost, and nobody asleep while there is one. */
 import { randint, Value } from 'pyconc';
-import { BoundedSemaphore, Lock, Semaphore, Thread } from 'pyconc/threading';
+import { BoundedSemaphore, Lock, Semaphore } from 'pyconc/threading';
 import { briefly, check, conclude, dawdle, times, together } from './conclusion.js';
 
 const guard = new Lock();
@@ -32,36 +32,10 @@ function take(semaphore: Semaphore): boolean {
   return semaphore.acquire();
 }
 
-const through = new Semaphore(0, 'through');
-
-export function pass(semaphore: Semaphore, times: number) {
-  for (let i = 0; i < times; i++) {
-    semaphore.acquire();
-    through.release();
-  }
-}
-
-/** As many permits as are released let through as many: nobody sleeps on while there is one. */
-function releaseInPortions(semaphore: Semaphore) {
-  for (let left = 8 * 15; left > 0; ) {
-    const portion = Math.min(left, randint(1, 6));
-    if (randint(0, 1) === 0) semaphore.release(portion);
-    else for (let i = 0; i < portion; i++) semaphore.release();
-    for (let i = 0; i < portion; i++) through.acquire();
-    left -= portion;
-    if (randint(0, 3) === 0) dawdle();
-  }
-}
-
 export function main() {
   const permits = randint(1, 5);
   const semaphore = randint(0, 1) === 0 ? new Semaphore(permits) : new BoundedSemaphore(permits);
   together(act, times(10, semaphore, permits, 150));
   check(semaphore.value === permits, () => `${semaphore.value} of ${permits} permits are left`);
-  const none = new Semaphore(0, 'none');
-  const threads = times(8).map(() => new Thread({ target: pass, args: [none, 15] }));
-  for (const thread of threads) thread.start();
-  releaseInPortions(none);
-  for (const thread of threads) thread.join();
   conclude();
 }

@@ -29,7 +29,7 @@ export function rowBlocks(row: TrialsRow, around: Surroundings): Block[] {
 }
 
 /** `wrong  873 of 1000: 87.3 %` … */
-export function rateLine(row: TrialsRow, head: TrialsHead): Block {
+function rateLine(row: TrialsRow, head: TrialsHead): Block {
   return labelled(messages.wrong(head.outcome), rateText(row, head));
 }
 

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import * as program from '../../build/programs/properties.js';
+import { observe } from '../observe.js';
+
+test('any sequence of operations on a queue is answered as a model answers it', async () => {
+  const { error, result } = await observe(program.queuesAsModels);
+  expect(error?.message).toBeUndefined();
+  expect(result).toBe(5);
+});
+
+test('any sequence of operations on a SharedList is answered as a model answers it', async () => {
+  const { error, result } = await observe(program.listAsModel);
+  expect(error?.message).toBeUndefined();
+  expect(result).toBe(true);
+});
+
+test('any value comes out of a queue as structuredClone would have copied it', async () => {
+  const { error, result } = await observe(program.anyItemAsClone);
+  expect(error?.message).toBeUndefined();
+  expect(result).toBe(0);
+});
+
+test('what two threads see of a queue at once they could have seen one after the other', async () => {
+  const { error, result } = await observe(program.twoThreadsAsOne);
+  expect(error?.message).toBeUndefined();
+  expect(result).toBeGreaterThanOrEqual(0);
+});
+
+test('a history that no order explains would be noticed', async () => {
+  const { result } = await observe(program.judgeHistories);
+  expect(result).toEqual({ lost: false, late: true, doubled: false });
+});

@@ -1,0 +1,59 @@
+/** A program for what objects show of themselves. */
+import { inspect } from 'node:util';
+import { SharedList, Value } from 'pyconc';
+import { LifoQueue, PriorityQueue, Queue, SimpleQueue } from 'pyconc/queue';
+import {
+  Barrier,
+  BoundedSemaphore,
+  Condition,
+  currentThread,
+  Event,
+  Lock,
+  RLock,
+  Semaphore,
+  Thread,
+  Timer,
+} from 'pyconc/threading';
+
+export function nothing() {}
+
+/** Each as text, and whether `console.log` shows the same, of it alone and in an array. */
+export function reprs() {
+  const objects = {
+    Lock: new Lock('named'),
+    RLock: new RLock(),
+    Condition: new Condition(new Lock()),
+    Semaphore: new Semaphore(3),
+    BoundedSemaphore: new BoundedSemaphore(2),
+    Event: new Event(),
+    Barrier: new Barrier(3),
+    Queue: new Queue(),
+    LifoQueue: new LifoQueue(),
+    PriorityQueue: new PriorityQueue(),
+    SimpleQueue: new SimpleQueue(),
+    SharedList: new SharedList(),
+    Value: new Value('i', 7, 'counter'),
+    Thread: new Thread({ target: nothing }),
+    Timer: new Timer(1, nothing),
+    MainThread: currentThread(),
+  };
+  return Object.entries(objects).map(([name, object]) => ({
+    name,
+    text: String(object),
+    isSameInspected: inspect(object) === String(object) && inspect([object]) === `[ ${String(object)} ]`,
+  }));
+}
+
+export function tell(lock: Lock, seen: SharedList<string>) {
+  seen.append(String(lock));
+}
+
+/** Two objects are told apart by their addresses, and one has the same in all threads. */
+export function addresses() {
+  const [one, other] = [new Lock(), new Lock()];
+  const seen = new SharedList<string>();
+  const thread = new Thread({ target: tell, args: [one, seen] });
+  thread.start();
+  thread.join();
+  return { areDifferent: String(one) !== String(other), isSameElsewhere: seen.pop() === String(one) };
+}
