@@ -14,9 +14,12 @@ export async function main(words: readonly string[] = process.argv.slice(2)): Pr
   // Until it is known to be another: an event loop that runs dry must not look like success.
   process.exitCode = ExitCode.internal;
   process.on('uncaughtException', quitWith);
-  if (words[0] === 'run' && !asksForHelp(words)) void startWorkers();
+  const isRunning = words[0] === 'run' && !asksForHelp(words);
+  if (isRunning) void startWorkers();
   const { carryOut } = await import('./program.js');
-  process.exitCode = await carryOut(words);
+  const exitCode = await carryOut(words);
+  if (isRunning) await endWorkers();
+  process.exitCode = exitCode;
   endSoon();
 }
 
@@ -24,6 +27,12 @@ export async function main(words: readonly string[] = process.argv.slice(2)): Pr
 async function startWorkers(): Promise<void> {
   const { prewarm } = await import('../runtime/host.js');
   prewarm(FIRST_WORKERS);
+}
+
+/** A process that ends by itself while its workers are still coming to life may crash. */
+async function endWorkers(): Promise<void> {
+  const { dismiss } = await import('../runtime/host.js');
+  await dismiss();
 }
 
 /** MainThread, and four for it to start. */

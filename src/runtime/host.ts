@@ -18,7 +18,7 @@ import { closeRecord, isRecording } from './thread-records.js';
 import { aliveThreads, bury, busySlots, type Job, launch, markDone, sortSlots } from './threads.js';
 import { endAllWorkers, endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
 
-export { prewarm } from './workers.js';
+export { endAllWorkers as dismiss, prewarm } from './workers.js';
 
 /** How a program came to its end. */
 export interface Ending {

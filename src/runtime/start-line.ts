@@ -36,7 +36,7 @@ const UP = 6;
 const BURST_BYTES = 7 * 4;
 
 const QUIET_MS = 5;
-const ARRIVAL_MS = 200;
+const ARRIVAL_MS = 1000;
 const ARRIVAL_AWAKE_US = 20;
 const MEETING_SECONDS = 100e-6;
 const MEETING_ROUNDS = 20;

@@ -32,10 +32,10 @@ test('a thread that blocks before its first load does not keep the others, eithe
   expect(seconds).toBeLessThan(5);
 });
 
-test('a late thread is not waited for longer than 200 ms', async () => {
+test('a late thread is not waited for longer than a second', async () => {
   const { result: begin = 0, logs } = await observe(startBoth, { start: 'aligned' });
-  expect(saidAt(logs, 'late') - begin).toBeGreaterThan(0.5);
-  expect(saidAt(logs, 'at') - begin).toBeLessThan(0.6);
+  expect(saidAt(logs, 'late') - begin).toBeGreaterThan(1.5);
+  expect(saidAt(logs, 'at') - begin).toBeLessThan(1.5);
 });
 
 test.each(starts)('threads do not wait for a starter that works on: %s', async (start) => {

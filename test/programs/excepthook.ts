@@ -98,8 +98,3 @@ export function changeHooks() {
   for (let i = 0; i < 300; i++) setExcepthook(i % 2 ? tellValue : report);
   for (const thread of threads) thread.join();
 }
-
-export function failInMain() {
-  setExcepthook(tellValue);
-  throw new Error('main fails');
-}
