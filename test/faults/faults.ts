@@ -6,6 +6,8 @@ export interface Fault {
   /** The stress program that finds it, with these seeds; multiples of 3 have the virtual clock. */
   readonly program: ProgramName;
   readonly seeds: readonly number[];
+  /** Seconds that a round may take: few, where it is found by a round that does not come to its end. */
+  readonly most: number;
   /** What is found. */
   readonly finding: RegExp;
   readonly edits: readonly Edit[];
@@ -24,6 +26,7 @@ export const faults: readonly Fault[] = [
     name: 'notify before enqueue',
     program: 'condition',
     seeds: [3, 9, 12, 4],
+    most: 5,
     finding: lostNotification,
     edits: [[/(enlist\(at \+ WAITERS\S*\);)\s*(const depth = this\.#letGo\(\);)/, `$2 ${GAP} $1`]],
   },
@@ -31,6 +34,7 @@ export const faults: readonly Fault[] = [
     name: 'one wake word for all waiters',
     program: 'condition',
     seeds: [2, 4, 8, 10],
+    most: 5,
     finding: /a thread was woken (that nobody had notified|before one that had come earlier)/,
     edits: [
       [
@@ -60,6 +64,7 @@ function notify(list, count) {
     name: 'a semaphore that wakes only from 0 to 1',
     program: 'portions',
     seeds: [1, 2, 4],
+    most: 5,
     finding: asleep('Semaphore.acquire'),
     edits: [[/(words\[at \+ VALUE\S*\] = value;\s*)(notify\(at \+ WAITERS\S*), n\);/, '$1if (value === n) $2, 1);']],
   },
@@ -67,6 +72,7 @@ function notify(list, count) {
     name: 'an event as a plain flag',
     program: 'event',
     seeds: [3, 6],
+    most: 5,
     finding: /of 6 were released by set and clear/,
     edits: [
       [
@@ -83,6 +89,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a deadline restarted after each wake, in a semaphore',
     program: 'deadlines',
     seeds: [3, 6, 9, 12, 15],
+    most: 5,
     finding: /Semaphore\.acquire took .* with a timeout of/,
     edits: [
       [
@@ -95,6 +102,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a deadline restarted after each wake, in waitFor',
     program: 'deadlines',
     seeds: [3, 6, 9, 12, 15],
+    most: 5,
     finding: /Condition\.waitFor took .* with a timeout of/,
     edits: [
       [
@@ -107,6 +115,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a deadline restarted after each wake, in a queue',
     program: 'deadlines',
     seeds: [3, 6, 9, 12, 15],
+    most: 5,
     finding: /Queue\.(get|put) took .* with a timeout of/,
     edits: [
       [
@@ -119,6 +128,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a wake that is counted twice',
     program: 'condition',
     seeds: [2, 4, 8, 10],
+    most: 1.5,
     finding: /the round ended as timeout/,
     edits: [
       [
@@ -132,6 +142,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a waiter that stays in the list when its time is over',
     program: 'condition',
     seeds: [2, 4, 8, 10],
+    most: 1.5,
     finding: lostNotification,
     edits: [[/\|\| !delist\(list\) && wait\([^)]*\);/, ';']],
   },
@@ -139,6 +150,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a lock whose next holder forgets who else waits',
     program: 'lock',
     seeds: [1, 2, 5],
+    most: 1.5,
     finding: asleep('(Lock|RLock).acquire'),
     edits: [
       [
@@ -151,6 +163,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a condition that lets go of one level only',
     program: 'condition',
     seeds: [2, 4, 8],
+    most: 5,
     finding: asleep('RLock.acquire'),
     edits: [[/return releaseAll(\S*)\(this\.#lock\[AT\]\);/, '{ this.#lock.release(); return 1; }']],
   },
@@ -158,6 +171,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a barrier that counts who comes back too soon into the last round',
     program: 'barrier',
     seeds: [1, 2, 4],
+    most: 5,
     finding: /two had the same number|the action has run|the round ended as/,
     edits: [[/while \(words\[at \+ STATE\S*\] === DRAINING \|\| [^;]*;/, '']],
   },
@@ -165,6 +179,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a queue that wakes a getter only when it was empty',
     program: 'portions',
     seeds: [1, 2, 4],
+    most: 5,
     finding: asleep('(Queue|SimpleQueue).get'),
     edits: [
       [/notify\(at \+ NOT_EMPTY, 1\);(?=\s*\} finally)/, 'if (words[at + COUNT] === 1) notify(at + NOT_EMPTY, 1);'],

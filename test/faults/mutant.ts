@@ -30,12 +30,10 @@ function change(code: string, [pattern, replacement]: Edit): string {
   return code.replace(pattern, replacement);
 }
 
-/** Runs a fault's program in a copy; each round may take so many seconds. */
-export async function runIn(
-  folder: string,
-  { program, seeds }: Pick<Fault, 'program' | 'seeds'>,
-  most: number,
-): Promise<Outcome> {
+export type Rounds = Pick<Fault, 'program' | 'seeds' | 'most'>;
+
+/** Runs a fault's program in a copy. */
+export async function runIn(folder: string, { program, seeds, most }: Rounds): Promise<Outcome> {
   const args = [join(folder, 'stress', 'seeds.js'), program, String(most), ...seeds.map(String)];
   const { stdout } = await execa('node', args);
   return JSON.parse(stdout);

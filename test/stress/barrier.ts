@@ -55,7 +55,7 @@ export function comeAndGo() {
 
 /** Resets and aborts while the others come and go. */
 function meddle(doesAbort: boolean) {
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 30; i++) {
     sleep(randint(0, 5) / 10_000);
     if (doesAbort && randint(0, 2) === 0) shaky.abort();
     if (randint(0, 3) > 0) shaky.reset();
