@@ -37,7 +37,7 @@ export function functionIn(block: number): Function {
   const namespace = loadedModule(place.url);
   if (!namespace) {
     throw new RuntimeError(
-      `${place.path.join('.')} is needed in a thread that has not loaded ${place.url}: import it there`,
+      `${place.path.join('.')} of ${place.url} is needed in a thread that cannot load it now: give the object to the thread as an argument, or make it at the top level of the module`,
     );
   }
   return found(place, findExport(namespace, place));
