@@ -4,7 +4,7 @@
  */
 import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
-import { deadlineAfter } from '../runtime/deadline.js';
+import { checkOptions, deadlineAfter } from '../runtime/deadline.js';
 import { ValueError } from '../runtime/errors.js';
 import { append, takeFirst } from '../runtime/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/items.js';
@@ -63,8 +63,9 @@ export class Queue<T = unknown> extends SharedObject {
    *
    * Python: `Queue.put(item, block=True, timeout=None)`.
    */
-  put(item: T, { block = true, timeout }: QueueWaitOptions = {}): void {
+  put(item: T, options?: QueueWaitOptions): void {
     self();
+    checkOptions(options, 'put(item, { block, timeout })');
     const at = this[AT];
     const packed = pack(item);
     try {
@@ -72,7 +73,7 @@ export class Queue<T = unknown> extends SharedObject {
       lock(at, PUT);
       try {
         if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
-        if ((words[at + MAXSIZE] as number) > 0) awaitRoom(at, block, timeout);
+        if ((words[at + MAXSIZE] as number) > 0) awaitRoom(at, options);
         try {
           this.store(at + ITEMS, packed);
         } catch (error) {
@@ -99,14 +100,15 @@ export class Queue<T = unknown> extends SharedObject {
    *
    * Python: `Queue.get(block=True, timeout=None)`.
    */
-  get({ block = true, timeout }: QueueWaitOptions = {}): T {
+  get(options?: QueueWaitOptions): T {
     self();
+    checkOptions(options, 'get({ block, timeout })');
     const at = this[AT];
     step('get', at);
     let packed: Packed;
     lock(at, GET);
     try {
-      awaitItem(at, block, timeout);
+      awaitItem(at, options);
       try {
         packed = this.take(at + ITEMS);
       } catch (error) {
@@ -144,7 +146,8 @@ export class Queue<T = unknown> extends SharedObject {
 
   /** True if a `put` would wait, now. Python: `Queue.full()`. */
   full(): boolean {
-    return this.maxsize > 0 && this.qsize() >= this.maxsize;
+    const { maxsize } = this;
+    return maxsize > 0 && this.qsize() >= maxsize;
   }
 
   /**
@@ -189,11 +192,11 @@ export class Queue<T = unknown> extends SharedObject {
     lock(at, PUT);
     store(at + IS_SHUT_DOWN, 1);
     if (immediate) {
-      while (words[at + COUNT] !== 0) {
-        discard(this.takeAny(at + ITEMS));
-        countItems(at, -1);
-        words[at + UNFINISHED] = Math.max(0, (words[at + UNFINISHED] as number) - 1);
-      }
+      const count = words[at + COUNT] as number;
+      for (let i = 0; i < count; i++) discard(this.takeAny(at + ITEMS));
+      // All at once, for those who look without the mutex.
+      countItems(at, -count);
+      words[at + UNFINISHED] = Math.max(0, (words[at + UNFINISHED] as number) - count);
       notify(at + ALL_DONE, Infinity);
     }
     notify(at + NOT_EMPTY, Infinity);
@@ -208,7 +211,12 @@ export class Queue<T = unknown> extends SharedObject {
 
   set maxsize(maxsize: number) {
     self();
-    store(this[AT] + MAXSIZE, limitOf(maxsize));
+    const at = this[AT];
+    const limit = limitOf(maxsize);
+    // Under the mutex: a `put` looks at it more than once, and would find a queue full that never was.
+    lock(at, PUT);
+    store(at + MAXSIZE, limit);
+    unlock(at);
   }
 
   /** Items put for which `taskDone` has not been said. Python: `Queue.unfinished_tasks`. */
@@ -256,8 +264,8 @@ function limitOf(maxsize: number): number {
   return maxsize > 2 ** 31 - 1 ? 0 : Math.ceil(Math.max(maxsize, -1));
 }
 
-function awaitRoom(at: number, block: boolean, timeout: number | undefined): void {
-  const deadline = deadlineFor(block, timeout);
+function awaitRoom(at: number, options: QueueWaitOptions | undefined): void {
+  const deadline = deadlineFor(options);
   while ((words[at + COUNT] as number) >= (words[at + MAXSIZE] as number)) {
     if (deadline <= now()) throw new Full();
     sleepIn(at, NOT_FULL, deadline, PUT);
@@ -265,9 +273,9 @@ function awaitRoom(at: number, block: boolean, timeout: number | undefined): voi
   }
 }
 
-function awaitItem(at: number, block: boolean, timeout: number | undefined): void {
+function awaitItem(at: number, options: QueueWaitOptions | undefined): void {
   if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
-  const deadline = deadlineFor(block, timeout);
+  const deadline = deadlineFor(options);
   while (words[at + COUNT] === 0) {
     if (deadline <= now()) throw new Empty();
     sleepIn(at, NOT_EMPTY, deadline, words[at] === Kind.SimpleQueue ? GET_SIMPLE : GET);
@@ -276,7 +284,7 @@ function awaitItem(at: number, block: boolean, timeout: number | undefined): voi
 }
 
 /** One deadline for all waits of a call (program seconds); Infinity for none. */
-function deadlineFor(block: boolean, timeout: number | undefined): number {
+function deadlineFor({ block = true, timeout }: QueueWaitOptions = {}): number {
   if (!block) return -Infinity;
   if (typeof timeout === 'number' && timeout < 0) throw new ValueError("'timeout' must be a non-negative number");
   return deadlineAfter(timeout);

@@ -15,6 +15,14 @@ export function deadlineAfter(timeout: number | null | undefined): number {
   return now() + timeout;
 }
 
+/** Throws for what Python would take in this place, and JavaScript would take for no options at all: `acquire(false)`. */
+export function checkOptions(options: object | undefined, call: string): void {
+  if (options === undefined || (typeof options === 'object' && options !== null)) return;
+  throw new TypeError(
+    `options are given as an object, ${call}, not as ${options === null ? 'null' : `a ${typeof options}`}`,
+  );
+}
+
 /** Throws for what is no time that can be waited for: text, NaN, more than TIMEOUT_MAX. */
 export function checkSeconds(timeout: number): void {
   if (typeof timeout !== 'number') throw new TypeError(`a timeout is a number of seconds, not ${typeof timeout}`);

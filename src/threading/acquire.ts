@@ -1,5 +1,5 @@
 /** What `acquire` of Lock and RLock is asked for, with Python's rules for it. */
-import { checkSeconds, TIMEOUT_MAX } from '../runtime/deadline.js';
+import { checkOptions, checkSeconds, TIMEOUT_MAX } from '../runtime/deadline.js';
 import { ValueError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel.js';
 
@@ -13,7 +13,9 @@ export interface AcquireOptions {
 }
 
 /** Until when to wait (program seconds): Infinity for ever, −Infinity not at all. */
-export function deadlineOf({ blocking = true, timeout = -1 }: AcquireOptions): number {
+export function deadlineOf(options: AcquireOptions): number {
+  checkOptions(options, 'acquire({ blocking, timeout })');
+  const { blocking = true, timeout = -1 } = options;
   checkSeconds(timeout);
   if (!blocking && timeout !== -1) throw new ValueError("can't specify a timeout for a non-blocking call");
   if (timeout < 0 && timeout !== -1) throw new ValueError('timeout value must be a non-negative number');

@@ -1,7 +1,7 @@
 /** Barrier: Python's `threading.Barrier`. */
 import { doubles, words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
-import { deadlineAfter } from '../runtime/deadline.js';
+import { checkOptions, deadlineAfter } from '../runtime/deadline.js';
 import { RuntimeError, ValueError } from '../runtime/errors.js';
 import { load, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
@@ -59,7 +59,9 @@ export class Barrier extends SharedObject {
   readonly #action: Function | undefined;
 
   /** Makes a barrier for `parties` threads. Throws ValueError if there are none, TypeError if the action is not exported. */
-  constructor(parties: number, { action, timeout, name }: BarrierOptions = {}) {
+  constructor(parties: number, options?: BarrierOptions) {
+    checkOptions(options, 'new Barrier(3, { action, timeout })');
+    const { action, timeout, name } = options ?? {};
     if (!isReviving()) {
       if (!Number.isInteger(parties)) throw new TypeError(`parties is a whole number, not ${String(parties)}`);
       if (parties < 1) throw new ValueError('parties must be > 0');

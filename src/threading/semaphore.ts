@@ -1,7 +1,7 @@
 /** Semaphore and BoundedSemaphore: Python's, a counter under a mutex with a list of those who wait for it. */
 import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
-import { deadlineAfter } from '../runtime/deadline.js';
+import { checkOptions, deadlineAfter } from '../runtime/deadline.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';
 import { load, now, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
@@ -45,8 +45,10 @@ export class Semaphore extends SharedObject {
    *
    * Python: `Semaphore.acquire(blocking=True, timeout=None)`.
    */
-  acquire({ blocking = true, timeout }: AcquireOptions = {}): boolean {
+  acquire(options?: AcquireOptions): boolean {
     self();
+    checkOptions(options, 'acquire({ blocking, timeout })');
+    const { blocking = true, timeout } = options ?? {};
     if (!blocking && timeout !== undefined && timeout !== null)
       throw new ValueError("can't specify timeout for non-blocking acquire");
     const at = this[AT];

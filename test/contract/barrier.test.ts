@@ -14,6 +14,9 @@ test('it is for at least one thread', async () => {
     'TypeError: parties is a whole number, not 2.5',
     'TypeError: parties is a whole number, not NaN',
     'TypeError: parties is a whole number, not 3',
+    expect.stringMatching(
+      /^TypeError: options are given as an object, new Barrier\(3, \{ action, timeout \}\), not as a function$/,
+    ),
   ]);
 });
 

@@ -57,6 +57,12 @@ test.each([
   }
 });
 
+test('options that are no object are refused, rather than waiting in their place', async () => {
+  const { result } = await observe(program.positionalOptions);
+  const refusal = (call: string) => `TypeError: options are given as an object, ${call}, not as a boolean`;
+  expect(result).toEqual([refusal('get({ block, timeout })'), refusal('put(item, { block, timeout })'), 0]);
+});
+
 test('maxsize is a number of items; 0 or less is no limit; it can be changed', async () => {
   const { result } = await observe(program.maxsizes);
   expect(result?.sizes).toEqual([0, -1, 2, 3, 0, 0]);

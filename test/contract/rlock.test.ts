@@ -34,6 +34,7 @@ test("acquire follows Python's rules for blocking and timeout, in Python's words
       'OverflowError: timestamp out of range for platform time_t',
       'OverflowError: timestamp out of range for platform time_t',
       'TypeError: a timeout is a number of seconds, not object',
+      'TypeError: options are given as an object, acquire({ blocking, timeout }), not as a boolean',
     ],
   };
   expect(result).toEqual({ free: expected, owned: expected, depth: 'count=1', answers: [true] });

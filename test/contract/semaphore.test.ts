@@ -41,6 +41,7 @@ test("acquire follows Python's rules for blocking and timeout, which are not tho
       'ValueError: Invalid value NaN (not a number)',
       'OverflowError: timestamp out of range for platform time_t',
       'TypeError: a timeout is a number of seconds, not string',
+      'TypeError: options are given as an object, acquire({ blocking, timeout }), not as a boolean',
     ],
     value: 0,
   };

@@ -119,7 +119,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     finding: /Queue\.(get|put) took .* with a timeout of/,
     edits: [
       [
-        /const (deadline = deadlineFor\S*\(block, timeout\));(\s*while \(words\[at \+ COUNT\S*\] === 0\) \{\s*if \(deadline <= (now\S*\(\))[\s\S]*?sleepIn\S*\([^;]*;)/,
+        /const (deadline = deadlineFor\S*\(options\));(\s*while \(words\[at \+ COUNT\S*\] === 0\) \{\s*if \(deadline <= (now\S*\(\))[\s\S]*?sleepIn\S*\([^;]*;)/,
         'let $1;$2 if ($3 < deadline) $1;',
       ],
     ],

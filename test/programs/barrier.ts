@@ -13,7 +13,10 @@ const after = new SharedList<number>();
 const calls = new Value('i', 0);
 
 export function makeThem() {
-  return [0, -1, 2.5, Number.NaN, '3' as unknown as number].map((parties) => caught(() => new Barrier(parties)));
+  const refused = [0, -1, 2.5, Number.NaN, '3' as unknown as number].map((parties) =>
+    caught(() => new Barrier(parties)),
+  );
+  return [...refused, caught(() => new Barrier(3, count as object))];
 }
 
 /** No thread is in a round that another has not yet left. */

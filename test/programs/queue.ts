@@ -85,6 +85,13 @@ export const waitInVainFifo = () => waitInVain(Queue);
 export const waitInVainLifo = () => waitInVain(LifoQueue);
 export const waitInVainPriority = () => waitInVain(PriorityQueue);
 
+/** As in Python, where they are no objects. */
+export function positionalOptions() {
+  const queue = new Queue<number>(1);
+  const no = false as unknown as QueueWaitOptions;
+  return [caught(() => queue.get(no)), caught(() => queue.put(1, no)), queue.qsize()];
+}
+
 export function maxsizes() {
   const sizes = [0, -5, 2, 2.5, 2 ** 40, Number.POSITIVE_INFINITY].map((maxsize) => new Queue(maxsize).maxsize);
   const refused = [Number.NaN, 'tasks' as unknown as number].map((maxsize) => caught(() => new Queue(maxsize)));

@@ -74,6 +74,7 @@ export function options() {
     { timeout: TIMEOUT_MAX + 1 },
     { timeout: Number.POSITIVE_INFINITY },
     { timeout: null as unknown as number },
+    false as unknown as AcquireOptions,
   ];
   const free = { allowed: allowed.map(answers), refused: refused.map(answers) };
   lock.acquire();

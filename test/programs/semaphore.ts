@@ -87,6 +87,7 @@ export function options() {
     { timeout: Number.NaN },
     { timeout: Number.POSITIVE_INFINITY },
     { timeout: '1' as unknown as number },
+    false as unknown as AcquireOptions,
   ];
   return [new Semaphore(1), new BoundedSemaphore(1)].map((semaphore) => {
     const free = allowed.map((each) => {
