@@ -11,20 +11,35 @@ export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string
   return {
     notice: noticeOf(inEnglish(demo.about)),
     next: isAlone ? `${command} ${nextStep(planned)}` : undefined,
-    summary: (end) => ownTables(demo, end),
+    summary: (end) => ownTables(planned, end),
   };
 }
 
 /** The demo's own tables, if it has any and they can be made. */
-function ownTables(demo: Demo, end: RunEndEvent): readonly SummaryTable[] | undefined {
-  // A run that was cut short has failed, as far as a demo is concerned.
-  const reason = end.reason === 'timeout' || end.reason === 'interrupted' ? 'failed' : end.reason;
+function ownTables({ demo, variant, params }: PlannedRun, end: RunEndEvent): readonly SummaryTable[] | undefined {
+  const { reason, result } = end;
+  // Its tables tell what a run came to: of one that was cut short they would say that a counter is wrong which is half-way.
+  if (reason === 'timeout' || reason === 'interrupted') return undefined;
   try {
-    return demo.summary?.(end.result, { ...end, reason });
+    const tables = demo.summary?.(result, { ...end, reason, variant: variant ?? firstVariant(demo), params });
+    if (tables !== undefined) refuseOthers(tables);
+    return tables;
   } catch (error) {
     warn(`the summary of ${demo.name} cannot be shown: ${error}`);
     return undefined;
   }
+}
+
+/** Throws for what is no list of tables: it comes from the demo's author. */
+function refuseOthers(tables: unknown): void {
+  const isTable = (table: Partial<SummaryTable> | null) =>
+    Array.isArray(table?.head) && Array.isArray(table.rows) && table.rows.every(Array.isArray);
+  if (Array.isArray(tables) && tables.every(isTable)) return;
+  throw new TypeError('`summary` returns a list of tables, [{ head: […], rows: [[…], …] }]');
+}
+
+function firstVariant({ variants = {} }: Demo): string {
+  return Object.keys(variants)[0] ?? '';
 }
 
 /** `about` asks a question, says what to notice, then what CPython does: a paragraph each. */
@@ -39,6 +54,6 @@ function nextStep({ demo, word, variant }: PlannedRun): string {
   const lesson = isPath(word) ? undefined : names[names.indexOf(word) + 1];
   if (lesson !== undefined) return `run ${lesson}`;
   const variants = Object.keys(demo.variants ?? {});
-  const other = variants[variants.indexOf(variant ?? variants[0] ?? '') + 1];
+  const other = variants[variants.indexOf(variant ?? firstVariant(demo)) + 1];
   return other === undefined ? 'list' : `run ${word} --variant ${other}`;
 }

@@ -4,7 +4,7 @@
  */
 import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
-import { checkOptions, deadlineAfter } from '../runtime/deadline.js';
+import { checkOptions, checkSeconds, deadlineAfter } from '../runtime/deadline.js';
 import { ValueError } from '../runtime/errors.js';
 import { append, takeFirst } from '../runtime/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/items.js';
@@ -265,8 +265,11 @@ function limitOf(maxsize: number): number {
 }
 
 function awaitRoom(at: number, options: QueueWaitOptions | undefined): void {
+  refuseNegative(options);
+  const isFull = () => (words[at + COUNT] as number) >= (words[at + MAXSIZE] as number);
+  if (!isFull()) return;
   const deadline = deadlineFor(options);
-  while ((words[at + COUNT] as number) >= (words[at + MAXSIZE] as number)) {
+  while (isFull()) {
     if (deadline <= now()) throw new Full();
     sleepIn(at, NOT_FULL, deadline, PUT);
     if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
@@ -275,6 +278,8 @@ function awaitRoom(at: number, options: QueueWaitOptions | undefined): void {
 
 function awaitItem(at: number, options: QueueWaitOptions | undefined): void {
   if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
+  refuseNegative(options);
+  if (words[at + COUNT] !== 0) return;
   const deadline = deadlineFor(options);
   while (words[at + COUNT] === 0) {
     if (deadline <= now()) throw new Empty();
@@ -283,11 +288,16 @@ function awaitItem(at: number, options: QueueWaitOptions | undefined): void {
   }
 }
 
+/** Whether the call has to wait or not. Of a number that is no time otherwise only who has to wait is told, as in Python. */
+function refuseNegative({ block = true, timeout }: QueueWaitOptions = {}): void {
+  if (!block || timeout === undefined || timeout === null) return;
+  if (typeof timeout !== 'number') checkSeconds(timeout);
+  if (timeout < 0) throw new ValueError("'timeout' must be a non-negative number");
+}
+
 /** One deadline for all waits of a call (program seconds); Infinity for none. */
 function deadlineFor({ block = true, timeout }: QueueWaitOptions = {}): number {
-  if (!block) return -Infinity;
-  if (typeof timeout === 'number' && timeout < 0) throw new ValueError("'timeout' must be a non-negative number");
-  return deadlineAfter(timeout);
+  return block ? deadlineAfter(timeout) : -Infinity;
 }
 
 /** Microseconds of waiting awake for an item or for room. */

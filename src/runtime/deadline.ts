@@ -25,7 +25,8 @@ export function checkOptions(options: object | undefined, call: string): void {
 
 /** Throws for what is no time that can be waited for: text, NaN, more than TIMEOUT_MAX. */
 export function checkSeconds(timeout: number): void {
-  if (typeof timeout !== 'number') throw new TypeError(`a timeout is a number of seconds, not ${typeof timeout}`);
+  if (typeof timeout !== 'number')
+    throw new TypeError(`a time is a number of seconds, not ${timeout === null ? 'null' : `a ${typeof timeout}`}`);
   if (Number.isNaN(timeout)) throw new ValueError('Invalid value NaN (not a number)');
   if (timeout > TIMEOUT_MAX) throw new OverflowError('timestamp out of range for platform time_t');
 }

@@ -26,18 +26,23 @@ export interface ParamDefinition<T extends ParamValue = ParamValue> {
 }
 
 /** What an outcome's `when` is asked about. */
-export interface FinishedRun<R> {
+// biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters
+export interface FinishedRun<R, P = any> {
+  /** As `main` was given them: the variant is '' where the demo has none. */
+  readonly variant: string;
+  readonly params: Widened<P>;
   readonly result?: R;
   readonly reason: 'completed' | 'hung' | 'failed';
   readonly threads: readonly ThreadRecord[];
   readonly processes: readonly ProcessRecord[];
 }
 
-export interface OutcomeDefinition<R> {
+// biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters
+export interface OutcomeDefinition<R, P = any> {
   readonly name: string;
   readonly grade: Grade;
   readonly because: Prose;
-  when(run: FinishedRun<R>): boolean;
+  when(run: FinishedRun<R, P>): boolean;
 }
 
 export interface SummaryTable {
@@ -59,16 +64,19 @@ export interface DemoDefinition<P extends Params = any, R = any> {
   /** Default pace: program seconds per real second. 1 if not given. */
   readonly speed?: number;
   /** Smaller defaults for repeated trials. */
-  readonly trials?: { readonly params?: Partial<Widened<P>> };
+  readonly trials?: { readonly params?: Partial<Widened<NoInfer<P>>> };
   /** Runs in MainThread. What it returns is the result, unless there is a `result`. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a main that returns nothing
   main(context: { params: Widened<P>; variant: string }): R | void;
   /** Read by the host when the run ends, however it ends. */
   result?(): R;
-  /** Tables for the summary, in the place of one that lists the result's fields. */
-  summary?(result: R, run: FinishedRun<R>): readonly SummaryTable[];
+  /**
+   * Tables for the summary, in the place of one that lists the result's fields. Not asked for a run that was cut short, of
+   * which there is nothing to judge.
+   */
+  summary?(result: R, run: FinishedRun<R, P>): readonly SummaryTable[];
   /** What can come out; the first that matches is the run's outcome. */
-  readonly outcomes: readonly OutcomeDefinition<R>[];
+  readonly outcomes: readonly OutcomeDefinition<R, P>[];
 }
 
 /** A definition that has been checked, and knows its module. */

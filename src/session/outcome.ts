@@ -1,20 +1,24 @@
 /** What a finished run is judged to be, by what its demo declares. */
-import type { Outcome, Reason } from '../events/run-event.js';
+import type { ErrorFacts, Outcome, Reason } from '../events/run-event.js';
 import { type Demo, type FinishedRun, inEnglish } from './demo.js';
+
+/** A run to be judged, however it ended. */
+type Ended = Omit<FinishedRun<unknown>, 'reason'> & {
+  readonly reason: Reason;
+  /** Why it failed, where it was not a thread's own exception. */
+  readonly error?: ErrorFacts;
+};
 
 /**
  * The first declared outcome that matches; none that matches is forbidden. null for a run that was cut short, which says
  * nothing about the program.
  */
-export function judge(
-  demo: Demo,
-  run: Omit<FinishedRun<unknown>, 'reason'> & { readonly reason: Reason },
-): Outcome | null {
-  const { reason } = run;
-  if (reason === 'timeout' || reason === 'interrupted') return null;
+export function judge(demo: Demo, run: Ended): Outcome | null {
+  if (!isFinished(run)) return null;
   for (const { name, grade, because, when } of demo.outcomes) {
     try {
-      if (when({ ...run, reason })) return { name, grade, because: inEnglish(because) };
+      // The run itself, no copy: to tell its threads may take longer than all the rest, and not every demo asks for them.
+      if (when(run)) return { name, grade, because: inEnglish(because) };
     } catch (error) {
       return forbidden(`the condition of outcome ${name} failed: ${(error as Error).message}`);
     }
@@ -22,19 +26,18 @@ export function judge(
   return forbidden(whyUndeclared(run));
 }
 
-function whyUndeclared({
-  reason,
-  threads,
-}: {
-  readonly reason: Reason;
-  readonly threads: FinishedRun<unknown>['threads'];
-}): string {
+function isFinished(run: Ended): run is Ended & FinishedRun<unknown> {
+  return run.reason !== 'timeout' && run.reason !== 'interrupted';
+}
+
+function whyUndeclared({ reason, threads, error }: Ended): string {
   if (reason === 'hung') return 'It hung, and no declared outcome says that it may.';
-  const failed = threads.find(({ error }) => error);
-  if (failed?.error) {
-    return `${failed.name} ended with ${failed.error.type}: ${failed.error.message}, and no declared outcome says that it may.`;
-  }
-  return 'No declared outcome matches this result.';
+  const failed = threads.find((thread) => thread.error);
+  const facts = failed?.error ?? error;
+  if (!facts) return 'No declared outcome matches this result.';
+  const what = facts.message ? `${facts.type}: ${facts.message}` : facts.type;
+  const who = failed ? `${failed.name} ended with` : 'It failed with';
+  return `${who} ${what}, and no declared outcome says that it may.`;
 }
 
 function forbidden(because: string): Outcome {

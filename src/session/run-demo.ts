@@ -83,7 +83,9 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
     const { threads, processes } = chronicle;
     const { result, error } = resultOf(demo, ending);
     const reason = hasFailed(ending, error, threads) ? 'failed' : ending.reason;
-    const outcome = demo ? judge(demo, { reason, result, threads, processes }) : null;
+    const outcome = demo
+      ? judge(demo, { variant: variant ?? '', params, reason, result, threads, processes, error })
+      : null;
     const verdict = {
       reason,
       seconds,

@@ -72,8 +72,8 @@ export class Semaphore extends SharedObject {
    */
   release(n = 1): void {
     self();
-    if (!(n >= 1)) throw new ValueError('n must be one or more');
-    if (!Number.isInteger(n)) throw new TypeError(`a semaphore counts in whole numbers, not ${n}`);
+    if (typeof n === 'number' && n < 1) throw new ValueError('n must be one or more');
+    if (!Number.isInteger(n)) throw new TypeError(`a semaphore counts in whole numbers, not ${String(n)}`);
     const at = this[AT];
     step('release', at);
     lock(at);

@@ -1,6 +1,7 @@
 /** Thread: Python's `threading.Thread`, on a worker of its own. */
 import { Control, Slot, slot, words } from '../runtime/arena.js';
-import { AssertionError, AttributeError, RuntimeError, ValueError } from '../runtime/errors.js';
+import { checkOptions, checkSeconds } from '../runtime/deadline.js';
+import { AssertionError, AttributeError, RuntimeError } from '../runtime/errors.js';
 import { identity, MAIN_IDENT, nameOfThread, renameThread } from '../runtime/identity.js';
 import { add, now, self, step } from '../runtime/kernel.js';
 import { isEvaluating, moduleNumber } from '../runtime/module-objects.js';
@@ -14,11 +15,16 @@ import type { Event } from './event.js';
 // biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
 type Target = (...args: any[]) => unknown;
 
+/** What a target takes; without its last parameter, where `kwargs` is to be that. */
+export type ArgumentsOf<F extends Target> =
+  | Readonly<Parameters<F>>
+  | (Required<Parameters<F>> extends readonly [...infer Init, unknown] ? Readonly<Init> : never);
+
 export interface ThreadOptions<F extends Target = Target> {
   /** The exported function that the thread runs. */
   readonly target?: F | undefined;
   /** Its arguments: copies, but for shared objects. */
-  readonly args?: Readonly<Parameters<F>> | readonly unknown[];
+  readonly args?: NoInfer<ArgumentsOf<F>>;
   /** One more argument, the last. Python's keyword arguments. */
   readonly kwargs?: Readonly<Record<string, unknown>>;
   /** Shown in logs; `Thread-N (target)` if not given. */
@@ -66,8 +72,9 @@ export class Thread<F extends Target = Target> {
   /** @internal */
   readonly [facts]: ThreadFacts<F>;
 
-  /** Makes a thread that is not yet started. Throws AssertionError if a `group` is given. */
+  /** Makes a thread that is not yet started. Throws AssertionError if a `group` is given, TypeError for what is no target. */
   constructor(options: ThreadOptions<F> = {}) {
+    checkOptions(options, 'new Thread({ target, args })');
     const { target, args = [], kwargs, name, daemon, group } = options;
     if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
     if (target !== undefined && typeof target !== 'function') {
@@ -138,9 +145,11 @@ export class Thread<F extends Target = Target> {
     const { place } = factsOf(this);
     if (!place) throw new RuntimeError('cannot join thread before it is started');
     if (place.slot === self() && place.ident === identity().ident) throw new RuntimeError('cannot join current thread');
-    if (Number.isNaN(timeout)) throw new ValueError('Invalid value NaN (not a number)');
+    const isForEver = timeout === undefined || timeout === null;
+    // Of a number that is no time only who has to wait is told, as in Python.
+    if (!isForEver && (isAlive(place) || typeof timeout !== 'number')) checkSeconds(timeout);
     step('join', 0);
-    join(place, timeout === undefined ? Infinity : now() + Math.max(0, timeout));
+    join(place, isForEver ? Infinity : now() + Math.max(0, timeout));
   }
 
   /** True from the moment `start()` is called until the thread is over. Python: `Thread.is_alive()`. */

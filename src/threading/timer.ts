@@ -2,7 +2,7 @@
 import { findTarget, refuseAsync } from '../runtime/target.js';
 import type { Job } from '../runtime/threads.js';
 import { Event } from './event.js';
-import { argumentsOf, factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
+import { type ArgumentsOf, argumentsOf, factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any exported function can be called later
 type Target = (...args: any[]) => unknown;
@@ -26,15 +26,15 @@ export class Timer<F extends Target = Target> extends Thread<F> {
   constructor(
     interval: number,
     target: F,
-    args: Readonly<Parameters<F>> | readonly unknown[] = [],
-    kwargs?: Readonly<Record<string, unknown>>,
+    args?: NoInfer<ArgumentsOf<F>> | null,
+    kwargs?: Readonly<Record<string, unknown>> | null,
   ) {
     super();
     if (typeof target !== 'function') throw new TypeError(`a Timer calls a function, not ${typeof target}`);
     this.interval = interval;
     this.finished = new Event();
     // Not given to the base, which would name the thread after its target.
-    Object.assign(factsOf(this), { target, args: [...args], kwargs });
+    Object.assign(factsOf(this), { target, args: [...(args ?? [])], kwargs: kwargs ?? {} });
   }
 
   /** Stops the timer, if its function has not yet been called. Python: `Timer.cancel()`. */
@@ -58,6 +58,15 @@ export class Timer<F extends Target = Target> extends Thread<F> {
 
   set args(args: readonly unknown[]) {
     factsOf(this).args = [...args];
+  }
+
+  /** What is passed after `args`, if there is anything in it. Python: `Timer.kwargs`. */
+  get kwargs(): Readonly<Record<string, unknown>> {
+    return factsOf(this).kwargs ?? {};
+  }
+
+  set kwargs(kwargs: Readonly<Record<string, unknown>>) {
+    factsOf(this).kwargs = kwargs;
   }
 
   /** What the thread does. */

@@ -48,10 +48,11 @@ function whyUntried({ reason, error }: Ending): string {
 }
 
 /** Shared memory is still as the trial left it. */
-function countCutShort(demo: Demo, { hits }: TrialPlan, { reason }: Ending): void {
+function countCutShort(demo: Demo, { variant, params, hits }: TrialPlan, { reason }: Ending): void {
   let outcome = demo.outcomes.length;
   if (reason === 'hung') {
-    outcome = outcomeOf(demo, { result: resultOf(demo), reason, threads: readRecords(), processes: [] });
+    const facts = { variant, params, result: resultOf(demo), threads: readRecords(), processes: [] };
+    outcome = outcomeOf(demo, { ...facts, reason });
   }
   countTrial(outcome, hits[outcome] === true, haveOverlapped());
 }

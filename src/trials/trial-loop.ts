@@ -74,6 +74,8 @@ function tryOnce(demo: Demo, { params, variant }: TrialPlan): FinishedRun<unknow
   }
   joinOthers();
   return {
+    variant,
+    params,
     result: demo.result ? demo.result() : value,
     reason: thrown || hasAnyFailed() ? 'failed' : 'completed',
     // Read only if the demo's outcomes ask for them: that takes longer than a short trial.

@@ -153,7 +153,7 @@ test('a timeout that is no time is refused, and nothing has happened', async () 
   expect((await observe(program.strangeTimeouts)).result).toEqual([
     'ValueError: Invalid value NaN (not a number)',
     'OverflowError: timestamp out of range for platform time_t',
-    'TypeError: a timeout is a number of seconds, not string',
+    'TypeError: a time is a number of seconds, not a string',
     false,
     0,
   ]);

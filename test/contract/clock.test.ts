@@ -25,8 +25,9 @@ test('below a speed of 1, time stretches', async () => {
 test('what is no time to sleep is refused', async () => {
   expect((await observe(program.refuse)).result).toEqual([
     'ValueError: sleep length must be non-negative',
-    'ValueError: sleep needs a number of seconds',
-    'ValueError: sleep needs a number of seconds',
+    'ValueError: Invalid value NaN (not a number)',
+    'OverflowError: timestamp out of range for platform time_t',
+    'TypeError: a time is a number of seconds, not a string',
     undefined,
   ]);
 });

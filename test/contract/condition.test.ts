@@ -67,7 +67,7 @@ test('a timeout that is no time is refused, and the lock still held', async () =
     'ValueError: Invalid value NaN (not a number)',
     'OverflowError: timestamp out of range for platform time_t',
     'OverflowError: timestamp out of range for platform time_t',
-    'TypeError: a timeout is a number of seconds, not string',
+    'TypeError: a time is a number of seconds, not a string',
   ]);
   expect(result?.depth).toBe('<Condition(<locked _thread.RLock object owner=1 count=1 at N>, 0)>');
 });

@@ -40,7 +40,7 @@ test('a timeout that is no time is refused, but not looked at where nobody has t
   expect(result?.refused).toEqual([
     'ValueError: Invalid value NaN (not a number)',
     'OverflowError: timestamp out of range for platform time_t',
-    'TypeError: a timeout is a number of seconds, not string',
+    'TypeError: a time is a number of seconds, not a string',
   ]);
   expect(result?.set).toEqual([true, true, true, true, true]);
 });

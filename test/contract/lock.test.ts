@@ -40,8 +40,8 @@ test("acquire follows Python's rules for blocking and timeout, in Python's words
     'ValueError: Invalid value NaN (not a number)',
     overflow,
     overflow,
-    'TypeError: a timeout is a number of seconds, not object',
-    'TypeError: a timeout is a number of seconds, not string',
+    'TypeError: a time is a number of seconds, not null',
+    'TypeError: a time is a number of seconds, not a string',
   ]);
   expect(result?.locked).toBe(false);
   expect(TIMEOUT_MAX).toBe(9223372036);

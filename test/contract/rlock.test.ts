@@ -33,7 +33,7 @@ test("acquire follows Python's rules for blocking and timeout, in Python's words
       'ValueError: Invalid value NaN (not a number)',
       'OverflowError: timestamp out of range for platform time_t',
       'OverflowError: timestamp out of range for platform time_t',
-      'TypeError: a timeout is a number of seconds, not object',
+      'TypeError: a time is a number of seconds, not null',
       'TypeError: options are given as an object, acquire({ blocking, timeout }), not as a boolean',
     ],
   };

@@ -34,6 +34,8 @@ test('a group is refused, and so is a target that is no function', async () => {
     'AssertionError: group argument must be None for now',
     null,
     'TypeError: a target is a function that its module exports, not string',
+    'TypeError: options are given as an object, new Thread({ target, args }), not as a function',
+    'TypeError: options are given as an object, new Thread({ target, args }), not as null',
   ]);
 });
 
@@ -74,12 +76,18 @@ test('a thread is started once only', async () => {
 test('join is refused before the start, and to the thread itself', async () => {
   const { result, logs } = await observe(program.joinErrors);
   const itself = 'RuntimeError: cannot join current thread';
-  expect(result).toEqual([
-    'RuntimeError: cannot join thread before it is started',
-    itself,
-    'ValueError: Invalid value NaN (not a number)',
-  ]);
+  expect(result).toEqual(['RuntimeError: cannot join thread before it is started', itself]);
   expect(logs).toEqual([itself, itself]);
+});
+
+test('join refuses what is no time, a number only if it has to wait; None is for ever', async () => {
+  const text = 'TypeError: a time is a number of seconds, not a string';
+  const tooLong = 'OverflowError: timestamp out of range for platform time_t';
+  expect((await observe(program.joinForNoTime)).result).toEqual({
+    alive: ['ValueError: Invalid value NaN (not a number)', tooLong, tooLong, text],
+    isAlive: false,
+    over: [null, null, null, text],
+  });
 });
 
 test('join with a timeout returns nothing, in time, and the thread lives on', async () => {

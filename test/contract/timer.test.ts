@@ -15,6 +15,16 @@ test('it calls its function once, after its interval, with its arguments', async
   });
 });
 
+test('without arguments it has none of its own, which can still be changed before it is started', async () => {
+  const { result } = await observe(program.argumentsOfNone, virtual);
+  expect(result).toEqual([
+    [[], {}],
+    [[], {}],
+    [['changed'], { loud: true }],
+    [0, 'changed', { loud: true }],
+  ]);
+});
+
 test('cancelled before its time it calls nothing, and is over at once', async () => {
   const { result } = await observe(program.cancelInTime, virtual);
   expect(result).toEqual({ calls: 0, seconds: 0, finished: true });

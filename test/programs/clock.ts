@@ -35,7 +35,13 @@ export function sleepALittle() {
 }
 
 export function refuse() {
-  return [caught(() => sleep(-1)), caught(() => sleep(NaN)), caught(() => sleep('1' as unknown as number)), sleep(0)];
+  return [
+    caught(() => sleep(-1)),
+    caught(() => sleep(NaN)),
+    caught(() => sleep(Infinity)),
+    caught(() => sleep('1' as unknown as number)),
+    sleep(0),
+  ];
 }
 
 export function tryLock(seconds: number) {

@@ -51,7 +51,7 @@ export function joinOther(name: string) {
 export function joinInRing() {
   first.acquire();
   const names = ['a', 'b', 'c'];
-  const threads = names.map((name, i) => new Thread({ target: joinOther, args: [names[(i + 1) % 3]], name }));
+  const threads = names.map((name, i) => new Thread({ target: joinOther, args: [names[(i + 1) % 3] as string], name }));
   for (const thread of threads) thread.start();
   first.release();
 }

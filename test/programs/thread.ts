@@ -1,6 +1,6 @@
 /** Programs for the contract of Thread. */
 import { log, sleep, Value } from 'pyconc';
-import { activeCount, currentThread, enumerate, getIdent, Lock, mainThread, Thread } from 'pyconc/threading';
+import { activeCount, currentThread, Event, enumerate, getIdent, Lock, mainThread, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
 import { renamed } from './reexports.js';
 import standard, { hiddenFunction, nameless, outer } from './targets.js';
@@ -56,6 +56,8 @@ export function impossibleOptions() {
     caught(() => new Thread({ group: 'a group' as unknown as undefined })),
     caught(() => new Thread({ group: null as unknown as undefined })),
     caught(() => new Thread({ target: 'print' as unknown as () => void })),
+    caught(() => new Thread(impossibleOptions as object)),
+    caught(() => new Thread(null as unknown as object)),
   ];
 }
 
@@ -129,7 +131,25 @@ export function joinErrors() {
   const unstarted = caught(() => thread.join());
   thread.start();
   thread.join();
-  return [unstarted, caught(() => currentThread().join()), caught(() => thread.join(NaN))];
+  return [unstarted, caught(() => currentThread().join())];
+}
+
+const isTime = new Event('is time');
+
+export function awaitTime() {
+  isTime.wait();
+}
+
+/** What join says to no time, while the thread lives and when it is over. */
+export function joinForNoTime() {
+  const noTimes = [NaN, Infinity, 1e10, '1'];
+  const thread = new Thread({ target: awaitTime });
+  const joins = () => noTimes.map((timeout) => caught(() => thread.join(timeout as number)));
+  thread.start();
+  const alive = joins();
+  isTime.set();
+  thread.join(null as unknown as undefined);
+  return { alive, isAlive: thread.isAlive(), over: joins() };
 }
 
 export function joinWithTimeout(timeout: number) {

@@ -26,6 +26,16 @@ export function callLater() {
   };
 }
 
+export function argumentsOfNone() {
+  const none = new Timer(0, ring, null, null);
+  const two = [new Timer(0, ring), new Timer(0, ring)] as const;
+  (two[0].args as unknown[]).push('changed');
+  two[0].kwargs = { loud: true };
+  two[0].start();
+  two[0].join();
+  return [none, two[1], two[0]].map(({ args, kwargs }) => [args, kwargs]).concat(said.toArray() as []);
+}
+
 export function cancelInTime() {
   const timer = new Timer(2, ring);
   timer.start();

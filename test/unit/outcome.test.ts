@@ -24,7 +24,9 @@ const demo = (...outcomes: OutcomeDefinition<number>[]): Demo => ({
   [demoModule]: undefined,
 });
 
-const run = (facts: Partial<Parameters<typeof judge>[1]> = {}) => ({
+const run = (facts: Partial<Parameters<typeof judge>[1]> = {}): Parameters<typeof judge>[1] => ({
+  variant: '',
+  params: {},
   reason: 'completed' as const,
   threads: [],
   processes: [],
@@ -70,6 +72,31 @@ test('what no outcome matches is forbidden, with the reason that can be seen', (
   });
   expect(because({ reason: 'hung' })).toMatch(/^It hung, /);
   expect(because({ reason: 'failed', threads: [failed] })).toMatch(/^Thread-1 ended with RangeError: too far, /);
+});
+
+test('an outcome may ask what was run: the variant and the parameters that main was given', () => {
+  const declared = demo(
+    outcome('slow', ({ variant, params }) => variant === 'slow' && params.count === 3),
+    outcome('any', () => true),
+  );
+  expect(judge(declared, run({ variant: 'slow', params: { count: 3 } }))?.name).toBe('slow');
+  expect(judge(declared, run({ variant: 'slow', params: { count: 4 } }))?.name).toBe('any');
+});
+
+test('a failure that is no thread’s own is told, too', () => {
+  const error = { type: 'TypeError', message: 'no such field', stack: '' };
+  expect(judge(demo(outcome('never', () => false)), run({ reason: 'failed', error }))?.because).toBe(
+    'It failed with TypeError: no such field, and no declared outcome says that it may.',
+  );
+});
+
+test('what is expensive to tell of a run is told only to an outcome that asks', () => {
+  const silent = Object.defineProperty(run(), 'threads', {
+    get: () => {
+      throw new Error('nobody asked');
+    },
+  });
+  expect(judge(demo(outcome('any', ({ reason }) => reason === 'completed')), silent)?.name).toBe('any');
 });
 
 test('a condition that fails is a forbidden outcome, not an error of ours', () => {
