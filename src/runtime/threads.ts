@@ -37,6 +37,7 @@ export interface Job extends Place {
   readonly args: readonly unknown[];
   /** For a subclass of Thread: the fields of the instance whose `run` is to be called, and what `super.run()` is to call. */
   readonly fields?: Readonly<Record<string, unknown>>;
+  readonly kwargs?: Readonly<Record<string, unknown>> | undefined;
   readonly inner?: Place;
   /** For a Timer: the seconds to wait before the call, and the Event that cancels it. */
   readonly delay?: { readonly seconds: number; readonly unless: object };

@@ -115,7 +115,8 @@ export class Thread<F extends Target = Target> {
       refusePrivateFields(type, Thread);
       refuseAsync(this.run);
       const inner = own.target && findTarget(own.target);
-      return { ...findTarget(type), args: argumentsOf(own), fields: { ...this } as Record<string, unknown>, inner };
+      const { args, kwargs } = own;
+      return { ...findTarget(type), args, kwargs, fields: { ...this } as Record<string, unknown>, inner };
     }
     if (own.target === undefined) return { url: '', path: [], args: [] };
     refuseAsync(own.target);
@@ -224,13 +225,14 @@ function adopt(
   place: ThreadPlace,
   name: string,
   daemon: boolean,
-  target?: Target,
-  args: readonly unknown[] = [],
+  { target, args, kwargs }: Pick<ThreadFacts<Target>, 'target' | 'args' | 'kwargs'> = nothingToRun,
 ): Thread {
   const run = thisRun();
-  const own: ThreadFacts<Target> = { target, args, kwargs: undefined, hasRun: false, name, daemon, place, run };
+  const own: ThreadFacts<Target> = { target, args, kwargs, hasRun: false, name, daemon, place, run };
   return Object.defineProperty(thread, facts, { value: own });
 }
+
+const nothingToRun = { target: undefined, args: [], kwargs: undefined };
 
 defineKind(Kind.Thread, (at, generation) => {
   const ident = words[at + Slot.GENERATION] === generation ? (words[at + Slot.IDENT] as number) : 0;
@@ -251,7 +253,7 @@ export function currentThread(): Thread {
 }
 
 /** Runs a job's target in the calling thread; a subclass is made from the fields that its starter's object had. */
-export function runThread(target: Function, { args, fields, inner, delay }: Job): unknown {
+export function runThread(target: Function, { args, kwargs, fields, inner, delay }: Job): unknown {
   if (delay !== undefined) return runLater(() => target(...args), delay.seconds, delay.unless as Event);
   if (fields === undefined) return target(...args);
   const object: Thread = Object.assign(Object.create(target.prototype), fields);
@@ -260,8 +262,7 @@ export function runThread(target: Function, { args, fields, inner, delay }: Job)
     currentThread()[facts].place as ThreadPlace,
     identity().name,
     words[slot + Slot.DAEMON] === 1,
-    inner && (exported(inner) as Target),
-    args,
+    { target: inner && (exported(inner) as Target), args, kwargs },
   );
   return object.run();
 }

@@ -51,7 +51,7 @@ export class Timer<F extends Target = Target> extends Thread<F> {
     factsOf(this).target = target;
   }
 
-  /** What it is called with; in the timer's own thread, `kwargs` is the last of them. Python: `Timer.args`. */
+  /** What it is called with. Python: `Timer.args`. */
   get args(): readonly unknown[] {
     return factsOf(this).args;
   }

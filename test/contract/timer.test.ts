@@ -83,8 +83,8 @@ test('a subclass finds its function and arguments, and can ring again and again'
 
 test('a subclass can do what its base does', async () => {
   const { result, logs } = await observe(program.announce, virtual);
-  expect(result).toEqual([['once'], true]);
-  expect(logs).toEqual(['before', 'after']);
+  expect(result).toEqual([[['once', { loud: true }]], true]);
+  expect(logs).toEqual(["before [ 'once' ] { loud: true }", 'after']);
 });
 
 test('cancelled at any moment it calls its function once or not at all', async () => {

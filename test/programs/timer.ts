@@ -139,17 +139,17 @@ export function repeat() {
 /** A subclass that calls what it inherits. */
 export class Announcing extends Timer {
   override run() {
-    log('before');
+    log('before', this.args, this.kwargs);
     super.run();
     log('after');
   }
 }
 
 export function announce() {
-  const timer = new Announcing(1, ring, ['once']);
+  const timer = new Announcing(1, ring, ['once'], { loud: true });
   timer.start();
   timer.join();
-  return [said.toArray().map((each) => (each as unknown[])[1]), timer.finished.isSet()];
+  return [said.toArray().map((each) => (each as unknown[]).slice(1)), timer.finished.isSet()];
 }
 
 /** Cancelled at any moment: each rings once or not at all. */
