@@ -1,9 +1,10 @@
 /** `defineDemo`: what a demo file exports by default. */
 import { evaluatedModule } from './runtime/module-objects.js';
+import { refuseAsync } from './runtime/target.js';
 import { type Demo, type DemoDefinition, demoModule, type Params } from './session/demo.js';
 
 /**
- * Checks a demo's definition, and returns it. Throws TypeError that names what is missing.
+ * Checks a demo's definition, and returns it. Throws TypeError that names what is missing, and for a `main` that is async.
  *
  * @example
  * export default defineDemo({
@@ -17,6 +18,7 @@ export function defineDemo<P extends Params = Params, R = unknown>(definition: D
     if (definition?.[field] === undefined) throw new TypeError(`defineDemo: \`${field}\` is missing`);
   }
   if (typeof definition.main !== 'function') throw new TypeError('defineDemo: `main` must be a function');
+  refuseAsync(definition.main);
   if (!Array.isArray(definition.outcomes)) throw new TypeError('defineDemo: `outcomes` must be a list');
   for (const { name, grade, when } of definition.outcomes) {
     if (typeof name !== 'string' || typeof when !== 'function') {

@@ -21,13 +21,20 @@ export async function carryOut(words: readonly string[]): Promise<ExitCode> {
   const program = createProgram((code) => {
     exitCode = code;
   });
+  const verbs = program.commands.map((command) => command.name());
   try {
-    await program.parseAsync(words.length === 0 ? ['--help'] : words, { from: 'user' });
+    await program.parseAsync(words.length === 0 ? ['--help'] : withoutVainHelp(words, verbs), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportError(error);
-    return HELPFUL.includes(error.code) ? ExitCode.ok : reportError(asUsageError(error, words));
+    return HELPFUL.includes(error.code) ? ExitCode.ok : reportError(asUsageError(error, words, verbs));
   }
+}
+
+/** `help nonsense`: commander would have nothing to say, but knows the sentence for `nonsense`. */
+function withoutVainHelp(words: readonly string[], verbs: readonly string[]): readonly string[] {
+  const [first, subject = ''] = words;
+  return first === 'help' && words.length > 1 && !verbs.includes(subject) ? words.slice(1) : words;
 }
 
 /** What commander throws for having done what it was asked to. */
@@ -118,14 +125,15 @@ function addRunOptions(verb: Command): void {
     .option('-h, --help', 'show help; behind the name of a demo, what that takes as well');
 }
 
-function asUsageError(error: CommanderError, words: readonly string[]): UsageError {
+function asUsageError(error: CommanderError, words: readonly string[], verbs: readonly string[]): UsageError {
+  const [word = ''] = words;
   const [sentence = '', ...suggestions] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = suggestions.join(' ').replace(/[()]/g, '');
   const message = `${sentence}.`.replace(/([.?])\.$/, '$1');
   if (error.code !== 'commander.unknownCommand') {
-    return new UsageError(message, suggestion || '`pyconc --help` shows the options.');
+    const verb = verbs.includes(word) ? `${word} ` : '';
+    return new UsageError(message, suggestion || `\`pyconc ${verb}--help\` shows the options.`);
   }
-  const [word = ''] = words;
   const isDemo = isPath(word) || demoNames().includes(word);
   return new UsageError(
     message,

@@ -1,5 +1,5 @@
 /** The page at the end of a run: result, threads, outcome, and what to do next. */
-import type { Diagnosis, RunEndEvent, RunStartEvent } from '../events/run-event.js';
+import type { Diagnosis, Reason, RunEndEvent, RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, type Table } from './blocks.js';
 import { diagnosisBlocks } from './diagnosis.js';
 import { errorFrames, errorTitle } from './error-text.js';
@@ -26,13 +26,14 @@ export function summary({ demo, start, end, diagnosis }: RunFacts, theme: Theme)
     titled(headings.threads, end.threads.length > 0 ? [threadsTable(end.threads, theme)] : [], theme),
     titled(headings.processes, end.processes.length > 0 ? [processesTable(end.processes, theme)] : [], theme),
     outcome(start, end, theme),
-    hints(demo, theme),
+    hints(demo, end.reason, theme),
   ];
   return parts.filter((part) => part.length > 0).flatMap((part) => [gap, ...part]);
 }
 
-function failure({ error }: RunEndEvent, theme: Theme): Block[] {
-  if (error === undefined) return [];
+/** What the log has not told as a thread's end: what `main` returned cannot be passed on, say. */
+function failure({ error, threads }: RunEndEvent, theme: Theme): Block[] {
+  if (error === undefined || threads.some((thread) => thread.error)) return [];
   return [
     paragraph(messages.programFailed(errorTitle(error)), { style: theme.alarm }),
     ...errorFrames(error).map((frame) => paragraph(frame, { indent: 2, style: theme.faint })),
@@ -61,9 +62,11 @@ function outcome(start: RunStartEvent, end: RunEndEvent, theme: Theme): Block[] 
   ];
 }
 
-function hints({ notice, next }: DemoFacts, theme: Theme): Block[] {
+/** What there is to notice is not to be seen in a run that was cut short. */
+function hints({ notice, next }: DemoFacts, reason: Reason, theme: Theme): Block[] {
+  const isCut = reason === 'timeout' || reason === 'interrupted';
   const width = Math.max(messages.notice.length, messages.next.length);
   const hint = (label: string, text: string | undefined): Block[] =>
     text ? [paragraph(text, { leads: [{ text: label, width, style: theme.strong }] })] : [];
-  return [...hint(messages.notice, notice && theme.prose(notice)), ...hint(messages.next, next)];
+  return [...hint(messages.notice, notice && !isCut ? theme.prose(notice) : undefined), ...hint(messages.next, next)];
 }

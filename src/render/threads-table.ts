@@ -1,5 +1,5 @@
 /** Tables of the threads and of the processes that a run had. */
-import type { ProcessRecord, ThreadRecord } from '../events/run-event.js';
+import type { ErrorFacts, ProcessRecord, ThreadRecord } from '../events/run-event.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { errorTitle } from './error-text.js';
 import { messages } from './messages.js';
@@ -45,8 +45,16 @@ function time(seconds: number | null, theme: Theme): string {
 }
 
 function howEnded({ end, error, daemon }: ThreadRecord, theme: Theme): Cell {
-  const text = end === 'exception' && error ? errorTitle(error) : messages.howEnded[end];
+  const text = end === 'exception' && error ? briefly(error) : messages.howEnded[end];
   if (end === 'returned') return text;
   if (end === 'alive') return daemon ? `${text} (daemon)` : text;
   return { text: `${theme.glyphs.forbidden} ${text}`, style: theme.alarm };
 }
+
+/** A long message is in the log, with its stack: here it would push the table apart. */
+function briefly(error: ErrorFacts): string {
+  const title = errorTitle(error);
+  return title.length > MOST_CHARACTERS ? plainLine(error.type) : title;
+}
+
+const MOST_CHARACTERS = 48;

@@ -13,7 +13,7 @@ export function describeError(thrown: unknown): ErrorFacts {
       stack: userStack(text(stack ?? `${text(name)}: ${text(message)}`)),
     };
   }
-  return { type: typeof thrown, message: text(thrown), stack: '' };
+  return { type: thrown === null ? 'null' : typeof thrown, message: text(thrown), stack: '' };
 }
 
 function text(value: unknown): string {

@@ -66,7 +66,9 @@ export function exported(place: Place): Function {
 
 /** What is said of a function that another thread cannot find. */
 export function notExported(name: string, url: string): string {
-  return `${name || 'the function'} is not exported by ${url}: a thread finds its target by module and export name, so write \`export function ${name || 'name'}\` at the top level of the file`;
+  // One that is bound, computed or without a name of its own has to be given one.
+  const example = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : 'name';
+  return `${name || 'the function'} is not exported by ${url}: a thread finds its target by module and export name, so write \`export function ${example}\` at the top level of the file`;
 }
 
 function isMeant(value: unknown, source: string | undefined): value is Function {

@@ -24,7 +24,8 @@ export function userStack(stack: string): string {
 }
 
 function isUsers(line: string): boolean {
-  if (line.includes('node:')) return false;
+  // The command line calls what a demo has the host do; there commander is between Node and us.
+  if (line.includes('node:') || line.includes('/node_modules/commander/')) return false;
   return !line.includes(OURS) || line.includes(DEMOS);
 }
 

@@ -114,7 +114,7 @@ function locate(namespace: Loaded, job: Job): Function {
 }
 
 function promised(job: Job): string {
-  return `${job.path.join('.')} returned a promise: what a thread runs is not async, it blocks (\`sleep(1)\`, not \`await\`)`;
+  return `${job.path.at(-1)} returned a promise: what a thread runs is not async, it blocks (\`sleep(1)\`, not \`await\`)`;
 }
 
 function isThenable(value: unknown): boolean {

@@ -78,6 +78,13 @@ describe('what is wrong with a file is said in a sentence', () => {
     expect(stderr).toContain('half.mjs:2:16');
   });
 
+  test('its main is async: it blocks, as in Python', async () => {
+    const source = demoSource('return 1;').replace('main(', 'async main(');
+    const stderr = await refused('async.mjs', source);
+    expect(stderr).toContain('main is async: what a thread runs blocks instead (`sleep(1)`, not `await`)');
+    expect(stderr).toMatch(/at async\.mjs:\d+:\d+/);
+  });
+
   test('it starts itself', async () => {
     const stderr = await refused(
       'own.mjs',

@@ -184,3 +184,45 @@ test('what a program prints cannot move the cursor or spoil a line', async () =>
   expect(stdout).toMatch(/MainThread +ab\\x07c\\x0dd {4}e\n +second$/m);
   expect(stdout).toMatch(/MainThread +by console$/m);
 });
+
+describe('the tables that a demo makes of its result', () => {
+  const judged = "summary: ({ sum }) => [{ head: ['sum', 'verdict'], rows: [[sum, sum === 2 ? 'right' : 'wrong']] }],";
+
+  test('are not asked for a run that was cut short: what is half-way is not wrong', async () => {
+    const before = "import { Value } from 'pyconc'; const sum = new Value('i');";
+    const source = demoSource('sum.value = 1; sleep(60);', {
+      before,
+      more: `result: () => ({ sum: sum.value }), ${judged}`,
+    });
+    const { stdout } = await pyconc(['run', file(directory, 'halfway.mjs', source), '--timeout', '0.3']);
+    expect(stdout).toMatch(/^ {2}sum +1$/m);
+    expect(stdout).not.toContain('wrong');
+  });
+
+  test.each([
+    ['no list', 'summary: () => 5,'],
+    ['a list of no tables', 'summary: () => [{ rows: [[1]] }],'],
+    ['a table whose rows are no lists', "summary: () => [{ head: ['a'], rows: [1] }],"],
+    ['an exception', "summary: () => { throw new TypeError('no tables'); },"],
+  ])('may be wrong, and are then replaced by keys and values: %s', async (what, more) => {
+    const path = file(
+      directory,
+      `summary-${what.replaceAll(' ', '-')}.mjs`,
+      demoSource('return { sum: 2 };', { more }),
+    );
+    const { stdout, stderr, exitCode } = await pyconc(['run', path]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^ {2}sum +2$/m);
+    expect(stderr).toMatch(/^pyconc: the summary of mine cannot be shown: TypeError: .*tables/);
+  });
+});
+
+test('a result that cannot be read fails the run, with the place in the demo and no frame of anybody else', async () => {
+  const more = "result() { throw new RangeError('no result'); },";
+  const { stdout, exitCode } = await pyconc(['run', file(directory, 'no-result.mjs', demoSource('', { more }))], {
+    env: { COLUMNS: '300' },
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/The program failed: RangeError: no result\n +at .*no-result\.mjs:\d+:\d+\)?\n\n/);
+  expect(stdout).toContain('It failed with RangeError: no result, and no declared outcome says that it may.');
+});

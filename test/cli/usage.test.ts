@@ -4,12 +4,13 @@ import { pyconc } from './pyconc.js';
 const cases: [words: string, message: RegExp][] = [
   ['rnu', /unknown command 'rnu'.*Did you mean run\?/s],
   ['lock-race', /unknown command.*pyconc run lock-race/s],
-  ['--nonsense', /unknown option '--nonsense'/],
+  ['--nonsense', /unknown option '--nonsense'.*`pyconc --help`/s],
+  ['help nonsense', /unknown command 'nonsense'.*`pyconc --help`/s],
   ['list extra', /too many arguments/],
   ['run', /name of a demo.*pyconc list/s],
   ['run lock-rase', /no demo "lock-rase".*Did you mean lock-race\?.*pyconc list/s],
   ['run zzzzzzzzzz', /no demo "zzzzzzzzzz".*pyconc list/s],
-  ['run lock-race --nonsense', /unknown option '--nonsense'/],
+  ['run lock-race --nonsense', /unknown option '--nonsense'.*`pyconc run --help`/s],
   ['run lock-race --param', /argument missing/],
   ['run lock-race --param count', /name=value/],
   ['run lock-race --param =3', /name=value/],
@@ -49,7 +50,7 @@ const cases: [words: string, message: RegExp][] = [
   ['run all --pause', /--pause waits for keys, and stdin is no terminal/],
   ['show', /missing required argument 'demo'/],
   ['show lock-race deadlock', /too many arguments/],
-  ['new', /missing required argument 'name'/],
+  ['new', /missing required argument 'name'.*`pyconc new --help`/s],
   ['run lock-race --json --trace ops', /--json and --trace ops contradict.*ndjson/s],
 ];
 

@@ -33,14 +33,16 @@ test('main may not be async, a generator, bound, or no function', async () => {
 });
 
 test('a main that its module does not export fails the run, with the remedy', async () => {
-  for (const [main, name] of [
-    [program.hiddenMain(), 'hidden'],
-    [program.namelessMain(), 'the function'],
+  for (const [main, name, advice] of [
+    [program.hiddenMain(), 'hidden', 'hidden'],
+    [program.namelessMain(), 'the function', 'name'],
   ] as const) {
     const { reason, error } = await observe(main);
     expect(reason).toBe('failed');
     expect(error?.type).toBe('TypeError');
-    expect(error?.message).toMatch(new RegExp(`^${name} is not exported by .*runs\\.js: .* write \`export function`));
+    expect(error?.message).toMatch(
+      new RegExp(`^${name} is not exported by .*runs\\.js: .* write \`export function ${advice}\``),
+    );
   }
 });
 

@@ -266,6 +266,7 @@ test('anything can be thrown', async () => {
   expect(threads.slice(1).map(({ end, error }) => [end, error?.type, error?.message])).toEqual([
     ['exception', 'string', 'just text'],
     ['exception', 'undefined', 'undefined'],
+    ['exception', 'null', 'null'],
     ['exception', 'object', '[Object: null prototype] {}'],
     ['exception', '5', '[Function: message]'],
     ['exception', 'symbol', 'Symbol(sign)'],

@@ -455,6 +455,8 @@ export function throwValue(kind: string) {
       throw 'just text';
     case 'undefined':
       throw undefined;
+    case 'null':
+      throw null;
     case 'bare':
       throw Object.create(null);
     case 'odd':
@@ -465,7 +467,7 @@ export function throwValue(kind: string) {
 }
 
 export function throwValues() {
-  for (const kind of ['string', 'undefined', 'bare', 'odd', 'symbol']) {
+  for (const kind of ['string', 'undefined', 'null', 'bare', 'odd', 'symbol']) {
     const thread = new Thread({ target: throwValue, args: [kind], name: kind });
     thread.start();
     thread.join();

@@ -14,6 +14,7 @@ const stack = [
   '    at new Outer (/home/me/other.js:10:1)',
   `    at main (${demo.href}:5:6)`,
   '    at async file:///home/me/top.mjs:1:7',
+  '    at async Command.parseAsync (file:///home/me/node_modules/commander/lib/command.js:1122:5)',
   '    at node:internal/process/task_queues:95:5',
   '    at Module._compile (node:internal/modules/cjs/loader:1358:14)',
 ].join('\n');
@@ -47,7 +48,7 @@ test('an error is described by its name, its message and the user’s frames', (
 
 test('what is thrown need not be an error', () => {
   expect(describeError('text')).toEqual({ type: 'string', message: 'text', stack: '' });
-  expect(describeError(null)).toEqual({ type: 'object', message: 'null', stack: '' });
+  expect(describeError(null)).toEqual({ type: 'null', message: 'null', stack: '' });
   expect(describeError(Object.create(null))).toEqual({
     type: 'object',
     message: '[Object: null prototype] {}',

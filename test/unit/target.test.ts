@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findExport } from '../../src/runtime/modules.js';
+import { findExport, notExported } from '../../src/runtime/modules.js';
 import { refuseAsync, refusePrivateFields } from '../../src/runtime/target.js';
 
 class Base {}
@@ -52,4 +52,10 @@ test('an export is found by its name, or by its source where it goes by another'
   expect(findExport(namespace, { path: ['missing'] })).toBeUndefined();
   expect(findExport(namespace, { path: ['missing', 'deeper'] })).toBeUndefined();
   expect(findExport(namespace, { path: ['missing'], source: '() => 3' })).toBeUndefined();
+});
+
+test('a function without a name that can be exported is told to get one', () => {
+  expect(notExported('work', 'file:///mine.js')).toMatch(/^work is not exported by .*`export function work`/);
+  expect(notExported('bound work', 'file:///mine.js')).toMatch(/^bound work is not .*`export function name`/);
+  expect(notExported('', 'file:///mine.js')).toMatch(/^the function is not .*`export function name`/);
 });

@@ -179,6 +179,31 @@ describe('the pretty format', () => {
     `);
   });
 
+  test('tells a long message once, where it ended its thread, and one that ended no thread by itself', async () => {
+    const long = 'the arena is full: all of its 256 MiB are in use; give it more with --arena <MiB>';
+    const error = { type: 'MemoryError', message: long, stack: '' };
+    const failed = { ...end, reason: 'failed', outcome: null, error } as const;
+    const life = {
+      name: 'MainThread',
+      ident: 1,
+      daemon: false,
+      started: 0.1,
+      ended: 0.2,
+      end: 'exception',
+      error,
+    } as const;
+    const wide = pretty({ ...plain, columns: 200 });
+    const inThread = events(
+      start,
+      { type: 'thread.end', t: 0.2, ...main, end: 'exception', error },
+      { ...failed, threads: [life] },
+    );
+    const said = await shown(wide, inThread);
+    expect(said.split(long)).toHaveLength(2);
+    expect(said).toMatch(/MainThread +0\.100 +0\.200 +✗ MemoryError$/m);
+    expect(await shown(wide, events(start, failed))).toContain(`The program failed: MemoryError: ${long}`);
+  });
+
   test('tells a hang in sentences', async () => {
     const diagnosis = {
       waiting: [
@@ -243,7 +268,7 @@ describe('the pretty format', () => {
 
   test('says what it means that a run was cut short', async () => {
     const cut = async (reason: 'timeout' | 'interrupted') => {
-      const text = await shown(pretty(), events(start, { ...end, reason, outcome: null }));
+      const text = await shown(pretty(), events(start, { ...end, reason, outcome: null }), demo);
       return text.slice(text.indexOf('■'));
     };
     expect((await cut('timeout')) + (await cut('interrupted'))).toMatchInlineSnapshot(`
@@ -251,9 +276,13 @@ describe('the pretty format', () => {
         Stopped after 0.5 s. \`--timeout\` sets how long a run may
         take, 0 for as long as it likes.
         start aligned · speed 10 · seed 7 · 0.500 s
+
+      Try next  pyconc list
       ■ mine: interrupted
         Stopped before its end: this is how far it came.
         start aligned · speed 10 · seed 7 · 0.500 s
+
+      Try next  pyconc list
       "
     `);
   });
