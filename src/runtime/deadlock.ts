@@ -7,26 +7,32 @@ import { load, sleepsSoundly } from './kernel.js';
 import { describe, holderOf } from './shared-object.js';
 import { aliveThreads, type ThreadPlace } from './threads.js';
 
-/** All threads asleep with nothing to wake them: which sleeps, told by their counts. */
-export type Stuck = ReadonlyMap<number, number>;
+/** Which sleeps threads are in: the count of each one's, by its ident. */
+export type Sleeps = ReadonlyMap<number, number>;
 
 /**
  * The sleeps of all threads, if none of them can end by itself: each sleeps without a deadline on a word that holds what it
  * expects. Daemons count too, for a daemon that can go on may wake somebody. Undefined if anybody may go on.
  */
-export function findStuck(): Stuck | undefined {
+export function findStuck(): Sleeps | undefined {
   // Also counts who has been woken and has not yet run: then its word may look as if it had not.
   if (load(Control.RUNNING) > 0) return undefined;
+  const sleeps = findAsleep();
+  const isForEver = ({ slot }: ThreadPlace) => doubles[(slot + Slot.WAIT_UNTIL) >> 1] === Infinity;
+  return sleeps && sleeps.size > 0 && aliveThreads().every(isForEver) ? sleeps : undefined;
+}
+
+/** The sleeps of all threads, if all sleep, each on a word that holds what it expects. */
+export function findAsleep(): Sleeps | undefined {
   const sleeps = new Map<number, number>();
   for (const { slot, ident } of aliveThreads()) {
     if (load(slot + Slot.STATE) !== State.SLEEPING || !sleepsSoundly(slot)) return undefined;
-    if ((doubles[(slot + Slot.WAIT_UNTIL) >> 1] as number) !== Infinity) return undefined;
     sleeps.set(ident, words[slot + Slot.SLEEPS] as number);
   }
-  return sleeps.size > 0 ? sleeps : undefined;
+  return sleeps;
 }
 
-export function areSameSleeps(one: Stuck, other: Stuck): boolean {
+export function areSameSleeps(one: Sleeps, other: Sleeps): boolean {
   return one.size === other.size && [...one].every(([ident, sleeps]) => other.get(ident) === sleeps);
 }
 

@@ -7,11 +7,12 @@ import { EVENTS_VERSION } from '../events/run-event.js';
 import { Sequencer } from '../events/sequencer.js';
 import { Control, Nudge, Slot, State, words } from './arena.js';
 import { decode } from './codec.js';
-import { areSameSleeps, diagnose, findStuck, type Stuck } from './deadlock.js';
+import { areSameSleeps, diagnose, findStuck, type Sleeps } from './deadlock.js';
 import { type Death, whyDead } from './death.js';
 import { MAIN_IDENT, PROCESS_NAME, threadName } from './identity.js';
 import { add, elapsed, freeGuards, load, nudge, settle, store } from './kernel.js';
 import type { ToHost } from './port.js';
+import { Recount } from './recount.js';
 import { configure, type ProgramSettings } from './settings.js';
 import { hasNewModules, reset, takeSnapshot } from './snapshot.js';
 import { closeRecord, isRecording } from './thread-records.js';
@@ -90,7 +91,8 @@ class Run implements Program {
   readonly #settings: ProgramSettings;
   readonly #sequencer: Sequencer;
   readonly #places = new Map<number, string | null>();
-  #stuck: Stuck | undefined;
+  readonly #recount = new Recount();
+  #stuck: Sleeps | undefined;
   #lostNumbers = 0;
   #mainSlot = 0;
   #hasMainEnded = false;
@@ -212,6 +214,7 @@ class Run implements Program {
     markDone(at);
     // After its joiners have been counted, for they are not yet asleep.
     if (death.state === State.RUNNING) add(Control.RUNNING, -1);
+    else this.#recount.doubt();
     settle();
     if (at === this.#mainSlot) this.#end?.({ reason: 'failed', error: this.#mainError ?? error });
   }
@@ -219,6 +222,7 @@ class Run implements Program {
   /** Two looks that see all threads in the same sleeps, from which nobody will wake them: then this is the end. */
   #look(): void {
     this.#closeGaps();
+    this.#recount.look();
     const stuck = findStuck();
     const isSame = stuck !== undefined && this.#stuck !== undefined && areSameSleeps(stuck, this.#stuck);
     this.#stuck = stuck;

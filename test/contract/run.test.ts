@@ -99,6 +99,18 @@ test.each([program.killHolder, program.killWorking, program.killWaiting])(
   },
 );
 
+test('who is killed while it falls asleep is not taken for running: a hang is seen, and virtual time goes on', async () => {
+  const options = { onEvent: onLine('ready', () => workers[1]?.terminate()), speed: 'max', timeout: 30 } as const;
+  await endWorkers();
+  const hung = await observe(program.hangAfterVictim, options);
+  expect(hung.reason).toBe('hung');
+  expect(endings(hung)).toEqual({ MainThread: 'alive', victim: 'killed' });
+  await endWorkers();
+  const slept = await observe(program.sleepAfterVictim, options);
+  expect(endings(slept)).toEqual({ MainThread: 'returned', victim: 'killed' });
+  expect(slept.result).toBe(3600);
+});
+
 test('workers that wait for a job may be ended, too', async () => {
   await endWorkers();
   expect((await observe(program.start5)).result).toMatchObject({ started: 5 });

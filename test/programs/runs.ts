@@ -1,5 +1,5 @@
 /** Programs for the contract of `run`. */
-import { log, sleep, Value } from 'pyconc';
+import { log, now, sleep, Value } from 'pyconc';
 import { activeCount, currentThread, Lock, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
 
@@ -68,6 +68,33 @@ function awaitVictim(target: () => void) {
 export function joinAndTell(thread: Thread) {
   thread.join();
   log('joined');
+}
+
+/** Its worker does not come to be counted as asleep. */
+export function fallAsleepWithoutEnd() {
+  Atomics.sub = () => {
+    log('ready');
+    for (;;);
+  };
+  gate.acquire();
+}
+
+function awaitSleepless() {
+  gate.acquire();
+  const victim = new Thread({ target: fallAsleepWithoutEnd, name: 'victim' });
+  victim.start();
+  victim.join();
+}
+
+export function hangAfterVictim() {
+  awaitSleepless();
+  gate.acquire();
+}
+
+export function sleepAfterVictim() {
+  awaitSleepless();
+  sleep(3600);
+  return now();
 }
 
 export const killHolder = () => awaitVictim(hold);
