@@ -5,6 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { hasTerminal } from './on-terminal.js';
+import { demoSource, file, folder } from './pyconc.js';
 import { type Screen, screenOf } from './screen.js';
 
 interface Program {
@@ -45,6 +46,52 @@ describe.skipIf(!hasTerminal).each(Object.entries(programs))('%s', (name, progra
       const lines = mode === 'colour' ? screen.coloured : screen.lines;
       const masked = inThreadOrder(lines).map((line) => program.mask(withoutTimes(line)));
       await expect(`${masked.join('\n').trimEnd()}\n`).toMatchFileSnapshot(`screens/${name}-${columns}-${mode}.txt`);
+    });
+  });
+});
+
+/**
+ * On the virtual clock one thread does one thing at a time, while all others sleep: then not only the lines of the log are in
+ * the same order each time, but also the marks in between.
+ */
+const inTurn = demoSource(
+  `const threads = [new Thread({ target: first }), new Thread({ target: second })];
+  for (const thread of threads) thread.start();
+  sleep(20);
+  log('starts another, which gets a column that is free');
+  new Thread({ target: third }).start();
+  sleep(20);`,
+  {
+    before: `
+    import { Event } from 'pyconc/threading';
+    const lock = new Lock('buffer lock');
+    const event = new Event('item event');
+    export function first() {
+      sleep(1); lock.acquire(); log('has the lock, and sleeps');
+      sleep(2); lock.release();
+      sleep(3); log('sets the event'); event.set();
+      sleep(9);
+    }
+    export function second() {
+      sleep(2); log('wants the lock'); lock.acquire();
+      sleep(2); log('has the lock, waits for the event'); event.wait();
+      sleep(2); lock.release();
+    }
+    export function third() { sleep(1); log('was not there before'); }`,
+  },
+);
+
+describe.skipIf(!hasTerminal)('--view lanes', () => {
+  const path = file(folder(), 'in-turn.mjs', inTurn);
+
+  describe.each([100, 80, 50])('at %i columns', (columns) => {
+    test.each(['plain', 'colour', 'ascii'] as const)('%s', async (mode) => {
+      const args = ['run', path, '--view', 'lanes', ...modes[mode], '--speed', 'max', '--seed', '1'];
+      const screen = await screenOf(args, columns);
+      expect(screen.isBroken, 'nothing is wider than the terminal').toBe(false);
+      const lines = mode === 'colour' ? screen.coloured : screen.lines;
+      const masked = lines.map(withoutTimes).join('\n').trimEnd();
+      await expect(`${masked}\n`).toMatchFileSnapshot(`screens/lanes-${columns}-${mode}.txt`);
     });
   });
 });
