@@ -4,8 +4,11 @@ import { version } from './version.js';
 
 /** Carries out `pyconc …` and sets the exit code; what the process prints afterwards is nobody's. */
 export async function main(words: readonly string[] = process.argv.slice(2)): Promise<void> {
-  // A closed stdout is somebody who has read enough.
-  process.stdout.on('error', () => {});
+  let failure: Error | undefined;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A closed stdout is somebody who has read enough.
+    if (error.code !== 'EPIPE') failure ??= error;
+  });
   if (words[0] === '--version' || words[0] === '-V') {
     process.stdout.write(`${version()}\n`);
     return;
@@ -20,7 +23,19 @@ export async function main(words: readonly string[] = process.argv.slice(2)): Pr
   const exitCode = await carryOut(words);
   if (isRunning) await endWorkers();
   process.exitCode = exitCode;
+  // `run` and `trials` look for themselves, and stop.
+  if (exitCode === ExitCode.ok) await seeWritten(() => failure);
   endSoon();
+}
+
+/** What a full disk, say, did not take must not look like success. */
+async function seeWritten(failure: () => Error | undefined): Promise<void> {
+  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  const error = failure();
+  if (error === undefined) return;
+  const [{ warn }, { messages }] = await Promise.all([import('./report-error.js'), import('../render/messages.js')]);
+  warn(messages.stdoutUnwritable(error.message));
+  process.exitCode = ExitCode.internal;
 }
 
 /** While the command line is still being read. */

@@ -1,6 +1,7 @@
 /** `pyconc run`: what happens. */
 import { createRenderer } from '../render/create-renderer.js';
 import { guarded } from '../render/guarded.js';
+import { messages } from '../render/messages.js';
 import type { RunResult } from '../session/run-result.js';
 import { environment } from './environment.js';
 import { ExitCode } from './exit-codes.js';
@@ -61,7 +62,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
 
 function tellMissed(results: readonly RunResult[], expected: string | undefined): void {
   for (const { demo, outcome, reason } of missed(results, expected)) {
-    warn(`${demo} was expected to end as ${expected}, and ended as ${outcome?.name ?? reason}.`);
+    warn(messages.unexpected(demo, expected as string, outcome?.name ?? reason));
   }
 }
 
@@ -76,7 +77,7 @@ interface Finish {
 function exitCodeOf({ results, request, interruption, output, isFaulty }: Finish): ExitCode {
   if (interruption.exitCode !== undefined) return interruption.exitCode;
   if (output.failure !== undefined) {
-    warn(`stdout cannot be written to: ${output.failure.message}`);
+    warn(messages.stdoutUnwritable(output.failure.message));
     return ExitCode.internal;
   }
   if (isFaulty) return ExitCode.internal;

@@ -118,6 +118,9 @@ export const messages = {
   },
   isDefault: '(default)',
   defaultSpeed: (speed: number | 'max') => `Pace: --speed ${speed} unless given.`,
+  unexpected: (demo: string, expected: string, ended: string) =>
+    `${demo} was expected to end as ${expected}, and ended as ${ended}.`,
+  stdoutUnwritable: (reason: string) => `stdout cannot be written to: ${reason}`,
   refusals: {
     twoFormats: (format: string) => `--json and --format ${format} contradict each other: choose one.`,
     quietFormat: (flag: string) =>

@@ -113,14 +113,19 @@ describe('a reader that has read enough', () => {
   });
 });
 
-test.skipIf(!existsSync('/dev/full'))('a stdout that cannot be written to is an error', async () => {
-  const { exitCode, stderr } = await execa(
-    'sh',
-    ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, BIN, 'run', 'lock-race', '-q'],
-    {
-      reject: false,
-    },
-  );
+test
+  .skipIf(!existsSync('/dev/full'))
+  .each([
+    [['run', 'lock-race', '-q']],
+    [['list']],
+    [['list', '--json']],
+    [['show', 'lock-race', '--ts']],
+    [['run', 'lock-race', '--help']],
+    [['--help']],
+  ])('a stdout that cannot be written to is an error: %j', async (args) => {
+  const { exitCode, stderr } = await execa('sh', ['-c', 'exec "$0" "$@" > /dev/full', process.execPath, BIN, ...args], {
+    reject: false,
+  });
   expect(exitCode).toBe(70);
-  expect(stderr).toContain('stdout cannot be written to');
+  expect(stderr).toMatch(/^pyconc: stdout cannot be written to: .*\.?$/);
 });
