@@ -1,11 +1,10 @@
 /** Options of `run` that contradict each other, or that need somebody at the keyboard. */
-import { messages } from '../render/messages.js';
-import { UsageError } from '../session/usage-error.js';
+import { refusals } from '../render/refusals.js';
 import { formatOf, type RawRunOptions } from './raw-run-options.js';
+import { UsageError } from './usage-error.js';
 
 /** Raises UsageError that says which, and why. */
 export function refuseContradictions(raw: RawRunOptions, stdin: { isTTY?: boolean } = process.stdin): void {
-  const { refusals } = messages;
   const { json, quiet, trace, view } = raw;
   const format = formatOf(raw);
   const flag = json ? '--json' : `--format ${format}`;

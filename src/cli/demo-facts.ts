@@ -1,4 +1,5 @@
 import type { RunEndEvent } from '../events/run-event.js';
+import { messages } from '../render/messages.js';
 import type { DemoFacts } from '../render/renderer.js';
 import { type Demo, inEnglish, type SummaryTable } from '../session/demo.js';
 import { demoNames, isPath } from '../session/registry.js';
@@ -25,7 +26,7 @@ function ownTables({ demo, variant, params }: PlannedRun, end: RunEndEvent): rea
     if (tables !== undefined) refuseOthers(tables);
     return tables;
   } catch (error) {
-    warn(`the summary of ${demo.name} cannot be shown: ${error}`);
+    warn(messages.noSummary(demo.name, String(error)));
     return undefined;
   }
 }

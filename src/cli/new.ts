@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { messages } from '../render/messages.js';
 import { stripsTypes } from '../session/import-demo.js';
-import { UsageError } from '../session/usage-error.js';
 import { ExitCode } from './exit-codes.js';
 import { commandName } from './terminal.js';
+import { UsageError } from './usage-error.js';
 
 export interface NewOptions {
   readonly ts?: boolean;

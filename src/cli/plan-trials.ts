@@ -2,10 +2,10 @@
 import type { StartLine } from '../events/run-event.js';
 import type { Demo, ParamDefinition, Params } from '../session/demo.js';
 import { readParams } from '../session/params.js';
-import { loadDemo } from '../session/registry.js';
-import { UsageError } from '../session/usage-error.js';
+import { load } from './load.js';
 import { refuseUndeclared } from './plan.js';
 import type { TrialsRequest } from './trials-options.js';
+import { UsageError } from './usage-error.js';
 
 interface PlannedRow {
   readonly variant: string | null;
@@ -18,7 +18,7 @@ export interface PlannedTrials {
   readonly rows: readonly PlannedRow[];
 }
 
-/** Raises UsageError unless the demo can be loaded and declares what is asked of it. Gives up when aborted. */
+/** Raises UsageError or MisuseError unless the demo can be loaded and declares what is asked of it. Gives up when aborted. */
 export async function planTrials(
   words: readonly string[],
   request: TrialsRequest,
@@ -30,7 +30,7 @@ export async function planTrials(
       word === undefined ? 'trials needs the name of a demo, or the path of a file' : 'trials takes one demo';
     throw new UsageError(`${what}.`, 'For example: pyconc trials lock-race');
   }
-  const demo = await loadDemo(word, signal);
+  const demo = await load(word, signal);
   const declared = Object.keys(demo.variants ?? {});
   const outcomes = demo.outcomes.map(({ name }) => name);
   for (const variant of request.variants) await refuseUndeclared(demo, 'variant', variant, declared);

@@ -1,10 +1,12 @@
 /** Which demos are to run, and how: all that can be wrong is found before the first starts. */
+import { refusals } from '../render/refusals.js';
 import type { Demo, Params } from '../session/demo.js';
 import { nearest } from '../session/nearest.js';
 import { readParams } from '../session/params.js';
-import { demoNames, loadDemo } from '../session/registry.js';
-import { UsageError } from '../session/usage-error.js';
+import { demoNames } from '../session/registry.js';
+import { load } from './load.js';
 import type { RunRequest } from './run-options.js';
+import { UsageError } from './usage-error.js';
 
 export interface PlannedRun {
   readonly demo: Demo;
@@ -14,18 +16,16 @@ export interface PlannedRun {
   readonly params: Params;
 }
 
-/** Raises UsageError unless every demo can be loaded and declares what is asked of it. Gives up when aborted. */
+/** Raises UsageError or MisuseError unless every demo can be loaded and declares what is asked of it. Gives up when aborted. */
 export async function planRuns(
   words: readonly string[],
   request: Pick<RunRequest, 'variant' | 'params' | 'expect'>,
   signal?: AbortSignal,
 ): Promise<PlannedRun[]> {
-  if (words.length === 0) {
-    throw new UsageError('run needs the name of a demo, or the path of a file.', SEE_LIST);
-  }
+  if (words.length === 0) throw new UsageError(...refusals.noDemoNamed);
   const runs: PlannedRun[] = [];
   for (const word of words.flatMap((name) => (name === 'all' ? demoNames() : [name]))) {
-    const demo = await loadDemo(word, signal);
+    const demo = await load(word, signal);
     await refuseUndeclared(demo, 'variant', request.variant, Object.keys(demo.variants ?? {}));
     await refuseUndeclared(
       demo,
@@ -39,8 +39,6 @@ export async function planRuns(
   return runs;
 }
 
-const SEE_LIST = '`pyconc list` shows all demos.';
-
 /** Raises UsageError unless the name is declared, if one is given. */
 export async function refuseUndeclared(
   demo: Demo,
@@ -49,10 +47,5 @@ export async function refuseUndeclared(
   declared: readonly string[],
 ): Promise<void> {
   if (name === undefined || declared.includes(name)) return;
-  if (declared.length === 0) throw new UsageError(`${demo.name} has no ${what}s.`);
-  const near = await nearest(name, declared);
-  throw new UsageError(
-    `${demo.name} has no ${what} "${name}".`,
-    `${near === undefined ? '' : `Did you mean ${near}? `}It has: ${declared.join(', ')}`,
-  );
+  throw new UsageError(...refusals.undeclared(demo.name, what, name, declared, await nearest(name, declared)));
 }

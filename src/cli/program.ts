@@ -1,7 +1,7 @@
 /** The verbs and their options. */
 import { Command, CommanderError, Option } from 'commander';
+import { refusals } from '../render/refusals.js';
 import { demoNames, isPath } from '../session/registry.js';
-import { UsageError } from '../session/usage-error.js';
 import { asciiOption, colorOption } from './common-options.js';
 import { demoHelp } from './demo-help.js';
 import { ExitCode } from './exit-codes.js';
@@ -13,6 +13,7 @@ import { reportError } from './report-error.js';
 import { run } from './run.js';
 import { addShowVerb } from './show-verb.js';
 import { addTrialsVerb } from './trials-verb.js';
+import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
 /** Carries out a command line and returns its exit code, with everything reported that there was to report. */
@@ -131,12 +132,8 @@ function asUsageError(error: CommanderError, words: readonly string[], verbs: re
   const suggestion = suggestions.join(' ').replace(/[()]/g, '');
   const message = `${sentence}.`.replace(/([.?])\.$/, '$1');
   if (error.code !== 'commander.unknownCommand') {
-    const verb = verbs.includes(word) ? `${word} ` : '';
-    return new UsageError(message, suggestion || `\`pyconc ${verb}--help\` shows the options.`);
+    return new UsageError(message, suggestion || refusals.seeOptions(verbs.includes(word) ? `${word} ` : ''));
   }
   const isDemo = isPath(word) || demoNames().includes(word);
-  return new UsageError(
-    message,
-    isDemo ? `Did you mean pyconc run ${word}?` : suggestion || '`pyconc --help` shows the commands.',
-  );
+  return new UsageError(message, isDemo ? refusals.meantRun(word) : suggestion || refusals.seeCommands);
 }

@@ -1,6 +1,6 @@
 /** A file that results are saved in as they come. */
 import { closeSync, fstatSync, openSync, realpathSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { UsageError } from '../session/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 export interface ResultsFile {
   /** Adds to what there is. */

@@ -79,7 +79,7 @@ function runOne(
       show(event);
       if (event.type !== 'warning') return;
       progress.touch();
-      warn(`warning: ${event.message}`);
+      warn(messages.warning(event.message));
     },
   });
 }

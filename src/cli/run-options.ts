@@ -1,11 +1,12 @@
 /** What `run` is asked for, checked as far as it can be without a demo. */
 import type { StartLine } from '../events/run-event.js';
 import type { Format, View } from '../render/create-renderer.js';
-import { UsageError } from '../session/usage-error.js';
+import { refusals } from '../render/refusals.js';
 import { refuseContradictions } from './contradictions.js';
 import { formatOf, type RawRunOptions } from './raw-run-options.js';
 import { numberIn, readNumber } from './read-number.js';
 import type { ColorChoice } from './terminal.js';
+import { UsageError } from './usage-error.js';
 
 export interface RunRequest {
   readonly variant: string | undefined;
@@ -64,5 +65,5 @@ export function readRunOptions(raw: RawRunOptions): RunRequest {
 function readSpeed(text: string | undefined): number | undefined {
   const speed = text === undefined ? undefined : numberIn(text);
   if (speed === undefined || (speed > 0 && speed < Number.POSITIVE_INFINITY)) return speed;
-  throw new UsageError(`--speed takes a number above 0, or max, not "${text}".`);
+  throw new UsageError(refusals.speed(text as string));
 }

@@ -3,15 +3,16 @@ import { relative } from 'node:path';
 import { messages } from '../render/messages.js';
 import { sourcePage } from '../render/source-page.js';
 import type { Demo } from '../session/demo.js';
-import { isPath, loadDemo } from '../session/registry.js';
+import { isPath } from '../session/registry.js';
 import { type Source, sourceOf, twinOf } from '../session/sources.js';
-import { UsageError } from '../session/usage-error.js';
 import { ExitCode } from './exit-codes.js';
+import { load } from './load.js';
 import { claimStdout } from './output.js';
 import { pageText } from './page.js';
 import { showInPager } from './pager.js';
-import { warn } from './report-error.js';
+import { refusalOf, warn } from './report-error.js';
 import { commandName, readTerminal, type TerminalOptions } from './terminal.js';
+import { UsageError } from './usage-error.js';
 
 export interface ShowOptions extends TerminalOptions {
   readonly ts?: boolean;
@@ -51,10 +52,11 @@ export async function show(word: string, options: ShowOptions): Promise<ExitCode
 /** What cannot be loaded can still be read: it is told why, and the page has no prose. */
 async function demoFor(word: string): Promise<Demo | undefined> {
   try {
-    return await loadDemo(word);
+    return await load(word);
   } catch (error) {
-    if (!(error instanceof UsageError) || !isPath(word) || sourceOf(word) === undefined) throw error;
-    warn(error.message, error.hint);
+    const said = refusalOf(error);
+    if (said === undefined || !isPath(word) || sourceOf(word) === undefined) throw error;
+    warn(...said);
     return undefined;
   }
 }

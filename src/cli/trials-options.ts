@@ -1,9 +1,9 @@
 /** What `trials` is asked for, checked as far as it can be without a demo. */
 import type { StartLine } from '../events/run-event.js';
 import type { TrialsFormat } from '../render/trials/create-trials-renderer.js';
-import { UsageError } from '../session/usage-error.js';
 import { readNumber } from './read-number.js';
 import type { ColorChoice } from './terminal.js';
+import { UsageError } from './usage-error.js';
 
 /** Options as commander reads them. */
 export interface RawTrialsOptions {

@@ -2,7 +2,6 @@
 import type { TrialsHead, TrialsReport, TrialsRow } from '../events/trials-report.js';
 import { createTrialsRenderer, type TrialsRenderer } from '../render/trials/create-trials-renderer.js';
 import { inEnglish } from '../session/demo.js';
-import { UsageError } from '../session/usage-error.js';
 import { reportOf } from '../trials/report.js';
 import { runTrialsRow, type TrialsProgress } from '../trials/run-trials.js';
 import { environment } from './environment.js';
@@ -18,6 +17,7 @@ import { commandName, readTerminal } from './terminal.js';
 import { type RawTrialsOptions, readTrialsOptions, type TrialsRequest } from './trials-options.js';
 import { progressLine } from './trials-progress.js';
 import { trialsVerdict, unmet } from './trials-verdict.js';
+import { UsageError } from './usage-error.js';
 
 export async function trials(words: readonly string[], raw: RawTrialsOptions): Promise<ExitCode> {
   const request = readTrialsOptions(raw);

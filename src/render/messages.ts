@@ -1,4 +1,4 @@
-/** The one table of the command line's own sentences in output: plain English, no colours, no layout. */
+/** The one table of the command line's own sentences: plain English, no colours, no layout. What it refuses is in refusals.ts. */
 import type { Reason, ThreadEnd } from '../events/run-event.js';
 
 export const messages = {
@@ -120,25 +120,9 @@ export const messages = {
   defaultSpeed: (speed: number | 'max') => `Pace: --speed ${speed} unless given.`,
   unexpected: (demo: string, expected: string, ended: string) =>
     `${demo} was expected to end as ${expected}, and ended as ${ended}.`,
+  noSummary: (demo: string, error: string) => `the summary of ${demo} cannot be shown: ${error}`,
+  warning: (sentence: string) => `warning: ${sentence}`,
   stdoutUnwritable: (reason: string) => `stdout cannot be written to: ${reason}`,
-  refusals: {
-    twoFormats: (format: string) => `--json and --format ${format} contradict each other: choose one.`,
-    quietFormat: (flag: string) =>
-      `-q and ${flag} contradict each other: -q prints a line of text, ${flag} is for programs.`,
-    quietTrace: (trace: string) =>
-      `-q and --trace ${trace} contradict each other: -q prints the outcome only, --trace ${trace} every operation.`,
-    jsonTrace: (flag: string, trace: string) =>
-      `${flag} and --trace ${trace} contradict each other: the JSON document has no operations in it.`,
-    jsonTraceHint: 'With --format ndjson every operation is a line.',
-    lanesOps:
-      '--view lanes and --trace ops contradict each other: columns show who holds and who waits, not every step.',
-    lanesFormat: (flag: string) => `--view lanes and ${flag} contradict each other: columns are for people.`,
-    noLog: (option: string) => `${option} and -q contradict each other: -q prints no log.`,
-    paceFormat: (option: string, flag: string) =>
-      `${option} and ${flag} contradict each other: ${option} is for people who read along.`,
-    paceStdin: (option: string) => `${option} waits for keys, and stdin is no terminal.`,
-  },
-
   pace: {
     pause: (next: string) => `Enter: on to ${next}   q: stop `,
     step: 'any key: the next line   a: all the rest   q: stop',

@@ -1,15 +1,15 @@
-/** Loads the module that a demo is in, and says in a sentence why that did not work. */
+/** Loads the module that a demo is in, and tells why that did not work. */
 import { statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Demo, isDemo } from './demo.js';
+import { MisuseError } from './misuse.js';
 import { loadingFile, programsStarted } from './own-programs.js';
-import { UsageError } from './usage-error.js';
 
 /** How long a module may take to be evaluated, in seconds. */
 const IMPORT_LIMIT = 10;
 
-/** The demo that the file exports by default. Raises UsageError if there is none to be had; rejects when aborted. */
+/** The demo that the file exports by default. Raises MisuseError if there is none to be had; rejects when aborted. */
 export async function importDemo(path: string, signal?: AbortSignal): Promise<Demo> {
   refuseUnloadable(path);
   const namespace = await evaluate(path, signal);
@@ -19,24 +19,14 @@ export async function importDemo(path: string, signal?: AbortSignal): Promise<De
 
 function refuseUnloadable(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new UsageError(`there is no file ${path}.`);
-  if (!stats.isFile()) throw new UsageError(`${path} is not a file.`);
+  if (stats === undefined) throw new MisuseError({ is: 'no-file', path });
+  if (!stats.isFile()) throw new MisuseError({ is: 'no-regular-file', path });
 
   const extension = extname(path);
-  if (extension === '.py') {
-    throw new UsageError(
-      `${path} is a Python program: pyconc runs modules of JavaScript.`,
-      'The names are those of Python: `pyconc list` shows demos to begin with.',
-    );
-  }
-  if (extension === '.tsx' || extension === '.jsx') {
-    throw new UsageError(`Node cannot load ${extension} files: compile ${path} to .js first.`);
-  }
+  if (extension === '.py') throw new MisuseError({ is: 'python-file', path });
+  if (extension === '.tsx' || extension === '.jsx') throw new MisuseError({ is: 'jsx-file', path, extension });
   if (/\.[cm]?ts$/.test(extension) && !stripsTypes()) {
-    throw new UsageError(
-      `Node ${process.version} cannot load TypeScript: ${path} needs Node 22.18, 23.6 or newer.`,
-      `Or compile it first: npx tsc ${path} --module nodenext --target es2022`,
-    );
+    throw new MisuseError({ is: 'typescript-file', path, node: process.version });
   }
 }
 
@@ -46,17 +36,12 @@ export function stripsTypes(): boolean {
 }
 
 async function evaluate(path: string, signal?: AbortSignal): Promise<Record<string, unknown>> {
-  const quits = () => {
-    if (signal?.aborted) return;
-    process.stderr.write(`pyconc: ${path} calls process.exit while it is being loaded.\n`);
-    process.exitCode = 2;
-  };
-  process.once('exit', quits);
   let stopWaiting = () => {};
+  const neverLoaded = new MisuseError({ is: 'never-loaded', path, seconds: IMPORT_LIMIT });
   try {
     const overdue = new Promise<never>((_, reject) => {
       const abort = () => reject(signal?.reason);
-      const timer = setTimeout(() => reject(neverLoaded(path)), IMPORT_LIMIT * 1000);
+      const timer = setTimeout(() => reject(neverLoaded), IMPORT_LIMIT * 1000);
       signal?.addEventListener('abort', abort);
       stopWaiting = () => {
         clearTimeout(timer);
@@ -66,36 +51,22 @@ async function evaluate(path: string, signal?: AbortSignal): Promise<Record<stri
     const { href } = pathToFileURL(resolve(path));
     return await Promise.race([loadingFile(() => import(href)), overdue]);
   } catch (error) {
-    if (error instanceof UsageError || signal?.aborted) throw error;
+    if (error instanceof MisuseError || signal?.aborted) throw error;
     const { explainImportError } = await import('./import-error.js');
     throw await explainImportError(path, error);
   } finally {
     stopWaiting();
-    process.off('exit', quits);
   }
 }
 
-function neverLoaded(path: string): UsageError {
-  return new UsageError(
-    `${path} was not loaded within ${IMPORT_LIMIT} s: a top-level \`await\` in it does not settle.`,
-    'Put what waits into main(), or into a thread.',
-  );
+function noDemo(path: string, namespace: Record<string, unknown>): MisuseError {
+  if (programsStarted() > 0) return new MisuseError({ is: 'own-program', path });
+  const { default: value, ...others } = namespace;
+  const defaultIs = 'default' in namespace ? kindOf(value) : undefined;
+  return new MisuseError({ is: 'no-demo', file: basename(path), defaultIs, exports: Object.keys(others) });
 }
 
-function noDemo(path: string, namespace: Record<string, unknown>): UsageError {
-  if (programsStarted() > 0) {
-    return new UsageError(`${path} calls run() itself, so it is a program, not a demo.`, `Start it with: node ${path}`);
-  }
-  const example = 'export default defineDemo({ name, title, topic, about, main, outcomes })';
-  return new UsageError(`${basename(path)} is not a demo: ${found(namespace)}.`, `A demo file has: ${example}`);
-}
-
-function found(namespace: Record<string, unknown>): string {
-  if ('default' in namespace) {
-    const value = namespace.default;
-    const kind = value === null ? 'null' : Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
-    return `its default export is ${kind}, not what defineDemo() returns`;
-  }
-  const names = Object.keys(namespace);
-  return `it has no default export${names.length > 0 ? `, only ${names.slice(0, 5).join(', ')}` : ''}`;
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
 }

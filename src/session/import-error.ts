@@ -1,24 +1,20 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from './usage-error.js';
+import { MisuseError } from './misuse.js';
 
 /** Why a module could not be loaded: the error itself and the place in the user's code, without our own frames. */
-export async function explainImportError(path: string, error: unknown): Promise<UsageError> {
+export async function explainImportError(path: string, error: unknown): Promise<MisuseError> {
   if (!(error instanceof Error)) {
-    return new UsageError(`${path} could not be loaded: it threw ${String(error)}.`);
+    return new MisuseError({ is: 'load-failed', path, thrown: String(error), isError: false });
   }
   const place = placeInStack(error) ?? (await placeOfSyntaxError(path, error));
-  const where = place === undefined ? '' : `\n    at ${place}`;
-  const message = `${path} could not be loaded: ${error.name}: ${error.message}${where}`;
-  return new UsageError(message, hintFor(error));
+  const thrown = `${error.name}: ${error.message}`;
+  return new MisuseError({ is: 'load-failed', path, thrown, isError: true, place, lacksPyconc: lacksPyconc(error) });
 }
 
-function hintFor(error: Error): string | undefined {
+function lacksPyconc(error: Error): boolean {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_MODULE_NOT_FOUND' && /'pyconc'/.test(error.message)) {
-    return 'Where the file lies, pyconc is not installed: npm install it there.';
-  }
-  return undefined;
+  return code === 'ERR_MODULE_NOT_FOUND' && /'pyconc'/.test(error.message);
 }
 
 /** `file:line:column` of the innermost frame that is neither Node's nor ours; linking errors name it in line 1. */

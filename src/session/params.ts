@@ -1,6 +1,6 @@
 import type { Demo, ParamDefinition, Params } from './demo.js';
+import { MisuseError, type Takes } from './misuse.js';
 import { nearest } from './nearest.js';
-import { UsageError } from './usage-error.js';
 
 type Declared = Pick<Demo, 'name' | 'params'>;
 
@@ -8,7 +8,7 @@ type Declared = Pick<Demo, 'name' | 'params'>;
  * The parameters that a demo runs with: its defaults, and what `name=value` strings set instead.
  *
  * A value is read as the type of the parameter's default; numbers may be written as in Python (`100_000`, `1e5`).
- * Raises UsageError for a name that the demo does not declare, one given twice, and a value that it does not take.
+ * Raises MisuseError for a name that the demo does not declare, one given twice, and a value that it does not take.
  */
 export async function readParams(demo: Declared, given: readonly string[] = []): Promise<Params> {
   const declared: Readonly<Record<string, ParamDefinition>> = demo.params ?? {};
@@ -16,7 +16,7 @@ export async function readParams(demo: Declared, given: readonly string[] = []):
 
   for (const text of given) {
     const [name, value] = split(text);
-    if (set.has(name)) throw new UsageError(`parameter ${name} is given twice.`);
+    if (set.has(name)) throw new MisuseError({ is: 'param-twice', name });
     if (!Object.hasOwn(declared, name)) throw await undeclared(demo, name, Object.keys(declared));
     set.set(name, readValue(name, value, declared[name] as ParamDefinition));
   }
@@ -27,29 +27,22 @@ export async function readParams(demo: Declared, given: readonly string[] = []):
 
 function split(text: string): [name: string, value: string] {
   const sign = text.indexOf('=');
-  if (sign < 1) {
-    throw new UsageError(`--param takes name=value, not "${text}".`, 'For example: --param count=1000');
-  }
+  if (sign < 1) throw new MisuseError({ is: 'param-syntax', text });
   return [text.slice(0, sign).trim(), text.slice(sign + 1).trim()];
 }
 
-async function undeclared(demo: Declared, name: string, names: readonly string[]): Promise<UsageError> {
-  if (names.length === 0) return new UsageError(`${demo.name} takes no parameters.`);
-  const near = await nearest(name, names);
-  return new UsageError(
-    `${demo.name} has no parameter "${name}".`,
-    near === undefined ? `It takes: ${names.join(', ')}` : `Did you mean ${near}?`,
-  );
+async function undeclared(demo: Declared, name: string, names: readonly string[]): Promise<MisuseError> {
+  return new MisuseError({ is: 'unknown-param', demo: demo.name, name, near: await nearest(name, names), names });
 }
 
 function readValue(name: string, text: string, definition: ParamDefinition) {
   const value = readAs(typeof definition.default, name, text);
   const { choices, min, max } = definition;
   if (choices !== undefined && !choices.includes(value)) {
-    throw refusal(name, `one of ${choices.join(', ')}`, text);
+    throw refusal(name, { choices }, text);
   }
   if (typeof value === 'number' && ((min ?? value) > value || (max ?? value) < value)) {
-    throw refusal(name, range(min, max), text);
+    throw refusal(name, { min, max }, text);
   }
   return value;
 }
@@ -58,20 +51,15 @@ function readAs(type: string, name: string, text: string): number | string | boo
   if (type === 'string') return text;
   if (type === 'boolean') {
     if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-    throw refusal(name, 'true or false', text);
+    throw refusal(name, { type: 'boolean' }, text);
   }
   const value = NUMBER.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
   if (Number.isFinite(value)) return value;
-  throw refusal(name, 'a number', text);
+  throw refusal(name, { type: 'number' }, text);
 }
 
 const NUMBER = /^[-+]?(\d+(_\d+)*\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
-function range(min: number | undefined, max: number | undefined): string {
-  if (min !== undefined && max !== undefined) return `a number from ${min} to ${max}`;
-  return min === undefined ? `a number up to ${max}` : `a number from ${min}`;
-}
-
-function refusal(name: string, expected: string, text: string): UsageError {
-  return new UsageError(`parameter ${name} takes ${expected}, not "${text}".`);
+function refusal(name: string, takes: Takes, text: string): MisuseError {
+  return new MisuseError({ is: 'param-value', name, takes, text });
 }

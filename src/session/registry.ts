@@ -3,8 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Demo } from './demo.js';
 import { importDemo } from './import-demo.js';
+import { MisuseError } from './misuse.js';
 import { nearest } from './nearest.js';
-import { UsageError } from './usage-error.js';
 
 /** The order in which one thing leads to the next: that of `list`, of `run all`, and of what to try next. */
 const LESSONS: readonly string[] = [
@@ -39,7 +39,7 @@ export function demoNames(): string[] {
 
 /**
  * A demo by its name, or by the path of a file that exports one by default: what has a separator or the ending of a
- * script is a path. Raises UsageError if there is none, or if its module cannot be loaded. Rejects when aborted.
+ * script is a path. Raises MisuseError if there is none, or if its module cannot be loaded. Rejects when aborted.
  */
 export async function loadDemo(nameOrPath: string, signal?: AbortSignal): Promise<Demo> {
   if (isPath(nameOrPath)) return importDemo(nameOrPath, signal);
@@ -55,11 +55,8 @@ export function isPath(word: string): boolean {
 // The bundle lies beside the compiled demos.
 const DEMOS = new URL('./demos/', import.meta.url);
 
-async function unknown(name: string): Promise<UsageError> {
+async function unknown(name: string): Promise<MisuseError> {
   const file = [`${name}.js`, `${name}.mjs`, `${name}.ts`].find((path) => existsSync(path));
   const near = file === undefined ? await nearest(name, demoNames()) : `./${file}`;
-  return new UsageError(
-    `there is no demo "${name}".`,
-    `${near === undefined ? '' : `Did you mean ${near}? `}\`pyconc list\` shows all demos.`,
-  );
+  return new MisuseError({ is: 'unknown-demo', word: name, near });
 }

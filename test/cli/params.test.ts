@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { misuseSaid } from '../../src/render/refusals.js';
+import { MisuseError } from '../../src/session/misuse.js';
 import { readParams } from '../../src/session/params.js';
 
 const demo = {
@@ -45,6 +47,8 @@ describe('readParams', () => {
     ['cuont=1', 'mine has no parameter "cuont".'],
     ['toString=1', 'mine has no parameter "toString".'],
   ])('refuses %s', async (text, message) => {
-    await expect(readParams(demo, [text])).rejects.toThrow(message);
+    const error = await readParams(demo, [text]).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(MisuseError);
+    expect(misuseSaid(error.misuse)[0]).toBe(message);
   });
 });

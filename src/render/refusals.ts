@@ -1,0 +1,139 @@
+/** The other page of the table of the command line's sentences: why a command cannot be carried out, and what to do instead. */
+import type { Misuse, Takes } from '../session/misuse.js';
+
+/** A sentence, and perhaps a hint. */
+export type Said = readonly [message: string, hint?: string];
+
+/** What is wrong with a demo, its file or its parameters. */
+export function misuseSaid(misuse: Misuse): Said {
+  switch (misuse.is) {
+    case 'unknown-demo':
+      return [`there is no demo "${misuse.word}".`, `${didYouMean(misuse.near)}${seeList}`];
+    case 'no-file':
+      return [`there is no file ${misuse.path}.`];
+    case 'no-regular-file':
+      return [`${misuse.path} is not a file.`];
+    case 'python-file':
+      return [
+        `${misuse.path} is a Python program: pyconc runs modules of JavaScript.`,
+        'The names are those of Python: `pyconc list` shows demos to begin with.',
+      ];
+    case 'jsx-file':
+      return [`Node cannot load ${misuse.extension} files: compile ${misuse.path} to .js first.`];
+    case 'typescript-file':
+      return [
+        `Node ${misuse.node} cannot load TypeScript: ${misuse.path} needs Node 22.18, 23.6 or newer.`,
+        `Or compile it first: npx tsc ${misuse.path} --module nodenext --target es2022`,
+      ];
+    case 'never-loaded':
+      return [
+        `${misuse.path} was not loaded within ${misuse.seconds} s: a top-level \`await\` in it does not settle.`,
+        'Put what waits into main(), or into a thread.',
+      ];
+    case 'own-program':
+      return [
+        `${misuse.path} calls run() itself, so it is a program, not a demo.`,
+        `Start it with: node ${misuse.path}`,
+      ];
+    case 'load-failed':
+      return loadFailed(misuse);
+    case 'no-demo':
+      return [
+        `${misuse.file} is not a demo: ${whatItExports(misuse)}.`,
+        'A demo file has: export default defineDemo({ name, title, topic, about, main, outcomes })',
+      ];
+    case 'param-syntax':
+      return [`--param takes name=value, not "${misuse.text}".`, 'For example: --param count=1000'];
+    case 'param-twice':
+      return [`parameter ${misuse.name} is given twice.`];
+    case 'unknown-param':
+      return unknownParam(misuse);
+    case 'param-value':
+      return [`parameter ${misuse.name} takes ${taken(misuse.takes)}, not "${misuse.text}".`];
+  }
+}
+
+type Of<Kind extends Misuse['is']> = Extract<Misuse, { readonly is: Kind }>;
+
+const seeList = '`pyconc list` shows all demos.';
+
+function didYouMean(near: string | undefined): string {
+  return near === undefined ? '' : `Did you mean ${near}? `;
+}
+
+function loadFailed({ path, thrown, isError, place, lacksPyconc }: Of<'load-failed'>): Said {
+  if (!isError) return [`${path} could not be loaded: it threw ${thrown}.`];
+  const where = place === undefined ? '' : `\n    at ${place}`;
+  const hint = lacksPyconc ? 'Where the file lies, pyconc is not installed: npm install it there.' : undefined;
+  return [`${path} could not be loaded: ${thrown}${where}`, hint];
+}
+
+function whatItExports({ defaultIs, exports }: Of<'no-demo'>): string {
+  if (defaultIs !== undefined) return `its default export is ${defaultIs}, not what defineDemo() returns`;
+  return `it has no default export${exports.length > 0 ? `, only ${exports.slice(0, 5).join(', ')}` : ''}`;
+}
+
+function unknownParam({ demo, name, near, names }: Of<'unknown-param'>): Said {
+  if (names.length === 0) return [`${demo} takes no parameters.`];
+  const hint = near === undefined ? `It takes: ${names.join(', ')}` : `Did you mean ${near}?`;
+  return [`${demo} has no parameter "${name}".`, hint];
+}
+
+function taken(takes: Takes): string {
+  if ('choices' in takes) return `one of ${takes.choices.join(', ')}`;
+  if ('type' in takes) return takes.type === 'boolean' ? 'true or false' : 'a number';
+  const { min, max } = takes;
+  if (min !== undefined && max !== undefined) return `a number from ${min} to ${max}`;
+  return min === undefined ? `a number up to ${max}` : `a number from ${min}`;
+}
+
+/** What is wrong with the words of a command. */
+export const refusals = {
+  noDemoNamed: ['run needs the name of a demo, or the path of a file.', seeList] as Said,
+  undeclared: (
+    demo: string,
+    what: string,
+    name: string,
+    declared: readonly string[],
+    near: string | undefined,
+  ): Said =>
+    declared.length === 0
+      ? [`${demo} has no ${what}s.`]
+      : [`${demo} has no ${what} "${name}".`, `${didYouMean(near)}It has: ${declared.join(', ')}`],
+  quits: (path: string): Said => [`${path} calls process.exit while it is being loaded.`],
+  speed: (text: string) => `--speed takes a number above 0, or max, not "${text}".`,
+  number: (option: string, bounds: NumberBounds, text: string) =>
+    `${option} takes ${described(bounds)}, not "${text}".`,
+  seeOptions: (verb: string) => `\`pyconc ${verb}--help\` shows the options.`,
+  seeCommands: '`pyconc --help` shows the commands.',
+  meantRun: (demo: string) => `Did you mean pyconc run ${demo}?`,
+  fault: (stack: string): Said => [`this is a fault in pyconc itself: ${stack}`, 'Please report it, with the command.'],
+
+  twoFormats: (format: string) => `--json and --format ${format} contradict each other: choose one.`,
+  quietFormat: (flag: string) =>
+    `-q and ${flag} contradict each other: -q prints a line of text, ${flag} is for programs.`,
+  quietTrace: (trace: string) =>
+    `-q and --trace ${trace} contradict each other: -q prints the outcome only, --trace ${trace} every operation.`,
+  jsonTrace: (flag: string, trace: string) =>
+    `${flag} and --trace ${trace} contradict each other: the JSON document has no operations in it.`,
+  jsonTraceHint: 'With --format ndjson every operation is a line.',
+  lanesOps: '--view lanes and --trace ops contradict each other: columns show who holds and who waits, not every step.',
+  lanesFormat: (flag: string) => `--view lanes and ${flag} contradict each other: columns are for people.`,
+  noLog: (option: string) => `${option} and -q contradict each other: -q prints no log.`,
+  paceFormat: (option: string, flag: string) =>
+    `${option} and ${flag} contradict each other: ${option} is for people who read along.`,
+  paceStdin: (option: string) => `${option} waits for keys, and stdin is no terminal.`,
+} as const;
+
+export interface NumberBounds {
+  readonly min: number;
+  readonly max?: number;
+  readonly isWhole?: boolean;
+  readonly of?: string;
+}
+
+function described({ min, max, isWhole, of }: NumberBounds): string {
+  const what = isWhole ? 'a whole number' : 'a number';
+  const range = max === undefined ? `of ${min} or more` : `from ${min} to ${max}`;
+  return of === undefined ? `${what} ${range}` : `${what} of ${of}, ${range.replace(/^of /, '')}`;
+}

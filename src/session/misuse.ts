@@ -1,0 +1,51 @@
+/** What the person at the keyboard can put right about a demo, its file or its parameters. Facts: the command line has the words. */
+export type Misuse =
+  | { readonly is: 'unknown-demo'; readonly word: string; readonly near: string | undefined }
+  | { readonly is: 'no-file' | 'no-regular-file' | 'python-file' | 'own-program'; readonly path: string }
+  | { readonly is: 'jsx-file'; readonly path: string; readonly extension: string }
+  | { readonly is: 'typescript-file'; readonly path: string; readonly node: string }
+  | { readonly is: 'never-loaded'; readonly path: string; readonly seconds: number }
+  | {
+      readonly is: 'load-failed';
+      readonly path: string;
+      /** `TypeError: …`, or what was thrown instead of an error. */
+      readonly thrown: string;
+      readonly isError: boolean;
+      /** `file:line:column` in the user's own code. */
+      readonly place?: string | undefined;
+      /** True if it is this package that could not be found. */
+      readonly lacksPyconc?: boolean;
+    }
+  | {
+      readonly is: 'no-demo';
+      readonly file: string;
+      /** The kind of value that it exports by default, if it does. */
+      readonly defaultIs: string | undefined;
+      readonly exports: readonly string[];
+    }
+  | { readonly is: 'param-syntax'; readonly text: string }
+  | { readonly is: 'param-twice'; readonly name: string }
+  | {
+      readonly is: 'unknown-param';
+      readonly demo: string;
+      readonly name: string;
+      readonly near: string | undefined;
+      readonly names: readonly string[];
+    }
+  | { readonly is: 'param-value'; readonly name: string; readonly text: string; readonly takes: Takes };
+
+/** What a parameter takes. */
+export type Takes =
+  | { readonly choices: readonly (number | string | boolean)[] }
+  | { readonly type: 'boolean' | 'number' }
+  | { readonly min: number | undefined; readonly max: number | undefined };
+
+export class MisuseError extends Error {
+  override readonly name = 'MisuseError';
+  readonly misuse: Misuse;
+
+  constructor(misuse: Misuse) {
+    super(misuse.is);
+    this.misuse = misuse;
+  }
+}
