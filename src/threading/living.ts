@@ -3,6 +3,7 @@ import { Slot, slot, words } from '../runtime/arena.js';
 import { identity, threadName } from '../runtime/identity.js';
 import { self } from '../runtime/kernel.js';
 import { aliveThreads, mainPlace, type ThreadPlace } from '../runtime/threads.js';
+import { knownAt, remember } from './known.js';
 import { currentThread, type Thread, threadAt } from './thread.js';
 
 /** The threads that are alive, the caller and daemons included, in the order of their start. Python: `threading.enumerate()`. */
@@ -37,5 +38,9 @@ export function getNativeId(): number {
 
 function objectFor(place: ThreadPlace): Thread {
   if (place.ident === identity().ident) return currentThread();
-  return threadAt(place, threadName(place.slot), words[place.slot + Slot.DAEMON] === 1);
+  const known = knownAt(place);
+  if (known) return known;
+  const thread = threadAt(place, threadName(place.slot), words[place.slot + Slot.DAEMON] === 1);
+  remember(place, thread);
+  return thread;
 }

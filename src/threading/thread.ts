@@ -11,6 +11,7 @@ import { defineKind, HANDLE, Kind } from '../runtime/shared-object.js';
 import { findTarget, refuseAsync, refusePrivateFields } from '../runtime/target.js';
 import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads.js';
 import type { Event } from './event.js';
+import { remember } from './known.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
 type Target = (...args: any[]) => unknown;
@@ -106,6 +107,7 @@ export class Thread<F extends Target = Target> {
     if (own.hasRun) throw spent(this);
     step('start', 0);
     own.place = launch({ ...this[work](own), stream: childSeed() }, own.name, own.daemon);
+    remember(own.place, this);
   }
 
   /** What the new thread is told to do. @internal */

@@ -214,6 +214,12 @@ test('enumerate and activeCount tell who is alive, daemons and the caller includ
   });
 });
 
+test('a thread is the same object each time it is looked for, to its starter the one that was started', async () => {
+  const { result, logs } = await observe(program.sameObjects);
+  expect(result).toEqual([true, true, true, 1]);
+  expect(logs).toContain('true true true');
+});
+
 test('currentThread and mainThread are the caller and the thread of main', async () => {
   const { result, logs } = await observe(program.askWho);
   expect(result).toEqual(['MainThread', false, true, true, '<_MainThread(MainThread, started 1)>', true]);

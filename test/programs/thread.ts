@@ -361,6 +361,34 @@ export function everybody() {
   return { alone, names, together, after: activeCount() };
 }
 
+/** One thread is one object for whoever looks, its class included. */
+export function sameObjects() {
+  const greeter = new Greeter('hello');
+  const passing = new Thread({ target: pass });
+  gate.acquire();
+  greeter.start();
+  passing.start();
+  const seen = enumerate();
+  const asked = new Thread({ target: lookAround, args: [passing] });
+  asked.start();
+  asked.join();
+  gate.release();
+  greeter.join();
+  passing.join();
+  // So many that those which are over are forgotten; the living are not.
+  for (let i = 0; i < 600; i++) {
+    const brief = new Thread({ target: nothing });
+    brief.start();
+    brief.join();
+  }
+  return [seen[0] === currentThread(), seen[0] === mainThread(), seen.includes(passing), enumerate().length];
+}
+
+export function lookAround(other: Thread) {
+  const looks = [1, 2].map(() => [mainThread(), enumerate().find(({ ident }) => ident === other.ident)]);
+  log(looks[0]?.[0] === looks[1]?.[0], looks[0]?.[1] === looks[1]?.[1], enumerate().includes(currentThread()));
+}
+
 export function who() {
   const me = currentThread();
   log(
