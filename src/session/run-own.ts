@@ -22,6 +22,9 @@ function runMain<R>(main: () => R, options: RunOptions): Promise<RunResult<R>> {
     throw new TypeError(`run needs a function that its module exports, or a demo, not ${typeof main}`);
   refuseAsync(main);
   const place = placeOf(main);
+  // `node -e`: its url is none that a thread could import.
+  if (place && /\[eval\d*\]$/.test(place.url))
+    throw new TypeError('run needs a program in a file: its threads import that');
   if (!place)
     throw new TypeError('run needs a function with a name, exported by its module: `export function main() { … }`');
   return runFunction(main.name, place, options);

@@ -1,4 +1,5 @@
 /** Python's `threading`. */
+/// <reference lib="esnext.disposable" preserve="true" />
 export { type AcquireOptions, TIMEOUT_MAX } from './acquire.js';
 export { Barrier, type BarrierOptions, BrokenBarrierError } from './barrier.js';
 export { Condition } from './condition.js';

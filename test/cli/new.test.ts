@@ -56,7 +56,7 @@ describe('pyconc new <name>', () => {
     const { stdout } = await pyconc(['new', 'mine', '--ts'], { cwd });
     expect(readFileSync(join(cwd, 'mine.ts'), 'utf8')).toContain('times: number');
     const tsc = fileURLToPath(new URL('node_modules/typescript/bin/tsc', pathToFileURL(ROOT)));
-    const options = '--module nodenext --target es2022 --lib es2023,esnext.disposable,dom --strict --ignoreConfig';
+    const options = '--module nodenext --target es2022 --lib es2022,dom --strict --ignoreConfig';
     const compiled = await execa(process.execPath, [tsc, 'mine.ts', ...options.split(' ')], { cwd, reject: false });
     expect(compiled.stdout).toBe('');
     expect((await pyconc(['run', './mine.js', '-q', '--speed', 'max'], { cwd })).stdout).toContain('all-counted');

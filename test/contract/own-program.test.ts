@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { runFile } from '../run-file.js';
 
@@ -65,4 +66,11 @@ test('a program that is started through a link fails as itself', async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test('a program that is in no file is refused: its threads could not import it', async () => {
+  const source = "import { run } from 'pyconc'; export function main() {} await run(main);";
+  const { stderr, exitCode } = await execa('node', ['--input-type=module', '-e', source], { reject: false });
+  expect(stderr).toContain('TypeError: run needs a program in a file: its threads import that');
+  expect(exitCode).toBe(1);
 });
