@@ -11,7 +11,7 @@ import { Event, Thread } from 'pyconc/threading';
 const ITEMS = 10;
 
 const items = new SharedList<number>('items');
-const itemIsThere = new Event('item is there');
+const itemIsThere = new Event('item event');
 const made = new Value('i', 0, 'items made');
 const taken = new Value('i', 0, 'items taken');
 const clearedAtOnce = new Value('i', 0, 'events cleared at once');

@@ -225,7 +225,7 @@ describe('event', () => {
     expect(run.result?.left).toHaveLength(5);
     expect(run.diagnosis?.waiting.find(({ thread }) => thread === 'consumer')).toMatchObject({
       call: 'Event.wait',
-      object: 'item is there',
+      object: 'item event',
     });
     const lastLine = run.events.findLast(({ type }) => type === 'log');
     expect((run.events.at(-1)?.t ?? 0) - (lastLine?.t ?? 0)).toBeLessThan(1);
@@ -254,7 +254,9 @@ describe('queue-consumers', () => {
     expect(run.reason).toBe('completed');
     const numbers = run.result?.got.map(([number]) => number) ?? [];
     // The virtual clock lets all three wait before the next item comes: who waits longest gets it.
-    expect(numbers).toEqual(numbers.map((_, i) => numbers[i % 3]));
+    // But for the last one, where the shutdown that follows at once wakes all three.
+    const inTurn = variant === 'shutdown' ? numbers.slice(0, -1) : numbers;
+    expect(inTurn).toEqual(inTurn.map((_, i) => inTurn[i % 3]));
     expect(new Set(numbers.slice(0, 3)).size).toBe(3);
     expect(run.result?.got.map(([, item]) => item)).toEqual(run.result?.put);
     expect(run.logs.filter((line) => line.endsWith('stops'))).toHaveLength(3);
