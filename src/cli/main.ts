@@ -67,6 +67,6 @@ function asksForHelp(words: readonly string[]): boolean {
 }
 
 async function quitWith(error: unknown): Promise<never> {
-  const { reportError } = await import('./report-error.js');
-  process.exit(reportError(error));
+  const { reportUncaught } = await import('./report-error.js');
+  process.exit(reportUncaught(error));
 }

@@ -1,4 +1,5 @@
 import { misuseSaid, refusals, type Said } from '../render/refusals.js';
+import { userFrame } from '../runtime/stack.js';
 import { MisuseError } from '../session/misuse.js';
 import { ExitCode } from './exit-codes.js';
 import { UsageError } from './usage-error.js';
@@ -12,6 +13,24 @@ export function reportError(error: unknown): ExitCode {
   }
   warn(...refusals.fault(stackOf(error)));
   return ExitCode.internal;
+}
+
+/**
+ * Says what nobody has caught, and returns the exit code for it: not every such error is ours, for the host evaluates a
+ * demo's module as well, with the timers and promises that it may leave behind.
+ */
+export function reportUncaught(error: unknown): ExitCode {
+  const place = error instanceof Error ? placeOfUser(error) : undefined;
+  if (place === undefined) return reportError(error);
+  warn(...refusals.uncaught(String(error), place));
+  return ExitCode.usage;
+}
+
+/** Where a user's own code threw the error; undefined if it was thrown by anybody else's. */
+function placeOfUser({ stack = '' }: Error): string | undefined {
+  const innermost = stack.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node:'));
+  if (innermost?.includes('/node_modules/') && !innermost.includes('/dist/demos/')) return undefined;
+  return userFrame(`\n${innermost}`) ?? undefined;
 }
 
 /** What is said of an error that the person at the keyboard can put right; undefined for any other. */

@@ -117,6 +117,18 @@ describe('what is wrong with a file is said in a sentence', () => {
     expect(await refused('imports-file.mjs', "import './nowhere.mjs';")).toContain('nowhere.mjs');
   });
 
+  test.each([
+    ['a timer', "setTimeout(() => { throw new RangeError('late'); });"],
+    ['a promise', "Promise.reject(new RangeError('late'));"],
+  ])('%s that it leaves behind throws when nobody is there to catch it', async (what, leaves) => {
+    const path = file(directory, `leaves ${what}.mjs`, `${leaves}${demoSource('sleep(5);')}`);
+    const { stderr, exitCode } = await pyconc(['run', path]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('outside of main() and of all threads: RangeError: late\n');
+    expect(stderr).toMatch(/^ {4}at .*leaves a (timer|promise)\.mjs:1:\d+$/m);
+    expect(stderr.match(/^ +at /gm)).toHaveLength(1);
+  });
+
   test('it calls process.exit while it is loaded', async () => {
     expect(await refused('exits.mjs', 'process.exit(0);')).toContain('calls process.exit while it is being loaded');
   });
