@@ -1,5 +1,6 @@
 /** What a finished run is judged to be, by what its demo declares. */
 import type { ErrorFacts, Outcome, Reason } from '../events/run-event.js';
+import { describeError } from '../runtime/error-facts.js';
 import { type Demo, type FinishedRun, inEnglish } from './demo.js';
 
 /** A run to be judged, however it ended. */
@@ -20,7 +21,7 @@ export function judge(demo: Demo, run: Ended): Outcome | null {
       // The run itself, no copy: to tell its threads may take longer than all the rest, and not every demo asks for them.
       if (when(run)) return { name, grade, because: inEnglish(because) };
     } catch (error) {
-      return forbidden(`the condition of outcome ${name} failed: ${(error as Error).message}`);
+      return forbidden(`The condition of outcome ${name} failed: ${titleOf(describeError(error))}.`);
     }
   }
   return forbidden(whyUndeclared(run));
@@ -35,9 +36,12 @@ function whyUndeclared({ reason, threads, error }: Ended): string {
   const failed = threads.find((thread) => thread.error);
   const facts = failed?.error ?? error;
   if (!facts) return 'No declared outcome matches this result.';
-  const what = facts.message ? `${facts.type}: ${facts.message}` : facts.type;
   const who = failed ? `${failed.name} ended with` : 'It failed with';
-  return `${who} ${what}, and no declared outcome says that it may.`;
+  return `${who} ${titleOf(facts)}, and no declared outcome says that it may.`;
+}
+
+function titleOf({ type, message }: ErrorFacts): string {
+  return message ? `${type}: ${message}` : type;
 }
 
 function forbidden(because: string): Outcome {

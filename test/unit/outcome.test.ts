@@ -107,6 +107,15 @@ test('a condition that fails is a forbidden outcome, not an error of ours', () =
   expect(judge(broken, run())).toEqual({
     name: null,
     grade: 'forbidden',
-    because: expect.stringMatching(/^the condition of outcome broken failed: Cannot read properties of undefined/),
+    because: expect.stringMatching(
+      /^The condition of outcome broken failed: TypeError: Cannot read properties of undefined/,
+    ),
   });
+});
+
+test('a condition may throw anything', () => {
+  const throwing = outcome('odd', () => {
+    throw null;
+  });
+  expect(judge(demo(throwing), run())?.because).toBe('The condition of outcome odd failed: null: null.');
 });
