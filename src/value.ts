@@ -14,8 +14,8 @@ const SIZE = 4;
  * A number in shared memory. Reading and writing it are plain: `value.value += 1` is a load, an addition and a store, and
  * two threads that do so at once may lose an update. Hold a Lock where that matters.
  *
- * `'i'` is a whole number of 32 bits that wraps around, `'d'` a double. Writing to an `'i'` throws TypeError for what is
- * not a whole number.
+ * `'i'` is a whole number of 32 bits that wraps around, `'d'` a double. Writing throws TypeError for what is no number, and
+ * to an `'i'` for what is not a whole one.
  *
  * Python: `multiprocessing.Value(typecode, initial, lock=False)`.
  *
@@ -66,9 +66,14 @@ function read(at: number): number {
 }
 
 function write(at: number, number: number): void {
-  if (words[at + IS_DOUBLE] !== 0) doubles[(at + NUMBER) >> 1] = number;
+  if (words[at + IS_DOUBLE] !== 0) doubles[(at + NUMBER) >> 1] = real(number);
   else if ((number | 0) === number) words[at + NUMBER] = number;
   else words[at + NUMBER] = wrapped(number);
+}
+
+function real(number: number): number {
+  if (typeof number !== 'number') throw new TypeError(`a Value of typecode 'd' holds numbers, not ${String(number)}`);
+  return number;
 }
 
 function wrapped(number: number): number {

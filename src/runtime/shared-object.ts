@@ -27,7 +27,11 @@ export const Kind = {
 
 /** Name of the class of the object at `at`. */
 export function kindName(at: number): string {
-  return Object.entries(Kind).find(([, kind]) => kind === words[at])?.[0] ?? '?';
+  return className(words[at] as number);
+}
+
+function className(kind: number): string {
+  return Object.entries(Kind).find((entry) => entry[1] === kind)?.[0] ?? '?';
 }
 
 /** Kind and name come first in every object; its own words from here. */
@@ -48,10 +52,14 @@ export abstract class SharedObject {
       this[AT] = revivingAt;
       return;
     }
+    // `new SharedList([1, 2])` would be empty, and `new Lock(5)` a TypeError in Python.
+    if (name !== undefined && name !== null && typeof name !== 'string') {
+      throw new TypeError(`the name of a ${className(kind)} is text, not of type ${typeof name}`);
+    }
     const make = () => {
       const at = allocate(HEAD + size);
       words[at] = kind;
-      if (name !== undefined && name !== null) words[at + NAME] = storeText(String(name));
+      if (name !== undefined && name !== null) words[at + NAME] = storeText(name);
       initialise?.(at);
       return at;
     };

@@ -35,7 +35,7 @@ export class Condition extends SharedObject {
   readonly #lock: Lock | RLock;
 
   /** Makes a condition over `lock`, or over an RLock of its own. `name` is shown in logs and diagnoses. */
-  constructor(lock?: Lock | RLock, name?: string) {
+  constructor(lock?: Lock | RLock | null, name?: string) {
     const own = isReviving() ? undefined : lockFor(lock, name);
     super(Kind.Condition, SIZE, name, (at) => {
       words[at + LOCK] = (own as Lock | RLock)[AT];
@@ -151,7 +151,7 @@ export class Condition extends SharedObject {
 defineSharedClass(Kind.Condition, Condition);
 
 function lockFor(lock: unknown, name: string | undefined): Lock | RLock {
-  if (lock === undefined) return new RLock(name && `${name} lock`);
+  if (lock === undefined || lock === null) return new RLock(name && `${name} lock`);
   if (lock instanceof Lock || lock instanceof RLock) return lock;
   throw new TypeError('a Condition is made over a Lock or an RLock');
 }

@@ -83,7 +83,7 @@ export class Thread<F extends Target = Target> {
     }
     this[facts] = {
       target,
-      args: [...args],
+      args: asArguments(args),
       kwargs,
       hasRun: false,
       name: name ? String(name) : nextName(target),
@@ -274,6 +274,12 @@ export function runLater(call: () => unknown, seconds: number, unless: Event): v
   if (unless.wait(seconds)) return;
   call();
   unless.set();
+}
+
+/** A copy of what is given for `args`. */
+export function asArguments(args: Iterable<unknown>): unknown[] {
+  if (typeof args?.[Symbol.iterator] === 'function') return [...args];
+  throw new TypeError(`args is a list of arguments, [1, 2], not of type ${typeof args}`);
 }
 
 export function argumentsOf({ args, kwargs }: Pick<ThreadFacts<Target>, 'args' | 'kwargs'>): unknown[] {

@@ -2,7 +2,16 @@
 import { findTarget, refuseAsync } from '../runtime/target.js';
 import type { Job } from '../runtime/threads.js';
 import { Event } from './event.js';
-import { type ArgumentsOf, argumentsOf, factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
+import {
+  type ArgumentsOf,
+  argumentsOf,
+  asArguments,
+  factsOf,
+  runLater,
+  Thread,
+  type ThreadFacts,
+  work,
+} from './thread.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any exported function can be called later
 type Target = (...args: any[]) => unknown;
@@ -34,7 +43,7 @@ export class Timer<F extends Target = Target> extends Thread<F> {
     this.interval = interval;
     this.finished = new Event();
     // Not given to the base, which would name the thread after its target.
-    Object.assign(factsOf(this), { target, args: [...(args ?? [])], kwargs: kwargs ?? {} });
+    Object.assign(factsOf(this), { target, args: asArguments(args ?? []), kwargs: kwargs ?? {} });
   }
 
   /** Stops the timer, if its function has not yet been called. Python: `Timer.cancel()`. */
@@ -57,7 +66,7 @@ export class Timer<F extends Target = Target> extends Thread<F> {
   }
 
   set args(args: readonly unknown[]) {
-    factsOf(this).args = [...args];
+    factsOf(this).args = asArguments(args);
   }
 
   /** What is passed after `args`, if there is anything in it. Python: `Timer.kwargs`. */

@@ -31,3 +31,13 @@ test("each object shows its repr, which is Python's, as text and on the console"
 test('an address is that of one object, in all threads', async () => {
   expect((await observe(program.addresses)).result).toEqual({ areDifferent: true, isSameElsewhere: true });
 });
+
+test('a name is text: what Python would make something else of is not taken for one', async () => {
+  expect((await observe(program.wrongNames)).result).toEqual([
+    'TypeError: the name of a Lock is text, not of type number',
+    'TypeError: the name of a SharedList is text, not of type object',
+    'TypeError: the name of a Queue is text, not of type object',
+    null,
+    null,
+  ]);
+});

@@ -36,6 +36,7 @@ test('a group is refused, and so is a target that is no function', async () => {
     'TypeError: a target is a function that its module exports, not string',
     'TypeError: options are given as an object, new Thread({ target, args }), not as a function',
     'TypeError: options are given as an object, new Thread({ target, args }), not as null',
+    'TypeError: args is a list of arguments, [1, 2], not of type number',
   ]);
 });
 

@@ -15,6 +15,8 @@ import {
   Timer,
 } from 'pyconc/threading';
 
+import { caught } from './caught.js';
+
 export function nothing() {}
 
 /** Each as text, and whether `console.log` shows the same, of it alone and in an array. */
@@ -56,4 +58,15 @@ export function addresses() {
   thread.start();
   thread.join();
   return { areDifferent: String(one) !== String(other), isSameElsewhere: seen.pop() === String(one) };
+}
+
+/** What Python takes in this place, or refuses, and what would be silently ignored. */
+export function wrongNames() {
+  return [
+    caught(() => new Lock(5 as unknown as string)),
+    caught(() => new SharedList([1, 2] as unknown as string)),
+    caught(() => new Queue(1, {} as unknown as string)),
+    caught(() => new Event(null as unknown as string)),
+    caught(() => new Condition(null, 'named')),
+  ];
 }

@@ -58,6 +58,7 @@ export function impossibleOptions() {
     caught(() => new Thread({ target: 'print' as unknown as () => void })),
     caught(() => new Thread(impossibleOptions as object)),
     caught(() => new Thread(null as unknown as object)),
+    caught(() => new Thread({ args: 5 as unknown as [] })),
   ];
 }
 

@@ -29,10 +29,16 @@ export function refuse() {
       i.value = value as number;
     }),
   );
+  const d = new Value('d', 1);
+  const notReal = ['2', undefined, null, 2n].map((value) =>
+    caught(() => {
+      d.value = value as unknown as number;
+    }),
+  );
   return {
-    refused,
+    refused: [...refused, ...notReal],
     tooLarge: caught(() => (i.value = 2 ** 53)),
-    kept: i.value,
+    kept: i.value * d.value,
     typecode: caught(() => new Value('f' as 'i')),
     initial: caught(() => new Value('i', 0.5)),
   };
