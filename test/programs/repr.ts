@@ -14,7 +14,6 @@ import {
   Thread,
   Timer,
 } from 'pyconc/threading';
-
 import { caught } from './caught.js';
 
 export function nothing() {}
