@@ -64,7 +64,7 @@ export async function runProgram<T>(
     before(run);
     const ending = await run.carryOut(job);
     const told = after(run, ending);
-    run.complain();
+    run.conclude();
     return told;
   } finally {
     // Who does not park does not let go of the arena, either.
@@ -109,8 +109,10 @@ class Run implements Program {
     this.#sequencer = new Sequencer((event) => this.#deliver(event));
   }
 
-  /** Throws what the receiver of the events has thrown. */
-  complain(): void {
+  /** All has been said: tells what still waits to be told, and throws what the receiver of the events has thrown. */
+  conclude(): void {
+    // A thread may have been killed after it had taken a number that nobody has come after but the last event.
+    while (this.#sequencer.waiting > 0) this.#sequencer.skipMissing();
     if (this.#complaint) throw this.#complaint.thrown;
   }
 

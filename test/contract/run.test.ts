@@ -111,6 +111,12 @@ test('who is killed while it falls asleep is not taken for running: a hang is se
   expect(slept.result).toBe(3600);
 });
 
+test('the end of a run is told, even where the number before its own was taken by a thread that was killed', async () => {
+  const { events, reason } = await observe(program.sayNothing, { timeout: 0.3 });
+  expect(reason).toBe('timeout');
+  expect(events.map(({ type }) => type)).toEqual(['run.start', 'thread.start', 'run.end']);
+});
+
 test('workers that wait for a job may be ended, too', async () => {
   await endWorkers();
   expect((await observe(program.start5)).result).toMatchObject({ started: 5 });

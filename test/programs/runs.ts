@@ -1,4 +1,5 @@
 /** Programs for the contract of `run`. */
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { log, now, sleep, Value } from 'pyconc';
 import { activeCount, currentThread, Lock, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
@@ -68,6 +69,16 @@ function awaitVictim(target: () => void) {
 export function joinAndTell(thread: Thread) {
   thread.join();
   log('joined');
+}
+
+/** Takes a number for an event that it never sends. */
+export function sayNothing() {
+  Object.assign(parentPort as MessagePort, {
+    postMessage() {
+      for (;;);
+    },
+  });
+  log('never sent');
 }
 
 /** Its worker does not come to be counted as asleep. */
