@@ -92,9 +92,14 @@ export function nameOf(at: number): string | null {
   return name === 0 ? null : readText(name);
 }
 
+/** The id of the object at `at`: its place in the arena, in bytes. */
+export function idOf(at: number): number {
+  return at * 4;
+}
+
 /** Its id as Python's reprs show it. */
 export function addressOf(at: number): string {
-  return `0x${(at * 4).toString(16)}`;
+  return `0x${idOf(at).toString(16)}`;
 }
 
 type Reviver = (at: number, extra: number) => object;

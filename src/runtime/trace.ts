@@ -1,7 +1,7 @@
 /** What is done to shared objects, told as events; only with `--trace ops`, and of locks with `--trace waits`. */
 import { Control, words } from './arena.js';
 import { emit } from './emit.js';
-import { kindName, nameOf } from './shared-object.js';
+import { idOf, kindName, nameOf } from './shared-object.js';
 import { isToldHold } from './waits.js';
 
 /** What is traced, as the arena has it. */
@@ -17,6 +17,6 @@ export function trace(op: string, at: number, value?: number): void {
 
 function tell(op: string, at: number, value: number | undefined): void {
   if (words[Control.TRACE] === Trace.waits && !isToldHold(op, at)) return;
-  const facts = { type: 'op', op, object: at, kind: kindName(at), name: nameOf(at) } as const;
+  const facts = { type: 'op', op, object: idOf(at), kind: kindName(at), name: nameOf(at) } as const;
   emit(value === undefined ? facts : { ...facts, value });
 }

@@ -5,7 +5,7 @@ import { nameOfHolder } from './deadlock.js';
 import { emit } from './emit.js';
 import { identity, threadName } from './identity.js';
 import { setAroundSleep } from './kernel.js';
-import { holderOf, Kind, kindName, nameOf } from './shared-object.js';
+import { holderOf, idOf, Kind, kindName, nameOf } from './shared-object.js';
 
 /** Has the calling thread tell when it goes to sleep for something, and when it goes on. */
 export function tellWaits(): void {
@@ -38,7 +38,7 @@ function describeTarget(target: number) {
   // Threads are told from objects by their sign; 0 is the clock.
   if (target < 0) return { object: words[-target + Slot.IDENT] as number, kind: 'Thread', name: threadName(-target) };
   if (target === 0) return { object: 0, kind: 'clock', name: null };
-  return { object: target, kind: kindName(target), name: nameOf(target) };
+  return { object: idOf(target), kind: kindName(target), name: nameOf(target) };
 }
 
 /** Beyond so many times, by one thread on one object, only the 128th, 256th, 512th … is told. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callAndSend, lockOften, waitForNap } from '../../build/programs/waits.js';
+import { callAndSend, contend, lockOften, waitForNap } from '../../build/programs/waits.js';
 import { observe } from '../observe.js';
 
 async function told(main: () => void) {
@@ -44,3 +44,13 @@ test('what is done again and again is told a hundred times, and then ever more s
     expect(ops.filter(({ op }) => op === what)).toHaveLength(103);
   }
 });
+
+test.each(['waits', 'ops'] as const)(
+  'an object goes by one id, in its repr and in what is told of it (%s)',
+  async (trace) => {
+    const { events, result } = await observe(contend, { trace, speed: 'max' });
+    const ids = events.flatMap((event) => (event.type === 'op' && event.kind === 'Lock' ? [event.object] : []));
+    expect(ids.length).toBeGreaterThan(3);
+    for (const id of new Set(ids)) expect(result).toContain(` at 0x${id.toString(16)}>`);
+  },
+);

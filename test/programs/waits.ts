@@ -40,3 +40,14 @@ export function lockOften() {
     lock.release();
   }
 }
+
+/** Two threads of which one waits for the other's lock; answers what the lock shows of itself. */
+export function contend() {
+  lock.acquire();
+  const thread = new Thread({ target: lockOften });
+  thread.start();
+  sleep(1);
+  lock.release();
+  thread.join();
+  return String(lock);
+}
