@@ -1,27 +1,28 @@
 import { expect, test } from 'vitest';
 import * as program from '../../build/programs/properties.js';
 import { observe } from '../observe.js';
+import { seed } from '../seed.js';
 
 test('any sequence of operations on a queue is answered as a model answers it', async () => {
-  const { error, result } = await observe(program.queuesAsModels);
+  const { error, result } = await observe(program.queuesAsModels, { seed });
   expect(error?.message).toBeUndefined();
   expect(result).toBe(5);
 });
 
 test('any sequence of operations on a SharedList is answered as a model answers it', async () => {
-  const { error, result } = await observe(program.listAsModel);
+  const { error, result } = await observe(program.listAsModel, { seed });
   expect(error?.message).toBeUndefined();
   expect(result).toBe(true);
 });
 
 test('any value comes out of a queue as structuredClone would have copied it', async () => {
-  const { error, result } = await observe(program.anyItemAsClone);
+  const { error, result } = await observe(program.anyItemAsClone, { seed });
   expect(error?.message).toBeUndefined();
   expect(result).toBe(0);
 });
 
 test('what two threads see of a queue at once they could have seen one after the other', async () => {
-  const { error, result } = await observe(program.twoThreadsAsOne);
+  const { error, result } = await observe(program.twoThreadsAsOne, { seed });
   expect(error?.message).toBeUndefined();
   expect(result).toBeGreaterThanOrEqual(0);
 });

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { serialize } from 'node:v8';
 import fc from 'fast-check';
-import { Value } from 'pyconc';
+import { random, Value } from 'pyconc';
 import { Queue, SimpleQueue } from 'pyconc/queue';
 import { Thread } from 'pyconc/threading';
 import {
@@ -54,6 +54,11 @@ const listOperations = fc.oneof(
   { weight: 1, arbitrary: operation('clear') },
 );
 
+/** What fast-check draws follows from the seed of the run. */
+function drawSeed(): number {
+  return Math.floor(random() * 2 ** 31);
+}
+
 /** What is looked at after each step. */
 const facts = ['qsize', 'empty', 'full', 'unfinished', 'isShutdown', 'length', 'toArray'];
 
@@ -83,7 +88,7 @@ export function queuesAsModels() {
       fc.property(maxsize, sequence, (most, operations) =>
         agree(realQueue(order, most), queueModel(order, most), operations),
       ),
-      { numRuns: 300 },
+      { numRuns: 300, seed: drawSeed() },
     );
   }
   return kinds.length;
@@ -94,7 +99,7 @@ export function listAsModel() {
     fc.property(fc.array(listOperations, { maxLength: 80 }), (operations) =>
       agree(realList(), listModel(), operations),
     ),
-    { numRuns: 500 },
+    { numRuns: 500, seed: drawSeed() },
   );
   return true;
 }
@@ -127,7 +132,7 @@ export function anyItemAsClone() {
       queue.put(each);
       return isSame(queue.get(), structuredClone(each));
     }),
-    { numRuns: 1500 },
+    { numRuns: 1500, seed: drawSeed() },
   );
   return queue.qsize();
 }
@@ -204,7 +209,7 @@ export function twoThreadsAsOne() {
       if (areMixed(one, other)) mixed++;
       return hasOrder(queueModel('fifo', maxsize), one, other);
     }),
-    { numRuns: 500, endOnFailure: true },
+    { numRuns: 500, seed: drawSeed(), endOnFailure: true },
   );
   scripts.put('enough');
   helper.join();

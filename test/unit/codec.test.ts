@@ -6,6 +6,7 @@ import { decode, encode } from '../../src/runtime/codec.js';
 import { Lock } from '../../src/threading/lock.js';
 import { Thread } from '../../src/threading/thread.js';
 import { Value } from '../../src/value.js';
+import '../seed.js';
 
 const copy = <T>(value: T) => decode(encode(value)) as T;
 

@@ -12,6 +12,7 @@ import {
   storeText,
 } from '../../src/runtime/heap.js';
 import { reset, takeSnapshot } from '../../src/runtime/snapshot.js';
+import '../seed.js';
 
 const limit = words[Control.LIMIT] as number;
 const empty = takeSnapshot();

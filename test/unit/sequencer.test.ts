@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/events/run-event.js';
 import { Sequencer } from '../../src/events/sequencer.js';
+import '../seed.js';
 
 const event = (seq: number) => ({ seq, type: 'log' }) as RunEvent;
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Block, gap, paragraph, table } from '../../../src/render/blocks.js';
 import { isNarrow, loadMeasure, narrowMeasure } from '../../../src/render/measure.js';
 import { Typesetter } from '../../../src/render/typesetter.js';
+import '../../seed.js';
 
 // wrap-ansi composes what can be composed.
 const letters = (text: string) => text.replace(/\s/g, '').normalize();
