@@ -50,8 +50,8 @@ async function endWorkers(): Promise<void> {
   await dismiss();
 }
 
-/** MainThread, and four for it to start. */
-const FIRST_WORKERS = 5;
+/** MainThread, and one for it to start. More would take the cores from these two, and most demos come to the rest one by one. */
+const FIRST_WORKERS = 2;
 
 /** A timer, say, that a user's module started in this thread too must not keep the process: but all is to be written. */
 function endSoon(): void {

@@ -44,7 +44,7 @@ const HELPFUL = ['commander.help', 'commander.helpDisplayed', 'commander.version
 function createProgram(finish: (code: ExitCode) => void): Command {
   const program = withExamples(new Command('pyconc'), [
     ['pyconc run lock-race', 'four threads, one lock, and a race'],
-    ['pyconc trials lock-race -n 200', 'how often it goes wrong'],
+    ['pyconc trials lock-race --time 2', 'how often it goes wrong, in two seconds'],
     ['pyconc list', 'all demos, in lesson order'],
     ['pyconc run lock-race --help', 'what that demo takes, and how it can end'],
   ])

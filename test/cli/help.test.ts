@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { examplesIn, expectToWork } from './examples.js';
 import { BIN, file, folder, pyconc, widest } from './pyconc.js';
 
 const directory = folder();
@@ -32,8 +33,22 @@ function dataUrl(source: string): string {
   return `data:text/javascript,${encodeURIComponent(source)}`;
 }
 
+const commands = [[], ['run'], ['list'], ['show'], ['trials'], ['new']].map((verb) => [...verb, '--help']);
+const helps = await Promise.all(commands.map(async (words) => [words, (await pyconc(words)).stdout] as const));
+
 describe('help', () => {
-  const commands = [['--help'], ['run', '--help'], ['list', '--help'], ['show', '--help'], ['new', '--help']];
+  test.each(helps)('%j begins with examples', (_, text) => {
+    expect(text.startsWith('Examples:\n')).toBe(true);
+    expect(examplesIn(text).length).toBeGreaterThan(1);
+  });
+
+  // Those of `trials` try hundreds of times: they are in the soak.
+  test.each(examplesIn(...helps.filter(([[verb]]) => verb !== 'trials').map(([, text]) => text)))(
+    'its example `pyconc %s` works',
+    async (words) => {
+      await expectToWork(words, directory);
+    },
+  );
 
   test.each([
     ['pyconc', []],
@@ -42,28 +57,13 @@ describe('help', () => {
   ])('%s shows the help of all', async (_, args) => {
     const { stdout, exitCode } = await pyconc(args);
     expect(exitCode).toBe(0);
-    expect(stdout).toBe((await pyconc(['--help'])).stdout);
+    expect(stdout).toBe(helps[0]?.[1]);
   });
 
   test('`help run` shows what `run --help` does', async () => {
     const [a, b] = await Promise.all([pyconc(['help', 'run']), pyconc(['run', '--help'])]);
     expect(a.exitCode).toBe(0);
     expect(a.stdout).toBe(b.stdout);
-  });
-
-  test.each(commands)('%s %s begins with examples, and every example works', async (...args) => {
-    const { stdout } = await pyconc(args.filter(Boolean));
-    expect(stdout.startsWith('Examples:\n')).toBe(true);
-    const examples = [...stdout.matchAll(/^ {2}pyconc (.+?)(?: {2}.*)?$/gm)].map(([, words = '']) => words.split(' '));
-    expect(examples.length).toBeGreaterThan(1);
-    for (const words of examples) {
-      const { exitCode, stderr } = await pyconc(words, { cwd: directory });
-      const isExpecting = words.includes('--expect');
-      expect({ words, fine: exitCode === 0 || (isExpecting && exitCode === 3) }).toEqual({ words, fine: true });
-      // On a busy machine it takes long enough for progress to be told.
-      const complaints = stderr.split('\n').filter((line) => line !== '' && !/^pyconc: .* (left|so far)/.test(line));
-      if (exitCode === 0) expect(complaints).toEqual([]);
-    }
   });
 
   test.each([40, 60, 80])('is nowhere wider than a terminal of %i columns', async (columns) => {
