@@ -13,12 +13,30 @@ export const shared = {
   },
   test: {
     pool: 'forks',
+    // Most tests wait for a process of their own most of the time.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     server: { deps: { external: [/\/dist\//, /\/build\/(programs|stress)\//] } },
   },
 };
 
+/** These look into the runtime, or make a thread at the top level of a module, which has its number for good: each has a process of its own. */
+const alone = ['test/unit/**/*.test.ts', 'test/contract/run.test.ts'];
+
+const project = (name, test) => ({ extends: true, test: { name, ...test } });
+
 export default defineConfig({
   ...shared,
-  test: { ...shared.test, include: ['test/{unit,contract,stress,faults,docs,cli,demos}/**/*.test.ts'] },
+  test: {
+    ...shared.test,
+    projects: [
+      project('alone', { include: alone }),
+      // Whatever a program has been through, the next one in its process finds everything in order: so they share one.
+      project('together', {
+        include: ['test/{contract,stress,faults,docs,cli,demos}/**/*.test.ts'],
+        exclude: alone,
+        isolate: false,
+      }),
+    ],
+  },
 });

@@ -162,7 +162,6 @@ export function startMany(wanted: number) {
   return { started: threads.length, refusal, alive, after: activeCount(), count: count.value };
 }
 export const start300 = () => startMany(300);
-export const start200 = () => startMany(200);
 export const start5 = () => startMany(5);
 
 export function fillArena() {
