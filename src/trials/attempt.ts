@@ -1,5 +1,6 @@
 /** One MainThread's share of the trials, and what is made of it when it does not come to its end. */
 import { type Ending, runProgram } from '../runtime/host.js';
+import { MAIN_IDENT } from '../runtime/identity.js';
 import { monotonic } from '../runtime/kernel.js';
 import { haveOverlapped, readRecords } from '../runtime/thread-records.js';
 import { type Demo, demoModule } from '../session/demo.js';
@@ -7,17 +8,31 @@ import type { TrialsOptions } from './run-trials.js';
 import { countTrial, readTally } from './tally.js';
 import { outcomeOf, type TrialPlan } from './trial-loop.js';
 
+/** So many MainThreads in a row that were ended before their first trial are no accident. */
+const MOST_LOST = 5;
+
 /**
  * Tries until the plan's goal. A trial that hangs, takes too long or loses its MainThread is counted, and ends the attempt:
  * the next one begins with other workers. Rejects if MainThread failed outside of a trial.
  */
 export async function attempt(demo: Demo, plan: TrialPlan, options: TrialsOptions): Promise<void> {
+  for (let lost = 1; ; lost++) {
+    const why = await attemptOnce(demo, plan, options);
+    if (why === undefined || options.signal?.aborted) return;
+    if (lost === MOST_LOST) throw new Error(why);
+  }
+}
+
+/** Answers why not a single trial was begun, where that may be an accident: somebody has ended MainThread's worker. */
+async function attemptOnce(demo: Demo, plan: TrialPlan, options: TrialsOptions): Promise<string | undefined> {
   const { start, seed, timeout, arena, signal } = options;
   const stuck = new AbortController();
   const watch = timeout === undefined ? undefined : watchFor(timeout, stuck);
   const isCutShort = ({ reason }: Ending) => reason !== 'completed' && !signal?.aborted;
+  const before = readTally(0).done;
+  let isKilled = false;
   try {
-    await runProgram(
+    return await runProgram(
       { url: demo[demoModule] ?? '', path: ['default', 'main'], args: [], trials: plan },
       {
         start,
@@ -27,15 +42,19 @@ export async function attempt(demo: Demo, plan: TrialPlan, options: TrialsOption
         arena,
         isRecorded: true,
         signal: signal ? AbortSignal.any([signal, stuck.signal]) : stuck.signal,
-        onEvent: () => {},
+        onEvent(event) {
+          if (event.type === 'thread.end' && event.ident === MAIN_IDENT) isKilled = event.end === 'killed';
+        },
       },
       () => {},
       (_, ending) => {
-        if (!isCutShort(ending)) return;
+        if (!isCutShort(ending)) return undefined;
         const { begun, done } = readTally(0);
         if (begun > done) countCutShort(demo, plan, ending);
-        // Too late for a trial that has ended since: nothing is lost but the worker.
+        // Between two trials, or in one that has ended since, nothing is lost but the worker.
+        else if (isKilled) return done === before ? whyUntried(ending) : undefined;
         else if (ending.reason !== 'interrupted' || done === 0) throw new Error(whyUntried(ending));
+        return undefined;
       },
     );
   } finally {

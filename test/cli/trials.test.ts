@@ -102,6 +102,17 @@ describe('every trial is counted', () => {
     expect({ trials: row.trials, hits: row.hits, exitCode }).toEqual({ trials: 20, hits: 6, exitCode: 1 });
   });
 
+  test('a worker that is lost before the first trial costs none', async () => {
+    const path = demo('stillborn', "return 'even';", {
+      before: `import { isMainThread } from 'node:worker_threads';
+        const marker = '${directory}/stillborn';
+        if (!isMainThread && !existsSync(marker)) { writeFileSync(marker, ''); process.reallyExit(1); }`,
+    });
+    const { row, exitCode } = await tried([path, '-n', '5', '--batches', '1']);
+    expect(counts(row)).toEqual({ odd: 0, even: 5, null: 0 });
+    expect(exitCode).toBe(0);
+  });
+
   test('one that takes longer than --timeout has failed', async () => {
     const path = demo(
       'slow',
