@@ -24,6 +24,7 @@ const files = [
   'thread',
   'command-version',
   'command-run',
+  'trials',
 ];
 
 /** Seconds for each file's counted rounds. */
