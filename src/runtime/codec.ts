@@ -1,10 +1,13 @@
-/** Values as bytes: what `v8.serialize` takes, and shared objects, which travel as handles. */
+/** Values as bytes: plain data as JSON, all else that `v8.serialize` takes as v8 writes it, shared objects as handles. */
 import { Buffer } from 'node:buffer';
 import { Deserializer, Serializer } from 'node:v8';
+import { isPlain } from './plain-data.js';
 import { handleOf, revive } from './shared-object.js';
 
 /** A value as bytes. Throws a TypeError that names what cannot be passed. */
 export function encode(value: unknown, what = 'the value'): Uint8Array {
+  // What v8 reads and writes with has memory of its own, which a worker that seldom collects its garbage keeps for long.
+  if (isPlain(value)) return Buffer.from(JSON.stringify(value), 'utf8');
   const writer = new HandleWriter();
   writer.writeHeader();
   try {
@@ -19,10 +22,15 @@ export function encode(value: unknown, what = 'the value'): Uint8Array {
 
 /** The value that was encoded, its shared objects being those of this thread. */
 export function decode(content: Uint8Array): unknown {
-  const reader = new HandleReader(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+  const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  if (buffer[0] !== V8_HEADER) return JSON.parse(buffer.toString('utf8'));
+  const reader = new HandleReader(buffer);
   reader.readHeader();
   return reader.readValue();
 }
+
+/** The first byte of what v8 has written. In UTF-8 there is none like it. */
+const V8_HEADER = 0xff;
 
 /** Stands for a shared object while a value is written: v8 hands views of buffers to `_writeHostObject`. */
 class Marker extends Uint8Array {

@@ -7,6 +7,7 @@ import { Buffer } from 'node:buffer';
 import { doubles, memory, words } from './arena.js';
 import { decode, encode } from './codec.js';
 import { blockLength, blockWords, freeBlock, readBlock, reserveBlock, storeBlock } from './heap.js';
+import { isPlain } from './plain-data.js';
 import { handleOf, revive } from './shared-object.js';
 
 /** Words of a slot: what it holds, a third number of a handle, and a double or two words. */
@@ -118,7 +119,7 @@ export function readItem(at: number): Packed {
 function packObject(item: object): Packed {
   const handle = handleOf(item);
   if (handle) return { tag: HANDLE + handle[0], extra: handle[2], place: handle[1], number: 0 };
-  if (isPlain(item, [])) return packText(JSON.stringify(item), true);
+  if (isPlain(item)) return packText(JSON.stringify(item), true);
   return { tag: SERIALISED, extra: 0, place: storeBlock(encode(item, 'the item')), number: 0 };
 }
 
@@ -140,39 +141,4 @@ const WIDE = /[^\0-\xff]/;
 function readText(isWide: boolean, place: number): string {
   const start = blockWords(place) * 4;
   return arena.toString(isWide ? 'utf16le' : 'latin1', start, start + blockLength(place));
-}
-
-/** How many objects plain data may consist of before it is left to v8, which also keeps what refers to one object twice. */
-const MOST_OBJECTS = 16;
-
-/** True for what JSON brings back as it was: it is several times as fast as v8's serialisation. */
-function isPlain(value: unknown, seen: object[]): boolean {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return true;
-    case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0);
-    case 'object':
-      if (value === null) return true;
-      if (seen.length === MOST_OBJECTS || seen.includes(value)) return false;
-      seen.push(value);
-      return Array.isArray(value) ? isPlainArray(value, seen) : isPlainObject(value, seen);
-    default:
-      return false;
-  }
-}
-
-function isPlainArray(array: readonly unknown[], seen: object[]): boolean {
-  for (let i = 0; i < array.length; i++) if (!isPlain(array[i], seen)) return false;
-  // Holes are undefined, and so not plain; properties that are no elements would be lost.
-  return Object.keys(array).length === array.length && !('toJSON' in array);
-}
-
-function isPlainObject(object: object, seen: object[]): boolean {
-  if (Object.getPrototypeOf(object) !== Object.prototype || 'toJSON' in object) return false;
-  for (const key in object) {
-    if (key === '__proto__' || !isPlain((object as Record<string, unknown>)[key], seen)) return false;
-  }
-  return true;
 }
