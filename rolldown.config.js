@@ -4,10 +4,11 @@ import { defineConfig } from 'rolldown';
 /**
  * All that threads run, in one file: a worker's start is mostly its module graph, and what one file keeps to itself the
  * compiler takes for constant. (The arena's words, exported from a chunk, were looked up at each access: a lock took 11 %
- * longer.) Not the worker's entry, which sets to work when it is evaluated.
+ * longer.) Not the entries, which set to work when they are evaluated; and not `multiprocessing`, whose classes have the same
+ * names as others: in one file with them they would be renamed.
  */
 const runtime =
-  /\/src\/((runtime|threading|queue|multiprocessing|events)\/.*|trials\/trial-loop|(?!worker-entry)[\w-]+)\.ts$/;
+  /\/src\/((runtime|threading|queue|events)\/.*|trials\/trial-loop|(?!worker-entry|process-entry)[\w-]+)\.ts$/;
 
 export default defineConfig({
   input: {
@@ -17,6 +18,7 @@ export default defineConfig({
     queue: 'src/queue/index.ts',
     multiprocessing: 'src/multiprocessing/index.ts',
     worker: 'src/worker-entry.ts',
+    process: 'src/process-entry.ts',
   },
   platform: 'node',
   external: [/^[^./]/],
@@ -28,6 +30,11 @@ export default defineConfig({
     sourcemap: false,
     cleanDir: false,
     comments: { legal: true, jsdoc: false, annotation: false },
-    codeSplitting: { groups: [{ name: 'runtime', test: runtime }] },
+    codeSplitting: {
+      groups: [
+        { name: 'runtime', test: runtime },
+        { name: 'processes', test: /\/src\/multiprocessing\// },
+      ],
+    },
   },
 });

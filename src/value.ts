@@ -1,6 +1,6 @@
 /** Value: one number that all threads share, as racy as it looks. */
 import { doubles, words } from './runtime/arena.js';
-import { OverflowError } from './runtime/errors.js';
+import { wrapped } from './runtime/int32.js';
 import { step } from './runtime/kernel.js';
 import { AT, defineSharedClass, HEAD, isReviving, Kind, nameOf, SharedObject } from './runtime/shared-object.js';
 import { isBeforeFirstLoad, pauseAtFirstLoad } from './runtime/start-line.js';
@@ -74,11 +74,4 @@ function write(at: number, number: number): void {
 function real(number: number): number {
   if (typeof number !== 'number') throw new TypeError(`a Value of typecode 'd' holds numbers, not ${String(number)}`);
   return number;
-}
-
-function wrapped(number: number): number {
-  if (!Number.isInteger(number))
-    throw new TypeError(`a Value of typecode 'i' holds whole numbers, not ${String(number)}`);
-  if (!Number.isSafeInteger(number)) throw new OverflowError(`${number} is too large for a Value of typecode 'i'`);
-  return number | 0;
 }

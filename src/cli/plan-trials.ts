@@ -31,6 +31,12 @@ export async function planTrials(
     throw new UsageError(`${what}.`, 'For example: pyconc trials lock-race');
   }
   const demo = await load(word, signal);
+  if (demo.topic === 'processes') {
+    throw new UsageError(
+      `${demo.name} starts processes, and trials repeat what threads do.`,
+      `For example, ten runs: for i in 1 2 3 4 5 6 7 8 9 10; do pyconc run ${word} -q; done`,
+    );
+  }
   const declared = Object.keys(demo.variants ?? {});
   const outcomes = demo.outcomes.map(({ name }) => name);
   for (const variant of request.variants) await refuseUndeclared(demo, 'variant', variant, declared);

@@ -11,6 +11,9 @@ export const EVENTS_VERSION = 1;
 /** How a run came to its end. */
 export type Reason = 'completed' | 'hung' | 'timeout' | 'interrupted' | 'failed';
 
+/** How a process came to its end: by itself, by `terminate()` or `kill()`, or by somebody else's signal. */
+export type ProcessEnd = 'exited' | 'terminated' | 'killed' | 'alive';
+
 /** How a thread came to its end; `alive` when the run was over before it. */
 export type ThreadEnd = 'returned' | 'exception' | 'exit' | 'killed' | 'alive';
 
@@ -39,6 +42,8 @@ export interface Outcome {
 export interface ThreadRecord {
   readonly name: string;
   readonly ident: number;
+  /** Name of the process that it lived in. */
+  readonly process: string;
   readonly daemon: boolean;
   readonly started: number;
   readonly ended: number | null;
@@ -49,11 +54,13 @@ export interface ThreadRecord {
 /** One child process's life, as told in a run's result. */
 export interface ProcessRecord {
   readonly name: string;
-  readonly pid: number | null;
+  readonly pid: number;
+  /** null while it has not ended; negative for the signal that ended it. */
   readonly exitcode: number | null;
   readonly daemon: boolean;
   readonly started: number;
   readonly ended: number | null;
+  readonly end: ProcessEnd;
 }
 
 /** Who waits for what when nobody can go on. */
@@ -66,6 +73,8 @@ export interface Diagnosis {
 export interface WaitingThread {
   readonly thread: string;
   readonly ident: number;
+  /** Name of the process that it lives in. */
+  readonly process: string;
   /** The blocking call, such as `Lock.acquire` or `Thread.join`. */
   readonly call: string;
   /** What is waited for: an object's name, or its repr where it has none. */
@@ -121,12 +130,14 @@ export interface ThreadEndEvent extends ByThread {
 export interface ProcessStartEvent extends ByThread {
   readonly type: 'process.start';
   readonly pid: number;
+  readonly daemon: boolean;
 }
 
 export interface ProcessEndEvent extends ByThread {
   readonly type: 'process.end';
   readonly pid: number;
   readonly exitcode: number;
+  readonly end: Exclude<ProcessEnd, 'alive'>;
 }
 
 export interface LogEvent extends ByThread {

@@ -1,12 +1,11 @@
 /** Puts events in order: they carry the number that they took when they happened, and arrive whenever they arrive. */
-import type { RunEvent } from './run-event.js';
 
-export class Sequencer {
+export class Sequencer<T extends { readonly seq: number }> {
   #next = 1;
-  readonly #early = new Map<number, RunEvent>();
-  readonly #deliver: (event: RunEvent) => void;
+  readonly #early = new Map<number, T>();
+  readonly #deliver: (event: T) => void;
 
-  constructor(deliver: (event: RunEvent) => void) {
+  constructor(deliver: (event: T) => void) {
     this.#deliver = deliver;
   }
 
@@ -15,7 +14,7 @@ export class Sequencer {
     return this.#early.size;
   }
 
-  push(event: RunEvent): void {
+  push(event: T): void {
     this.#early.set(event.seq, event);
     this.#flush();
   }

@@ -1,2 +1,13 @@
 /** Python's `multiprocessing`. */
-export {};
+import { cpus } from 'node:os';
+
+export type { AcquireOptions } from './deadline.js';
+export { Lock, RLock } from './lock.js';
+export { activeChildren, currentProcess, Process, type ProcessOptions, parentProcess } from './process.js';
+export { JoinableQueue, Queue, type QueueWaitOptions } from './queue.js';
+export { Value } from './value.js';
+
+/** How many processors the machine has. Python: `multiprocessing.cpu_count()`. */
+export function cpuCount(): number {
+  return cpus().length;
+}

@@ -1,5 +1,5 @@
 /** Python's `queue`. */
-export { Empty, Full, ShutDown } from './errors.js';
+export { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
 export { LifoQueue } from './lifo-queue.js';
 export { PriorityQueue } from './priority-queue.js';
 export { Queue, type QueueWaitOptions } from './queue.js';

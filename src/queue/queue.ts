@@ -10,10 +10,10 @@ import { append, takeFirst } from '../runtime/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/items.js';
 import { load, now, self, spinWhile, step, store } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
+import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, revive, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
-import { Empty, Full, ShutDown } from './errors.js';
 
 /** On a line of its own: those who spin on it should not disturb the holder. */
 const MUTEX = HEAD;

@@ -1,4 +1,5 @@
 import type { Diagnosis, Reason, WaitingThread } from '../events/run-event.js';
+import { whoIs } from '../events/who.js';
 import { type Block, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';
@@ -19,11 +20,12 @@ export function diagnosisBlocks(diagnosis: Diagnosis, reason: Reason | undefined
 
 const MOST_SENTENCES = 20;
 
-function sentence({ thread, call, object, heldBy, at }: WaitingThread): string {
+function sentence({ thread, process, call, object, heldBy, at }: WaitingThread): string {
+  const name = whoIs({ thread, process });
   const parts = [
-    messages.waiting(plainLine(thread), call),
+    messages.waiting(plainLine(name), call),
     object === null ? '' : messages.waitingFor(plainLine(object)),
-    holder(thread, object, heldBy),
+    holder(name, object, heldBy),
     at === null ? '' : messages.at(at.replace(/^file:\/\//, '')),
   ];
   return `${parts.join('')}.`;

@@ -1,8 +1,9 @@
 /** The log with one column a thread, and in each who runs, who holds a lock and who waits: `--view lanes`. */
 import type { OpEvent } from '../events/run-event.js';
+import { whoIs } from '../events/who.js';
 import { type Block, gap, paragraph, type Row, row } from './blocks.js';
 import { Lane } from './lane.js';
-import { type LoggedEvent, LogLines, type LogView, nameOf, objectName } from './log-lines.js';
+import { isToldOfProcess, type LoggedEvent, LogLines, type LogView, objectName } from './log-lines.js';
 import { messages } from './messages.js';
 import { plainLine, plainText } from './plain-text.js';
 import type { Terminal } from './renderer.js';
@@ -51,7 +52,7 @@ export class Lanes implements LogView {
   }
 
   #shown(event: LoggedEvent): Block[] {
-    if (event.type === 'warning') return [];
+    if (event.type === 'warning' || isToldOfProcess(event)) return [];
     if (this.#isList) return event.type === 'op' ? [] : this.#list.of(event);
     const before = this.#lanes.length;
     const lane = this.#laneFor(event);
@@ -71,14 +72,16 @@ export class Lanes implements LogView {
       case 'op':
         return this.#waits(event, lane);
       case 'thread.end': {
-        lane.end();
+        // Of a process's main thread the process's own end is still to come.
+        if (event.process === 'MainProcess' || event.thread !== 'MainThread') lane.end();
         const { text, frames } = threadEndText(event, this.#theme);
         return [this.#row(t, lane, text, event.end === 'returned' ? undefined : this.#theme.alarm), ...frames];
       }
       case 'process.start':
-        return [this.#row(t, lane, messages.processStarted(event.pid))];
+        return [this.#row(t, lane, lane.begin(messages.processStarted(event.pid, event.daemon)))];
       case 'process.end':
-        return [this.#row(t, lane, messages.processEnded(event.exitcode))];
+        lane.end();
+        return [this.#row(t, lane, messages.processEnded(event.exitcode, event.end))];
     }
   }
 
@@ -99,7 +102,7 @@ export class Lanes implements LogView {
     const key = keyOf(event);
     const own = this.#lanes.find((lane) => lane.key === key);
     if (own !== undefined) return own;
-    const name = plainLine(nameOf(event));
+    const name = plainLine(whoIs(event));
     const free = this.#lanes.find((lane) => lane.isOver);
     if (free !== undefined && this.#early === undefined) return free.giveTo(key, name, this.#nextStyle());
     const lane = new Lane(key, name, this.#nextStyle());

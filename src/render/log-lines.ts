@@ -1,4 +1,5 @@
 import type { OpEvent, RunEndEvent, RunEvent, RunStartEvent } from '../events/run-event.js';
+import { whoIs } from '../events/who.js';
 import { type Block, type Lead, paragraph, type Style } from './blocks.js';
 import { messages } from './messages.js';
 import { plainLine, plainText } from './plain-text.js';
@@ -28,7 +29,7 @@ export class LogLines implements LogView {
 
   of(event: LoggedEvent): Block[] {
     // The command line shows warnings, on stderr.
-    if (event.type === 'warning') return [];
+    if (event.type === 'warning' || isToldOfProcess(event)) return [];
     const leads = this.#leads(event);
     if (event.type === 'thread.end') {
       const { text, frames } = threadEndText(event, this.#theme);
@@ -49,7 +50,7 @@ export class LogLines implements LogView {
     const style = this.#colour(`${event.process}/${event.ident}`);
     return [
       { text: event.t.toFixed(3), width: 7, align: 'right', style: this.#theme.faint },
-      { text: plainLine(nameOf(event)), width, style },
+      { text: plainLine(whoIs(event)), width, style },
     ];
   }
 
@@ -62,10 +63,11 @@ export class LogLines implements LogView {
   }
 }
 
-/** A process's main thread goes by the name of the process. */
-export function nameOf({ thread, process }: { thread: string; process: string }): string {
-  if (process === 'MainProcess') return thread;
-  return thread === 'MainThread' ? process : `${process}/${thread}`;
+/** True for what is also told of the process itself: that its main thread has started, or has simply ended. */
+export function isToldOfProcess(event: LoggedEvent): boolean {
+  if (event.type !== 'thread.start' && event.type !== 'thread.end') return false;
+  const isSimple = event.type === 'thread.start' || event.error === undefined;
+  return isSimple && event.process !== 'MainProcess' && event.thread === 'MainThread';
 }
 
 function factOf(event: Exclude<LoggedEvent, { type: 'warning' | 'log' | 'thread.end' }>): string {
@@ -73,9 +75,9 @@ function factOf(event: Exclude<LoggedEvent, { type: 'warning' | 'log' | 'thread.
     case 'thread.start':
       return messages.threadStarted(event.daemon);
     case 'process.start':
-      return messages.processStarted(event.pid);
+      return messages.processStarted(event.pid, event.daemon);
     case 'process.end':
-      return messages.processEnded(event.exitcode);
+      return messages.processEnded(event.exitcode, event.end);
     case 'op':
       return operation(event);
   }

@@ -1,5 +1,12 @@
 /** The one table of the command line's own sentences: plain English, no colours, no layout. What it refuses is in refusals.ts. */
-import type { Reason, ThreadEnd } from '../events/run-event.js';
+import type { ProcessEnd, Reason, ThreadEnd } from '../events/run-event.js';
+
+const howProcessEnded = {
+  exited: 'by itself',
+  terminated: 'terminated',
+  killed: 'killed',
+  alive: 'never ended',
+} satisfies Record<ProcessEnd, string>;
 
 export const messages = {
   threadStarted: (daemon: boolean) => (daemon ? 'started (daemon)' : 'started'),
@@ -16,8 +23,10 @@ export const messages = {
     killed: 'killed',
     alive: 'never ended',
   } satisfies Record<ThreadEnd, string>,
-  processStarted: (pid: number) => `started (pid ${pid})`,
-  processEnded: (exitcode: number) => `ended (exit code ${exitcode})`,
+  processStarted: (pid: number, isDaemon: boolean) => `started (pid ${pid}${isDaemon ? ', daemon' : ''})`,
+  processEnded: (exitcode: number, end: keyof typeof howProcessEnded) =>
+    end === 'exited' ? `ended (exit code ${exitcode})` : `${howProcessEnded[end]} (exit code ${exitcode})`,
+  howProcessEnded,
 
   running: (demo: string, seconds: number) => `${demo} is running (${seconds} s)`,
 
@@ -33,7 +42,7 @@ export const messages = {
   heads: {
     result: ['name', 'value'],
     threads: ['name', 'started', 'ended', 'how it ended'],
-    processes: ['name', 'pid', 'exit code', 'started', 'ended'],
+    processes: ['name', 'pid', 'exit code', 'started', 'ended', 'how it ended'],
     runs: ['demo', 'threads', 'time', 'outcome', 'verdict'],
     demos: ['demo', 'about', 'topic'],
   },

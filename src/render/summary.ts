@@ -8,7 +8,7 @@ import { outcomeLine, outcomeReason } from './outcome.js';
 import type { DemoFacts } from './renderer.js';
 import { resultTables } from './result-tables.js';
 import type { Theme } from './theme.js';
-import { processesTable, threadsTable } from './threads-table.js';
+import { processesTable, threadsTable, withoutMainOfProcesses } from './threads-table.js';
 
 export interface RunFacts {
   readonly demo: DemoFacts;
@@ -19,11 +19,12 @@ export interface RunFacts {
 
 export function summary({ demo, start, end, diagnosis }: RunFacts, theme: Theme): Block[] {
   const { headings } = messages;
+  const threads = withoutMainOfProcesses(end.threads);
   const parts = [
     diagnosis === undefined ? [] : diagnosisBlocks(diagnosis, end.reason, theme),
     failure(end, theme),
     titled(headings.result, resultTables(end, demo, theme), theme),
-    titled(headings.threads, end.threads.length > 0 ? [threadsTable(end.threads, theme)] : [], theme),
+    titled(headings.threads, threads.length > 0 ? [threadsTable(threads, theme)] : [], theme),
     titled(headings.processes, end.processes.length > 0 ? [processesTable(end.processes, theme)] : [], theme),
     outcome(start, end, theme),
     hints(demo, end.reason, theme),

@@ -1,5 +1,6 @@
 /** Tables of the threads and of the processes that a run had. */
 import type { ErrorFacts, ProcessRecord, ThreadRecord } from '../events/run-event.js';
+import { whoIs } from '../events/who.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { errorTitle } from './error-text.js';
 import { messages } from './messages.js';
@@ -10,7 +11,7 @@ import type { Theme } from './theme.js';
 export function threadsTable(threads: readonly ThreadRecord[], theme: Theme): Table {
   const shown = threads.length > MOST_ROWS ? mostTelling(threads) : threads;
   const rows = shown.map((thread) => [
-    plainLine(thread.name),
+    plainLine(whoIs({ thread: thread.name, process: thread.process })),
     time(thread.started, theme),
     time(thread.ended, theme),
     howEnded(thread, theme),
@@ -20,14 +21,20 @@ export function threadsTable(threads: readonly ThreadRecord[], theme: Theme): Ta
   return table(messages.heads.threads, rows);
 }
 
+/** Those of them that the table of processes does not tell of: that has their main threads. */
+export function withoutMainOfProcesses(threads: readonly ThreadRecord[]): ThreadRecord[] {
+  return threads.filter(({ name, process }) => process === 'MainProcess' || name !== 'MainThread');
+}
+
 export function processesTable(processes: readonly ProcessRecord[], theme: Theme): Table {
   const none = theme.prose(messages.none);
   const rows = processes.map((process): Cell[] => [
     plainLine(process.name),
-    process.pid ?? none,
+    process.pid,
     process.exitcode ?? none,
     time(process.started, theme),
     time(process.ended, theme),
+    howProcessEnded(process, theme),
   ]);
   return table(messages.heads.processes, rows);
 }
@@ -58,3 +65,10 @@ function briefly(error: ErrorFacts): string {
 }
 
 const MOST_CHARACTERS = 48;
+
+function howProcessEnded({ end, exitcode, daemon }: ProcessRecord, theme: Theme): Cell {
+  const text = messages.howProcessEnded[end];
+  if (end === 'alive') return daemon ? `${text} (daemon)` : text;
+  const isWrong = end === 'killed' || (exitcode !== null && exitcode > 0);
+  return isWrong ? { text: `${theme.glyphs.forbidden} ${text}`, style: theme.alarm } : text;
+}

@@ -64,6 +64,8 @@ export const Control = {
   MUTED: 12,
   RECORDS: 13,
   FAILED: 14,
+  /** 1 once the program has more processes than this one: then its clock, and its end, are common to them. */
+  FAMILY: 15,
   /** Program seconds per real second (a double). */
   SPEED: 8,
   /** Real time at which the run began, in seconds of the machine's monotonic clock (a double). */
@@ -96,6 +98,15 @@ export const Control = {
   /** Recorded threads that run now, and 1 once two did so at once. */
   OVERLAPPING: 7 * LINE + 4,
   OVERLAPPED: 7 * LINE + 5,
+  /** Ident of this process's MainThread, and a block that says who this process is; 0 for the first one. */
+  FIRST_IDENT: 7 * LINE + 6,
+  PROCESS: 7 * LINE + 7,
+  /** Next number for a `Process-N`, and the record of the process that was started last. */
+  PROCESS_NUMBER: 7 * LINE + 8,
+  CHILDREN: 7 * LINE + 9,
+  /** Objects that processes have in common: how many were made here, and the list of those known here. */
+  COMMON_NUMBER: 7 * LINE + 10,
+  COMMON: 7 * LINE + 11,
   /** Heads of the free lists, one per size of block. */
   FREE: 8 * LINE,
   /** Counts of trials: lines 10 to 15. */
@@ -143,7 +154,7 @@ export const Slot = {
   RECORD: 6 * LINE + 8,
   /** 1 once the thread's end has been said in an event. */
   SAID_END: 6 * LINE + 7,
-  /** Where the answer to a question of this thread is put. */
+  /** Where the answer to a question of this thread is put: a check's result, or the block with the host's answer. */
   ANSWER: 6 * LINE + 6,
   /** Size in words. */
   SIZE: 7 * LINE,

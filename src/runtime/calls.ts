@@ -14,7 +14,17 @@ const names = [
   'Queue.join',
   'SimpleQueue.get',
   'Process.join',
+  'Process.start',
+  'Process.terminate',
+  'the end of its processes',
   'SharedList',
+  'multiprocessing.Lock.acquire',
+  'multiprocessing.RLock.acquire',
+  'multiprocessing.Queue.get',
+  'multiprocessing.Queue.put',
+  'multiprocessing.JoinableQueue.join',
+  'multiprocessing.Value',
+  'multiprocessing',
 ] as const;
 
 export type CallName = (typeof names)[number];

@@ -2,20 +2,31 @@
 import { Buffer } from 'node:buffer';
 import { Deserializer, Serializer } from 'node:v8';
 import { isPlain } from './plain-data.js';
-import { handleOf, revive } from './shared-object.js';
+import { adoptCommon, describeForProcess, handleOf, revive } from './shared-object.js';
 
-/** A value as bytes. Throws a TypeError that names what cannot be passed. */
+/** A value as bytes, for another thread. Throws a TypeError that names what cannot be passed. */
 export function encode(value: unknown, what = 'the value'): Uint8Array {
+  return encodeWith(HandleWriter, value, (why) => {
+    return `${what} cannot be passed to another thread: ${why} Threads get copies of plain data, and the shared objects themselves; functions and symbols stay where they are`;
+  });
+}
+
+/** A value as bytes, for another process. Throws a TypeError that names what cannot be passed. */
+export function encodeForProcess(value: unknown, what: string): Uint8Array {
+  return encodeWith(ProcessWriter, value, (why) => {
+    return `${what} cannot be passed to another process: ${why} Processes get copies of plain data, and the shared objects of pyconc/multiprocessing; functions and symbols stay where they are`;
+  });
+}
+
+function encodeWith(Writer: new () => HandleWriter, value: unknown, refusal: (why: string) => string): Uint8Array {
   // What v8 reads and writes with has memory of its own, which a worker that seldom collects its garbage keeps for long.
   if (isPlain(value)) return Buffer.from(JSON.stringify(value), 'utf8');
-  const writer = new HandleWriter();
+  const writer = new Writer();
   writer.writeHeader();
   try {
     writer.writeValue(withMarkers(value));
   } catch (error) {
-    throw new TypeError(
-      `${what} cannot be passed to another thread: ${(error as Error).message.replace(/\.?$/, '.')} Threads get copies of plain data, and the shared objects themselves; functions and symbols stay where they are`,
-    );
+    throw new TypeError(refusal((error as Error).message.replace(/\.?$/, '.')));
   }
   return writer.releaseBuffer();
 }
@@ -34,18 +45,18 @@ const V8_HEADER = 0xff;
 
 /** Stands for a shared object while a value is written: v8 hands views of buffers to `_writeHostObject`. */
 class Marker extends Uint8Array {
-  handle: readonly [number, number, number] = [0, 0, 0];
+  object: object = this;
 }
 
 const PLAIN_VIEW = 0;
 const HANDLE = 1;
+const COMMON = 2;
 
 class HandleWriter extends Serializer {
   /** @internal called by v8 */
   _writeHostObject(view: ArrayBufferView): void {
     if (view instanceof Marker) {
-      this.writeUint32(HANDLE);
-      for (const number of view.handle) this.writeUint32(number);
+      this.writeShared(view.object);
       return;
     }
     this.writeUint32(PLAIN_VIEW);
@@ -62,13 +73,31 @@ class HandleWriter extends Serializer {
       this as unknown as { _setTreatArrayBufferViewsAsHostObjects(on: boolean): void }
     )._setTreatArrayBufferViewsAsHostObjects(true);
   }
+
+  protected writeShared(object: object): void {
+    this.writeUint32(HANDLE);
+    for (const number of handleOf(object) ?? []) this.writeUint32(number);
+  }
+}
+
+/** Another process has an arena of its own: places in this one say nothing there. */
+class ProcessWriter extends HandleWriter {
+  protected override writeShared(object: object): void {
+    const { kind, text } = describeForProcess(object);
+    const content = Buffer.from(text);
+    for (const number of [COMMON, kind, content.byteLength]) this.writeUint32(number);
+    this.writeRawBytes(content);
+  }
 }
 
 class HandleReader extends Deserializer {
   /** @internal called by v8 */
   _readHostObject(): object {
-    if (this.readUint32() === HANDLE) {
-      return revive(this.readUint32(), this.readUint32(), this.readUint32());
+    const what = this.readUint32();
+    if (what === HANDLE) return revive(this.readUint32(), this.readUint32(), this.readUint32());
+    if (what === COMMON) {
+      const kind = this.readUint32();
+      return adoptCommon(kind, Buffer.from(this.readRawBytes(this.readUint32())).toString());
     }
     const type = viewTypes[this.readUint32()] as Int8ArrayConstructor;
     const length = this.readUint32();
@@ -120,8 +149,7 @@ function mark(value: unknown, done: Map<object, object>): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const known = done.get(value);
   if (known) return known;
-  const handle = handleOf(value);
-  if (handle) return remember(value, Object.assign(new Marker(), { handle }), done);
+  if (handleOf(value)) return remember(value, Object.assign(new Marker(), { object: value }), done);
   if (Array.isArray(value)) {
     const copy: unknown[] = remember(value, [], done);
     for (const part of value) copy.push(mark(part, done));

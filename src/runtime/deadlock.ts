@@ -1,10 +1,12 @@
 /** Nobody can go on: how to see it from the slots, and how to say who waits for whom. */
 import type { Diagnosis, WaitingThread } from '../events/run-event.js';
+import { whoIs } from '../events/who.js';
 import { Control, doubles, Slot, State, words } from './arena.js';
 import { callName } from './calls.js';
-import { threadName } from './identity.js';
+import type { Sleeper } from './family-messages.js';
+import { processName, threadName } from './identity.js';
 import { load, sleepsSoundly } from './kernel.js';
-import { describe, holderOf } from './shared-object.js';
+import { describe, holderOf, Kind } from './shared-object.js';
 import { aliveThreads, type ThreadPlace } from './threads.js';
 
 /** Which sleeps threads are in: the count of each one's, by its ident. */
@@ -36,35 +38,45 @@ export function areSameSleeps(one: Sleeps, other: Sleeps): boolean {
   return one.size === other.size && [...one].every(([ident, sleeps]) => other.get(ident) === sleeps);
 }
 
+/** What the threads in these slots sleep for, and where. */
+export function describeSleepers(
+  sleepers: readonly ThreadPlace[],
+  places: ReadonlyMap<number, string | null>,
+): Sleeper[] {
+  const process = processName();
+  return sleepers.map(({ slot, ident }) => {
+    const target = words[slot + Slot.WAIT_OBJECT] as number;
+    return {
+      thread: threadName(slot),
+      ident,
+      process,
+      call: callName(words[slot + Slot.WAIT_CALL] as number),
+      // Threads are told from objects by their sign.
+      object: target < 0 ? threadName(-target) : describe(target),
+      heldBy: target < 0 ? threadName(-target) : nameOfHolder(target),
+      at: places.get(slot) ?? null,
+      holder: target < 0 ? (words[-target + Slot.IDENT] as number) : holderOf(target),
+    };
+  });
+}
+
 /** Who waits for what, held by whom, where. */
-export function diagnose(sleepers: readonly ThreadPlace[], places: ReadonlyMap<number, string | null>): Diagnosis {
-  const waiting = sleepers.map(({ slot, ident }) => describeSleeper(slot, ident, places.get(slot) ?? null));
-  const holders = new Map(sleepers.map(({ slot, ident }) => [ident, holderFor(slot)]));
-  const names = new Map(waiting.map(({ ident, thread }) => [ident, thread]));
-  const cycle = findCycle(holders)?.map((ident) => names.get(ident) as string);
-  return cycle ? { waiting, cycle } : { waiting };
+export function diagnose(sleepers: readonly Sleeper[]): Diagnosis {
+  const waiting = sleepers.map(({ holder, ...rest }): WaitingThread => rest);
+  const cycle = findCycle(new Map(sleepers.map(({ ident, holder }) => [ident, holder])));
+  if (!cycle) return { waiting };
+  const names = new Map(waiting.map((each) => [each.ident, whoIs(each)]));
+  return { waiting, cycle: cycle.map((ident) => names.get(ident) as string) };
 }
 
-function describeSleeper(slot: number, ident: number, at: string | null): WaitingThread {
-  const target = words[slot + Slot.WAIT_OBJECT] as number;
-  const call = callName(words[slot + Slot.WAIT_CALL] as number);
-  const thread = threadName(slot);
-  // Threads are told from objects by their sign.
-  if (target < 0) return { thread, ident, call, object: threadName(-target), heldBy: threadName(-target), at };
-  return { thread, ident, call, object: describe(target), heldBy: nameOfHolder(holderOf(target)), at };
-}
-
-/** Name of the thread that holds what is waited for; null for nobody. */
-export function nameOfHolder(ident: number): string | null {
+/** Name of the thread that holds the object at `target`; null for nobody. */
+export function nameOfHolder(target: number): string | null {
+  const ident = holderOf(target);
   if (ident === 0) return null;
+  // One waits for a process itself, and for no thread of this one.
+  if (words[target] === Kind.Process) return describe(target);
   const holder = aliveThreads().find((thread) => thread.ident === ident);
   return holder ? threadName(holder.slot) : 'a thread that has ended';
-}
-
-/** Ident of the thread that a sleeper waits for; 0 if for nobody in particular. */
-function holderFor(slot: number): number {
-  const target = words[slot + Slot.WAIT_OBJECT] as number;
-  return target < 0 ? (words[-target + Slot.IDENT] as number) : holderOf(target);
 }
 
 /** Idents of threads that wait for each other in a ring. By ident, since threads may have the same name. */

@@ -4,7 +4,7 @@ import { EVENTS_VERSION } from '../events/run-event.js';
 import { Control, Slot, slot, words } from './arena.js';
 import { identity } from './identity.js';
 import { add, doze, elapsed, load, store } from './kernel.js';
-import { tellHost } from './port.js';
+import { type ToHost, tellHost } from './port.js';
 
 type Facts = RunEvent extends infer E
   ? E extends { ident: number }
@@ -26,11 +26,7 @@ export function emitFor(
   facts: Facts,
 ): void {
   if (words[Control.MUTED] === 1) return;
-  waitForHost();
-  // Odd while this thread may have a number that nobody else will ever post: what the host asks of a thread that died.
-  store(slot + Slot.INFLIGHT, 1);
-  const seq = add(Control.SEQ, 1);
-  tellHost({
+  post((seq) => ({
     is: 'event',
     event: {
       v: EVENTS_VERSION,
@@ -41,7 +37,15 @@ export function emitFor(
       process: about.process,
       ...facts,
     } as RunEvent,
-  });
+  }));
+}
+
+/** Sends the host something that it takes in the order of the run's numbers: `make` is given the next one. */
+export function post(make: (seq: number) => ToHost): void {
+  waitForHost();
+  // Odd while this thread may have a number that nobody else will ever post: what the host asks of a thread that died.
+  store(slot + Slot.INFLIGHT, 1);
+  tellHost(make(add(Control.SEQ, 1)));
   add(slot + Slot.POSTED, 1);
   store(slot + Slot.INFLIGHT, 0);
 }

@@ -7,11 +7,13 @@ import { EVENTS_VERSION } from '../events/run-event.js';
 import { Sequencer } from '../events/sequencer.js';
 import { Control, Nudge, Slot, State, words } from './arena.js';
 import { decode } from './codec.js';
-import { areSameSleeps, diagnose, findStuck, type Sleeps } from './deadlock.js';
+import { areSameSleeps, describeSleepers, diagnose, findStuck, type Sleeps } from './deadlock.js';
 import { type Death, whyDead } from './death.js';
-import { MAIN_IDENT, PROCESS_NAME, threadName } from './identity.js';
+import type { Sleeper } from './family-messages.js';
+import { Household, type HouseholdRun, type Unplaced } from './household.js';
+import { mainIdent, processName, threadName } from './identity.js';
 import { add, elapsed, freeGuards, load, nudge, settle, store } from './kernel.js';
-import type { ToHost } from './port.js';
+import type { AskMessage, ToHost } from './port.js';
 import { Recount } from './recount.js';
 import { configure, type ProgramSettings } from './settings.js';
 import { hasNewModules, reset, takeSnapshot } from './snapshot.js';
@@ -19,6 +21,7 @@ import { closeRecord, isRecording } from './thread-records.js';
 import { aliveThreads, bury, busySlots, type Job, launch, markDone, sortSlots } from './threads.js';
 import { endAllWorkers, endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
 
+export { prepareForChildren } from './child.js';
 export { endAllWorkers as dismiss, prewarm } from './workers.js';
 
 /** How a program came to its end. */
@@ -29,10 +32,10 @@ export interface Ending {
   readonly value?: unknown;
   /** Why `main` failed, or why it could not be run. */
   readonly error?: ErrorFacts;
+  /** What `main` gave to `process.exit`, in a child process. */
+  readonly exitcode?: number;
   readonly diagnosis?: Diagnosis;
 }
-
-type Unstamped = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'v' | 'seq' | 't'> : never) : never;
 
 /** What the MainThread of a program is to do. */
 export type MainJob = Omit<Job, 'stream' | 'checkFor' | 'fields' | 'delay'>;
@@ -40,7 +43,7 @@ export type MainJob = Omit<Job, 'stream' | 'checkFor' | 'fields' | 'delay'>;
 /** A program that is being run, for whoever has something to say about it in its events. */
 export interface Program {
   /** Adds an event of the host's own. */
-  say(event: Unstamped): void;
+  say(event: Unplaced): void;
 }
 
 let isBusy = false;
@@ -87,9 +90,12 @@ const PARK_MS = 1000;
 /** The longest time that a timer can be set to. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-class Run implements Program {
+class Run implements Program, HouseholdRun {
   readonly #settings: ProgramSettings;
-  readonly #sequencer: Sequencer;
+  readonly #sequencer: Sequencer<RunEvent | AskMessage>;
+  /** Made when the program is about to have a second process, or to share something with it. */
+  #household: Household | undefined;
+  #isLookDue = false;
   readonly #places = new Map<number, string | null>();
   readonly #recount = new Recount();
   #stuck: Sleeps | undefined;
@@ -106,7 +112,13 @@ class Run implements Program {
 
   constructor(settings: ProgramSettings) {
     this.#settings = settings;
-    this.#sequencer = new Sequencer((event) => this.#deliver(event));
+    this.#sequencer = new Sequencer((item) => ('type' in item ? this.#deliver(item) : this.#home.take(item)));
+    if (settings.descent) this.#household = new Household(this, settings);
+  }
+
+  get #home(): Household {
+    this.#household ??= new Household(this, this.#settings);
+    return this.#household;
   }
 
   /** All has been said: tells what still waits to be told, and throws what the receiver of the events has thrown. */
@@ -116,8 +128,25 @@ class Run implements Program {
     if (this.#complaint) throw this.#complaint.thrown;
   }
 
-  say(event: Unstamped): void {
-    this.#sequencer.push({ v: EVENTS_VERSION, seq: add(Control.SEQ, 1), t: elapsed(), ...event } as RunEvent);
+  say(event: Unplaced): void {
+    this.#sequencer.push({ t: elapsed(), ...event, v: EVENTS_VERSION, seq: add(Control.SEQ, 1) } as RunEvent);
+  }
+
+  relay(event: Unplaced): void {
+    this.say(event);
+  }
+
+  lookSoon(): void {
+    if (this.#isLookDue) return;
+    this.#isLookDue = true;
+    setImmediate(() => {
+      this.#isLookDue = false;
+      if (this.#end) this.#look();
+    });
+  }
+
+  onHang(): void {
+    void this.#stop('hung');
   }
 
   async carryOut(job: MainJob): Promise<Ending> {
@@ -135,7 +164,13 @@ class Run implements Program {
       timeout === undefined ? undefined : setTimeout(() => this.#stop('timeout'), Math.min(timeout * 1000, LONGEST_MS));
     const onAbort = () => this.#end?.({ reason: 'interrupted' });
     try {
-      this.say({ type: 'thread.start', thread: 'MainThread', ident: MAIN_IDENT, process: PROCESS_NAME, daemon: false });
+      this.say({
+        type: 'thread.start',
+        thread: 'MainThread',
+        ident: mainIdent(),
+        process: processName(),
+        daemon: false,
+      });
       this.#mainSlot = launch({ ...job, stream: this.#settings.seed }, 'MainThread', false).slot;
       if (!hasWorker(this.#mainSlot)) startWorker(this.#mainSlot);
       signal?.addEventListener('abort', onAbort);
@@ -158,6 +193,10 @@ class Run implements Program {
       case 'event':
         this.#sequencer.push(message.event);
         break;
+      case 'ask':
+      case 'cancel':
+        this.#sequencer.push(message);
+        break;
       case 'spawn':
         // Where nothing may start any more, `#stopThreads` clears the slot.
         if (!this.#isStopping) startWorker(message.slot);
@@ -172,13 +211,13 @@ class Run implements Program {
         this.#places.set(message.slot, message.at);
         break;
       case 'main-ended':
-        if (at === this.#mainSlot) this.#onMainEnd(message.value, message.error);
+        if (at === this.#mainSlot) this.#onMainEnd(message);
         break;
     }
   }
 
   #deliver(event: RunEvent): void {
-    if (event.type === 'thread.end' && event.ident === MAIN_IDENT) this.#mainError = event.error;
+    if (event.type === 'thread.end' && event.ident === mainIdent()) this.#mainError = event.error;
     if (this.#complaint) return;
     try {
       this.#settings.onEvent(event);
@@ -188,10 +227,10 @@ class Run implements Program {
     }
   }
 
-  #onMainEnd(value: Uint8Array | undefined, error: ErrorFacts | undefined): void {
+  #onMainEnd({ value, error, exitcode }: Extract<ToHost, { is: 'main-ended' }>): void {
     this.#hasMainEnded = true;
     if (error) this.#end?.({ reason: 'failed', error });
-    else this.#end?.({ reason: 'completed', value: value && decode(value) });
+    else this.#end?.({ reason: 'completed', value: value && decode(value), exitcode });
   }
 
   #onDeath(at: number, death: Death): void {
@@ -209,9 +248,10 @@ class Run implements Program {
     const error = whyDead(death);
     // Who is cut short at the end is alive to the end. What has no ident is no thread.
     if (!this.#isStopping && ident !== 0 && words[at + Slot.SAID_END] === 0) {
-      this.say({ type: 'thread.end', thread, ident, process: PROCESS_NAME, end: 'killed', error });
+      this.say({ type: 'thread.end', thread, ident, process: processName(), end: 'killed', error });
     }
     if (isRecording() && at !== this.#mainSlot && words[at + Slot.SAID_END] === 0) closeRecord(at, 'killed', error);
+    this.#household?.forget(at);
     bury(at);
     markDone(at);
     // After its joiners have been counted, for they are not yet asleep.
@@ -225,6 +265,11 @@ class Run implements Program {
   #look(): void {
     this.#closeGaps();
     this.#recount.look();
+    if (load(Control.FAMILY) === 1) {
+      // Only the first process can tell whether this is the end, and only if no question is on its way.
+      if (isAllReceived() && this.#sequencer.waiting === 0) this.#home.lookWhetherQuiet();
+      return;
+    }
     const stuck = findStuck();
     const isSame = stuck !== undefined && this.#stuck !== undefined && areSameSleeps(stuck, this.#stuck);
     this.#stuck = stuck;
@@ -237,25 +282,27 @@ class Run implements Program {
     // The sleepers that are asked fall asleep again, which looks like another end.
     if (!end) return;
     this.#end = undefined;
-    const diagnosis = await this.#askWhere();
+    const all = this.#household?.findAllSleepers(2 * REPORT_MS) ?? this.findSleepers();
+    const diagnosis = diagnose(await all);
     if (diagnosis.waiting.length > 0) this.say({ type: 'diagnosis', diagnosis });
     end({ reason, diagnosis });
   }
 
   /** Asks the sleepers where they sleep. Only now that the run is over: waking them may change their order. */
-  async #askWhere(): Promise<Diagnosis> {
+  async findSleepers(): Promise<readonly Sleeper[]> {
     const sleepers = aliveThreads().filter(({ slot }) => load(slot + Slot.STATE) === State.SLEEPING);
     this.#places.clear();
     for (const { slot } of sleepers) nudge(slot, Nudge.REPORT);
     const giveUp = performance.now() + REPORT_MS;
     while (sleepers.some(({ slot }) => !this.#places.has(slot)) && performance.now() < giveUp) await turn();
-    return diagnose(sleepers, this.#places);
+    return describeSleepers(sleepers, this.#places);
   }
 
   /** Daemons, and after a run that was cut short everybody; with them whom they have started meanwhile. */
   async #stopThreads(): Promise<void> {
     this.#end = undefined;
     this.#isStopping = true;
+    await this.#household?.stop();
     // A main that has said its last word is about to park, and its worker will be wanted again.
     const toEnd = () => busySlots().filter((at) => !(this.#hasMainEnded && at === this.#mainSlot));
     for (let busy = toEnd(); busy.length > 0; busy = toEnd()) {

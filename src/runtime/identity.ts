@@ -9,11 +9,50 @@ export interface Identity {
   readonly process: string;
 }
 
-/** Name of the process that all threads of this arena live in. */
-export const PROCESS_NAME = 'MainProcess';
-
-/** Ident of the first thread of a run. */
+/** Ident of the first thread of a run. Threads of other processes have idents from ranges of their own. */
 export const MAIN_IDENT = 1;
+
+/** Ident of the MainThread of this process. */
+export function mainIdent(): number {
+  return words[Control.FIRST_IDENT] as number;
+}
+
+/** Who this process is among those of its program. */
+export interface ProcessFacts {
+  /** The first process has 0; no other has the same. */
+  readonly number: number;
+  readonly name: string;
+  /** How it comes from the first process: the third child of its second child is [2, 3]. */
+  readonly path: readonly number[];
+  readonly daemon: boolean;
+  readonly parent?: { readonly name: string; readonly pid: number };
+}
+
+const FIRST_PROCESS: ProcessFacts = { number: 0, name: 'MainProcess', path: [], daemon: false };
+
+/** The process that all threads of this arena live in. */
+export function processFacts(): ProcessFacts {
+  const block = words[Control.PROCESS] as number;
+  return block === 0 ? FIRST_PROCESS : JSON.parse(readText(block));
+}
+
+/** Its name. */
+export function processName(): string {
+  return processFacts().name;
+}
+
+/** Idents that a process has for its threads, the first being MainThread's. */
+const IDENTS = 2 ** 20;
+const MOST_PROCESSES = 2 ** 11;
+
+export function firstIdentOf(process: number): number {
+  return (process % MOST_PROCESSES) * IDENTS + MAIN_IDENT;
+}
+
+/** True if the threads with these idents live in the same process. */
+export function areOfOneProcess(one: number, other: number): boolean {
+  return Math.trunc(one / IDENTS) === Math.trunc(other / IDENTS);
+}
 
 let known: (Identity & { readonly block: number; readonly generation: number }) | undefined;
 
@@ -23,7 +62,7 @@ export function identity(): Identity {
   // By generation: idents begin anew with each run, and the worker lives on.
   const isKnown = known?.generation === words[slot + Slot.GENERATION] && known?.block === words[slot + Slot.NAME];
   if (!known || !isKnown) {
-    known = { ...readName(slot), ident: words[slot + Slot.IDENT] as number, process: PROCESS_NAME };
+    known = { ...readName(slot), ident: words[slot + Slot.IDENT] as number, process: processName() };
   }
   return known;
 }

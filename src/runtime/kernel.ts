@@ -208,8 +208,10 @@ export function settle(): void {
  * need not sleep any more: then it is counted as running.
  */
 function lastAsleep(): boolean {
-  if (words[Control.VIRTUAL] === 1) return advanceClock();
-  if (earliestDeadline() === Infinity) tellHost({ is: 'idle' });
+  const isVirtual = words[Control.VIRTUAL] === 1;
+  // Where there are other processes, one of them may still run: when the clock goes on is for their hosts to agree on.
+  if (isVirtual && words[Control.FAMILY] === 0) return advanceClock();
+  if (isVirtual || earliestDeadline() === Infinity) tellHost({ is: 'idle' });
   return false;
 }
 
@@ -279,6 +281,37 @@ function earliestDeadline(): number {
     earliest = Math.min(earliest, doubles[(at + Slot.WAIT_UNTIL) >> 1] as number);
   }
   return earliest;
+}
+
+/**
+ * For the host: until when all threads sleep (program seconds; Infinity for ever), undefined if any of them can go on. Where
+ * the clock is virtual nobody but the host can change that, so one look is enough.
+ */
+export function asleepUntil(): number | undefined {
+  // First: it also counts who has been woken and has not yet run.
+  if (Atomics.load(words, Control.RUNNING) !== 0) return undefined;
+  const time = earliestDeadline();
+  return time === -Infinity ? undefined : time;
+}
+
+/** For the host: sets the virtual clock, which all processes of the program have in common, and wakes whose time has come. */
+export function setClock(time: number): void {
+  // Counted as running, so that of those it wakes none is the last to fall asleep before all are awake.
+  Atomics.add(words, Control.RUNNING, 1);
+  doubles[Control.CLOCK_NOW >> 1] = time;
+  wakeExpired(time);
+  Atomics.sub(words, Control.RUNNING, 1);
+}
+
+/**
+ * For the host: publishes a value for who sleeps on the word, or is about to. The host counts as running meanwhile: a waker
+ * counts whom it woke only afterwards, and the woken one may be asleep again by then.
+ */
+export function announce(word: number, value: number): void {
+  Atomics.add(words, Control.RUNNING, 1);
+  Atomics.store(words, word, value);
+  wake(word);
+  Atomics.sub(words, Control.RUNNING, 1);
 }
 
 /** Number of the highest slot in use. */

@@ -3,9 +3,8 @@
  * makes the object, and the others find it by (module URL, ordinal). So `const lock = new Lock()` at the top of a file is
  * one lock, as it is in Python.
  */
-import { Control, isHost, words } from './arena.js';
-import { allocate, readText, storeText } from './heap.js';
-import { enter, leave } from './kernel.js';
+import { Control, isHost } from './arena.js';
+import { keyed } from './keyed.js';
 
 let evaluating = isHost ? 1 : 0;
 
@@ -24,30 +23,10 @@ export async function evaluatingModules<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** An entry of the list: next entry, what was made, its key. */
-const NEXT = 0;
-const MADE = 1;
-const KEY = 2;
-const ENTRY_WORDS = 3;
-
 /** What the first thread to come here has made (the address of an object, or a number); `make` is called if that is this one. */
-export function moduleObject(make: () => number): number {
+export function moduleObject(make: (key: string) => number): number {
   const key = nextKey();
-  enter(Control.MODULES);
-  try {
-    for (let entry = words[Control.MODULES_HEAD] as number; entry !== 0; entry = words[entry + NEXT] as number) {
-      if (readText(words[entry + KEY] as number) === key) return words[entry + MADE] as number;
-    }
-    const made = make();
-    const entry = allocate(ENTRY_WORDS);
-    words[entry + KEY] = storeText(key);
-    words[entry + MADE] = made;
-    words[entry + NEXT] = words[Control.MODULES_HEAD] as number;
-    words[Control.MODULES_HEAD] = entry;
-    return made;
-  } finally {
-    leave(Control.MODULES);
-  }
+  return keyed(Control.MODULES_HEAD, key, () => make(key));
 }
 
 /** A number that is the same in every thread that evaluates the module, such as that of a `Thread-N`. */

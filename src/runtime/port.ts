@@ -2,11 +2,14 @@
 import { parentPort } from 'node:worker_threads';
 import type { ErrorFacts, RunEvent } from '../events/run-event.js';
 import { isHost } from './arena.js';
+import type { Ask, CommonRequest, HostRequest } from './family-messages.js';
 
 /** What a thread tells its host. */
 export type ToHost =
   /** An event, stamped. */
   | { readonly is: 'event'; readonly event: RunEvent }
+  /** A question, and that it is taken back; stamped, too. */
+  | AskMessage
   /** Slot number `slot` has been given a job and has no worker: start one. */
   | { readonly is: 'spawn'; readonly slot: number }
   /** Nobody runs and no deadline is pending. */
@@ -16,7 +19,17 @@ export type ToHost =
   /** Asked for with `Nudge.REPORT`: where this thread sleeps. */
   | { readonly is: 'place'; readonly slot: number; readonly at: string | null }
   /** The program's `main` is over, and so is every thread that it had to wait for. */
-  | { readonly is: 'main-ended'; readonly value?: Uint8Array; readonly error?: ErrorFacts };
+  | { readonly is: 'main-ended'; readonly value?: Uint8Array; readonly error?: ErrorFacts; readonly exitcode?: number };
+
+/** What a thread asks its host: it comes in its place among the events, so that what was logged before is told before. */
+export type AskMessage =
+  | { readonly is: 'ask'; readonly seq: number; readonly ask: Ask; readonly request: CommonRequest | HostRequest }
+  | { readonly is: 'cancel'; readonly seq: number; readonly slot: number };
+
+/** True for what is stamped, and taken in order. */
+export function isStamped(message: ToHost): boolean {
+  return message.is === 'event' || message.is === 'ask' || message.is === 'cancel';
+}
 
 export function tellHost(message: ToHost): void {
   if (!isHost) parentPort?.postMessage(message);

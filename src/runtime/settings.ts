@@ -2,6 +2,9 @@
 import type { RunEvent, StartLine } from '../events/run-event.js';
 import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, words } from './arena.js';
 import { ValueError } from './errors.js';
+import type { DownMessage, ProcessBirth, ToParent } from './family-messages.js';
+import { storeText } from './heap.js';
+import { firstIdentOf, mainIdent } from './identity.js';
 import { monotonic, store } from './kernel.js';
 import { StartMode } from './start-line.js';
 import { Trace } from './trace.js';
@@ -19,8 +22,18 @@ export interface ProgramSettings {
   readonly signal?: AbortSignal;
   /** True: threads are recorded in the arena, and tell no events. */
   readonly isRecorded?: boolean;
+  /** Set in a child process. */
+  readonly descent?: Descent;
   /** Receives the events of threads, in order. */
   onEvent(event: RunEvent): void;
+}
+
+/** What a child process has from its parent, and how it speaks to it. */
+export interface Descent {
+  readonly birth: ProcessBirth;
+  send(message: ToParent): void;
+  /** Says who takes what comes from above, and who ends the processes below this one when it is to end. */
+  connect(receive: (to: number, message: DownMessage) => void, stop: () => Promise<void>): void;
 }
 
 /** Checks the settings, and writes down for the threads what they have to know. Throws ValueError. */
@@ -32,6 +45,7 @@ export function configure({
   trace,
   arena = DEFAULT_ARENA,
   isRecorded,
+  descent,
 }: ProgramSettings): void {
   const most = Math.min(MAX_ARENA, memory.byteLength / 2 ** 20);
   if (!(arena >= 1 && arena <= most)) throw new ValueError(`the arena must hold from 1 to ${most} MiB, not ${arena}`);
@@ -50,8 +64,14 @@ export function configure({
   for (const word of [Control.RECORDS, Control.FAILED, Control.OVERLAPPING, Control.OVERLAPPED]) words[word] = 0;
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
   doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
-  doubles[Control.CLOCK_NOW >> 1] = 0;
-  doubles[Control.EPOCH >> 1] = monotonic();
+  const { facts, epoch, now } = descent?.birth ?? {};
+  words[Control.FAMILY] = descent ? 1 : 0;
+  words[Control.PROCESS] = facts ? storeText(JSON.stringify(facts)) : 0;
+  words[Control.FIRST_IDENT] = firstIdentOf(facts?.number ?? 0);
+  words[Control.STARTED] = mainIdent() - 1;
+  doubles[Control.CLOCK_NOW >> 1] = now ?? 0;
+  // Of the one clock that all processes of the machine have.
+  doubles[Control.EPOCH >> 1] = epoch ?? monotonic();
   store(Control.RUNNING, 0);
   store(Control.SEQ, 1);
 }

@@ -23,6 +23,12 @@ export const Kind = {
   PriorityQueue: 12,
   SimpleQueue: 13,
   SharedList: 14,
+  Process: 15,
+  ProcessLock: 16,
+  ProcessRLock: 17,
+  ProcessQueue: 18,
+  JoinableQueue: 19,
+  ProcessValue: 20,
 } as const;
 
 /** Name of the class of the object at `at`. */
@@ -36,7 +42,7 @@ function className(kind: number): string {
 
 /** Kind and name come first in every object; its own words from here. */
 export const HEAD = 2;
-const NAME = 1;
+export const NAME = 1;
 
 let revivingAt = 0;
 
@@ -45,9 +51,9 @@ export abstract class SharedObject {
 
   /**
    * Makes an object of `size` words beyond its head, zeroed but for what `initialise` writes. While a module is being
-   * evaluated the object is the one that the first thread to evaluate the module has made.
+   * evaluated the object is the one that the first thread to evaluate the module has made; `initialise` is told its key.
    */
-  constructor(kind: number, size: number, name: string | undefined, initialise?: (at: number) => void) {
+  constructor(kind: number, size: number, name: string | undefined, initialise?: (at: number, key?: string) => void) {
     if (revivingAt !== 0) {
       this[AT] = revivingAt;
       return;
@@ -56,11 +62,11 @@ export abstract class SharedObject {
     if (name !== undefined && name !== null && typeof name !== 'string') {
       throw new TypeError(`the name of a ${className(kind)} is text, not of type ${typeof name}`);
     }
-    const make = () => {
+    const make = (key?: string) => {
       const at = allocate(HEAD + size);
       words[at] = kind;
       if (name !== undefined && name !== null) words[at + NAME] = storeText(name);
-      initialise?.(at);
+      initialise?.(at, key);
       return at;
     };
     this[AT] = isEvaluating() ? moduleObject(make) : make();
@@ -134,8 +140,50 @@ export const HANDLE: unique symbol = Symbol('pyconc.handle');
 
 /** The handle of a value, if it is a shared object: kind, place, and one more number. */
 export function handleOf(value: object): readonly [number, number, number] | undefined {
-  if (value instanceof SharedObject) return [words[value[AT]] as number, value[AT], 0];
-  return (value as { [HANDLE]?(): readonly [number, number, number] })[HANDLE]?.();
+  const own = (value as { [HANDLE]?(): readonly [number, number, number] })[HANDLE]?.();
+  if (own || !(value instanceof SharedObject)) return own;
+  return [words[value[AT]] as number, value[AT], 0];
+}
+
+/** An object that the processes of a program have in common says here how another process comes to it. */
+export const ABROAD: unique symbol = Symbol('pyconc.abroad');
+
+/** How an object is told of to another process. Throws TypeError for what only threads can share. */
+export function describeForProcess(object: object): { readonly kind: number; readonly text: string } {
+  const text = (object as { [ABROAD]?(): string })[ABROAD]?.();
+  const kind = handleOf(object)?.[0] as number;
+  if (text !== undefined) return { kind, text };
+  const name = className(kind);
+  const remedy = counterparts[name] ?? 'send what is in it through a Queue of pyconc/multiprocessing';
+  throw new TypeError(
+    `a ${name} is shared by the threads of one process, and another process has memory of its own: ${remedy}`,
+  );
+}
+
+const counterparts: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['Lock', 'RLock', 'Value'].map((name) => [name, `use ${name} of pyconc/multiprocessing`])),
+  ...Object.fromEntries(
+    ['Queue', 'SimpleQueue', 'LifoQueue', 'PriorityQueue'].map((name) => [
+      name,
+      'use Queue or JoinableQueue of pyconc/multiprocessing',
+    ]),
+  ),
+  Thread: 'a thread belongs to the process that started it',
+  Process: 'a Process belongs to the process that made it',
+};
+
+let adopt: ((kind: number, text: string) => number) | undefined;
+
+/** Says how an object that another process has told of gets its place in this one's arena. */
+export function setAdoption(action: NonNullable<typeof adopt>): void {
+  adopt = action;
+}
+
+/** The object that another process has told of. */
+export function adoptCommon(kind: number, text: string): object {
+  const at = adopt?.(kind, text);
+  if (at === undefined) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
+  return revive(kind, at, 0);
 }
 
 /** The name of an object that a thread waits for, or its repr; null for none. */
@@ -144,9 +192,12 @@ export function describe(at: number): string | null {
   return nameOf(at) ?? String(revive(words[at] as number, at, 0));
 }
 
-/** The word after the head, in the kinds that have a holder: ident of the thread that holds the object, 0 for none. */
+/**
+ * The word after the head, in the kinds that have a holder: ident of the thread that holds the object, 0 for none. Of a process
+ * it is its MainThread, which whoever joins it waits for.
+ */
 export const HOLDER = HEAD;
-const heldKinds: readonly number[] = [Kind.Lock, Kind.RLock];
+const heldKinds: readonly number[] = [Kind.Lock, Kind.RLock, Kind.Process];
 
 /** Ident of the thread that holds the object; 0 if nobody does, or nobody can. */
 export function holderOf(at: number): number {

@@ -11,11 +11,18 @@ export interface Snapshot {
   readonly free: Int32Array;
   readonly modules: number;
   readonly bump: number;
-  /** Numbers that modules have given to threads of theirs. */
-  readonly threadNumber: number;
+  /** What else there is to say of modules: numbers that they have given to threads of theirs, say. */
+  readonly others: readonly number[];
 }
 
 const FREE_LISTS = 32;
+const OTHERS = [
+  Control.THREAD_NUMBER,
+  Control.PROCESS_NUMBER,
+  Control.COMMON_NUMBER,
+  Control.COMMON,
+  Control.CHILDREN,
+] as const;
 
 export function takeSnapshot(): Snapshot {
   const bump = words[Control.BUMP] as number;
@@ -24,7 +31,7 @@ export function takeSnapshot(): Snapshot {
     heap: bytes.slice(HEAP, bump * LINE_BYTES),
     free: words.slice(Control.FREE, Control.FREE + FREE_LISTS),
     modules: words[Control.MODULES_HEAD] as number,
-    threadNumber: words[Control.THREAD_NUMBER] as number,
+    others: OTHERS.map((word) => words[word] as number),
   };
 }
 
@@ -41,7 +48,7 @@ export function reset(snapshot: Snapshot): void {
   words[Control.MODULES_HEAD] = snapshot.modules;
   words[Control.BUMP] = snapshot.bump;
   words[Control.STARTED] = 0;
-  words[Control.THREAD_NUMBER] = snapshot.threadNumber;
+  for (const [i, word] of OTHERS.entries()) words[word] = snapshot.others[i] as number;
   // Whoever was ended inside one of these has left it closed.
   for (const guard of [Control.SLOTS, Control.BLOCKS, Control.MODULES]) words[guard] = 0;
   for (let n = 1; n <= slotsUsed(); n++) {

@@ -5,6 +5,7 @@
 import type { ErrorFacts, ThreadEnd, ThreadRecord } from '../events/run-event.js';
 import { Control, doubles, Slot, slot, words } from './arena.js';
 import { allocate, readText, storeText } from './heap.js';
+import { processName } from './identity.js';
 import { add, compareExchange, elapsed, load, store } from './kernel.js';
 
 /** Words of a record. The times are doubles, so at even words. */
@@ -87,6 +88,7 @@ function readRecord(record: number): ThreadRecord {
   return {
     name: readText(words[record + NAME] as number),
     ident: words[record + IDENT] as number,
+    process: processName(),
     daemon: words[record + DAEMON] === 1,
     started: doubles[(record + STARTED) >> 1] as number,
     ended: end === 'alive' ? null : (doubles[(record + ENDED) >> 1] as number),

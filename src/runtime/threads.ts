@@ -5,7 +5,7 @@ import { encode } from './codec.js';
 import { emitFor } from './emit.js';
 import { RuntimeError } from './errors.js';
 import { freeBlock, storeBlock, storeText } from './heap.js';
-import { MAIN_IDENT, nameSlot, PROCESS_NAME } from './identity.js';
+import { mainIdent, nameSlot, processName } from './identity.js';
 import {
   add,
   countRunning,
@@ -35,6 +35,9 @@ export interface ThreadPlace {
 /** What a worker is told to run. */
 export interface Job extends Place {
   readonly args: readonly unknown[];
+  /** For the MainThread of a child process: what its parent has encoded of `args`, `kwargs` and `fields`. */
+  readonly packed?: Uint8Array;
+  readonly isProcess?: true;
   /** For a subclass of Thread: the fields of the instance whose `run` is to be called, and what `super.run()` is to call. */
   readonly fields?: Readonly<Record<string, unknown>>;
   readonly kwargs?: Readonly<Record<string, unknown>> | undefined;
@@ -84,7 +87,7 @@ export function launch(job: Job, name: string, daemon: boolean): ThreadPlace {
   // Before the job is handed over, so that a thread's start comes before all it does.
   if (slot !== 0 && isThread) {
     if (isRecording()) recordStart(at, name, ident, daemon);
-    else emitFor({ name, ident, process: PROCESS_NAME }, { type: 'thread.start', daemon });
+    else emitFor({ name, ident, process: processName() }, { type: 'thread.start', daemon });
   }
   // Only now: a parked worker stays awake for a job as long as there is a core for it.
   countRunning();
@@ -172,10 +175,10 @@ function popEmpty(): number | undefined {
 
 /** The thread that runs `main`, or has run it. */
 export function mainPlace(): ThreadPlace | undefined {
+  const ident = mainIdent();
   for (let n = 1; n <= slotsUsed(); n++) {
     const at = slotAt(n);
-    if (words[at + Slot.IDENT] !== MAIN_IDENT) continue;
-    return { slot: at, generation: load(at + Slot.GENERATION), ident: MAIN_IDENT };
+    if (words[at + Slot.IDENT] === ident) return { slot: at, generation: load(at + Slot.GENERATION), ident };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** One MainThread, many runs of `main`: each begins with the memory that the first began with. */
 import { Control, doubles, Slot, slot, slotAt, words } from './arena.js';
 import { RuntimeError } from './errors.js';
-import { MAIN_IDENT } from './identity.js';
+import { mainIdent } from './identity.js';
 import { doze, load, slotsUsed } from './kernel.js';
 import { tellHost } from './port.js';
 import { hasNewModules, reset, type Snapshot, takeSnapshot } from './snapshot.js';
@@ -35,9 +35,9 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   }
   reset(snapshot);
   words[slot + Slot.NAME] = name;
-  words[slot + Slot.IDENT] = MAIN_IDENT;
+  words[slot + Slot.IDENT] = mainIdent();
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
-  words[Control.STARTED] = MAIN_IDENT;
+  words[Control.STARTED] = mainIdent();
   words[Control.EXCEPTHOOK] = 0;
   words[Control.RECORDS] = 0;
   words[Control.FAILED] = 0;

@@ -5,7 +5,7 @@ import { nameOfHolder } from './deadlock.js';
 import { emit } from './emit.js';
 import { identity, threadName } from './identity.js';
 import { setAroundSleep } from './kernel.js';
-import { holderOf, idOf, Kind, kindName, nameOf } from './shared-object.js';
+import { idOf, Kind, kindName, nameOf } from './shared-object.js';
 
 /** Has the calling thread tell when it goes to sleep for something, and when it goes on. */
 export function tellWaits(): void {
@@ -24,14 +24,17 @@ function aboutToSleep(word: number, call: number, target: number): (() => void) 
   const value = count('waiting', target);
   if (!isTold(value)) return undefined;
   const facts = describeTarget(target);
-  emit({ type: 'op', op: 'waiting', ...facts, call: callName(call), heldBy: nameOfHolder(holderOf(target)), value });
+  emit({ type: 'op', op: 'waiting', ...facts, call: callName(call), heldBy: nameOfHolder(target), value });
   return () => emit({ type: 'op', op: 'resumed', ...facts });
 }
 
 /** A queue's or a semaphore's own, held for an instant: nothing that the program waits for. */
 function isOwnMutex(word: number, target: number): boolean {
   const kind = words[target];
-  return target > 0 && word !== slot + Slot.PARKER && kind !== Kind.Lock && kind !== Kind.RLock && kind !== Kind.Event;
+  const isOwn = word === slot + Slot.PARKER || word === slot + Slot.ANSWER;
+  return (
+    target > 0 && !isOwn && kind !== Kind.Process && kind !== Kind.Lock && kind !== Kind.RLock && kind !== Kind.Event
+  );
 }
 
 function describeTarget(target: number) {

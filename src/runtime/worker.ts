@@ -7,11 +7,12 @@ import { decode, encode } from './codec.js';
 import { emit } from './emit.js';
 import { describeError } from './error-facts.js';
 import { freeBlock, readBlock } from './heap.js';
-import { MAIN_IDENT } from './identity.js';
+import { mainIdent } from './identity.js';
 import { park, rouse, setReport, store } from './kernel.js';
 import { findExport, loadedModule, loadModule, notExported } from './modules.js';
 import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
+import { endChildren } from './processes.js';
 import { seedRandom } from './random.js';
 import { loadWanted } from './shared-function.js';
 import { userFrame, userStack } from './stack.js';
@@ -38,8 +39,10 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
   for (let isFirst = true; ; isFirst = false) {
     park(!isFirst);
     const payload = words[slot + Slot.PAYLOAD] as number;
-    const job = decode(readBlock(payload)) as Job;
+    let job = decode(readBlock(payload)) as Job;
     freeBlock(payload);
+    // What another process has encoded, only a thread of the program can decode.
+    if (job.packed) job = { ...job, ...(decode(job.packed) as Pick<Job, 'args'>) };
     await loadWanted().catch(() => {});
     if (job.inner && !loadedModule(job.inner.url)) await loadModule(job.inner.url).catch(() => {});
     const namespace =
@@ -66,7 +69,7 @@ type Loaded = Readonly<Record<string, unknown>> | ImportFailure;
 
 async function runThread(namespace: Loaded, job: Job, run: Runner, hook: FailureHook): Promise<void> {
   seedRandom(job.stream);
-  const isMain = words[slot + Slot.IDENT] === MAIN_IDENT;
+  const isMain = words[slot + Slot.IDENT] === mainIdent();
   const isRecorded = isRecording() && !isMain;
   const located = attempt(() => locate(namespace, job));
   // As late as can be: what lies between this and the target takes each thread a different time.
@@ -121,9 +124,10 @@ function isThenable(value: unknown): boolean {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
-/** Python's `main` is over when the threads that it started are. */
+/** Python's `main` is over when the threads and the processes that it started are. */
 function endMain(value: unknown, error: ErrorFacts | undefined): void {
   joinOthers();
+  endChildren();
   if (error) {
     tellHost({ is: 'main-ended', error });
     return;
@@ -148,6 +152,7 @@ function endThreadOnExit(): void {
     // A program that ends itself after its `await run(main)` means itself, not each of its threads.
     if (isPastRun()) return undefined as never;
     flushOutput();
+    if (isMainOfChild()) return endProcess(code, exit);
     const message = `process.exit(${code ?? ''}) was called: it ends the thread that calls it, and nothing else of it runs`;
     emit({
       type: 'thread.end',
@@ -158,6 +163,23 @@ function endThreadOnExit(): void {
     words[slot + Slot.SAID_END] = 1;
     return exit(code);
   };
+}
+
+function isMainOfChild(): boolean {
+  return words[Control.PROCESS] !== 0 && words[slot + Slot.IDENT] === mainIdent();
+}
+
+/** As Python's `sys.exit` in the main thread of a process: what it has started is awaited first. */
+function endProcess(code: number | string | null | undefined, exit: (code: never) => never): never {
+  const exitcode = Number(code ?? 0);
+  // Node says what is wrong with it.
+  if (!Number.isInteger(exitcode)) return exit(code as never);
+  emit({ type: 'thread.end', end: 'exit' });
+  words[slot + Slot.SAID_END] = 1;
+  joinOthers();
+  endChildren();
+  tellHost({ is: 'main-ended', exitcode: exitcode & 255 });
+  return exit(exitcode as never);
 }
 
 /** The operating system's id of the calling thread, where it can be asked for. */

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { type Birth, memory, Slot, State } from './arena.js';
 import type { Death } from './death.js';
 import { load, rouse, store } from './kernel.js';
-import type { ToHost } from './port.js';
+import { isStamped, type ToHost } from './port.js';
 import { bury, giveBack, takeEmptySlot } from './threads.js';
 
 /** What the host is told of its workers. */
@@ -15,7 +15,7 @@ export interface WorkerListener {
 
 interface Member {
   readonly worker: Worker;
-  /** Events received from it. */
+  /** Events and questions received from it. */
   received: number;
 }
 
@@ -76,7 +76,7 @@ export function startWorker(at: number): void {
   store(at + Slot.NATIVE_ID, 0);
   workers.set(at, member);
   worker.on('message', (message: ToHost) => {
-    if (message.is === 'event') acknowledge(at, member);
+    if (isStamped(message)) acknowledge(at, member);
     listener?.onMessage(at, message);
   });
   worker.on('error', (thrown) => {

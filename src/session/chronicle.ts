@@ -1,11 +1,13 @@
 /** The lives of a run's threads and processes, as its events tell them. */
 import type { ProcessRecord, RunEvent, ThreadRecord } from '../events/run-event.js';
+import { areOfOneProcess } from '../runtime/identity.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export class Chronicle {
   readonly #threads = new Map<number, Writable<ThreadRecord>>();
-  readonly #processes: Writable<ProcessRecord>[] = [];
+  /** By the ident of their MainThread, which no other thread of the run has. */
+  readonly #processes = new Map<number, Writable<ProcessRecord>>();
 
   /** Threads in the order of their start. */
   get threads(): readonly ThreadRecord[] {
@@ -13,7 +15,7 @@ export class Chronicle {
   }
 
   get processes(): readonly ProcessRecord[] {
-    return this.#processes;
+    return [...this.#processes.values()];
   }
 
   add(event: RunEvent): void {
@@ -22,6 +24,7 @@ export class Chronicle {
         this.#threads.set(event.ident, {
           name: event.thread,
           ident: event.ident,
+          process: event.process,
           daemon: event.daemon,
           started: event.t,
           ended: null,
@@ -39,6 +42,33 @@ export class Chronicle {
         );
         break;
       }
+      case 'process.start':
+        this.#processes.set(event.ident, {
+          name: event.process,
+          pid: event.pid,
+          exitcode: null,
+          daemon: event.daemon,
+          started: event.t,
+          ended: null,
+          end: 'alive',
+        });
+        break;
+      case 'process.end':
+        Object.assign(this.#processes.get(event.ident) ?? {}, {
+          exitcode: event.exitcode,
+          ended: event.t,
+          end: event.end,
+        });
+        if (event.end === 'killed') this.#markKilled(event);
+        break;
+    }
+  }
+
+  /** Threads that were alive when their process was killed could not say so. */
+  #markKilled({ ident, t }: RunEvent & { type: 'process.end' }): void {
+    for (const thread of this.#threads.values()) {
+      const isLost = thread.end === 'alive' && areOfOneProcess(thread.ident, ident);
+      if (isLost) Object.assign(thread, { ended: t, end: 'killed' });
     }
   }
 }

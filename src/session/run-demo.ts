@@ -1,7 +1,7 @@
 /** One run of a demo: from its start to the judgement of what came out. */
 import type { ErrorFacts, RunEvent, StartLine, ThreadRecord } from '../events/run-event.js';
 import { describeError } from '../runtime/error-facts.js';
-import { type Ending, type Program, runProgram } from '../runtime/host.js';
+import { type Ending, type Program, prepareForChildren, runProgram } from '../runtime/host.js';
 import { Chronicle } from './chronicle.js';
 import { type Demo, demoModule, type Params } from './demo.js';
 import { judge } from './outcome.js';
@@ -31,6 +31,8 @@ export interface RunOptions {
 
 /** Runs a demo once. Rejects only for options that are wrong; whatever the demo does is in the result. */
 export function runDemo<P extends Params, R>(demo: Demo<P, R>, options: RunOptions = {}): Promise<RunResult<R>> {
+  // It will want to start some.
+  if (demo.topic === 'processes') prepareForChildren();
   const variants = Object.keys(demo.variants ?? {});
   const variant = options.variant ?? variants[0] ?? null;
   const params = { ...defaultsOf(demo), ...options.params };
@@ -82,7 +84,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
     const { seconds } = ending;
     const { threads, processes } = chronicle;
     const { result, error } = resultOf(demo, ending);
-    const reason = hasFailed(ending, error, threads) ? 'failed' : ending.reason;
+    const reason = hasFailed(ending, error, chronicle) ? 'failed' : ending.reason;
     const outcome = demo
       ? judge(demo, { variant: variant ?? '', params, reason, result, threads, processes, error })
       : null;
@@ -102,9 +104,13 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
 }
 
 /** A program that came to its end is still not completed if one of its threads failed. */
-function hasFailed(ending: Ending, error: ErrorFacts | undefined, threads: readonly ThreadRecord[]): boolean {
+function hasFailed(ending: Ending, error: ErrorFacts | undefined, { threads, processes }: Chronicle): boolean {
   if (ending.reason !== 'completed') return false;
-  return error !== undefined || threads.some(({ end }) => end !== 'returned' && end !== 'alive');
+  if (error !== undefined || processes.some(({ end }) => end === 'killed')) return true;
+  // A process that calls `process.exit` says by its exit code what it wants to say.
+  const isExit = ({ name, process, end }: ThreadRecord) =>
+    end === 'exit' && process !== 'MainProcess' && name === 'MainThread';
+  return threads.some((thread) => thread.end !== 'returned' && thread.end !== 'alive' && !isExit(thread));
 }
 
 /** What the demo reads from its shared objects now that all is over; else what `main` returned. */

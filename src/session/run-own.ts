@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { ErrorFacts, RunEvent, WaitingThread } from '../events/run-event.js';
+import { whoIs } from '../events/who.js';
 import { placeOf } from '../runtime/modules.js';
 import { refuseAsync } from '../runtime/target.js';
 import { type Demo, demoModule, isDemo, type Params } from './demo.js';
@@ -55,7 +56,7 @@ function printer(): (event: RunEvent) => void {
         (event.stream === 'stderr' ? process.stderr : process.stdout).write(`${event.text}\n`);
         break;
       case 'thread.end':
-        if (event.error && !event.hooked) complain(`Exception in thread ${event.thread}:`, textOf(event.error));
+        if (event.error && !event.hooked) complain(`${whoFailed(event)}:`, textOf(event.error));
         break;
       case 'diagnosis':
         waiting = event.diagnosis.waiting;
@@ -71,6 +72,11 @@ function printer(): (event: RunEvent) => void {
   };
 }
 
+/** As Python says it: an exception in the main thread of a process is the process's. */
+function whoFailed({ thread, process }: { readonly thread: string; readonly process: string }): string {
+  return thread === 'MainThread' && process !== 'MainProcess' ? `Process ${process}` : `Exception in thread ${thread}`;
+}
+
 function complain(...lines: readonly string[]): void {
   for (const line of lines) process.stderr.write(`${line}\n`);
 }
@@ -79,8 +85,8 @@ function textOf({ type, message, stack }: ErrorFacts): string {
   return stack || `${type}: ${message}`;
 }
 
-function describeWaiting({ thread, call, object, heldBy, at }: WaitingThread): string {
+function describeWaiting({ thread, process, call, object, heldBy, at }: WaitingThread): string {
   const what = object === null ? '' : ` for ${object}`;
   const holder = heldBy === null || heldBy === object ? '' : `, held by ${heldBy}`;
-  return `${thread} waits in ${call}${what}${holder}${at === null ? '' : ` (${at})`}`;
+  return `${whoIs({ thread, process })} waits in ${call}${what}${holder}${at === null ? '' : ` (${at})`}`;
 }

@@ -3,12 +3,12 @@ import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
 import { deadlineAfter } from '../runtime/deadline.js';
 import { RuntimeError } from '../runtime/errors.js';
+import { Held } from '../runtime/held.js';
 import { now, self, step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, HEAD, isReviving, Kind, revive, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE, waiters } from '../runtime/wait-list.js';
 import type { AcquireOptions } from './acquire.js';
-import { Held } from './held.js';
 import { Lock } from './lock.js';
 import { isHeldByCaller, RLock, releaseAll, takeBack } from './rlock.js';
 

@@ -2,12 +2,12 @@
 import { isHost, Slot, slot, words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
 import { RuntimeError } from '../runtime/errors.js';
+import { Held } from '../runtime/held.js';
 import { load, outsideRun, step } from '../runtime/kernel.js';
 import { FREE, release, take } from '../runtime/mutex.js';
 import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
-import { Held } from './held.js';
 
 /** The lock's word, after its holder. */
 const STATE = HOLDER + 1;

@@ -3,13 +3,13 @@ import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
 import { checkOptions, deadlineAfter } from '../runtime/deadline.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';
+import { Held } from '../runtime/held.js';
 import { load, now, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
 import type { AcquireOptions } from './acquire.js';
-import { Held } from './held.js';
 
 const MUTEX = HEAD;
 const VALUE = HEAD + 1;

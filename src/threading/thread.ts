@@ -2,19 +2,16 @@
 import { Control, Slot, slot, words } from '../runtime/arena.js';
 import { checkOptions, checkSeconds } from '../runtime/deadline.js';
 import { AssertionError, AttributeError, RuntimeError } from '../runtime/errors.js';
-import { identity, MAIN_IDENT, nameOfThread, renameThread } from '../runtime/identity.js';
+import { identity, mainIdent, nameOfThread, renameThread } from '../runtime/identity.js';
 import { add, now, self, step } from '../runtime/kernel.js';
 import { isEvaluating, moduleNumber } from '../runtime/module-objects.js';
 import { exported } from '../runtime/modules.js';
 import { childSeed } from '../runtime/random.js';
 import { defineKind, HANDLE, Kind } from '../runtime/shared-object.js';
-import { findTarget, refuseAsync, refusePrivateFields } from '../runtime/target.js';
 import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads.js';
+import { argumentsOf, asArguments, type Target, workOf } from '../runtime/work-of.js';
 import type { Event } from './event.js';
 import { remember } from './known.js';
-
-// biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
-type Target = (...args: any[]) => unknown;
 
 /** What a target takes; without its last parameter, where `kwargs` is to be that. */
 export type ArgumentsOf<F extends Target> =
@@ -112,17 +109,7 @@ export class Thread<F extends Target = Target> {
 
   /** What the new thread is told to do. @internal */
   [work](own: ThreadFacts<Target>): Omit<Job, 'stream'> {
-    const type = this.constructor as typeof Thread;
-    if (type !== Thread && this.run !== Thread.prototype.run) {
-      refusePrivateFields(type, Thread);
-      refuseAsync(this.run);
-      const inner = own.target && findTarget(own.target);
-      const { args, kwargs } = own;
-      return { ...findTarget(type), args, kwargs, fields: { ...this } as Record<string, unknown>, inner };
-    }
-    if (own.target === undefined) return { url: '', path: [], args: [] };
-    refuseAsync(own.target);
-    return { ...findTarget(own.target), args: argumentsOf(own) };
+    return workOf(this, Thread, own);
   }
 
   /**
@@ -200,7 +187,7 @@ export class Thread<F extends Target = Target> {
   toString(): string {
     const { place, daemon } = factsOf(this);
     const state = !place ? 'initial' : isAlive(place) ? 'started' : 'stopped';
-    const type = place?.ident === MAIN_IDENT ? '_MainThread' : this.constructor.name;
+    const type = place?.ident === mainIdent() ? '_MainThread' : this.constructor.name;
     return `<${type}(${this.name}, ${state}${daemon ? ' daemon' : ''}${place ? ` ${place.ident}` : ''})>`;
   }
 
@@ -274,16 +261,6 @@ export function runLater(call: () => unknown, seconds: number, unless: Event): v
   if (unless.wait(seconds)) return;
   call();
   unless.set();
-}
-
-/** A copy of what is given for `args`. */
-export function asArguments(args: Iterable<unknown>): unknown[] {
-  if (typeof args?.[Symbol.iterator] === 'function') return [...args];
-  throw new TypeError(`args is a list of arguments, [1, 2], not of type ${typeof args}`);
-}
-
-export function argumentsOf({ args, kwargs }: Pick<ThreadFacts<Target>, 'args' | 'kwargs'>): unknown[] {
-  return kwargs && Object.keys(kwargs).length > 0 ? [...args, kwargs] : [...args];
 }
 
 /** For Timer, whose function and arguments they are as well. */

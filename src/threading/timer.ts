@@ -1,20 +1,9 @@
 /** Timer: Python's `threading.Timer`, a function called later. */
 import { findTarget, refuseAsync } from '../runtime/target.js';
 import type { Job } from '../runtime/threads.js';
+import { argumentsOf, asArguments, type Target } from '../runtime/work-of.js';
 import { Event } from './event.js';
-import {
-  type ArgumentsOf,
-  argumentsOf,
-  asArguments,
-  factsOf,
-  runLater,
-  Thread,
-  type ThreadFacts,
-  work,
-} from './thread.js';
-
-// biome-ignore lint/suspicious/noExplicitAny: any exported function can be called later
-type Target = (...args: any[]) => unknown;
+import { type ArgumentsOf, factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
 
 /**
  * A thread that waits `interval` seconds and then calls an exported function, once, unless it is cancelled before.

@@ -88,6 +88,14 @@ function tryOnce(demo: Demo, { params, variant }: TrialPlan): FinishedRun<unknow
 
 function mainThread(thrown: { readonly error: unknown } | undefined): ThreadRecord {
   const end = thrown ? 'exception' : 'returned';
-  const life = { name: 'MainThread', ident: MAIN_IDENT, daemon: false, started: 0, ended: 0, end } as const;
+  const life = {
+    name: 'MainThread',
+    ident: MAIN_IDENT,
+    process: 'MainProcess',
+    daemon: false,
+    started: 0,
+    ended: 0,
+    end,
+  } as const;
   return thrown ? { ...life, error: describeError(thrown.error) } : life;
 }

@@ -1,0 +1,144 @@
+/** Lock and RLock for processes: Python's `multiprocessing.Lock` and `multiprocessing.RLock`. */
+
+import { isHost } from '../runtime/arena.js';
+import { callNumber } from '../runtime/calls.js';
+import { askFor, CommonObject, have, look } from '../runtime/common-object.js';
+import { AssertionError, ValueError } from '../runtime/errors.js';
+import { AnswerCode } from '../runtime/family-messages.js';
+import { Held } from '../runtime/held.js';
+import { areOfOneProcess, identity, mainIdent } from '../runtime/identity.js';
+import { self, step } from '../runtime/kernel.js';
+import { AT, defineSharedClass, Kind } from '../runtime/shared-object.js';
+import { trace } from '../runtime/trace.js';
+import { type AcquireOptions, acquireDeadline } from './deadline.js';
+
+abstract class AnyLock extends CommonObject {
+  /**
+   * Takes the lock, waiting until it is free; true once it is taken. With `blocking: false`, or after `timeout` seconds,
+   * answers false instead of waiting (on). Throws RuntimeError outside a run.
+   *
+   * Python: `Lock.acquire(block=True, timeout=None)`.
+   */
+  acquire(options?: AcquireOptions): boolean {
+    self();
+    const deadline = acquireDeadline(options);
+    step('acquire', this[AT]);
+    const what = { op: 'acquire', blocks: deadline !== undefined } as const;
+    const isTaken = askFor(this, what, deadline ?? Infinity, this.call).code === AnswerCode.DONE;
+    if (isTaken) trace('acquired', this[AT]);
+    return isTaken;
+  }
+
+  /**
+   * Gives the lock back; of those who wait for it, the first gets it. A process that ends while it holds the lock does not give
+   * it back. Throws the error of its class if it may not be released.
+   *
+   * Python: `Lock.release()`.
+   */
+  release(): void {
+    self();
+    step('release', this[AT]);
+    trace('released', this[AT]);
+    if (!have(this, { op: 'release' }, this.call)) throw this.refusal();
+  }
+
+  /** Acquires, and gives what releases: `using _held = lock.hold();`. Python: `with lock:`. */
+  hold(): Disposable {
+    return new Held(this);
+  }
+
+  /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with lock:`. */
+  with<T>(body: () => T): T {
+    this.acquire();
+    try {
+      return body();
+    } finally {
+      this.release();
+    }
+  }
+
+  /** @internal */
+  protected abstract get call(): number;
+  /** @internal */
+  protected abstract refusal(): Error;
+}
+
+/**
+ * A lock that threads of all processes of the program can take. One that a module makes at its top level is the same in every
+ * process; others are passed as arguments or through a queue. It has no owner: whoever likes may release it.
+ *
+ * Python: `multiprocessing.Lock()`.
+ *
+ * @example
+ * const lock = new Lock('ledger');
+ * lock.with(() => { … });   // one process at a time
+ */
+export class Lock extends AnyLock {
+  /** Makes a free lock. `name` is shown in logs and diagnoses. */
+  constructor(name?: string) {
+    super(Kind.ProcessLock, name, { kind: 'Lock', number: 0 });
+  }
+
+  override toString(): string {
+    return `<Lock(owner=${ownerOf(this)?.name ?? 'None'})>`;
+  }
+
+  /** @internal */
+  protected get call(): number {
+    return LOCK;
+  }
+
+  /** @internal */
+  protected refusal(): Error {
+    return new ValueError('semaphore or lock released too many times');
+  }
+}
+
+/**
+ * A lock for processes that its owner, a thread of one of them, may take again; it is free once it was released as often.
+ *
+ * Python: `multiprocessing.RLock()`.
+ *
+ * @example
+ * lock.with(() => lock.with(() => { … }));
+ */
+export class RLock extends AnyLock {
+  /** Makes a free lock. `name` is shown in logs and diagnoses. */
+  constructor(name?: string, id?: string) {
+    super(Kind.ProcessRLock, name, { kind: 'RLock', number: 0, id });
+  }
+
+  override toString(): string {
+    const owner = ownerOf(this);
+    if (!owner) return '<RLock(None, 0)>';
+    return `<RLock(${owner.name}, ${owner.isMe ? look(this, 'depth') : 'nonzero'})>`;
+  }
+
+  /** @internal */
+  protected get call(): number {
+    return RLOCK;
+  }
+
+  /** @internal */
+  protected refusal(): Error {
+    return new AssertionError('attempt to release recursive lock not owned by thread');
+  }
+}
+
+defineSharedClass(Kind.ProcessLock, Lock);
+defineSharedClass(Kind.ProcessRLock, RLock);
+
+/** Who owns a lock, as Python tells it: of others it says no more than that they are others. */
+function ownerOf(lock: AnyLock): { readonly name: string; readonly isMe: boolean } | undefined {
+  const ident = look(lock, 'owner') ?? 0;
+  if (ident === 0) return undefined;
+  const me = isHost ? undefined : identity();
+  if (me?.ident === ident) {
+    const isMain = me.name === 'MainThread';
+    return { name: isMain ? me.process : `${me.process}|${me.name}`, isMe: true };
+  }
+  return { name: areOfOneProcess(ident, mainIdent()) ? 'SomeOtherThread' : 'SomeOtherProcess', isMe: false };
+}
+
+const LOCK = callNumber('multiprocessing.Lock.acquire');
+const RLOCK = callNumber('multiprocessing.RLock.acquire');

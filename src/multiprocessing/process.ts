@@ -1,0 +1,303 @@
+/** Process: Python's `multiprocessing.Process`, a process of the operating system. */
+import { constants } from 'node:os';
+import { Control, isHost, words } from '../runtime/arena.js';
+import { encodeForProcess } from '../runtime/codec.js';
+import { checkOptions, checkSeconds } from '../runtime/deadline.js';
+import { AssertionError, AttributeError, ValueError } from '../runtime/errors.js';
+import { storeText } from '../runtime/heap.js';
+import { processFacts } from '../runtime/identity.js';
+import { add, now, self, step } from '../runtime/kernel.js';
+import { keyed } from '../runtime/keyed.js';
+import { exported } from '../runtime/modules.js';
+import * as records from '../runtime/processes.js';
+import { childSeed } from '../runtime/random.js';
+import { AT, defineKind, HANDLE, Kind, NAME, nameOf, SharedObject } from '../runtime/shared-object.js';
+import type { Job } from '../runtime/threads.js';
+import { argumentsOf, asArguments, type Given, type Target, workOf } from '../runtime/work-of.js';
+
+export interface ProcessOptions<F extends Target = Target> {
+  /** The exported function that the process runs. */
+  readonly target?: F | undefined;
+  /** Its arguments: copies, but for the shared objects of `pyconc/multiprocessing`. */
+  readonly args?: Readonly<Parameters<F>> | readonly unknown[];
+  /** One more argument, the last. Python's keyword arguments. */
+  readonly kwargs?: Readonly<Record<string, unknown>>;
+  /** Shown in logs; `Process-N` if not given. */
+  readonly name?: string | undefined;
+  /** True for a process that is terminated at the end of the one that started it; that one's own flag if not given. */
+  readonly daemon?: boolean | undefined;
+  /** Must not be given: Python keeps it for an extension that never came. */
+  readonly group?: undefined;
+}
+
+/** Where a process's own facts are kept, so that the fields of a subclass are the subclass's alone. */
+const given: unique symbol = Symbol('pyconc.process');
+
+const nothingGiven: Given = { target: undefined, args: [], kwargs: undefined };
+
+/**
+ * A process of the operating system with memory and threads of its own. Its target is an exported function: the new process
+ * imports the same module and finds it there by its name. Nothing is shared with it but the objects of `pyconc/multiprocessing`
+ * that its module makes or that it is given. Or subclass Process, export the class, and write a `run`.
+ *
+ * An exception that nobody catches ends the process with exit code 1; `process.exit(n)` with n.
+ *
+ * Python: `multiprocessing.Process(group=None, target=None, name=None, args=(), kwargs={}, *, daemon=None)`.
+ *
+ * @example
+ * export function greet(name: string) { log(`hello ${name}`); }
+ * const child = new Process({ target: greet, args: ['world'] });
+ * child.start();
+ * child.join();
+ * child.exitcode;   // 0
+ */
+export class Process<F extends Target = Target> extends SharedObject {
+  /** @internal */
+  readonly [given]: Given;
+
+  /** Makes a process that is not yet started. Throws AssertionError if a `group` is given, TypeError for what is no target. */
+  constructor(options: ProcessOptions<F> = {}) {
+    checkOptions(options, 'new Process({ target, args })');
+    const { target, args = [], kwargs, name, daemon, group } = options;
+    if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
+    if (target !== undefined && target !== null && typeof target !== 'function') {
+      throw new TypeError(`a target is a function that its module exports, not ${typeof target}`);
+    }
+    super(Kind.Process, records.RECORD_WORDS, undefined, (at) => {
+      // A number is used up even where a name is given.
+      const number = add(Control.PROCESS_NUMBER, 1) + 1;
+      records.setNumber(at, number);
+      const path = [...processFacts().path, number].join(':');
+      words[at + NAME] = storeText(name ? String(name) : `${new.target.name}-${path}`);
+      records.setDaemon(at, daemon ?? processFacts().daemon);
+    });
+    this[given] = { target: target ?? undefined, args: asArguments(args), kwargs };
+  }
+
+  /**
+   * Starts the process, and returns once it exists, without waiting for it to do anything. Throws AssertionError if it was
+   * started before, if the caller's process did not make it, or if that is a daemon; TypeError if the target is not exported, is
+   * async, or an argument cannot be copied; RuntimeError if the system lets no more processes start, or outside a run.
+   *
+   * Python: `Process.start()`.
+   */
+  start(): void {
+    self();
+    const at = open(this);
+    if (records.isStarted(at) && records.roleOf(at) === records.Role.CHILD) {
+      throw new AssertionError('cannot start a process twice');
+    }
+    if (records.roleOf(at) !== records.Role.CHILD) {
+      throw new AssertionError('can only start a process object created by current process');
+    }
+    const { name, path, daemon } = processFacts();
+    if (daemon) throw new AssertionError('daemonic processes are not allowed to have children');
+    const { args, kwargs, fields, ...rest } = workOf(this, Process, this[given]);
+    const packed = encodeForProcess({ args, kwargs, fields }, `an argument of ${this.name}`);
+    const job = { ...rest, packed, isProcess: true, stream: childSeed() } as const;
+    step('start', at);
+    const facts = { name: this.name, path: [...path, records.numberOf(at)], daemon: this.daemon };
+    records.startProcess(at, { ...facts, parent: { name, pid: process.pid } }, job);
+  }
+
+  /**
+   * What the process does: calls the target with its arguments. Override it in a subclass. Called directly it runs in the
+   * caller's thread.
+   *
+   * Python: `Process.run()`.
+   */
+  run(): void {
+    this[given].target?.(...argumentsOf(this[given]));
+  }
+
+  /**
+   * Waits until the process is over, or for `timeout` seconds; `exitcode` tells which. Throws AssertionError if it was not
+   * started, or by another process than the caller's.
+   *
+   * Python: `Process.join(timeout=None)`.
+   */
+  join(timeout?: number): void {
+    self();
+    const at = open(this);
+    if (timeout !== undefined && timeout !== null) checkSeconds(timeout);
+    const role = records.roleOf(at);
+    if (role === records.Role.SELF) throw new AssertionError('can only join a child process');
+    if (!records.isStarted(at)) throw new AssertionError('can only join a started process');
+    step('join', at);
+    records.joinProcess(at, timeout === undefined || timeout === null ? Infinity : now() + Math.max(0, timeout));
+  }
+
+  /** True from the start of the process until it is over. Python: `Process.is_alive()`. */
+  isAlive(): boolean {
+    const at = open(this);
+    return records.isStarted(at) && records.exitcodeOf(at) === undefined;
+  }
+
+  /**
+   * Ends the process by SIGTERM: nothing more of it runs, what it holds stays held, and its own children leave with it. Throws
+   * AttributeError before the start. Python: `Process.terminate()`.
+   */
+  terminate(): void {
+    signal(this, 'SIGTERM', 'terminate');
+  }
+
+  /** As `terminate`, by SIGKILL. Python: `Process.kill()`. */
+  kill(): void {
+    signal(this, 'SIGKILL', 'kill');
+  }
+
+  /** Lets go of a process that is over: it must not be used any more. Throws ValueError while it runs. Python: `Process.close()`. */
+  close(): void {
+    const at = this[AT];
+    if (records.isClosed(at)) return;
+    if (this.isAlive()) {
+      throw new ValueError(
+        'Cannot close a process while it is still running. You should first call join() or terminate().',
+      );
+    }
+    records.close(at);
+  }
+
+  /** The process's name, for people. Throws AssertionError when set to what is no text. Python: `Process.name`. */
+  get name(): string {
+    return nameOf(this[AT]) as string;
+  }
+
+  set name(name: string) {
+    if (typeof name !== 'string') throw new AssertionError('name must be a string');
+    words[this[AT] + NAME] = storeText(name);
+  }
+
+  /** True if the process is terminated at the end of its parent. Throws AssertionError when set after the start. Python: `Process.daemon`. */
+  get daemon(): boolean {
+    return records.isDaemon(this[AT]);
+  }
+
+  set daemon(daemon: boolean) {
+    if (records.isStarted(open(this))) throw new AssertionError('process has already started');
+    records.setDaemon(this[AT], Boolean(daemon));
+  }
+
+  /** The operating system's id of the process, from the start on; undefined before. Python: `Process.pid`. */
+  get pid(): number | undefined {
+    return records.pidOf(open(this));
+  }
+
+  /** The same as `pid`. Python: `Process.ident`. */
+  get ident(): number | undefined {
+    return this.pid;
+  }
+
+  /**
+   * undefined until the process is over. 0 for one that came to its end, 1 after an exception, n after `process.exit(n)`, −n if
+   * signal n ended it. Python: `Process.exitcode`.
+   */
+  get exitcode(): number | undefined {
+    return records.exitcodeOf(open(this));
+  }
+
+  override toString(): string {
+    return `<${typeOf(this)} ${describe(this[AT])}>`;
+  }
+
+  /** @internal */
+  [HANDLE](): readonly [number, number, number] {
+    return [Kind.Process, this[AT], 0];
+  }
+}
+
+function signal(object: Process, name: 'SIGTERM' | 'SIGKILL', method: string): void {
+  self();
+  const at = open(object);
+  // In Python, too, a process has nothing to signal before its start, and nobody has for one that it has not started.
+  if (!records.isStarted(at) || records.roleOf(at) !== records.Role.CHILD) {
+    throw new AttributeError(`'NoneType' object has no attribute '${method}'`);
+  }
+  if (records.exitcodeOf(at) === undefined) records.signalProcess(at, name);
+}
+
+/** The record of a process that has not been closed. */
+function open(object: Process): number {
+  const at = object[AT];
+  if (records.isClosed(at)) throw new ValueError('process object is closed');
+  return at;
+}
+
+/** Python has classes of their own for those that were not made by the caller's process. */
+function typeOf(object: Process): string {
+  const role = records.roleOf(object[AT]);
+  if (role === records.Role.PARENT) return '_ParentProcess';
+  return role === records.Role.SELF && processFacts().number === 0 ? '_MainProcess' : object.constructor.name;
+}
+
+function describe(at: number): string {
+  if (records.isClosed(at)) return `name='${nameOf(at)}' closed`;
+  if (records.roleOf(at) === records.Role.PARENT) return `name='${nameOf(at)}' parent=None unknown`;
+  const pid = records.pidOf(at);
+  const exitcode = records.exitcodeOf(at);
+  const isSelf = records.roleOf(at) === records.Role.SELF;
+  const parent = isSelf ? (processFacts().parent?.pid ?? 'None') : process.pid;
+  const state =
+    exitcode !== undefined
+      ? `stopped exitcode=${exitcode < 0 ? `-${signalName(-exitcode)}` : exitcode}`
+      : pid === undefined
+        ? 'initial'
+        : 'started';
+  return [
+    `name='${nameOf(at)}'`,
+    ...(isSelf || pid === undefined ? [] : [`pid=${pid}`]),
+    `parent=${parent}`,
+    state,
+    ...(records.isDaemon(at) ? ['daemon'] : []),
+  ].join(' ');
+}
+
+function signalName(number: number): string {
+  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? String(number);
+}
+
+function processAt(at: number): Process {
+  return adopt(Object.create(Process.prototype), at, nothingGiven);
+}
+
+function adopt(object: Process, at: number, what: Given): Process {
+  return Object.defineProperties(object, { [AT]: { value: at }, [given]: { value: what } });
+}
+
+defineKind(Kind.Process, processAt);
+
+let current: Process | undefined;
+
+/** The process that the caller runs in. Python: `multiprocessing.current_process()`. */
+export function currentProcess(): Process {
+  const { name, daemon } = processFacts();
+  const at = recordOf(name, records.Role.SELF, isHost ? 0 : process.pid);
+  records.setDaemon(at, daemon);
+  if (current?.[AT] !== at) current = processAt(at);
+  return current;
+}
+
+/** The process that started the caller's; undefined in the first one. Python: `multiprocessing.parent_process()`. */
+export function parentProcess(): Process | undefined {
+  const { parent } = processFacts();
+  return parent && processAt(recordOf(parent.name, records.Role.PARENT, parent.pid));
+}
+
+/** The processes that the caller's has started and that are not over. Python: `multiprocessing.active_children()`. */
+export function activeChildren(): Process[] {
+  self();
+  return records.livingChildren().map(processAt);
+}
+
+/** One that this process has not made: one record for all its threads. */
+function recordOf(name: string, role: number, pid: number): number {
+  return keyed(Control.COMMON, `process ${role}`, () => records.makeRecord(Kind.Process, storeText(name), role, pid));
+}
+
+/** Runs a job in the MainThread of a new process; a subclass is made from the fields that its parent's object had. */
+export function runProcess(target: Function, { args, kwargs, fields, inner }: Job): unknown {
+  if (fields === undefined) return target(...args);
+  const object: Process = Object.assign(Object.create(target.prototype), fields);
+  current = adopt(object, currentProcess()[AT], { target: inner && (exported(inner) as Target), args, kwargs });
+  return object.run();
+}

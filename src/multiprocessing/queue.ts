@@ -1,0 +1,170 @@
+/** Queues for processes: Python's `multiprocessing.Queue` and `multiprocessing.JoinableQueue`. */
+import { callNumber } from '../runtime/calls.js';
+import { decode, encodeForProcess } from '../runtime/codec.js';
+import { askFor, CommonObject, closed, commonFacts, have, requestOf } from '../runtime/common-object.js';
+import { checkOptions } from '../runtime/deadline.js';
+import { AssertionError, ValueError } from '../runtime/errors.js';
+import { AnswerCode } from '../runtime/family-messages.js';
+import { self, step } from '../runtime/kernel.js';
+import { Empty, Full } from '../runtime/queue-errors.js';
+import { AT, addressOf, defineSharedClass, isReviving, Kind } from '../runtime/shared-object.js';
+import { trace } from '../runtime/trace.js';
+import { deadlineOf } from './deadline.js';
+
+export interface QueueWaitOptions {
+  /** False: do not wait. */
+  readonly block?: boolean;
+  /** The most seconds to wait; none for no limit, 0 for less than none. Ignored with `block: false`, as in Python. */
+  readonly timeout?: number | undefined;
+}
+
+/**
+ * A queue of items for threads of all processes of the program. Items are copied, and sent: whatever `v8.serialize` takes, and
+ * the shared objects of `pyconc/multiprocessing`. One that a module makes at its top level is the same in every process.
+ *
+ * Python: `multiprocessing.Queue(maxsize=0)`.
+ *
+ * @example
+ * const parcels = new Queue<string>(0, 'parcels');
+ * parcels.put('a book');            // in one process
+ * const parcel = parcels.get();     // in another: waits while there is none
+ */
+export class Queue<T = unknown> extends CommonObject {
+  /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the first process has memory for. */
+  constructor(maxsize = 0, name?: string, kind: number = Kind.ProcessQueue) {
+    if (!isReviving() && !Number.isInteger(maxsize)) {
+      throw new TypeError(`a queue's maxsize is a whole number, not ${String(maxsize)}`);
+    }
+    super(kind, name, { kind: 'Queue', number: maxsize });
+  }
+
+  /**
+   * Adds an item, waiting while the queue is full. Throws Full instead of waiting with `block: false`, or after `timeout`
+   * seconds; ValueError if this process has closed the queue; TypeError for an item that cannot be copied.
+   *
+   * Python: `Queue.put(obj, block=True, timeout=None)`.
+   */
+  put(item: T, options?: QueueWaitOptions): void {
+    this.#refuseClosed();
+    checkOptions(options, 'put(item, { block, timeout })');
+    const content = encodeForProcess(item, 'the item');
+    step('put', this[AT]);
+    trace('put', this[AT]);
+    // Without a limit there is nothing to wait for: what this thread asks next comes after it.
+    if (this[commonFacts].number <= 0) {
+      requestOf(this, { op: 'put', content });
+      return;
+    }
+    const deadline = deadlineOf(options?.block ?? true, options?.timeout);
+    const what = { op: 'put', blocks: deadline !== undefined, content } as const;
+    if (askFor(this, what, deadline ?? Infinity, PUT).code !== AnswerCode.DONE) throw new Full();
+  }
+
+  /**
+   * Takes the next item, waiting while the queue is empty. Throws Empty instead of waiting with `block: false`, or after
+   * `timeout` seconds; ValueError if this process has closed the queue.
+   *
+   * Python: `Queue.get(block=True, timeout=None)`.
+   */
+  get(options?: QueueWaitOptions): T {
+    this.#refuseClosed();
+    checkOptions(options, 'get({ block, timeout })');
+    const deadline = deadlineOf(options?.block ?? true, options?.timeout);
+    step('get', this[AT]);
+    const { content } = askFor(this, { op: 'get', blocks: deadline !== undefined }, deadline ?? Infinity, GET);
+    if (!content) throw new Empty();
+    trace('got', this[AT]);
+    return decode(content) as T;
+  }
+
+  /** `put(item, { block: false })`. Python: `Queue.put_nowait(obj)`. */
+  putNowait(item: T): void {
+    this.put(item, { block: false });
+  }
+
+  /** `get({ block: false })`. Python: `Queue.get_nowait()`. */
+  getNowait(): T {
+    return this.get({ block: false });
+  }
+
+  /** Items in the queue; by the time the caller reads it, it may have changed. Python: `Queue.qsize()`. */
+  qsize(): number {
+    return askFor(this, { op: 'size' }, Infinity, GET).number as number;
+  }
+
+  /** True if there is no item now. Python: `Queue.empty()`. */
+  empty(): boolean {
+    return this.qsize() === 0;
+  }
+
+  /** True if there are as many items as there may be. Python: `Queue.full()`. */
+  full(): boolean {
+    const { number: maxsize } = this[commonFacts];
+    return maxsize > 0 && this.qsize() >= maxsize;
+  }
+
+  /** This process puts and gets no more; others still may. Python: `Queue.close()`. */
+  close(): void {
+    self();
+    this[closed] = true;
+  }
+
+  /**
+   * Waits until all that this process has put is on its way, which it always is. Throws AssertionError if the queue was not
+   * closed before. Python: `Queue.join_thread()`.
+   */
+  joinThread(): void {
+    self();
+    if (!this[closed]) throw new AssertionError(`Queue ${this} not closed`);
+  }
+
+  /** Nothing: a process never waits at its end for what it has put. Python: `Queue.cancel_join_thread()`. */
+  cancelJoinThread(): void {}
+
+  override toString(): string {
+    return `<multiprocessing.queues.${this.constructor.name} object at ${addressOf(this[AT])}>`;
+  }
+
+  #refuseClosed(): void {
+    self();
+    if (this[closed]) throw new ValueError(`Queue ${this} is closed`);
+  }
+}
+
+/**
+ * A queue for processes that can be asked whether all that was put has also been done: who takes an item says so with
+ * `taskDone`.
+ *
+ * Python: `multiprocessing.JoinableQueue(maxsize=0)`.
+ *
+ * @example
+ * tasks.get();
+ * tasks.taskDone();   // in one process
+ * tasks.join();       // in another: waits until that was said of every item
+ */
+export class JoinableQueue<T = unknown> extends Queue<T> {
+  /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the first process has memory for. */
+  constructor(maxsize = 0, name?: string) {
+    super(maxsize, name, Kind.JoinableQueue);
+  }
+
+  /** An item that was got is done. Throws ValueError if that was said of all that were put. Python: `JoinableQueue.task_done()`. */
+  taskDone(): void {
+    self();
+    if (!have(this, { op: 'task-done' }, JOIN)) throw new ValueError('task_done() called too many times');
+  }
+
+  /** Waits until every item that was put is done. Python: `JoinableQueue.join()`. */
+  join(): void {
+    self();
+    step('join', this[AT]);
+    have(this, { op: 'join' }, JOIN);
+  }
+}
+
+defineSharedClass(Kind.ProcessQueue, Queue);
+defineSharedClass(Kind.JoinableQueue, JoinableQueue);
+
+const PUT = callNumber('multiprocessing.Queue.put');
+const GET = callNumber('multiprocessing.Queue.get');
+const JOIN = callNumber('multiprocessing.JoinableQueue.join');

@@ -1,0 +1,65 @@
+/** A number for processes: Python's `multiprocessing.Value`. */
+import { lockIdOf } from '../runtime/broker.js';
+import { callNumber } from '../runtime/calls.js';
+import { askFor, CommonObject, commonFacts, look } from '../runtime/common-object.js';
+import { wrapped } from '../runtime/int32.js';
+import { step } from '../runtime/kernel.js';
+import { AT, defineSharedClass, isReviving, Kind, nameOf } from '../runtime/shared-object.js';
+import { trace } from '../runtime/trace.js';
+import { RLock } from './lock.js';
+
+/**
+ * A number that all processes of the program share. Reading and writing it are each done whole; `value.value += 1` is a
+ * reading and a writing, and between the two another process may write. Hold the value's own lock where that matters.
+ *
+ * `'i'` is a whole number of 32 bits that wraps around, `'d'` a double. Writing to an `'i'` throws TypeError for what is not a
+ * whole number.
+ *
+ * Python: `multiprocessing.Value(typecode, initial)`.
+ *
+ * @example
+ * const counter = new Value('i', 0, 'counter');
+ * counter.getLock().with(() => (counter.value += 1));
+ */
+export class Value extends CommonObject {
+  constructor(typecode: 'i' | 'd', initial = 0, name?: string) {
+    if (!isReviving() && typecode !== 'i' && typecode !== 'd') {
+      throw new TypeError(`a Value's typecode is 'i' (32-bit integer) or 'd' (double), not ${String(typecode)}`);
+    }
+    if (!isReviving() && typeof initial !== 'number') throw new TypeError(`a Value is a number, not ${typeof initial}`);
+    const isWhole = !isReviving() && typecode === 'i';
+    super(Kind.ProcessValue, name, { kind: 'Value', number: isWhole ? wrapped(initial) : initial, isWhole });
+  }
+
+  /** The number, now. Waits while another thread or process holds the value's lock. */
+  get value(): number {
+    step('load', this[AT]);
+    const number = askFor(this, { op: 'load' }, Infinity, ACCESS).number as number;
+    trace('load', this[AT], number);
+    return number;
+  }
+
+  set value(number: number) {
+    if (typeof number !== 'number') throw new TypeError(`a Value is a number, not ${typeof number}`);
+    const stored = this[commonFacts].isWhole ? wrapped(number) : number;
+    step('store', this[AT]);
+    trace('store', this[AT], stored);
+    askFor(this, { op: 'store', number: stored }, Infinity, ACCESS);
+  }
+
+  /** The lock that belongs to the value: an RLock, so that who holds it may still read and write. Python: `Value.get_lock()`. */
+  getLock(): RLock {
+    const name = nameOf(this[AT]);
+    return new RLock(name === null ? undefined : `lock of ${name}`, lockIdOf(this[commonFacts].id));
+  }
+
+  override toString(): string {
+    const type = this[commonFacts].isWhole ? "'i'" : "'d'";
+    const name = nameOf(this[AT]);
+    return `<Value ${name === null ? '' : `${name} `}(${type}, ${look(this, 'load') ?? '?'})>`;
+  }
+}
+
+defineSharedClass(Kind.ProcessValue, Value as new () => Value);
+
+const ACCESS = callNumber('multiprocessing.Value');

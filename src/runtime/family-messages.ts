@@ -1,0 +1,138 @@
+/**
+ * What the processes of a program say to each other. They form a tree, each being a child of the one that started it, and the
+ * channels between parent and child are the only ones: messages go up to the first process, and from there down to whom they
+ * are meant for.
+ */
+import type { RunEvent } from '../events/run-event.js';
+import type { ProcessFacts } from './identity.js';
+import type { ProgramSettings } from './settings.js';
+import type { Job } from './threads.js';
+
+/** What a child process is told at its birth. */
+export interface ProcessBirth {
+  readonly facts: ProcessFacts;
+  /** What its MainThread is to do. */
+  readonly job: Omit<Job, 'args'>;
+  /** When the run began, and the virtual clock's time. */
+  readonly epoch: number;
+  readonly now: number;
+  readonly settings: Pick<ProgramSettings, 'start' | 'speed' | 'trace' | 'arena' | 'isRecorded'>;
+}
+
+/** An object that processes have in common; the first process keeps it, under its id. */
+export interface CommonFacts {
+  readonly id: string;
+  readonly kind: 'Lock' | 'RLock' | 'Queue' | 'Value';
+  /** How many items a queue holds at most, or the number that a value begins with. */
+  readonly number: number;
+  /** Of a value: true if it is a whole number of 32 bits. */
+  readonly isWhole?: boolean;
+}
+
+/** What is asked for one of them. */
+export interface CommonRequest {
+  readonly object: CommonFacts;
+  readonly op:
+    | 'acquire'
+    | 'release'
+    | 'owner'
+    | 'depth'
+    | 'put'
+    | 'get'
+    | 'size'
+    | 'task-done'
+    | 'join'
+    | 'load'
+    | 'store';
+  /** False: answer `NOT` instead of waiting. */
+  readonly blocks?: boolean;
+  readonly number?: number;
+  readonly content?: Uint8Array;
+}
+
+/** What is asked of the process's own host. */
+export type HostRequest =
+  | {
+      readonly is: 'start';
+      /** Address of the process's record. */
+      readonly record: number;
+      readonly facts: Omit<ProcessFacts, 'number'>;
+      readonly job: Omit<Job, 'args'>;
+    }
+  | { readonly is: 'signal'; readonly process: number; readonly signal: 'SIGTERM' | 'SIGKILL' };
+
+/** A thread that asks. */
+export interface Ask {
+  /** 0 if it wants no answer. */
+  readonly slot: number;
+  /** The how-manieth of its slot: an answer must not come to the next thread there. */
+  readonly serial: number;
+  readonly ident: number;
+  /** The asker's name, for others. */
+  readonly who: string;
+}
+
+export interface Answer {
+  /** An `AnswerCode`. */
+  readonly code: number;
+  readonly number?: number;
+  readonly content?: Uint8Array;
+}
+
+export const AnswerCode = {
+  /** It was not done: that would have meant to wait (on), or there was nothing there. */
+  NOT: 0,
+  DONE: 1,
+  /** It is an error: a lock that is free was released, say. */
+  REFUSED: 2,
+  /** It could not be done: the text is in `content`. */
+  FAILED: 3,
+} as const;
+
+/** A thread that sleeps, for a diagnosis of all processes. */
+export interface Sleeper {
+  readonly process: string;
+  readonly thread: string;
+  readonly ident: number;
+  readonly call: string;
+  readonly object: string | null;
+  readonly heldBy: string | null;
+  readonly at: string | null;
+  /** Ident of the thread that it waits for; 0 if that is nobody in particular. */
+  readonly holder: number;
+}
+
+/** To the first process. */
+export type UpMessage =
+  | { readonly is: 'event'; readonly event: RunEvent }
+  | { readonly is: 'ask'; readonly ask: Ask; readonly request: CommonRequest }
+  /** A thread does not wait for its answer any longer; it still gets one. */
+  | { readonly is: 'cancel'; readonly slot: number }
+  /** A thread was ended in the middle of waiting. */
+  | { readonly is: 'forget'; readonly slot: number }
+  /** A process is about to be started, and needs a number. */
+  | { readonly is: 'enrol'; readonly token: number }
+  /** It will not say that it is quiet any more, and may be about to wake somebody by its end. */
+  | { readonly is: 'ending'; readonly process: number }
+  | { readonly is: 'left'; readonly process: number }
+  /**
+   * Nobody in this process can go on by itself before `until` (program seconds). `sent` and `received` count its messages
+   * but for events, this one included: with none on the way, that is so until it gets another.
+   */
+  | { readonly is: 'quiet'; readonly until: number; readonly sent: number; readonly received: number }
+  | { readonly is: 'sleepers'; readonly sleepers: readonly Sleeper[] };
+
+/** From the first process to one of them. */
+export type DownMessage =
+  | { readonly is: 'answer'; readonly slot: number; readonly serial: number; readonly answer: Answer }
+  | { readonly is: 'enrolled'; readonly token: number; readonly process: number }
+  /** The virtual clock's time, for all. */
+  | { readonly is: 'time'; readonly now: number }
+  | { readonly is: 'tell-sleepers' };
+
+/** On the channel between a parent and a child. */
+export type ToParent = { readonly from: number; readonly message: UpMessage };
+export type ToChild =
+  | { readonly is: 'birth'; readonly birth: ProcessBirth }
+  | { readonly is: 'stop' }
+  | { readonly is: 'down'; readonly to: number; readonly message: DownMessage };

@@ -1,0 +1,199 @@
+/**
+ * A host's part in the family of processes that its program consists of: it starts children and notices their end, passes on
+ * what goes up and down the tree, and speaks for its own process.
+ */
+import { type Child, startChild } from './child.js';
+import type {
+  Answer,
+  Ask,
+  CommonRequest,
+  DownMessage,
+  HostRequest,
+  ProcessBirth,
+  Sleeper,
+  ToParent,
+  UpMessage,
+} from './family-messages.js';
+import { AnswerCode } from './family-messages.js';
+import type { ProcessFacts } from './identity.js';
+
+/** What a family asks of the run that it belongs to. */
+export interface Home {
+  onChildStart(child: ProcessFacts, pid: number, record: number): void;
+  onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void;
+  onChildEnd(child: ProcessFacts, end: ChildEnd, record: number): void;
+  /** All that a child of this process has to be told at its birth but for who it is and what it does. */
+  describeBirth(): Omit<ProcessBirth, 'facts' | 'job'>;
+  answer(slot: number, serial: number, answer: Answer): void;
+  setClock(now: number): void;
+  tellSleepers(): Promise<readonly Sleeper[]>;
+}
+
+export interface ChildEnd {
+  readonly pid: number;
+  readonly exitcode: number;
+  /** True if the program itself ended it. */
+  readonly isTerminated: boolean;
+}
+
+interface Member {
+  readonly facts: ProcessFacts;
+  readonly record: number;
+  readonly child: Child;
+  isTerminated: boolean;
+  /** False until its first word: before, it has no children. */
+  hasSpoken: boolean;
+  readonly ended: Promise<void>;
+}
+
+type Start = Extract<HostRequest, { is: 'start' }>;
+
+/** How long a child has for ending its own children, when all is to end. */
+const STOP_MS = 2000;
+
+export class Family {
+  readonly #number: number;
+  readonly #home: Home;
+  readonly #sendUp: (message: ToParent) => void;
+  readonly #children = new Map<number, Member>();
+  /** By which child each process further down is reached. */
+  readonly #routes = new Map<number, Member>();
+  readonly #starts = new Map<number, { readonly ask: Ask; readonly start: Start }>();
+  #tokens = 0;
+  readonly #unborn = new Set<Promise<void>>();
+  #isStopping = false;
+  #sent = 0;
+  #received = 0;
+  #lastReport = '';
+
+  /** `sendUp` takes what this process, or one below it, has to say to the first one. */
+  constructor(number: number, home: Home, sendUp: (message: ToParent) => void) {
+    this.#number = number;
+    this.#home = home;
+    this.#sendUp = sendUp;
+  }
+
+  tell(message: UpMessage): void {
+    this.#sent++;
+    this.#sendUp({ from: this.#number, message });
+  }
+
+  /** A thread of this process asks for something that its host can do. */
+  carryOut(ask: Ask, request: HostRequest): void {
+    if (request.is === 'start') {
+      this.#starts.set(++this.#tokens, { ask, start: request });
+      this.tell({ is: 'enrol', token: this.#tokens });
+      return;
+    }
+    const member = this.#children.get(request.process);
+    if (member) {
+      member.isTerminated = true;
+      member.child.kill(request.signal);
+      this.tell({ is: 'ending', process: request.process });
+    }
+    this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.DONE });
+  }
+
+  askBroker(ask: Ask, request: CommonRequest): void {
+    this.tell({ is: 'ask', ask, request });
+  }
+
+  /** Nobody in this process can go on before `until`; said once, until something has changed. */
+  tellQuiet(until: number): void {
+    const report = () => `${until} ${this.#sent} ${this.#received}`;
+    if (this.#lastReport === report()) return;
+    this.tell({ is: 'quiet', until, sent: this.#sent + 1, received: this.#received });
+    this.#lastReport = report();
+  }
+
+  /** A message from the first process, for this one or one below it. */
+  deliver(to: number, message: DownMessage): void {
+    if (to !== this.#number) {
+      const member = this.#routes.get(to);
+      if (message.is === 'enrolled' && member) this.#routes.set(message.process, member);
+      member?.child.send({ is: 'down', to, message });
+      return;
+    }
+    this.#received++;
+    switch (message.is) {
+      case 'answer':
+        this.#home.answer(message.slot, message.serial, message.answer);
+        break;
+      case 'enrolled':
+        void this.#start(message.process, message.token);
+        break;
+      case 'time':
+        this.#home.setClock(message.now);
+        break;
+      case 'tell-sleepers':
+        void this.#home.tellSleepers().then((sleepers) => this.tell({ is: 'sleepers', sleepers }));
+        break;
+    }
+  }
+
+  /** Ends all processes below this one, and waits until they are gone. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all(this.#unborn);
+    await Promise.all(Array.from(this.#children.values(), stop));
+  }
+
+  #start(process: number, token: number): Promise<void> {
+    const { ask, start } = this.#starts.get(token) as { ask: Ask; start: Start };
+    this.#starts.delete(token);
+    const starting = this.#give({ ...start.facts, number: process }, start).then(
+      (pid) => this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.DONE, number: pid }),
+      (error) => {
+        this.tell({ is: 'left', process });
+        const content = new TextEncoder().encode((error as Error).message);
+        this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.FAILED, content });
+      },
+    );
+    this.#unborn.add(starting);
+    return starting.finally(() => this.#unborn.delete(starting));
+  }
+
+  /** Gives birth; answers the child's pid. */
+  async #give(facts: ProcessFacts, { record, job }: Start): Promise<number> {
+    let setEnded = () => {};
+    const ended = new Promise<void>((resolve) => {
+      setEnded = resolve;
+    });
+    const child = await startChild({
+      onMessage: (message) => {
+        member.hasSpoken = true;
+        this.#sendUp(message);
+      },
+      onOutput: (stream, text) => this.#home.onChildOutput(facts, stream, text),
+      onExit: () => this.tell({ is: 'ending', process: facts.number }),
+      onEnd: (exitcode) => {
+        this.#children.delete(facts.number);
+        for (const [number, by] of this.#routes) {
+          if (by !== member) continue;
+          this.#routes.delete(number);
+          // Those below it notice that it is gone, and leave.
+          this.tell({ is: 'left', process: number });
+        }
+        const { isTerminated } = member;
+        if (!this.#isStopping) this.#home.onChildEnd(facts, { pid: child.pid, exitcode, isTerminated }, record);
+        setEnded();
+      },
+    });
+    const member: Member = { facts, record, child, isTerminated: false, hasSpoken: false, ended };
+    this.#children.set(facts.number, member);
+    this.#routes.set(facts.number, member);
+    if (this.#isStopping) child.kill('SIGKILL');
+    this.#home.onChildStart(facts, child.pid, record);
+    child.send({ is: 'birth', birth: { facts, job, ...this.#home.describeBirth() } });
+    return child.pid;
+  }
+}
+
+/** A child that has children is to end them first; one that does not get round to it is killed, and they leave by themselves. */
+async function stop({ child, hasSpoken, ended }: Member): Promise<void> {
+  if (!hasSpoken) child.kill('SIGKILL');
+  child.send({ is: 'stop' });
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await ended;
+  clearTimeout(timer);
+}

@@ -1,0 +1,130 @@
+/**
+ * What the first process does for all processes of its program: it keeps what they have in common, gives them their numbers,
+ * lets the virtual clock go on, and notices when nobody can.
+ */
+import { Broker } from './broker.js';
+import type { Answer, CommonRequest, DownMessage, Sleeper, UpMessage } from './family-messages.js';
+import { Ledger } from './ledger.js';
+
+export interface HeadListener {
+  /** Sends a message down to a process, which may be the first one itself. */
+  send(process: number, message: DownMessage): void;
+  /** An event of another process, to be given its place among all. */
+  relay(event: Extract<UpMessage, { is: 'event' }>['event']): void;
+  /** Nobody can go on, in no process. */
+  onHang(): void;
+}
+
+/** How long all must have been quiet, without a word from anybody, to be taken for hung. */
+const HANG_MS = 25;
+
+export class Head {
+  readonly #listener: HeadListener;
+  readonly #isVirtual: boolean;
+  readonly #ledger = new Ledger();
+  readonly #broker = new Broker();
+  #processes = 0;
+  #onSleepers: ((process: number, sleepers: readonly Sleeper[]) => void) | undefined;
+
+  constructor(listener: HeadListener, isVirtual: boolean) {
+    this.#listener = listener;
+    this.#isVirtual = isVirtual;
+    this.#ledger.enter(0);
+  }
+
+  receive(from: number, message: UpMessage): void {
+    // Nobody waits for an event, and so it is not counted.
+    if (message.is !== 'event') this.#ledger.countReceived(from);
+    switch (message.is) {
+      case 'event':
+        this.#listener.relay(message.event);
+        break;
+      case 'ask': {
+        const { slot, serial, ident, who } = message.ask;
+        const answer = (answer: Answer) => {
+          if (slot !== 0) this.#send(from, { is: 'answer', slot, serial, answer });
+        };
+        this.#broker.handle({ process: from, slot, ident, who, answer }, message.request);
+        break;
+      }
+      case 'cancel':
+        this.#broker.cancel(from, message.slot);
+        break;
+      case 'forget':
+        this.#broker.forget(from, message.slot);
+        break;
+      case 'enrol':
+        this.#ledger.enter(++this.#processes);
+        this.#send(from, { is: 'enrolled', token: message.token, process: this.#processes });
+        break;
+      case 'ending':
+        this.#ledger.markEnding(message.process);
+        break;
+      case 'left':
+        this.#ledger.leave(message.process);
+        this.#broker.forget(message.process);
+        break;
+      case 'quiet':
+        this.#ledger.markQuiet(from, message.until, message.sent, message.received);
+        this.#consider();
+        break;
+      case 'sleepers':
+        this.#onSleepers?.(from, message.sleepers);
+        break;
+    }
+  }
+
+  /** For the host, in place of a thread: undefined where that would have to wait. */
+  answerAtOnce(request: CommonRequest): Answer | undefined {
+    return this.#broker.answerAtOnce(request);
+  }
+
+  /** Who sleeps in all processes, as far as they answer in time (milliseconds). */
+  async askSleepers(patience: number): Promise<Sleeper[]> {
+    const told = new Map<number, readonly Sleeper[]>();
+    const asked = this.#ledger.processes;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, patience);
+      this.#onSleepers = (process, sleepers) => {
+        told.set(process, sleepers);
+        if (told.size < asked.length) return;
+        clearTimeout(timer);
+        resolve();
+      };
+      for (const process of asked) this.#send(process, { is: 'tell-sleepers' });
+    });
+    this.#onSleepers = undefined;
+    return asked.flatMap((process) => told.get(process) ?? []).map((sleeper) => this.#withHolder(sleeper));
+  }
+
+  /** Only the broker knows who holds what several processes have in common. */
+  #withHolder(sleeper: Sleeper): Sleeper {
+    const holder = this.#broker.holderFor(sleeper.ident);
+    if (!holder) return sleeper;
+    const isThere = this.#ledger.processes.includes(holder.process);
+    const heldBy = isThere ? holder.who : `${holder.who}, whose process has ended`;
+    return { ...sleeper, heldBy, holder: isThere ? holder.ident : 0 };
+  }
+
+  #send(process: number, message: DownMessage): void {
+    this.#ledger.countSent(process);
+    this.#listener.send(process, message);
+  }
+
+  #consider(): void {
+    const until = this.#ledger.quietUntil();
+    if (until === undefined) return;
+    if (until === Infinity) this.#considerHang();
+    else if (this.#isVirtual) {
+      for (const process of this.#ledger.processes) this.#send(process, { is: 'time', now: until });
+    }
+  }
+
+  /** A child that was killed has been quiet, and is only seen to have ended a moment later. */
+  #considerHang(): void {
+    const { version } = this.#ledger;
+    setTimeout(() => {
+      if (this.#ledger.version === version) this.#listener.onHang();
+    }, HANG_MS);
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * What a run has to do with the other processes of its program. The first process has a `Head` of its own; every other one
+ * speaks to it over its parent.
+ */
+import type { RunEvent } from '../events/run-event.js';
+import { Control, doubles } from './arena.js';
+import { giveAnswer, setAskInHost } from './ask.js';
+import { type ChildEnd, Family, type Home } from './family.js';
+import type { Answer, ProcessBirth, Sleeper } from './family-messages.js';
+import { Head } from './head.js';
+import { firstIdentOf, type ProcessFacts } from './identity.js';
+import { asleepUntil, now, setClock } from './kernel.js';
+import type { AskMessage } from './port.js';
+import { recordProcessEnd, recordProcessStart } from './processes.js';
+import type { ProgramSettings } from './settings.js';
+import { aliveThreads } from './threads.js';
+
+/** The run, as far as its household needs it. */
+export interface HouseholdRun {
+  /** Tells an event of another thread or process than the host's own, in its place among all. */
+  relay(event: Unplaced): void;
+  /** Something has changed: somebody may go on, or nobody. */
+  lookSoon(): void;
+  findSleepers(): Promise<readonly Sleeper[]>;
+  /** Nobody can go on, in no process. */
+  onHang(): void;
+}
+
+/** An event that has yet to be given its place, and its time if it has none. */
+export type Unplaced = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'v' | 'seq' | 't'> : never) : never;
+
+export class Household implements Home {
+  readonly #run: HouseholdRun;
+  readonly #settings: ProgramSettings;
+  readonly #family: Family;
+  readonly #head: Head | undefined;
+  /** Whose answer is awaited, by slot: the how-manieth question of its worker it was. */
+  readonly #awaited = new Map<number, number>();
+
+  constructor(run: HouseholdRun, settings: ProgramSettings) {
+    this.#run = run;
+    this.#settings = settings;
+    const { descent } = settings;
+    if (descent) {
+      this.#family = new Family(descent.birth.facts.number, this, descent.send);
+      descent.connect(
+        (to, message) => this.#family.deliver(to, message),
+        () => this.stop(),
+      );
+      return;
+    }
+    const head = new Head(
+      {
+        send: (process, message) => this.#family.deliver(process, message),
+        relay: (event) => this.#run.relay(event),
+        onHang: () => this.#run.onHang(),
+      },
+      settings.speed === 'max',
+    );
+    this.#family = new Family(0, this, ({ from, message }) => head.receive(from, message));
+    this.#head = head;
+    setAskInHost((request) => head.answerAtOnce(request));
+  }
+
+  /** What a thread of this process asks, in the order of the numbers that it was stamped with. */
+  take(message: AskMessage): void {
+    if (message.is === 'cancel') this.#family.tell({ is: 'cancel', slot: message.slot });
+    else {
+      const { ask, request } = message;
+      if (ask.slot !== 0) this.#awaited.set(ask.slot, ask.serial);
+      if ('op' in request) this.#family.askBroker(ask, request);
+      else this.#family.carryOut(ask, request);
+    }
+    this.#run.lookSoon();
+  }
+
+  /** The thread in a slot was ended. */
+  forget(slot: number): void {
+    if (this.#awaited.delete(slot)) this.#family.tell({ is: 'forget', slot });
+  }
+
+  /** No message of this process's own threads is on its way: says so if none of them can go on by itself. */
+  lookWhetherQuiet(): void {
+    // Without a thread it is coming to its end, which others wait for.
+    const until = aliveThreads().length > 0 ? asleepUntil() : undefined;
+    if (until !== undefined) this.#family.tellQuiet(until);
+  }
+
+  /** Who sleeps, in all processes. For the first one. */
+  async findAllSleepers(patience: number): Promise<readonly Sleeper[]> {
+    return this.#head ? this.#head.askSleepers(patience) : [];
+  }
+
+  /** Ends all processes below this one. */
+  stop(): Promise<void> {
+    return this.#family.stop();
+  }
+
+  onChildStart(child: ProcessFacts, pid: number, record: number): void {
+    recordProcessStart(record, child.number, pid);
+    this.#run.relay({ type: 'process.start', ...aboutMainOf(child), pid, daemon: child.daemon });
+  }
+
+  onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void {
+    this.#run.relay({ type: 'log', ...aboutMainOf(child), text, stream });
+  }
+
+  onChildEnd(child: ProcessFacts, { pid, exitcode, isTerminated }: ChildEnd, record: number): void {
+    const end = exitcode >= 0 ? 'exited' : isTerminated ? 'terminated' : 'killed';
+    this.#run.relay({ type: 'process.end', ...aboutMainOf(child), pid, exitcode, end });
+    recordProcessEnd(record, exitcode, end);
+    this.#run.lookSoon();
+  }
+
+  describeBirth(): Omit<ProcessBirth, 'facts' | 'job'> {
+    const { start, speed, trace, arena, isRecorded } = this.#settings;
+    const epoch = doubles[Control.EPOCH >> 1] as number;
+    return { epoch, now: now(), settings: { start, speed, trace, arena, isRecorded } };
+  }
+
+  answer(slot: number, serial: number, answer: Answer): void {
+    if (this.#awaited.get(slot) !== serial) return;
+    this.#awaited.delete(slot);
+    giveAnswer(slot, answer);
+    this.#run.lookSoon();
+  }
+
+  setClock(time: number): void {
+    setClock(time);
+    this.#run.lookSoon();
+  }
+
+  tellSleepers(): Promise<readonly Sleeper[]> {
+    return this.#run.findSleepers();
+  }
+}
+
+/** A process's own events are told of its MainThread. */
+function aboutMainOf({ name, number }: ProcessFacts) {
+  return { process: name, thread: 'MainThread', ident: firstIdentOf(number) };
+}

@@ -1,0 +1,148 @@
+/** Processes by their records in the arena of the process that started them: start, signal, join. */
+import { Control, doubles, words } from './arena.js';
+import { ask } from './ask.js';
+import { callNumber } from './calls.js';
+import { RuntimeError } from './errors.js';
+import { AnswerCode, type HostRequest } from './family-messages.js';
+import { allocate } from './heap.js';
+import { firstIdentOf, type ProcessFacts } from './identity.js';
+import { announce, elapsed, load, store, wait } from './kernel.js';
+import { HEAD, HOLDER, NAME } from './shared-object.js';
+import type { Job } from './threads.js';
+
+/**
+ * Words of a record, after the head and the ident of the process's MainThread. It has a number from its start on. DONE is
+ * what joiners sleep on; the times are doubles.
+ */
+const NUMBER = HOLDER + 1;
+const PID = HOLDER + 2;
+const DONE = HOLDER + 3;
+const EXITCODE = HOLDER + 4;
+const DAEMON = HOLDER + 5;
+const NEXT = HOLDER + 6;
+const CLOSED = HOLDER + 7;
+const ROLE = HOLDER + 8;
+const END = HOLDER + 9;
+const STARTED = HOLDER + 10;
+const ENDED = HOLDER + 12;
+/** The how-manieth process that this one has made: the last number of its path. */
+const ORDINAL = HOLDER + 14;
+export const RECORD_WORDS = 15;
+
+/** A record for a process that was not made here: this one itself, or its parent. */
+export function makeRecord(kind: number, name: number, role: number, pid: number): number {
+  const at = allocate(HEAD + RECORD_WORDS);
+  words[at] = kind;
+  words[at + NAME] = name;
+  words[at + ROLE] = role;
+  words[at + PID] = pid;
+  return at;
+}
+
+export function numberOf(record: number): number {
+  return words[record + ORDINAL] as number;
+}
+
+export function setNumber(record: number, ordinal: number): void {
+  words[record + ORDINAL] = ordinal;
+}
+
+/** What a process is to this one. */
+export const Role = { CHILD: 0, SELF: 1, PARENT: 2 } as const;
+
+export function roleOf(record: number): number {
+  return words[record + ROLE] as number;
+}
+
+/** Its pid, once it was started. */
+export function pidOf(record: number): number | undefined {
+  return words[record + PID] || undefined;
+}
+
+export function isStarted(record: number): boolean {
+  return words[record + PID] !== 0;
+}
+
+/** Its exit code, once it has ended. */
+export function exitcodeOf(record: number): number | undefined {
+  // The code is written before DONE is published.
+  return load(record + DONE) === 1 ? (words[record + EXITCODE] as number) : undefined;
+}
+
+export function isDaemon(record: number): boolean {
+  return words[record + DAEMON] === 1;
+}
+
+export function setDaemon(record: number, daemon: boolean): void {
+  words[record + DAEMON] = daemon ? 1 : 0;
+}
+
+export function isClosed(record: number): boolean {
+  return words[record + CLOSED] === 1;
+}
+
+export function close(record: number): void {
+  words[record + CLOSED] = 1;
+}
+
+/** Starts the process of a record. Throws RuntimeError if the system does not let it. */
+export function startProcess(record: number, facts: Omit<ProcessFacts, 'number'>, job: Omit<Job, 'args'>): void {
+  const { code, content } = ask({ is: 'start', record, facts, job }, Infinity, START, record);
+  if (code === AnswerCode.DONE) return;
+  throw new RuntimeError(`can't start new process: ${content ? new TextDecoder().decode(content) : 'no reason given'}`);
+}
+
+export function signalProcess(record: number, signal: Extract<HostRequest, { is: 'signal' }>['signal']): void {
+  ask({ is: 'signal', process: words[record + NUMBER] as number, signal }, Infinity, SIGNAL, record);
+}
+
+/** Waits until a process is over, or until the deadline (program seconds); true if it is over. */
+export function joinProcess(record: number, deadline: number, call: number = JOIN): boolean {
+  return wait(record + DONE, 0, deadline, call, record);
+}
+
+/** What Python does at the end of a process: daemons are terminated, the others awaited. */
+export function endChildren(): void {
+  for (const record of livingChildren()) if (isDaemon(record)) signalProcess(record, 'SIGTERM');
+  for (const record of livingChildren()) joinProcess(record, Infinity, END_OF_PROCESSES);
+}
+
+/** Records of the processes that were started here and are not over, in the order of their start. */
+export function livingChildren(): number[] {
+  return children().filter((record) => load(record + DONE) === 0);
+}
+
+/** Records of all processes that were started here, in the order of their start. */
+function children(): number[] {
+  const all: number[] = [];
+  for (let record = load(Control.CHILDREN); record !== 0; record = words[record + NEXT] as number) all.push(record);
+  return all.reverse();
+}
+
+// ---------------------------------------------------------------------------------------------------- for the host
+
+/** A process was started: it can be found from now on. */
+export function recordProcessStart(record: number, number: number, pid: number): void {
+  words[record + NUMBER] = number;
+  words[record + HOLDER] = firstIdentOf(number);
+  words[record + PID] = pid;
+  doubles[(record + STARTED) >> 1] = elapsed();
+  words[record + NEXT] = load(Control.CHILDREN);
+  // Publishes the record. Nobody else writes this word: all processes are started by the one host.
+  store(Control.CHILDREN, record);
+}
+
+const ends = ['alive', 'exited', 'terminated', 'killed'] as const;
+
+export function recordProcessEnd(record: number, exitcode: number, end: Exclude<(typeof ends)[number], 'alive'>): void {
+  words[record + EXITCODE] = exitcode;
+  words[record + END] = ends.indexOf(end);
+  doubles[(record + ENDED) >> 1] = elapsed();
+  // Publishes the above, and wakes who has joined.
+  announce(record + DONE, 1);
+}
+
+const START = callNumber('Process.start');
+const SIGNAL = callNumber('Process.terminate');
+const JOIN = callNumber('Process.join');
+const END_OF_PROCESSES = callNumber('the end of its processes');

@@ -1,0 +1,43 @@
+/** What a Thread or a Process is told to do: its target's place and arguments, or the fields of a subclass that has a `run`. */
+import { findTarget, refuseAsync, refusePrivateFields } from './target.js';
+import type { Job } from './threads.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
+export type Target = (...args: any[]) => unknown;
+
+/** What an instance was made with. */
+export interface Given {
+  readonly target: Target | undefined;
+  readonly args: readonly unknown[];
+  readonly kwargs: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** `base` is the class whose own `run` calls the target. Throws TypeError for what is not exported, or is async. */
+export function workOf(
+  object: { run(): void },
+  base: { prototype: { run(): void } },
+  given: Given,
+): Omit<Job, 'stream'> {
+  const { target, args, kwargs } = given;
+  const type = object.constructor;
+  if (object.run !== base.prototype.run) {
+    refusePrivateFields(type, base as unknown as Function);
+    refuseAsync(object.run);
+    const inner = target && findTarget(target);
+    return { ...findTarget(type), args, kwargs, fields: { ...object }, inner };
+  }
+  if (target === undefined) return { url: '', path: [], args: [] };
+  refuseAsync(target);
+  return { ...findTarget(target), args: argumentsOf(given) };
+}
+
+/** Python's keyword arguments are one more argument here, the last. */
+export function argumentsOf({ args, kwargs }: Omit<Given, 'target'>): unknown[] {
+  return kwargs && Object.keys(kwargs).length > 0 ? [...args, kwargs] : [...args];
+}
+
+/** A copy of what is given for `args`. */
+export function asArguments(args: Iterable<unknown>): unknown[] {
+  if (typeof args?.[Symbol.iterator] === 'function') return [...args];
+  throw new TypeError(`args is a list of arguments, [1, 2], not of type ${typeof args}`);
+}
