@@ -31,7 +31,7 @@ export function threadingNotWith(object: Acquirable) {
 
 export default defineDemo({
   name: 'with-statement',
-  title: 'The with statement: held, and surely given back',
+  title: 'What is held is surely given back',
   topic: 'threads',
   about:
     "How is a lock given back, whatever happens? Four things that can be held, each taken by two threads: one with `using`, Python's `with`, and one with acquire, try, finally and release.\n" +
