@@ -35,6 +35,7 @@ describe('run --json', () => {
     expect(runs[0].threads[1]).toEqual({
       name: 'Thread-1 (addWithLock)',
       ident: expect.any(Number),
+      process: 'MainProcess',
       daemon: false,
       started: expect.any(Number),
       ended: expect.any(Number),

@@ -11,9 +11,17 @@ test.each([1, 'max'] as const)(
     expect(run.reason).toBe('hung');
     expect(run.seconds).toBeLessThan(5);
     expect(run.diagnosis?.waiting).toEqual([
-      { thread: 'MainThread', ident: 1, call: 'Thread.join', object: 'f', heldBy: 'f', at: file },
-      { thread: 'f', ident: 2, call: 'Lock.acquire', object: 'second', heldBy: 'b', at: file },
-      { thread: 'b', ident: 3, call: 'Lock.acquire', object: 'first', heldBy: 'f', at: file },
+      {
+        thread: 'MainThread',
+        ident: 1,
+        process: 'MainProcess',
+        call: 'Thread.join',
+        object: 'f',
+        heldBy: 'f',
+        at: file,
+      },
+      { thread: 'f', ident: 2, process: 'MainProcess', call: 'Lock.acquire', object: 'second', heldBy: 'b', at: file },
+      { thread: 'b', ident: 3, process: 'MainProcess', call: 'Lock.acquire', object: 'first', heldBy: 'f', at: file },
     ]);
     expect(run.diagnosis?.cycle?.toSorted()).toEqual(['b', 'f']);
     const [f, b] = (run.diagnosis?.waiting ?? []).slice(1).map(({ at }) => Number(at?.split(':')[1]));
@@ -52,6 +60,7 @@ test('a thread that acquires its own lock again waits for itself', async () => {
       {
         thread: 'MainThread',
         ident: 1,
+        process: 'MainProcess',
         call: 'Lock.acquire',
         object: expect.stringMatching(/^<locked _thread\.lock object at 0x\w+>$/),
         heldBy: 'MainThread',

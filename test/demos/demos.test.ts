@@ -6,7 +6,7 @@ import { EXPECTED, loadDemo, observeDemo, VARIANTS } from './observe-demo.js';
 describe.each(Object.keys(EXPECTED))('%s', (name) => {
   test('is defined under its name, at ten times the pace, with its variants', async () => {
     const demo = await loadDemo(name);
-    expect(demo).toMatchObject({ name, topic: 'threads', speed: 10 });
+    expect(demo).toMatchObject({ name, topic: name.includes('process') ? 'processes' : 'threads', speed: 10 });
     expect(Object.keys(demo.variants ?? { '': '' })).toEqual(Object.keys(EXPECTED[name] ?? {}));
   });
 
@@ -278,11 +278,61 @@ describe('queue-consumers', () => {
   });
 });
 
+test('process-create: each process is over before the next one starts', async () => {
+  const run = await observeDemo<typeof import('../../demos/process-create.js')>('process-create');
+  const lives = run.events.flatMap((event) =>
+    event.type === 'process.start' || event.type === 'process.end' ? [`${event.process} ${event.type.slice(8)}`] : [],
+  );
+  expect(lives).toEqual([1, 2, 3, 4, 5].flatMap((n) => [`Process-${n} start`, `Process-${n} end`]));
+  expect(run.logs).toEqual([0, 1, 2, 3, 4].map((n) => `I am process number ${n}`));
+  expect(run.result?.exitcodes).toEqual([0, 0, 0, 0, 0]);
+});
+
+test('process-naming: main says its last word first, and waits for both', async () => {
+  const run = await observeDemo('process-naming');
+  expect(run.processes).toMatchObject([
+    { name: 'func', exitcode: 0, end: 'exited' },
+    { name: 'Process-2', exitcode: 0, end: 'exited' },
+  ]);
+  expect(run.logs.toSorted()).toEqual([
+    'has started both, and has nothing more to do',
+    ...two('is exiting'),
+    ...two('is starting'),
+  ]);
+  expect(new Set(run.processes.map(({ pid }) => pid)).size).toBe(2);
+});
+
+test('process-queue: ten items, sent once each and in order', async () => {
+  const run = await observeDemo<typeof import('../../demos/process-queue.js')>('process-queue', { seed: 7 });
+  const again = await observeDemo<typeof import('../../demos/process-queue.js')>('process-queue', { seed: 7 });
+  expect(run.result?.got).toHaveLength(10);
+  expect(run.result?.got).toEqual(run.result?.put);
+  expect(again.result).toEqual(run.result);
+});
+
+test('process-race: under its lock no update is lost', async () => {
+  const run = await observeDemo<typeof import('../../demos/process-race.js')>('process-race', {
+    params: { count: 50 },
+  });
+  expect(run.result).toMatchObject({ locked: 100, expected: 100 });
+  expect(run.result?.unlocked).toBeLessThanOrEqual(100);
+});
+
+test('threads-vs-processes: what a thread sets is seen, what a process sets is not', async () => {
+  const run = await observeDemo<typeof import('../../demos/threads-vs-processes.js')>('threads-vs-processes');
+  expect(run.result).toMatchObject({ seenOfThread: 1, seenOfProcess: 1 });
+});
+
+function two(line: string): string[] {
+  return [line, line];
+}
+
 /** What a broken primitive would lead to, made up, for no sound one can be made to do it. */
 describe('an outcome that only a broken pyconc has is judged forbidden', () => {
   const thread = (name: string, more: Partial<ThreadRecord> = {}): ThreadRecord => ({
     name,
     ident: 1,
+    process: 'MainProcess',
     daemon: false,
     started: 0,
     ended: 1,

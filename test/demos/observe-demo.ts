@@ -10,7 +10,7 @@ export interface DemoModule {
 
 type ResultOf<M extends DemoModule> = M['default'] extends Demo<infer _P extends Params, infer R> ? R : never;
 
-/** Every built-in thread demo with all its variants, and the outcomes that a sound pyconc may come to. */
+/** Every built-in demo with all its variants, and the outcomes that a sound pyconc may come to. */
 export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'thread-create': { '': ['in-order'] },
   'thread-naming': { '': ['named-as-in-python'] },
@@ -23,6 +23,11 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   event: { 'consumer-clears': ['all-taken'], 'as-written': ['events-lost'] },
   'with-statement': { '': ['all-released'] },
   'queue-consumers': { join: ['each-once'], shutdown: ['each-once'], 'as-written': ['never-ends'] },
+  'process-create': { '': ['in-order'] },
+  'process-naming': { '': ['named-as-in-python'] },
+  'process-queue': { '': ['in-order'] },
+  'process-race': { both: ['updates-lost', 'lucky'], locked: ['correct'], unlocked: ['updates-lost', 'lucky'] },
+  'threads-vs-processes': { '': ['cheap-and-shared', 'shared-only'] },
 };
 
 /** The demos and variants of `EXPECTED`, each with its outcomes: rows for `test.each`. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import * as pyconc from 'pyconc';
+import * as multiprocessing from 'pyconc/multiprocessing';
 import * as queue from 'pyconc/queue';
 import * as threading from 'pyconc/threading';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -24,7 +25,7 @@ test('every public name has a section, and every section an example', () => {
   const names = sections.flatMap((section) =>
     [...(section.split('\n')[0] as string).matchAll(/`(\w+)`/g)].map(([, name]) => name),
   );
-  const exported = [pyconc, threading, queue].flatMap((module) => Object.keys(module));
+  const exported = [pyconc, threading, queue, multiprocessing].flatMap((module) => Object.keys(module));
   expect(names.sort()).toEqual(exported.sort());
   for (const section of sections) expect(section).toMatch(/^```js\n[\s\S]*prints: /m);
 });

@@ -11,8 +11,17 @@ test('a thread’s life is its start and its end; who has not ended is alive', (
   const error = { type: 'Error', message: 'm', stack: '' };
   chronicle.add(event({ type: 'thread.end', thread: 'renamed', ident: 1, end: 'exception', error, t: 2 }));
   expect(chronicle.threads).toEqual([
-    { name: 'renamed', ident: 1, daemon: false, started: 0.5, ended: 2, end: 'exception', error },
-    { name: 'b', ident: 2, daemon: true, started: 1, ended: null, end: 'alive' },
+    {
+      name: 'renamed',
+      ident: 1,
+      process: 'MainProcess',
+      daemon: false,
+      started: 0.5,
+      ended: 2,
+      end: 'exception',
+      error,
+    },
+    { name: 'b', ident: 2, process: 'MainProcess', daemon: true, started: 1, ended: null, end: 'alive' },
   ]);
 });
 

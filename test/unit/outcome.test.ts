@@ -36,6 +36,7 @@ const run = (facts: Partial<Parameters<typeof judge>[1]> = {}): Parameters<typeo
 const failed: ThreadRecord = {
   name: 'Thread-1',
   ident: 2,
+  process: 'MainProcess',
   daemon: false,
   started: 0,
   ended: 1,

@@ -50,7 +50,7 @@ test('nothing is skipped while nobody waits', () => {
 
 test('an event may be pushed while another one is being told', () => {
   const told: number[] = [];
-  const sequence: Sequencer = new Sequencer(({ seq }) => {
+  const sequence: Sequencer<ReturnType<typeof event>> = new Sequencer(({ seq }) => {
     told.push(seq);
     if (seq === 1) sequence.push(event(2));
   });

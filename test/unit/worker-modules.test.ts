@@ -19,12 +19,13 @@ function loadedWith(...entries: string[]): string[] {
 }
 
 test('a worker loads its entry and the runtime, and no package', () => {
-  expect(loadedWith('./worker.js')).toEqual(['./runtime.js', './worker.js']);
+  expect(loadedWith('./worker.js')).toEqual(['./processes.js', './runtime.js', './worker.js']);
 });
 
 test('a demo in a worker adds the public API alone: no session, no renderer, no terminal', () => {
   expect(loadedWith('./worker.js', './index.js', './threading.js', './queue.js')).toEqual([
     './index.js',
+    './processes.js',
     './queue.js',
     './runtime.js',
     './threading.js',

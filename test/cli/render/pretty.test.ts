@@ -25,8 +25,24 @@ const ordinary = events(
     ...end,
     result: { sum: 3, words: ['a', 'b'], third: 1 / 3 },
     threads: [
-      { name: 'MainThread', ident: 1, daemon: false, started: 0.001, ended: 0.5, end: 'returned' },
-      { name: 'Thread-1 (add)', ident: 2, daemon: true, started: 0.01, ended: 0.4, end: 'returned' },
+      {
+        name: 'MainThread',
+        ident: 1,
+        process: 'MainProcess',
+        daemon: false,
+        started: 0.001,
+        ended: 0.5,
+        end: 'returned',
+      },
+      {
+        name: 'Thread-1 (add)',
+        ident: 2,
+        process: 'MainProcess',
+        daemon: true,
+        started: 0.01,
+        ended: 0.4,
+        end: 'returned',
+      },
     ],
   },
 );
@@ -156,7 +172,16 @@ describe('the pretty format', () => {
           reason: 'failed',
           outcome: { name: null, grade: 'forbidden', because: 'No outcome fits.' },
           threads: [
-            { name: 'Thread-1 (add)', ident: 2, daemon: false, started: 0.1, ended: 0.2, end: 'exception', error },
+            {
+              name: 'Thread-1 (add)',
+              ident: 2,
+              process: 'MainProcess',
+              daemon: false,
+              started: 0.1,
+              ended: 0.2,
+              end: 'exception',
+              error,
+            },
           ],
         },
       ),
@@ -186,6 +211,7 @@ describe('the pretty format', () => {
     const life = {
       name: 'MainThread',
       ident: 1,
+      process: 'MainProcess',
       daemon: false,
       started: 0.1,
       ended: 0.2,
@@ -210,6 +236,7 @@ describe('the pretty format', () => {
         {
           thread: 'MainThread',
           ident: 1,
+          process: 'MainProcess',
           call: 'Thread.join',
           object: 'Thread-1 (add)',
           heldBy: 'Thread-1 (add)',
@@ -218,6 +245,7 @@ describe('the pretty format', () => {
         {
           thread: 'Thread-1 (add)',
           ident: 2,
+          process: 'MainProcess',
           call: 'Lock.acquire',
           object: 'lock B',
           heldBy: 'Thread-2 (subtract)',
@@ -226,12 +254,21 @@ describe('the pretty format', () => {
         {
           thread: 'Thread-2 (subtract)',
           ident: 3,
+          process: 'MainProcess',
           call: 'Lock.acquire',
           object: 'lock A',
           heldBy: 'Thread-1 (add)',
           at: null,
         },
-        { thread: 'Thread-3', ident: 4, call: 'Lock.acquire', object: 'lock C', heldBy: 'Thread-3', at: null },
+        {
+          thread: 'Thread-3',
+          ident: 4,
+          process: 'MainProcess',
+          call: 'Lock.acquire',
+          object: 'lock C',
+          heldBy: 'Thread-3',
+          at: null,
+        },
       ],
       cycle: ['Thread-1 (add)', 'Thread-2 (subtract)'],
     };
@@ -292,10 +329,13 @@ describe('the pretty format', () => {
       pretty(),
       events(
         start,
-        { type: 'process.start', t: 0.1, thread: 'MainThread', process: 'func', pid: 4711 },
+        { type: 'process.start', t: 0.1, thread: 'MainThread', process: 'func', pid: 4711, daemon: false },
         { type: 'log', t: 0.2, thread: 'Thread-1 (add)', process: 'func', text: 'in a process' },
-        { type: 'process.end', t: 0.3, thread: 'MainThread', process: 'func', pid: 4711, exitcode: 0 },
-        { ...end, processes: [{ name: 'func', pid: 4711, exitcode: 0, daemon: false, started: 0.1, ended: 0.3 }] },
+        { type: 'process.end', t: 0.3, thread: 'MainThread', process: 'func', pid: 4711, exitcode: 0, end: 'exited' },
+        {
+          ...end,
+          processes: [{ name: 'func', pid: 4711, exitcode: 0, daemon: false, started: 0.1, ended: 0.3, end: 'exited' }],
+        },
       ),
     );
     expect(text).toMatchInlineSnapshot(`
@@ -306,8 +346,8 @@ describe('the pretty format', () => {
         0.300  func                    ended (exit code 0)
 
       Processes
-        name   pid  exit code  started  ended
-        func  4711          0    0.100  0.300
+        name   pid  exit code  started  ended  how it ended
+        func  4711          0    0.100  0.300  by itself
 
       ✓ mine: done (expected)
         It ends.
@@ -350,6 +390,7 @@ describe('the pretty format', () => {
     const threads = Array.from({ length: 1000 }, (_, index) => ({
       name: `Thread-${index + 1}`,
       ident: index,
+      process: 'MainProcess',
       daemon: false,
       started: 0,
       ended: 1,
