@@ -22,6 +22,8 @@ const files = [
   'queue-of-objects',
   'queue-bounded',
   'thread',
+  'process',
+  'queue-between-processes',
   'command-version',
   'command-run',
   'trials',

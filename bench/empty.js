@@ -1,0 +1,1 @@
+// What there is nothing to do in.
