@@ -100,10 +100,11 @@ export class Family {
 
   /** Nobody in this process can go on before `until`; said once, until something has changed. */
   tellQuiet(until: number): void {
-    const report = () => `${until} ${this.#sent} ${this.#received}`;
-    if (this.#lastReport === report()) return;
-    this.tell({ is: 'quiet', until, sent: this.#sent + 1, received: this.#received });
-    this.#lastReport = report();
+    if (this.#lastReport === `${until} ${this.#sent} ${this.#received}`) return;
+    const [sent, received] = [this.#sent + 1, this.#received];
+    // Before it is said: in the first process, whatever follows from it happens at once.
+    this.#lastReport = `${until} ${sent} ${received}`;
+    this.tell({ is: 'quiet', until, sent, received });
   }
 
   /** A message from the first process, for this one or one below it. */

@@ -6,6 +6,7 @@ import { main as deadlines } from './deadlines.js';
 import { main as event } from './event.js';
 import { main as lock } from './lock.js';
 import { main as portions } from './portions.js';
+import { main as processes } from './processes.js';
 import { main as queue } from './queue.js';
 import { main as semaphore } from './semaphore.js';
 import { main as sharedList } from './shared-list.js';
@@ -22,6 +23,7 @@ export const programs = {
   deadlines,
   'shared-list': sharedList,
   timer,
+  processes,
 };
 
 export type ProgramName = keyof typeof programs;
