@@ -13,7 +13,7 @@ test('sleep sleeps, in real time by default', async () => {
 test.each([50, 200])('at a speed of %d, ten seconds pass so much faster', async (speed) => {
   const { result } = await observe(program.sleepALittle, { speed });
   expect(result?.real).toBeGreaterThan((10 / speed) * 0.6);
-  expect(result?.real).toBeLessThan((10 / speed) * 10);
+  expect(result?.real).toBeLessThan(5);
   expect(result?.program).toBeGreaterThan(6);
 });
 

@@ -72,7 +72,7 @@ function notify(list, count) {
     name: 'an event as a plain flag',
     program: 'event',
     seeds: [3, 6],
-    most: 5,
+    most: 30,
     finding: /of 6 were released by set and clear/,
     edits: [
       [
@@ -89,7 +89,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a deadline restarted after each wake, in a semaphore',
     program: 'deadlines',
     seeds: [3, 6, 9, 12, 15],
-    most: 5,
+    most: 30,
     finding: /Semaphore\.acquire took .* with a timeout of/,
     edits: [
       [
@@ -102,7 +102,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a deadline restarted after each wake, in waitFor',
     program: 'deadlines',
     seeds: [3, 6, 9, 12, 15],
-    most: 5,
+    most: 30,
     finding: /Condition\.waitFor took .* with a timeout of/,
     edits: [
       [
@@ -115,7 +115,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     name: 'a deadline restarted after each wake, in a queue',
     program: 'deadlines',
     seeds: [3, 6, 9, 12, 15],
-    most: 5,
+    most: 30,
     finding: /Queue\.(get|put) took .* with a timeout of/,
     edits: [
       [

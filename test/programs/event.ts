@@ -67,13 +67,13 @@ export function waitOnce(timeout?: number) {
   said.append(event.wait(timeout));
 }
 
-/** The same on the real clock, where they have 20 milliseconds to fall asleep. */
+/** The same on the real clock, where they have ten turns of this thread to fall asleep: on a busy machine those take longer, too. */
 export function setAndClearInRealTime() {
   let released = 0;
   for (let round = 0; round < 20; round++) {
     const threads = start(5, waitOnce, 5);
     while (come.length < 5) sleep(0.001);
-    sleep(0.02);
+    for (let turn = 0; turn < 10; turn++) sleep(0.003);
     event.set();
     event.clear();
     join(threads);
