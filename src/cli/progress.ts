@@ -53,8 +53,11 @@ export class Progress {
     if (!this.#isAnimated) {
       process.stderr.write(`pyconc: ${this.#text()}\n`);
       this.#pause *= 2;
+      // Not this timer once more: there would be two, then four, and soon nothing else.
       this.#await();
-    } else if (this.#spinner === undefined) {
+      return;
+    }
+    if (this.#spinner === undefined) {
       const { default: ora } = await import('ora');
       if (this.#timer !== timer || this.#spinner !== undefined) return;
       this.#spinner = ora({
