@@ -39,7 +39,7 @@ abstract class AnyLock extends CommonObject {
     self();
     step('release', this[AT]);
     trace('released', this[AT]);
-    if (!have(this, { op: 'release' }, this.call)) throw this.refusal();
+    if (!have(this, { op: 'release' })) throw this.refusal();
   }
 
   /** Acquires, and gives what releases: `using _held = lock.hold();`. Python: `with lock:`. */

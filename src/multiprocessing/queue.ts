@@ -1,7 +1,7 @@
 /** Queues for processes: Python's `multiprocessing.Queue` and `multiprocessing.JoinableQueue`. */
 import { callNumber } from '../runtime/calls.js';
 import { decode, encodeForProcess } from '../runtime/codec.js';
-import { askFor, CommonObject, closed, commonFacts, have, requestOf } from '../runtime/common-object.js';
+import { AT_ONCE, askFor, CommonObject, closed, commonFacts, have, requestOf } from '../runtime/common-object.js';
 import { checkOptions } from '../runtime/deadline.js';
 import { AssertionError, ValueError } from '../runtime/errors.js';
 import { AnswerCode } from '../runtime/family-messages.js';
@@ -89,7 +89,7 @@ export class Queue<T = unknown> extends CommonObject {
 
   /** Items in the queue; by the time the caller reads it, it may have changed. Python: `Queue.qsize()`. */
   qsize(): number {
-    return askFor(this, { op: 'size' }, Infinity, GET).number as number;
+    return askFor(this, { op: 'size' }, Infinity, AT_ONCE).number as number;
   }
 
   /** True if there is no item now. Python: `Queue.empty()`. */
@@ -151,14 +151,14 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
   /** An item that was got is done. Throws ValueError if that was said of all that were put. Python: `JoinableQueue.task_done()`. */
   taskDone(): void {
     self();
-    if (!have(this, { op: 'task-done' }, JOIN)) throw new ValueError('task_done() called too many times');
+    if (!have(this, { op: 'task-done' })) throw new ValueError('task_done() called too many times');
   }
 
   /** Waits until every item that was put is done. Python: `JoinableQueue.join()`. */
   join(): void {
     self();
     step('join', this[AT]);
-    have(this, { op: 'join' }, JOIN);
+    askFor(this, { op: 'join' }, Infinity, JOIN);
   }
 }
 

@@ -27,6 +27,13 @@ const names = [
   'multiprocessing',
 ] as const;
 
+/** Calls that wait for no more than a message there and back, as a rule: a trace of waits does not tell of them. */
+const momentary: readonly string[] = ['Process.start', 'Process.terminate', 'multiprocessing.Value', 'multiprocessing'];
+
+export function isMomentary(number: number): boolean {
+  return momentary.includes(callName(number));
+}
+
 export type CallName = (typeof names)[number];
 
 /** Number of a blocking call. */

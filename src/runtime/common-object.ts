@@ -73,20 +73,21 @@ export function askFor(
 }
 
 /** Asks for something that needs no waiting: true if it was done, false if it is an error. */
-export function have(object: CommonObject, what: Omit<CommonRequest, 'object'>, call: number): boolean {
-  return askFor(object, what, Infinity, call).code === AnswerCode.DONE;
+export function have(object: CommonObject, what: Omit<CommonRequest, 'object'>): boolean {
+  return askFor(object, what, Infinity, AT_ONCE).code === AnswerCode.DONE;
 }
 
 /** What the keeper says of the object, for its repr; undefined where nobody can be asked. */
 export function look(object: CommonObject, op: 'owner' | 'depth' | 'size' | 'load'): number | undefined {
   try {
-    return askFor(object, { op }, Infinity, LOOK).number;
+    return askFor(object, { op }, Infinity, AT_ONCE).number;
   } catch {
     return undefined;
   }
 }
 
-const LOOK = callNumber('multiprocessing');
+/** The call of what is answered at once. */
+export const AT_ONCE = callNumber('multiprocessing');
 
 /** Asks for something that cannot fail, and does not wait for it. */
 export function requestOf(object: CommonObject, what: Omit<CommonRequest, 'object'>): void {

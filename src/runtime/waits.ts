@@ -1,6 +1,6 @@
 /** Who waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear. */
 import { Slot, slot, words } from './arena.js';
-import { callName } from './calls.js';
+import { callName, isMomentary } from './calls.js';
 import { nameOfHolder } from './deadlock.js';
 import { emit } from './emit.js';
 import { identity, threadName } from './identity.js';
@@ -20,11 +20,13 @@ export function isToldHold(op: string, at: number): boolean {
 
 /** Answers what is to be called when the thread goes on; nothing where the sleep is not told. */
 function aboutToSleep(word: number, call: number, target: number): (() => void) | undefined {
-  if (isOwnMutex(word, target)) return undefined;
+  if (isOwnMutex(word, target) || isMomentary(call)) return undefined;
   const value = count('waiting', target);
   if (!isTold(value)) return undefined;
   const facts = describeTarget(target);
-  emit({ type: 'op', op: 'waiting', ...facts, call: callName(call), heldBy: nameOfHolder(target), value });
+  // Who waits for a process waits for nobody who holds it.
+  const heldBy = words[target] === Kind.Process ? null : nameOfHolder(target);
+  emit({ type: 'op', op: 'waiting', ...facts, call: callName(call), heldBy, value });
   return () => emit({ type: 'op', op: 'resumed', ...facts });
 }
 
