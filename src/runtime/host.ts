@@ -6,6 +6,7 @@ import type { Diagnosis, ErrorFacts, Reason, RunEvent } from '../events/run-even
 import { EVENTS_VERSION } from '../events/run-event.js';
 import { Sequencer } from '../events/sequencer.js';
 import { Control, Nudge, Slot, State, words } from './arena.js';
+import { setAskInHost } from './ask.js';
 import { decode } from './codec.js';
 import { areSameSleeps, describeSleepers, diagnose, findStuck, type Sleeps } from './deadlock.js';
 import { type Death, whyDead } from './death.js';
@@ -114,6 +115,8 @@ class Run implements Program, HouseholdRun {
     this.#settings = settings;
     this.#sequencer = new Sequencer((item) => ('type' in item ? this.#deliver(item) : this.#home.take(item)));
     if (settings.descent) this.#household = new Household(this, settings);
+    // What processes have in common is there until all has been said of the run.
+    setAskInHost((request) => this.#home.answerAtOnce(request));
   }
 
   get #home(): Household {
@@ -125,6 +128,7 @@ class Run implements Program, HouseholdRun {
   conclude(): void {
     // A thread may have been killed after it had taken a number that nobody has come after but the last event.
     while (this.#sequencer.waiting > 0) this.#sequencer.skipMissing();
+    setAskInHost(undefined);
     if (this.#complaint) throw this.#complaint.thrown;
   }
 

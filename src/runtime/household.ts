@@ -4,9 +4,9 @@
  */
 import type { RunEvent } from '../events/run-event.js';
 import { Control, doubles } from './arena.js';
-import { giveAnswer, setAskInHost } from './ask.js';
+import { giveAnswer } from './ask.js';
 import { type ChildEnd, Family, type Home } from './family.js';
-import type { Answer, ProcessBirth, Sleeper } from './family-messages.js';
+import type { Answer, CommonRequest, ProcessBirth, Sleeper } from './family-messages.js';
 import { Head } from './head.js';
 import { firstIdentOf, type ProcessFacts } from './identity.js';
 import { asleepUntil, now, setClock } from './kernel.js';
@@ -59,7 +59,6 @@ export class Household implements Home {
     );
     this.#family = new Family(0, this, ({ from, message }) => head.receive(from, message));
     this.#head = head;
-    setAskInHost((request) => head.answerAtOnce(request));
   }
 
   /** What a thread of this process asks, in the order of the numbers that it was stamped with. */
@@ -89,6 +88,11 @@ export class Household implements Home {
   /** Who sleeps, in all processes. For the first one. */
   async findAllSleepers(patience: number): Promise<readonly Sleeper[]> {
     return this.#head ? this.#head.askSleepers(patience) : [];
+  }
+
+  /** What the host itself asks, in place of a thread: undefined where that would have to wait, or cannot be told here. */
+  answerAtOnce(request: CommonRequest): Answer | undefined {
+    return this.#head?.answerAtOnce(request);
   }
 
   /** Ends all processes below this one. */
