@@ -130,7 +130,8 @@ defineSharedClass(Kind.ProcessRLock, RLock);
 
 /** Who owns a lock, as Python tells it: of others it says no more than that they are others. */
 function ownerOf(lock: AnyLock): { readonly name: string; readonly isMe: boolean } | undefined {
-  const ident = look(lock, 'owner') ?? 0;
+  const ident = look(lock, 'owner');
+  if (ident === undefined) return { name: '?', isMe: false };
   if (ident === 0) return undefined;
   const me = isHost ? undefined : identity();
   if (me?.ident === ident) {
