@@ -73,7 +73,8 @@ test('from 1000 to 100 000 trials memory is flat, and time in proportion', async
   }
   console.log(found);
   const [few, , many] = found;
-  expect(many?.mebibytes).toBeLessThan((few?.mebibytes ?? 0) + 32);
+  // What V8 lets the young objects of ten workers grow to, and no more.
+  expect(many?.mebibytes).toBeLessThan((few?.mebibytes ?? 0) + 64);
   // The workers of a batch take the same time to start for few trials and for many.
   expect(many?.perTrial).toBeLessThan(1.5 * (few?.perTrial ?? 0));
 });
