@@ -45,6 +45,8 @@ describe('the log and the summary of lock-race', () => {
   });
 });
 
+const plain = file(directory, 'plain.mjs', demoSource("log('one'); return { a: 1 };"));
+
 describe('colour is decided by', () => {
   test.each<[string, string[], Record<string, string>, boolean]>([
     ['--color always, whatever the environment says', ['--color', 'always'], { NO_COLOR: '1', FORCE_COLOR: '0' }, true],
@@ -54,7 +56,7 @@ describe('colour is decided by', () => {
     ['FORCE_COLOR before TERM', [], { FORCE_COLOR: '1', TERM: 'dumb' }, true],
     ['stdout, which is no terminal here', [], {}, false],
   ])('%s', async (_, args, env, isColoured) => {
-    const { stdout, stderr } = await pyconc(['run', 'lock-race', ...few, ...args], { env });
+    const { stdout, stderr } = await pyconc(['run', plain, ...args], { env });
     expect(stdout.includes(ESCAPE)).toBe(isColoured);
     expect(stderr).toBe('');
   });
@@ -77,9 +79,9 @@ describe('the page', () => {
 
   test('has nothing but ASCII with --ascii, or where the locale has nothing else', async () => {
     const isAscii = (text: string) => /^[\n -~]*$/.test(text);
-    expect(isAscii((await pyconc(['run', 'lock-race', ...few, '--ascii'])).stdout)).toBe(true);
-    expect(isAscii((await pyconc(['run', 'lock-race', ...few], { env: { LC_ALL: 'C' } })).stdout)).toBe(true);
-    expect(isAscii((await pyconc(['run', 'lock-race', ...few], { env: { LANG: 'C.UTF-8' } })).stdout)).toBe(false);
+    expect(isAscii((await pyconc(['run', plain, '--ascii'])).stdout)).toBe(true);
+    expect(isAscii((await pyconc(['run', plain], { env: { LC_ALL: 'C' } })).stdout)).toBe(true);
+    expect(isAscii((await pyconc(['run', plain], { env: { LANG: 'C.UTF-8' } })).stdout)).toBe(false);
   });
 });
 

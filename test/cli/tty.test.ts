@@ -8,7 +8,7 @@ const SHOW = '\u001b[?25h';
 
 describe.skipIf(!hasTerminal)('on a terminal', () => {
   test('there are colours, unless NO_COLOR or TERM say otherwise', async () => {
-    const args = ['run', 'lock-race', '--param', 'count=100'];
+    const args = ['run', file(directory, 'brief.mjs', demoSource("log('one');"))];
     expect((await onTerminal(args)).text).toContain('\u001b[');
     expect((await onTerminal(args, { env: { NO_COLOR: '' } })).text).toContain('\u001b[');
     expect((await onTerminal(args, { env: { NO_COLOR: '1' } })).text).not.toContain('\u001b[');

@@ -29,12 +29,11 @@ describe.each(Object.keys(EXPECTED))('%s', (name) => {
 });
 
 describe.each(VARIANTS)('%s %s', (name, variant, outcomes) => {
-  test(`ends as ${outcomes.join(' or ')}, at once, in a screen or two, and its summary can be told`, async () => {
+  test(`ends as ${outcomes.join(' or ')}, in a screen or two, and its summary can be told`, async () => {
     const demo = await loadDemo(name);
     const run = await observeDemo(name, { variant });
     expect(outcomes, JSON.stringify(run.outcome)).toContain(run.outcome?.name);
     expect(run.outcome?.grade).not.toBe('forbidden');
-    expect(run.seconds).toBeLessThan(10);
     expect(run.logs.length).toBeLessThanOrEqual(48);
     if (run.reason === 'hung') expect(run.diagnosis?.waiting.length).toBeGreaterThan(1);
     if (run.reason === 'hung' || run.reason === 'completed' || run.reason === 'failed') {
