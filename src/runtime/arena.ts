@@ -74,6 +74,8 @@ export const Control = {
   SEQ: 1 * LINE,
   /** Threads that are neither asleep nor parked. */
   RUNNING: 2 * LINE,
+  /** Workers without a job that stay awake for the next one: they take a core as well. */
+  PARKED_AWAKE: 2 * LINE + 1,
   /** First free line of the heap. */
   BUMP: 3 * LINE,
   /** Guard of the free lists of blocks. */
@@ -147,11 +149,16 @@ export const Slot = {
   IDENT: 6 * LINE,
   DAEMON: 6 * LINE + 1,
   NAME: 6 * LINE + 2,
-  PAYLOAD: 6 * LINE + 3,
+  /** Seed of its random numbers. */
+  STREAM: 6 * LINE + 3,
   BURST: 6 * LINE + 4,
   NATIVE_ID: 6 * LINE + 5,
+  /** The how-manieth of its burst it is. */
+  MEMBER: 6 * LINE + 9,
   /** The thread's record, while threads are recorded. */
   RECORD: 6 * LINE + 8,
+  /** What it is to do, as an item. */
+  WORK: 6 * LINE + 12,
   /** 1 once the thread's end has been said in an event. */
   SAID_END: 6 * LINE + 7,
   /** Where the answer to a question of this thread is put: a check's result, or the block with the host's answer. */

@@ -40,11 +40,12 @@ export function liveAsChild(): void {
 }
 
 async function live(descent: Descent): Promise<void> {
-  const { facts, job, settings } = descent.birth;
+  const { facts, settings } = descent.birth;
+  const { stream, ...job } = descent.birth.job;
   const onEvent = (event: RunEvent) => send({ from: facts.number, message: { is: 'event', event } });
   const ending = await runProgram(
     { ...job, args: [] },
-    { ...settings, seed: job.stream, descent, onEvent },
+    { ...settings, seed: stream, descent, onEvent },
     () => {},
     (_, ending) => ending,
   );

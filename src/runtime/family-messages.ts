@@ -8,11 +8,15 @@ import type { ProcessFacts } from './identity.js';
 import type { ProgramSettings } from './settings.js';
 import type { Job } from './threads.js';
 
+/** What the MainThread of a child process is to do: its arguments are packed. `stream` seeds its random numbers. */
+export interface ChildJob extends Omit<Job, 'args'> {
+  readonly stream: number;
+}
+
 /** What a child process is told at its birth. */
 export interface ProcessBirth {
   readonly facts: ProcessFacts;
-  /** What its MainThread is to do. */
-  readonly job: Omit<Job, 'args'>;
+  readonly job: ChildJob;
   /** When the run began, and the virtual clock's time. */
   readonly epoch: number;
   readonly now: number;
@@ -57,7 +61,7 @@ export type HostRequest =
       /** Address of the process's record. */
       readonly record: number;
       readonly facts: Omit<ProcessFacts, 'number'>;
-      readonly job: Omit<Job, 'args'>;
+      readonly job: ChildJob;
     }
   | { readonly is: 'signal'; readonly process: number; readonly signal: 'SIGTERM' | 'SIGKILL' };
 

@@ -3,7 +3,7 @@
  * power of two, and go back to a free list of their size.
  */
 import { Buffer } from 'node:buffer';
-import { bytes, Control, LINE, words } from './arena.js';
+import { bytes, Control, LINE, memory, words } from './arena.js';
 import { MemoryError } from './errors.js';
 import { add, enter, leave } from './kernel.js';
 
@@ -58,14 +58,17 @@ export function freeBlock(at: number): void {
 }
 
 export function storeText(text: string): number {
-  return storeBlock(Buffer.from(text, 'utf8'));
+  const at = reserveBlock(Buffer.byteLength(text));
+  all.write(text, (at + HEADER) * 4, 'utf8');
+  return at;
 }
 
 export function readText(at: number): string {
   const start = (at + HEADER) * 4;
-  // Decoders refuse shared memory, so copy first.
-  return Buffer.from(bytes.slice(start, start + (words[at + LENGTH] as number))).toString('utf8');
+  return all.toString('utf8', start, start + (words[at + LENGTH] as number));
 }
+
+const all = Buffer.from(memory);
 
 function takeBlock(byteLength: number): number {
   const lines = (byteLength + HEADER * 4 + 63) >> 6;

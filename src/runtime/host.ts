@@ -39,7 +39,7 @@ export interface Ending {
 }
 
 /** What the MainThread of a program is to do. */
-export type MainJob = Omit<Job, 'stream' | 'checkFor' | 'fields' | 'delay'>;
+export type MainJob = Omit<Job, 'checkFor' | 'fields' | 'delay'>;
 
 /** A program that is being run, for whoever has something to say about it in its events. */
 export interface Program {
@@ -175,7 +175,7 @@ class Run implements Program, HouseholdRun {
         process: processName(),
         daemon: false,
       });
-      this.#mainSlot = launch({ ...job, stream: this.#settings.seed }, 'MainThread', false).slot;
+      this.#mainSlot = launch(job, this.#settings.seed, 'MainThread', false).slot;
       if (!hasWorker(this.#mainSlot)) startWorker(this.#mainSlot);
       signal?.addEventListener('abort', onAbort);
       if (signal?.aborted || this.#complaint) onAbort();

@@ -41,8 +41,10 @@ export interface Packed {
 
 const arena = Buffer.from(memory);
 
-/** Packs an item. Throws TypeError if it cannot be copied, MemoryError if there is no room for it. */
-export function pack(item: unknown): Packed {
+/**
+ * Packs an item. Throws TypeError if it cannot be copied, and then says `what` cannot; MemoryError if there is no room for it.
+ */
+export function pack(item: unknown, what = 'the item'): Packed {
   switch (typeof item) {
     case 'number':
       return { tag: NUMBER, extra: 0, place: 0, number: item };
@@ -53,9 +55,9 @@ export function pack(item: unknown): Packed {
     case 'string':
       return packText(item, false);
     case 'object':
-      return item === null ? { tag: NULL, extra: 0, place: 0, number: 0 } : packObject(item);
+      return item === null ? { tag: NULL, extra: 0, place: 0, number: 0 } : packObject(item, what);
     default:
-      return { tag: SERIALISED, extra: 0, place: storeBlock(encode(item, 'the item')), number: 0 };
+      return { tag: SERIALISED, extra: 0, place: storeBlock(encode(item, what)), number: 0 };
   }
 }
 
@@ -116,11 +118,11 @@ export function readItem(at: number): Packed {
   return { tag, extra: words[at + EXTRA] as number, place: words[at + PAYLOAD] as number, number: 0 };
 }
 
-function packObject(item: object): Packed {
+function packObject(item: object, what: string): Packed {
   const handle = handleOf(item);
   if (handle) return { tag: HANDLE + handle[0], extra: handle[2], place: handle[1], number: 0 };
   if (isPlain(item)) return packText(JSON.stringify(item), true);
-  return { tag: SERIALISED, extra: 0, place: storeBlock(encode(item, 'the item')), number: 0 };
+  return { tag: SERIALISED, extra: 0, place: storeBlock(encode(item, what)), number: 0 };
 }
 
 function packText(text: string, isJson: boolean): Packed {

@@ -365,8 +365,9 @@ export function park(ran: boolean): void {
   if (ran && Atomics.sub(words, Control.RUNNING, 1) === 1) lastAsleep();
   // The last trace of a thread: once the host sees none at work, it may put everything back as it was.
   Atomics.store(words, slot + Slot.AT_WORK, 0);
-  // Itself it is not counted as running.
-  stayAwake(job, 0, PARKED_AWAKE, 0, (words[Control.CORES] as number) - 1);
+  Atomics.add(words, Control.PARKED_AWAKE, 1);
+  stayAwake(job, 0, PARKED_AWAKE, 0);
+  Atomics.sub(words, Control.PARKED_AWAKE, 1);
   while (Atomics.load(words, job) === 0) Atomics.wait(words, job, 0);
   Atomics.store(words, job, 0);
   Atomics.store(words, slot + Slot.AT_WORK, 1);
@@ -374,22 +375,23 @@ export function park(ran: boolean): void {
 
 /**
  * Waits awake for at most about so many microseconds; true once `word` does not hold `expected` any more. Not while more
- * threads run than the machine has cores, for then it keeps from running who would change the word; and not while nobody
- * else runs.
+ * threads are awake than the machine has cores, for then it keeps from running who would change the word; and not while
+ * nobody else runs.
  */
 export function spinWhile(word: number, expected: number, microseconds: number): boolean {
-  return stayAwake(word, expected, microseconds, 2, words[Control.CORES] as number);
+  return stayAwake(word, expected, microseconds, 2);
 }
 
-/** As long as from `least` to `most` threads run. */
-function stayAwake(word: number, expected: number, microseconds: number, least: number, most: number): boolean {
+/** As long as at least so many threads run, and all that are awake have a core. */
+function stayAwake(word: number, expected: number, microseconds: number, least: number): boolean {
+  const cores = words[Control.CORES] as number;
   let giveUp = Infinity;
   for (let turn = 1; Atomics.load(words, word) === expected; turn++) {
     // About 0.1 µs in which who works on the word's line has it to itself: through a queue, items go half as fast again.
     for (let idle = 0; idle < 300; idle++);
     if ((turn & 7) !== 0) continue;
     const running = Atomics.load(words, Control.RUNNING);
-    if (running < least || running > most) return false;
+    if (running < least || running + Atomics.load(words, Control.PARKED_AWAKE) > cores) return false;
     const time = performance.now();
     if (giveUp === Infinity) giveUp = time + microseconds / 1000;
     if (time >= giveUp) return false;
@@ -398,10 +400,11 @@ function stayAwake(word: number, expected: number, microseconds: number, least: 
 }
 
 /**
- * Microseconds for which a worker without a job stays awake: so long, at most, does a caller that starts thread after thread
- * take to come back with the next. Woken from sleep, start and join take 45 µs, awake 15.
+ * Microseconds for which a worker without a job stays awake: a caller that starts thread after thread takes about 15 to come
+ * back with the next. Woken from sleep, start and join take 45 µs, awake 15. Not longer: whoever has been woken by this
+ * worker may have been given the same core, even if another one is free, and waits for that.
  */
-const PARKED_AWAKE = 100;
+const PARKED_AWAKE = 30;
 
 /** A worker has died: what it was in the middle of is free for others. */
 export function freeGuards(at: number): void {

@@ -3,12 +3,11 @@ import { Control, doubles, words } from './arena.js';
 import { ask } from './ask.js';
 import { callNumber } from './calls.js';
 import { RuntimeError } from './errors.js';
-import { AnswerCode, type HostRequest } from './family-messages.js';
+import { AnswerCode, type ChildJob, type HostRequest } from './family-messages.js';
 import { allocate } from './heap.js';
 import { firstIdentOf, type ProcessFacts } from './identity.js';
 import { announce, elapsed, load, store, wait } from './kernel.js';
 import { HEAD, HOLDER, NAME } from './shared-object.js';
-import type { Job } from './threads.js';
 
 /**
  * Words of a record, after the head and the ident of the process's MainThread. It has a number from its start on. DONE is
@@ -86,7 +85,7 @@ export function close(record: number): void {
 }
 
 /** Starts the process of a record. Throws RuntimeError if the system does not let it. */
-export function startProcess(record: number, facts: Omit<ProcessFacts, 'number'>, job: Omit<Job, 'args'>): void {
+export function startProcess(record: number, facts: Omit<ProcessFacts, 'number'>, job: ChildJob): void {
   const { code, content } = ask({ is: 'start', record, facts, job }, Infinity, START, record);
   if (code === AnswerCode.DONE) return;
   throw new RuntimeError(`can't start new process: ${content ? new TextDecoder().decode(content) : 'no reason given'}`);

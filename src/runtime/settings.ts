@@ -73,5 +73,7 @@ export function configure({
   // Of the one clock that all processes of the machine have.
   doubles[Control.EPOCH >> 1] = epoch ?? monotonic();
   store(Control.RUNNING, 0);
+  // A worker may have been ended while it was counted.
+  store(Control.PARKED_AWAKE, 0);
   store(Control.SEQ, 1);
 }

@@ -3,12 +3,15 @@
  *
  * Two workers woken for a short job are often run one after the other, and a race between them is not seen. So `start()`
  * adds the new thread to its starter's *burst*. Members wait until the burst is closed (by the starter's next blocking call,
- * or 5 ms after its last start) and all have arrived. With `aligned`, each then pauses once more between its first load of
- * shared data and what follows, until every other has come to its own first load, is about to block, or has ended: then two
- * threads that read, change and write back have read the same value. All of it is bounded in time, and none of it does what
- * a scheduler could not have done.
+ * or 5 ms after its last start) and all have arrived.
+ *
+ * With `together` they then go in *heats*, in the order in which they were started: as many as there are cores meet, awake
+ * and at the same time, and the next ones follow when these are off, about to block or ended. With `aligned` all go, and each
+ * pauses once more between its first load of shared data and what follows, until every other has come to its own first load,
+ * is about to block, or has ended: then two threads that read, change and write back have read the same value. All of it is
+ * bounded in time, and none of it does what a scheduler could not have done.
  */
-import { Control, words } from './arena.js';
+import { Control, Slot, slot, words } from './arena.js';
 import { blockWords, freeBlock, storeBlock } from './heap.js';
 import {
   add,
@@ -28,17 +31,25 @@ export const StartMode = { free: 0, together: 1, aligned: 2 } as const;
 /** Words of a burst. MEMBERS is twice their number, plus 1 once it is closed. */
 const MEMBERS = 0;
 const ARRIVED = 1;
+/** How many heats may go: for the first heat, and for those who wait for a later one. */
 const GO = 2;
-const READY = 3;
-const USERS = 4;
-const LAST_START = 5;
-const UP = 6;
-const BURST_BYTES = 7 * 4;
+const GO_LATER = 3;
+const READY = 4;
+const USERS = 5;
+const LAST_START = 6;
+/** Rounds of meetings, counted once by each who is up for one; and how many there were before the present heat's. */
+const UP = 7;
+const UP_BEFORE = 8;
+const NEW_BURST = new Uint8Array(9 * 4);
 
 const QUIET_MS = 5;
 const ARRIVAL_MS = 1000;
 const ARRIVAL_AWAKE_US = 20;
-const MEETING_SECONDS = 100e-6;
+const HEAT_SECONDS = 1e-3;
+const MOST_HEATS = 4;
+const MEETING_SECONDS = 1e-3;
+const MEETING_AWAKE_SECONDS = 5e-6;
+const ROUNDS_SECONDS = 40e-6;
 const MEETING_ROUNDS = 20;
 const FIRST_LOAD_MS = 25;
 
@@ -56,7 +67,7 @@ export function enrol(): number {
     if (own !== 0) drop(own);
     // The arena may be full: then there is none, rather than one that has been given up.
     own = 0;
-    own = storeBlock(new Uint8Array(BURST_BYTES));
+    own = storeBlock(NEW_BURST);
     const at = blockWords(own);
     words[at + MEMBERS] = 2;
     words[at + USERS] = 2;
@@ -76,22 +87,28 @@ export function withdraw(burst: number): void {
   drop(burst);
 }
 
+/** Of the member that was enrolled last: the how-manieth it is, from 0. */
+export function memberNumber(burst: number): number {
+  return burst === 0 ? 0 : (load(blockWords(burst) + MEMBERS) >> 1) - 1;
+}
+
 /** A started thread comes to the line, and waits for the others. */
-export function arrive(burst: number): void {
+export function arrive(): void {
+  const burst = words[slot + Slot.BURST] as number;
   if (burst === 0) return;
   const at = blockWords(burst);
+  const number = words[slot + Slot.MEMBER] as number;
+  // Those of a later heat sleep apart, so as not to be woken for the first one.
+  const go = isInFirstHeat(number) ? at + GO : at + GO_LATER;
   const giveUp = milliseconds() + ARRIVAL_MS;
   add(at + ARRIVED, 1);
   openIfComplete(at);
-  while (!spinWhile(at + GO, 0, ARRIVAL_AWAKE_US) && milliseconds() < giveUp) {
-    doze(at + GO, 0, QUIET_MS);
+  while (load(at + GO) === 0 && !spinWhile(go, 0, ARRIVAL_AWAKE_US) && milliseconds() < giveUp) {
+    doze(go, 0, QUIET_MS);
     if (milliseconds() - load(at + LAST_START) >= QUIET_MS) close(at);
   }
-  if (words[Control.START] !== StartMode.aligned) {
-    meet(at);
-  } else {
-    isBeforeFirstLoad = true;
-  }
+  if (isAligned()) isBeforeFirstLoad = true;
+  else awaitHeat(at, number);
   // Whoever is the last to let go of the burst frees it, which takes longer than a short target runs: not now, then.
   joined = burst;
   setBeforeSleep(beforeSleep);
@@ -133,21 +150,71 @@ export function leaveStartLine(): void {
 
 const beforeSleep = leaveStartLine;
 
-/**
- * The way from sleep takes each member a different time, longer than a short target runs: so who is up waits awake for the
- * others, and then some rounds more, for after one the last to come is ahead by as long as a hundred increments take. Not
- * for long, since with more members than cores some are up only when these have gone.
- */
-function meet(at: number): void {
+function isAligned(): boolean {
+  return words[Control.START] === StartMode.aligned;
+}
+
+/** Of a burst that may still grow. */
+function isInFirstHeat(number: number): boolean {
+  return isAligned() || number < cores();
+}
+
+/** Waits until the members of all heats before are off, though not for long, and then meets those of its own. */
+function awaitHeat(at: number, number: number): void {
   const members = load(at + MEMBERS) >> 1;
+  const size = heatSize(members);
+  const heat = Math.trunc(number / size);
+  const giveUp = elapsed() + heat * HEAT_SECONDS;
+  for (let gone = load(at + GO_LATER); gone <= heat && heat > 0; gone = load(at + GO_LATER)) {
+    const left = giveUp - elapsed();
+    if (left <= 0) return;
+    doze(at + GO_LATER, gone, left * 1000);
+  }
+  const others = Math.min(size, members - heat * size) - 1;
+  if (others > 0 && size <= cores()) meet(at, others + 1);
+}
+
+/** As many as can really run at once; but of a great burst there are few heats, not long ones after each other. */
+function heatSize(members: number): number {
+  return Math.max(cores(), Math.ceil(members / MOST_HEATS));
+}
+
+function cores(): number {
+  return words[Control.CORES] as number;
+}
+
+/**
+ * All come together, each awake and on a core of its own. Who is first waits awake for a moment, and then asleep: the others
+ * may be waiting for this very core. The way from sleep takes longer than a short target runs, so then come rounds awake, and
+ * not only one, for after one the last to come is ahead by as long as a hundred increments take.
+ */
+function meet(at: number, members: number): void {
+  const before = load(at + UP_BEFORE);
   const giveUp = elapsed() + MEETING_SECONDS;
-  for (let round = 1; round <= MEETING_ROUNDS; round++) {
+  if (add(at + UP, 1) + 1 < before + members) {
+    for (let up = load(at + UP); up < before + members && elapsed() < giveUp; up = load(at + UP)) {
+      if (!spinFor(at + UP, up, MEETING_AWAKE_SECONDS)) doze(at + UP, up, MEETING_SECONDS * 1000);
+    }
+  } else {
+    rouse(at + UP);
+  }
+  const end = elapsed() + ROUNDS_SECONDS;
+  for (let round = 2; round <= MEETING_ROUNDS; round++) {
     add(at + UP, 1);
-    for (let turn = 1; load(at + UP) < members * round; turn++) {
-      // The clock takes longer than a look.
-      if ((turn & 63) === 0 && elapsed() >= giveUp) return;
+    for (let up = load(at + UP); up < before + members * round; up = load(at + UP)) {
+      if (!spinFor(at + UP, up, end - elapsed())) return;
     }
   }
+}
+
+/** Waits awake for `seconds` at most, however many threads run; true once the word has changed. */
+function spinFor(word: number, expected: number, seconds: number): boolean {
+  const end = elapsed() + seconds;
+  for (let turn = 1; load(word) === expected; turn++) {
+    // The clock takes longer than a look.
+    if ((turn & 63) === 0 && elapsed() >= end) return false;
+  }
+  return true;
 }
 
 function addMember(burst: number): boolean {
@@ -171,14 +238,30 @@ function close(at: number): void {
 /** Whoever closes and whoever arrives last both look here, after their own atomic change: one of them sees both. */
 function openIfComplete(at: number): void {
   const members = load(at + MEMBERS);
-  if ((members & 1) === 0 || load(at + ARRIVED) < members >> 1) return;
-  store(at + GO, 1);
-  rouse(at + GO);
+  if ((members & 1) === 0 || load(at + ARRIVED) < members >> 1 || load(at + GO) > 0) return;
+  if (heatSize(members >> 1) > cores()) letGo(at, GO_LATER, 1);
+  letGo(at, GO, 1);
 }
 
+function letGo(at: number, bell: typeof GO | typeof GO_LATER, heats: number): void {
+  store(at + bell, heats);
+  rouse(at + bell);
+}
+
+/** The caller is off: it has come to its first load, is about to block, or has ended. */
 function reach(at: number): void {
   const ready = add(at + READY, 1) + 1;
-  if (ready >= load(at + MEMBERS) >> 1) rouse(at + READY);
+  const members = load(at + MEMBERS) >> 1;
+  if (ready >= members) {
+    rouse(at + READY);
+    return;
+  }
+  if (isAligned()) return;
+  const size = heatSize(members);
+  // Each number is come to once, so one member lets the next heat go.
+  if (ready % size !== 0) return;
+  store(at + UP_BEFORE, load(at + UP));
+  letGo(at, GO_LATER, ready / size + 1);
 }
 
 function drop(burst: number): void {

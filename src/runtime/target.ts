@@ -21,7 +21,7 @@ export function findTarget(target: Function): Place {
 function ask(place: Place): void {
   const answer = slot + Slot.ANSWER;
   store(answer, 0);
-  const check = launch({ ...place, args: [], checkFor: slot, stream: 0 }, 'check', true);
+  const check = launch({ ...place, args: [], checkFor: slot }, 0, 'check', true);
   // Its worker may end without an answer, in a module that quits or never comes to its end.
   while (load(answer) === 0 && isAlive(check)) doze(answer, 0, 100);
   if (load(answer) === Answer.FOUND) return;

@@ -1,11 +1,11 @@
 /** Threads by their slots: start, end, join, and who is alive. */
 import { Control, MAX_THREADS, Slot, State, slot, slotAt, words } from './arena.js';
 import { callNumber } from './calls.js';
-import { encode } from './codec.js';
 import { emitFor } from './emit.js';
 import { RuntimeError } from './errors.js';
-import { freeBlock, storeBlock, storeText } from './heap.js';
+import { freeBlock, storeText } from './heap.js';
 import { mainIdent, nameSlot, processName } from './identity.js';
+import { discard, pack, writeItem } from './items.js';
 import {
   add,
   countRunning,
@@ -22,7 +22,7 @@ import {
 } from './kernel.js';
 import type { Place } from './modules.js';
 import { tellHost } from './port.js';
-import { enrol, leaveStartLine, withdraw } from './start-line.js';
+import { enrol, leaveStartLine, memberNumber, withdraw } from './start-line.js';
 import { isRecording, recordStart } from './thread-records.js';
 
 /** A thread that was started: the slot it was given, and the how-manieth of that slot it is. */
@@ -48,35 +48,37 @@ export interface Job extends Place {
   readonly trials?: unknown;
   /** Set to the asker's slot by one who only wants to know whether the function is there. */
   readonly checkFor?: number;
-  /** Seed of the thread's random numbers. */
-  readonly stream: number;
 }
 
 /** What is answered to a job with `checkFor`, in the asker's slot. */
 export const Answer = { FOUND: 1, MISSING: 2 } as const;
 
-/** Starts a thread: gives the job to a worker that waits, or has the host start a new one. */
-export function launch(job: Job, name: string, daemon: boolean): ThreadPlace {
-  const content = encode(job, `an argument of ${name}`);
+/**
+ * Starts a thread: gives the job to a worker that waits, or has the host start a new one. `stream` is the seed of the
+ * thread's random numbers.
+ */
+export function launch(job: Job, stream: number, name: string, daemon: boolean): ThreadPlace {
   const isThread = job.checkFor === undefined;
-  const nameBlock = storeText(name);
-  let payload = 0;
+  const work = pack(job, `an argument of ${name}`);
+  let nameBlock = 0;
   let burst = 0;
   let taken: ReturnType<typeof takeSlot>;
   try {
-    payload = storeBlock(content);
+    nameBlock = storeText(name);
     burst = isThread && slot !== 0 ? enrol() : 0;
     taken = takeSlot();
   } catch (full) {
-    freeBlock(nameBlock);
-    if (payload !== 0) freeBlock(payload);
+    discard(work);
+    if (nameBlock !== 0) freeBlock(nameBlock);
     withdraw(burst);
     throw full;
   }
   const { at, hasWorker } = taken;
-  words[at + Slot.PAYLOAD] = payload;
+  writeItem(at + Slot.WORK, work);
+  words[at + Slot.STREAM] = stream;
   words[at + Slot.DAEMON] = daemon ? 1 : 0;
   words[at + Slot.BURST] = burst;
+  words[at + Slot.MEMBER] = memberNumber(burst);
   words[at + Slot.NUDGE] = 0;
   words[at + Slot.PARKER] = 0;
   words[at + Slot.SAID_END] = 0;
@@ -195,7 +197,7 @@ export function nativeIdOf(at: number): number {
 }
 
 /** Microseconds for which a joiner waits awake for a thread that is about to end. */
-const JOINING_AWAKE = 50;
+const JOINING_AWAKE = 30;
 
 /** Waits until a thread is over, or until the deadline (program seconds). */
 export function join(place: ThreadPlace, deadline: number): boolean {

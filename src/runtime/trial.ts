@@ -1,12 +1,12 @@
 /** One MainThread, many runs of `main`: each begins with the memory that the first began with. */
-import { Control, doubles, Slot, slot, slotAt, words } from './arena.js';
+import { Control, doubles, Slot, slot, words } from './arena.js';
 import { RuntimeError } from './errors.js';
 import { mainIdent } from './identity.js';
-import { doze, load, slotsUsed } from './kernel.js';
+import { doze, load } from './kernel.js';
 import { tellHost } from './port.js';
 import { hasNewModules, reset, type Snapshot, takeSnapshot } from './snapshot.js';
 import { leaveStartLine } from './start-line.js';
-import { aliveThreads } from './threads.js';
+import { aliveThreads, busySlots } from './threads.js';
 
 /** What the calling MainThread comes back to after each trial. */
 export interface TrialStart {
@@ -20,14 +20,11 @@ export function markTrialStart(): TrialStart {
   return { snapshot: takeSnapshot(), name: words[slot + Slot.NAME] as number };
 }
 
-/**
- * After a trial whose threads are over, but for daemons: has these ended, waits until every worker is parked, and puts the
- * memory back as it was.
- */
+/** After a trial whose threads are over, but for daemons: has these ended, and puts the memory back as it was. */
 export function resetTrial({ snapshot, name }: TrialStart): void {
   leaveStartLine();
   if (aliveThreads().length > 1) endDaemons();
-  awaitParked();
+  awaitRetired();
   if (hasNewModules(snapshot)) {
     throw new RuntimeError(
       'a module with shared objects was first loaded in the middle of a trial: import it in the demo',
@@ -52,10 +49,13 @@ function endDaemons(): void {
   while (aliveThreads().length > 1) doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 1);
 }
 
-function awaitParked(): void {
-  for (let n = 1; n <= slotsUsed(); n++) {
-    const at = slotAt(n);
-    if (at === slot) continue;
-    for (let turn = 0; load(at + Slot.AT_WORK) === 1; turn++) if (turn > 1000) doze(at + Slot.AT_WORK, 1, 0.05);
+/**
+ * Once its end is counted, a worker touches nothing any more that goes back to what it was: only its own slot and the count
+ * of those that run.
+ */
+function awaitRetired(): void {
+  for (let busy = busySlots(); busy.length > 1; busy = busySlots()) {
+    const other = busy.find((at) => at !== slot) as number;
+    doze(other + Slot.DONE, load(other + Slot.DONE), 1);
   }
 }

@@ -13,11 +13,7 @@ export interface Given {
 }
 
 /** `base` is the class whose own `run` calls the target. Throws TypeError for what is not exported, or is async. */
-export function workOf(
-  object: { run(): void },
-  base: { prototype: { run(): void } },
-  given: Given,
-): Omit<Job, 'stream'> {
+export function workOf(object: { run(): void }, base: { prototype: { run(): void } }, given: Given): Job {
   const { target, args, kwargs } = given;
   const type = object.constructor;
   if (object.run !== base.prototype.run) {
@@ -28,7 +24,11 @@ export function workOf(
   }
   if (target === undefined) return { url: '', path: [], args: [] };
   refuseAsync(target);
-  return { ...findTarget(target), args: argumentsOf(given) };
+  const { url, path, source } = findTarget(target);
+  // Not spread: short threads that are started by the thousand would feel it.
+  return source === undefined
+    ? { url, path, args: argumentsOf(given) }
+    : { url, path, source, args: argumentsOf(given) };
 }
 
 /** Python's keyword arguments are one more argument here, the last. */

@@ -6,8 +6,8 @@ import { Control, Slot, slot, words } from './arena.js';
 import { decode, encode } from './codec.js';
 import { emit } from './emit.js';
 import { describeError } from './error-facts.js';
-import { freeBlock, readBlock } from './heap.js';
 import { mainIdent } from './identity.js';
+import { readItem, unpack } from './items.js';
 import { park, rouse, setReport, store } from './kernel.js';
 import { findExport, loadedModule, loadModule, notExported } from './modules.js';
 import { isPastRun } from './own-program.js';
@@ -38,9 +38,7 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
   rouse(slot + Slot.NATIVE_ID);
   for (let isFirst = true; ; isFirst = false) {
     park(!isFirst);
-    const payload = words[slot + Slot.PAYLOAD] as number;
-    let job = decode(readBlock(payload)) as Job;
-    freeBlock(payload);
+    let job = unpack(readItem(slot + Slot.WORK)) as Job;
     // What another process has encoded, only a thread of the program can decode.
     if (job.packed) job = { ...job, ...(decode(job.packed) as Pick<Job, 'args'>) };
     await loadWanted().catch(() => {});
@@ -68,12 +66,12 @@ class ImportFailure {
 type Loaded = Readonly<Record<string, unknown>> | ImportFailure;
 
 async function runThread(namespace: Loaded, job: Job, run: Runner, hook: FailureHook): Promise<void> {
-  seedRandom(job.stream);
+  seedRandom(words[slot + Slot.STREAM] as number);
   const isMain = words[slot + Slot.IDENT] === mainIdent();
   const isRecorded = isRecording() && !isMain;
   const located = attempt(() => locate(namespace, job));
   // As late as can be: what lies between this and the target takes each thread a different time.
-  arrive(words[slot + Slot.BURST] as number);
+  arrive();
   if (isRecorded) recordRun();
   let value: unknown;
   let error: ErrorFacts | undefined;

@@ -103,12 +103,12 @@ export class Thread<F extends Target = Target> {
     if (own.place) throw new RuntimeError('threads can only be started once');
     if (own.hasRun) throw spent(this);
     step('start', 0);
-    own.place = launch({ ...this[work](own), stream: childSeed() }, own.name, own.daemon);
+    own.place = launch(this[work](own), childSeed(), own.name, own.daemon);
     remember(own.place, this);
   }
 
   /** What the new thread is told to do. @internal */
-  [work](own: ThreadFacts<Target>): Omit<Job, 'stream'> {
+  [work](own: ThreadFacts<Target>): Job {
     return workOf(this, Thread, own);
   }
 

@@ -73,7 +73,7 @@ export class Timer<F extends Target = Target> extends Thread<F> {
   }
 
   /** @internal */
-  override [work](own: ThreadFacts<Target>): Omit<Job, 'stream'> {
+  override [work](own: ThreadFacts<Target>): Job {
     if (this.run !== Timer.prototype.run) return super[work](own);
     const target = own.target as Target;
     refuseAsync(target);

@@ -64,29 +64,46 @@ export function outcomeOf(demo: Demo, run: FinishedRun<unknown>): number {
   return position === -1 ? demo.outcomes.length : position;
 }
 
-function tryOnce(demo: Demo, { params, variant }: TrialPlan): FinishedRun<unknown> {
+function tryOnce(demo: Demo, plan: TrialPlan): FinishedRun<unknown> {
   let value: unknown;
-  let thrown: { readonly error: unknown } | undefined;
+  let thrown: Thrown | undefined;
   try {
-    value = demo.main({ params, variant });
+    value = demo.main({ params: plan.params, variant: plan.variant });
   } catch (error) {
     thrown = { error };
   }
   joinOthers();
-  return {
-    variant,
-    params,
-    result: demo.result ? demo.result() : value,
-    reason: thrown || hasAnyFailed() ? 'failed' : 'completed',
-    // Read only if the demo's outcomes ask for them: that takes longer than a short trial.
-    get threads() {
-      return [mainThread(thrown), ...readRecords()];
-    },
-    processes: [],
-  };
+  const result = demo.result ? demo.result() : value;
+  return new FinishedTrial(plan, result, thrown);
 }
 
-function mainThread(thrown: { readonly error: unknown } | undefined): ThreadRecord {
+class FinishedTrial implements FinishedRun<unknown> {
+  readonly variant: string;
+  readonly params: Params;
+  readonly result: unknown;
+  readonly reason: 'failed' | 'completed';
+  readonly processes = [];
+  readonly #thrown: Thrown | undefined;
+
+  constructor({ variant, params }: TrialPlan, result: unknown, thrown: Thrown | undefined) {
+    this.variant = variant;
+    this.params = params;
+    this.result = result;
+    this.reason = thrown || hasAnyFailed() ? 'failed' : 'completed';
+    this.#thrown = thrown;
+  }
+
+  /** Read only if the demo's outcomes ask for them: that takes longer than a short trial. */
+  get threads(): ThreadRecord[] {
+    return [mainThread(this.#thrown), ...readRecords()];
+  }
+}
+
+interface Thrown {
+  readonly error: unknown;
+}
+
+function mainThread(thrown: Thrown | undefined): ThreadRecord {
   const end = thrown ? 'exception' : 'returned';
   const life = {
     name: 'MainThread',

@@ -1,4 +1,5 @@
 /** Programs for the start line. */
+import { availableParallelism } from 'node:os';
 import { now, sleep, Value } from 'pyconc';
 import { Lock, Thread } from 'pyconc/threading';
 import { tell } from './quick-target.js';
@@ -75,4 +76,42 @@ export function nested() {
   gate.release();
   startInside(3);
   return shared.value;
+}
+
+const isLastUp = new Value('i', 0, 'isLastUp');
+
+export function lookOut() {
+  while (isLastUp.value === 0);
+}
+
+export function comeUp() {
+  isLastUp.value = 1;
+}
+
+/** As many as there are cores wait awake for the one after them: it must not wait until they are off. */
+export function waitForLater() {
+  const threads = Array.from({ length: availableParallelism() }, () => new Thread({ target: lookOut }));
+  all([...threads, new Thread({ target: comeUp })]);
+  return isLastUp.value;
+}
+
+const present = new Value('i', 0, 'present');
+const most = new Value('i', 0, 'most');
+const mutex = new Lock('mutex');
+
+export function comeAndGo() {
+  mutex.with(() => {
+    present.value += 1;
+    most.value = Math.max(most.value, present.value);
+  });
+  sleep(0.01);
+  mutex.with(() => {
+    present.value -= 1;
+  });
+}
+
+/** Who sleeps lets the next ones come: so there is a moment at which all are there. Answers how many that are. */
+export function crowd() {
+  all(Array.from({ length: 40 }, () => new Thread({ target: comeAndGo })));
+  return most.value;
 }
