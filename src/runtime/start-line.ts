@@ -252,14 +252,13 @@ function letGo(at: number, bell: typeof GO | typeof GO_LATER, heats: number): vo
 function reach(at: number): void {
   const ready = add(at + READY, 1) + 1;
   const members = load(at + MEMBERS) >> 1;
-  if (ready >= members) {
-    rouse(at + READY);
+  if (isAligned()) {
+    if (ready >= members) rouse(at + READY);
     return;
   }
-  if (isAligned()) return;
   const size = heatSize(members);
   // Each number is come to once, so one member lets the next heat go.
-  if (ready % size !== 0) return;
+  if (ready >= members || ready % size !== 0) return;
   store(at + UP_BEFORE, load(at + UP));
   letGo(at, GO_LATER, ready / size + 1);
 }

@@ -55,10 +55,13 @@ test.each(starts)('threads that start threads that start threads all come throug
   }
 });
 
-test.each(starts)('threads that wait awake for one that starts after them do not keep it from starting: %s', async (start) => {
-  const { reason, result } = await observe(program.waitForLater, { start });
-  expect({ reason, result }).toEqual({ reason: 'completed', result: 1 });
-});
+test.each(starts)(
+  'threads that wait awake for one that starts after them do not keep it from starting: %s',
+  async (start) => {
+    const { reason, result } = await observe(program.waitForLater, { start });
+    expect({ reason, result }).toEqual({ reason: 'completed', result: 1 });
+  },
+);
 
 test.each(starts)('threads that sleep let all others come before the virtual clock goes on: %s', async (start) => {
   const { reason, result } = await observe(program.crowd, { start, speed: 'max' });
