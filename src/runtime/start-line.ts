@@ -49,7 +49,7 @@ const HEAT_SECONDS = 1e-3;
 const MOST_HEATS = 4;
 const MEETING_SECONDS = 1e-3;
 const MEETING_AWAKE_SECONDS = 5e-6;
-const ROUNDS_SECONDS = 40e-6;
+const ROUNDS_SECONDS = 200e-6;
 const MEETING_ROUNDS = 20;
 const FIRST_LOAD_MS = 25;
 
