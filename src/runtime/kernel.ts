@@ -382,8 +382,15 @@ export function spinWhile(word: number, expected: number, microseconds: number):
   return stayAwake(word, expected, microseconds, 2);
 }
 
-/** As long as at least so many threads run, and all that are awake have a core. */
+/**
+ * As long as at least so many threads run, and all that are awake have a core. Who is waited for may yet have been given this
+ * very core, even if another one is free: so after a wait in vain the next one is left out, then three, up to fifteen.
+ */
 function stayAwake(word: number, expected: number, microseconds: number, least: number): boolean {
+  if (leftOut > 0 && microseconds > BRIEF) {
+    leftOut--;
+    return Atomics.load(words, word) !== expected;
+  }
   const cores = words[Control.CORES] as number;
   let giveUp = Infinity;
   for (let turn = 1; Atomics.load(words, word) === expected; turn++) {
@@ -394,10 +401,21 @@ function stayAwake(word: number, expected: number, microseconds: number, least: 
     if (running < least || running + Atomics.load(words, Control.PARKED_AWAKE) > cores) return false;
     const time = performance.now();
     if (giveUp === Infinity) giveUp = time + microseconds / 1000;
-    if (time >= giveUp) return false;
+    if (time < giveUp) continue;
+    leftOut = Math.min(2 * lastLeftOut + 1, MOST_LEFT_OUT);
+    lastLeftOut = leftOut;
+    return false;
   }
+  if (giveUp !== Infinity) lastLeftOut = 0;
   return true;
 }
+
+/** Waits awake that this thread has still to leave out, and how many it left out the last time. */
+let leftOut = 0;
+let lastLeftOut = 0;
+const MOST_LEFT_OUT = 15;
+/** Microseconds that are not worth leaving out. */
+const BRIEF = 2;
 
 /**
  * Microseconds for which a worker without a job stays awake: a caller that starts thread after thread takes about 15 to come
