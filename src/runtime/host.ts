@@ -13,7 +13,7 @@ import { type Death, whyDead } from './death.js';
 import type { Sleeper } from './family-messages.js';
 import { Household, type HouseholdRun, type Unplaced } from './household.js';
 import { mainIdent, processName, threadName } from './identity.js';
-import { add, elapsed, freeGuards, load, nudge, settle, store } from './kernel.js';
+import { add, elapsed, freeGuards, load, nudge, rouse, settle, store } from './kernel.js';
 import type { AskMessage, ToHost } from './port.js';
 import { Recount } from './recount.js';
 import { configure, type ProgramSettings } from './settings.js';
@@ -109,6 +109,8 @@ class Run implements Program, HouseholdRun {
   #complaint: { readonly thrown: unknown } | undefined;
   /** True once no thread may start or say anything any more. */
   #isStopping = false;
+  /** True while nobody but MainThread is to go on: then no thread may start, either. */
+  #isEndingDaemons = false;
   #end: ((ending: Omit<Ending, 'seconds'>) => void) | undefined;
 
   constructor(settings: ProgramSettings) {
@@ -202,11 +204,12 @@ class Run implements Program, HouseholdRun {
         this.#sequencer.push(message);
         break;
       case 'spawn':
-        // Where nothing may start any more, `#stopThreads` clears the slot.
-        if (!this.#isStopping) startWorker(message.slot);
+        // Where nothing may start any more, `#endThreads` clears the slot; and that may be some other thread's by now.
+        if (this.#mayStart && load(message.slot + Slot.JOB) === 1 && !hasWorker(message.slot))
+          startWorker(message.slot);
         break;
       case 'end-daemons':
-        for (const { slot } of aliveThreads()) if (slot !== this.#mainSlot) void endWorker(slot);
+        void this.#endDaemons();
         break;
       case 'idle':
         this.#look();
@@ -241,7 +244,7 @@ class Run implements Program, HouseholdRun {
     // It had taken a number, perhaps, and can post nothing any more.
     if (load(at + Slot.INFLIGHT) === 1) this.#lostNumbers++;
     freeGuards(at);
-    if (load(at + Slot.JOB) === 1 && !death.error && !this.#isStopping) {
+    if (load(at + Slot.JOB) === 1 && !death.error && this.#mayStart) {
       // It died without having seen the job that it was given: another worker will.
       store(at + Slot.STATE, State.RUNNING);
       startWorker(at);
@@ -308,15 +311,38 @@ class Run implements Program, HouseholdRun {
     this.#isStopping = true;
     await this.#household?.stop();
     // A main that has said its last word is about to park, and its worker will be wanted again.
-    const toEnd = () => busySlots().filter((at) => !(this.#hasMainEnded && at === this.#mainSlot));
+    await this.#endThreads((at) => !(this.#hasMainEnded && at === this.#mainSlot));
+  }
+
+  /** For a MainThread that waits for it. */
+  async #endDaemons(): Promise<void> {
+    this.#isEndingDaemons = true;
+    await this.#endThreads((at) => at !== this.#mainSlot);
+    while (isAnyAtWork(this.#mainSlot)) await turn();
+    this.#isEndingDaemons = false;
+    if (this.#end === undefined) return;
+    // Who was ended while it started another, or fell asleep, may have left a wrong count.
+    store(Control.RUNNING, 1);
+    store(this.#mainSlot + Slot.ANSWER, 1);
+    rouse(this.#mainSlot + Slot.ANSWER);
+  }
+
+  /** Ends those of the threads that are meant, and whom they have started meanwhile. */
+  async #endThreads(isMeant: (at: number) => boolean): Promise<void> {
+    const toEnd = () => busySlots().filter(isMeant);
     for (let busy = toEnd(); busy.length > 0; busy = toEnd()) {
       await Promise.all(busy.map(endWorker));
       for (const at of toEnd()) {
         if (hasWorker(at)) continue;
+        store(at + Slot.JOB, 0);
         bury(at);
         markDone(at);
       }
     }
+  }
+
+  get #mayStart(): boolean {
+    return !this.#isStopping && !this.#isEndingDaemons;
   }
 
   async #drain(): Promise<void> {

@@ -2,7 +2,7 @@
 import { Control, doubles, Slot, slot, words } from './arena.js';
 import { RuntimeError } from './errors.js';
 import { mainIdent } from './identity.js';
-import { doze, load } from './kernel.js';
+import { add, doze, load, store } from './kernel.js';
 import { tellHost } from './port.js';
 import { hasNewModules, reset, type Snapshot, takeSnapshot } from './snapshot.js';
 import { leaveStartLine } from './start-line.js';
@@ -33,6 +33,9 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   reset(snapshot);
   words[slot + Slot.NAME] = name;
   words[slot + Slot.IDENT] = mainIdent();
+  // Another thread than in the last trial, for whoever has kept something of that one. Never over meanwhile.
+  add(slot + Slot.GENERATION, 1);
+  add(slot + Slot.DONE, 1);
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
   words[Control.STARTED] = mainIdent();
   words[Control.EXCEPTHOOK] = 0;
@@ -43,10 +46,12 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   doubles[Control.CLOCK_NOW >> 1] = 0;
 }
 
-/** Only the host can end a thread. */
+/** Only the host can end a thread, and it alone knows when those are ended, too, whom daemons have started meanwhile. */
 function endDaemons(): void {
+  const answer = slot + Slot.ANSWER;
+  store(answer, 0);
   tellHost({ is: 'end-daemons' });
-  while (aliveThreads().length > 1) doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 1);
+  while (load(answer) === 0) doze(answer, 0, 100);
 }
 
 /**
@@ -54,8 +59,6 @@ function endDaemons(): void {
  * of those that run.
  */
 function awaitRetired(): void {
-  for (let busy = busySlots(); busy.length > 1; busy = busySlots()) {
-    const other = busy.find((at) => at !== slot) as number;
-    doze(other + Slot.DONE, load(other + Slot.DONE), 1);
-  }
+  // Not on DONE: whoever is woken there is counted as running, and who dozes has not been taken off that.
+  while (busySlots().length > 1) doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 1);
 }

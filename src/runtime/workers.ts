@@ -107,9 +107,9 @@ export function hasWorker(at: number): boolean {
   return workers.has(at);
 }
 
-/** True while some worker has not yet come back from its thread. */
-export function isAnyAtWork(): boolean {
-  return [...workers.keys()].some((at) => load(at + Slot.AT_WORK) === 1);
+/** True while some worker, other than the one in this slot, has not yet come back from its thread. */
+export function isAnyAtWork(but = 0): boolean {
+  return [...workers.keys()].some((at) => at !== but && load(at + Slot.AT_WORK) === 1);
 }
 
 /** Ends the worker of a slot; `onDeath` follows. */

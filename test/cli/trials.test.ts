@@ -14,6 +14,7 @@ interface Row {
   readonly rate: number | null;
   readonly firstHit: number | null;
   readonly overlap: number;
+  readonly seconds: number;
   readonly outcomes: readonly { readonly name: string | null; readonly grade: string; readonly count: number }[];
   readonly batches: readonly { readonly trials: number; readonly hits: number }[];
 }
@@ -121,6 +122,49 @@ describe('every trial is counted', () => {
     const { row, exitCode } = await tried([path, '-n', '5', '--batches', '1', '--timeout', '1']);
     expect(counts(row)).toEqual({ odd: 0, even: 4, null: 1 });
     expect(exitCode).toBe(1);
+  });
+
+  test('daemons that start daemons until they are ended keep no trial from its end', async () => {
+    const path = demo(
+      'offspring',
+      "new Thread({ target: goOn, daemon: true }).start(); const end = performance.now() + 5; while (performance.now() < end); return 'even';",
+      {
+        before: `export function goOn() {
+          new Thread({ target: goOn, daemon: true }).start();
+          const end = performance.now() + 1; while (performance.now() < end);
+        }`,
+      },
+    );
+    const { row } = await tried([path, '-n', '10', '--batches', '2', '--timeout', '20']);
+    expect(counts(row)).toEqual({ odd: 0, even: 10, null: 0 });
+    expect(row.seconds).toBeLessThan(20);
+  });
+
+  test('MainThread is a new thread each time, and has nothing that it kept for itself', async () => {
+    const path = demo(
+      'anew',
+      `mine.count += 1;
+       const { name, ident } = currentThread();
+       currentThread().name = 'another';
+       return mine.count === 1 && name === 'MainThread' && ident === getIdent() && currentThread().isAlive() ? 'even' : 'odd';`,
+      {
+        before: `import { currentThread, getIdent, ThreadLocal } from 'pyconc/threading';
+          const mine = new ThreadLocal(() => ({ count: 0 }));`,
+      },
+    );
+    const { row } = await tried([path, '-n', '20', '--batches', '1']);
+    expect(counts(row)).toEqual({ odd: 0, even: 20, null: 0 });
+  });
+
+  test('one that ends while another thread still looks for a function leaves the clock in order', async () => {
+    file(directory, 'elsewhere.mjs', 'export const holder = { hidden() {} };');
+    const path = demo(
+      'unfound',
+      "sleep(1); try { new Thread({ target: holder.hidden }).start(); } catch { return 'even'; }",
+      { before: "import { holder } from './elsewhere.mjs';" },
+    );
+    const { row } = await tried([path, '-n', '20000', '--batches', '1', '--time', '8', '--timeout', '3']);
+    expect(counts(row)).toEqual({ odd: 0, even: row.trials, null: 0 });
   });
 
   test('a sleep takes no time', async () => {
