@@ -55,7 +55,10 @@ export async function planTrials(
 
 /** Sets of parameters: one, or as many as one parameter has been given values. */
 async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]> {
-  const sets = given.map((text) => text.split(',').map((value, at) => (at === 0 ? value : withNameOf(text, value))));
+  const sets = given.map((text) => {
+    const [first = '', ...others] = text.split(',');
+    return [...new Set([first, ...others.map((value) => withNameOf(text, value))])];
+  });
   const scans = sets.filter(({ length }) => length > 1);
   if (scans.length > 1) {
     const names = scans.map(([text = '']) => text.slice(0, text.indexOf('=')));

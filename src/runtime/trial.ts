@@ -30,6 +30,11 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
       'a module with shared objects was first loaded in the middle of a trial: import it in the demo',
     );
   }
+  if (load(Control.FAMILY) === 1) {
+    throw new RuntimeError(
+      'what processes have in common is not put back after a trial: trials repeat what threads do',
+    );
+  }
   reset(snapshot);
   words[slot + Slot.NAME] = name;
   words[slot + Slot.IDENT] = mainIdent();

@@ -173,6 +173,15 @@ describe('every trial is counted', () => {
   });
 });
 
+test('what is not put back between trials is refused', async () => {
+  const path = demo('common', "common.value += 1; return common.value === 1 ? 'even' : 'odd';", {
+    before: "import * as mp from 'pyconc/multiprocessing'; const common = new mp.Value('i', 0);",
+  });
+  const { stdout, stderr, exitCode } = await pyconc(['trials', path, '-n', '5', '--batches', '1']);
+  expect(stderr).toMatch(/common cannot be tried: .*what processes have in common is not put back/);
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+});
+
 describe('what a trial draws', () => {
   const path = demo('draws', "return random() < 0.5 ? 'odd' : 'even';");
 
@@ -212,7 +221,7 @@ test('--time ends a row, with one trial in each batch that began', async () => {
 
 describe('rows', () => {
   test('are one for each variant, value and start line, and are compared', async () => {
-    const words = ['lock-race', '-n', '2', '--batches', '1', '--variant', 'locked,unlocked', '--param', 'count=1,2'];
+    const words = ['lock-race', '-n', '2', '--batches', '1', '--variant', 'locked,unlocked', '--param', 'count=1,2,1'];
     const { document } = await tried([...words, '--start', 'free', '--start', 'aligned']);
     expect(document.rows.map(({ variant, params, start }) => `${variant} ${params.count} ${start}`)).toEqual([
       'locked 1 free',
