@@ -8,7 +8,7 @@ import type { TrialsOptions } from './run-trials.js';
 import { countTrial, readTally } from './tally.js';
 import { outcomeOf, type TrialPlan } from './trial-loop.js';
 
-/** So many MainThreads in a row that were ended before their first trial are no accident. */
+/** So many MainThreads in a row that did not come to a trial are no accident. */
 const MOST_LOST = 5;
 
 /**
@@ -23,7 +23,7 @@ export async function attempt(demo: Demo, plan: TrialPlan, options: TrialsOption
   }
 }
 
-/** Answers why not a single trial was begun, where that may be an accident: somebody has ended MainThread's worker. */
+/** Answers why not a single trial was begun, where that may be an accident: MainThread's worker was ended, or came late. */
 async function attemptOnce(demo: Demo, plan: TrialPlan, options: TrialsOptions): Promise<string | undefined> {
   const { start, seed, timeout, arena, signal } = options;
   const stuck = new AbortController();
@@ -52,8 +52,9 @@ async function attemptOnce(demo: Demo, plan: TrialPlan, options: TrialsOptions):
         const { begun, done } = readTally(0);
         if (begun > done) countCutShort(demo, plan, ending);
         // Between two trials, or in one that has ended since, nothing is lost but the worker.
-        else if (isKilled) return done === before ? whyUntried(ending) : undefined;
-        else if (ending.reason !== 'interrupted' || done === 0) throw new Error(whyUntried(ending));
+        else if (isKilled || (ending.reason === 'interrupted' && done > 0)) {
+          return done === before ? whyUntried(ending) : undefined;
+        } else throw new Error(whyUntried(ending));
         return undefined;
       },
     );
@@ -63,7 +64,9 @@ async function attemptOnce(demo: Demo, plan: TrialPlan, options: TrialsOptions):
 }
 
 function whyUntried({ reason, error }: Ending): string {
-  return error ? `${error.type}: ${error.message}` : `MainThread was ${reason} before it could try`;
+  if (error) return `${error.type}: ${error.message}`;
+  if (reason === 'interrupted') return 'its MainThread took longer than --timeout to come to a trial';
+  return `MainThread was ${reason} before it could try`;
 }
 
 /** Shared memory is still as the trial left it. */

@@ -44,7 +44,7 @@ type Examination = (row: TrialsRow, context: WarningContext) => string | undefin
 const EXAMINATIONS: Readonly<Record<string, Examination>> = {
   'few-trials'(row) {
     if (row.rate === null || row.partial || row.trials >= FEWEST_TRIALS) return undefined;
-    return `${nameOf(row)} has ${plural(row.trials, 'trial')} only, so its interval is wide: try \`-n 1000\`.`;
+    return `${nameOf(row)} has ${plural(row.trials, 'trial')} only, so its interval is wide: try \`-n 1000\`, or a longer \`--time\`.`;
   },
 
   'few-batches'(row) {

@@ -173,6 +173,17 @@ describe('every trial is counted', () => {
   });
 });
 
+test('what does not come to a trial within --timeout is not waited for again and again', async () => {
+  const path = demo('late', "if (!existsSync(marker)) { writeFileSync(marker, ''); for (;;); } return 'even';", {
+    before: `import { isMainThread } from 'node:worker_threads';
+      const marker = '${directory}/late';
+      if (!isMainThread && existsSync(marker)) await new Promise((resolve) => setTimeout(resolve, 60_000));`,
+  });
+  const { stderr, exitCode } = await pyconc(['trials', path, '-n', '3', '--batches', '1', '--timeout', '1']);
+  expect(stderr).toMatch(/late cannot be tried: .*longer than --timeout to come to a trial/);
+  expect(exitCode).toBe(2);
+});
+
 test('what is not put back between trials is refused', async () => {
   const path = demo('common', "common.value += 1; return common.value === 1 ? 'even' : 'odd';", {
     before: "import * as mp from 'pyconc/multiprocessing'; const common = new mp.Value('i', 0);",

@@ -10,7 +10,7 @@ test('there is nothing to be said against many trials in many batches whose thre
 });
 
 test.each([
-  ['few-trials', { trials: 12 }, many, '-n 1000'],
+  ['few-trials', { trials: 12 }, many, '`-n 1000`, or a longer `--time`'],
   ['few-batches', { batches: [{ trials: 1000, hits: 380 }] }, many, '--batches 20'],
   ['depends-on-batch', { deff: 14.2 }, many, '--batches 8'],
   ['no-overlap', { overlap: 0 }, many, '--start aligned'],
