@@ -14,8 +14,9 @@ export function trialsVerdict(rows: readonly TrialsRow[], bounds: RateBounds): E
 
 /** A sentence for each thing that was asked of every row, and that this one is not. */
 export function unmet(row: TrialsRow, { expect, minRate, maxRate }: RateBounds): string[] {
-  const { demo, variant, start, trials, hits, rate, outcomes } = row;
-  const name = `${[demo, variant].filter(Boolean).join(' ')} (start ${start})`;
+  const { demo, variant, params, start, trials, hits, rate, outcomes } = row;
+  const values = Object.entries(params).map(([param, value]) => `${param}=${value}`);
+  const name = `${[demo, variant, ...values].filter(Boolean).join(' ')} (start ${start})`;
   const sentences: string[] = [];
   const others = trials - (outcomes.find((outcome) => outcome.name === expect)?.count ?? 0);
   if (expect !== undefined && others > 0) {

@@ -6,7 +6,7 @@
  * or 5 ms after its last start) and all have arrived.
  *
  * With `together` they then go in *heats*, in the order in which they were started: as many as there are cores meet, awake
- * and at the same time, and the next ones follow when these are off, about to block or ended. With `aligned` all go, and each
+ * and at the same time, and the next ones follow when these are about to block or have ended. With `aligned` all go, and each
  * pauses once more between its first load of shared data and what follows, until every other has come to its own first load,
  * is about to block, or has ended: then two threads that read, change and write back have read the same value. All of it is
  * bounded in time, and none of it does what a scheduler could not have done.
@@ -248,7 +248,7 @@ function letGo(at: number, bell: typeof GO | typeof GO_LATER, heats: number): vo
   rouse(at + bell);
 }
 
-/** The caller is off: it has come to its first load, is about to block, or has ended. */
+/** The caller is off: it is about to block or has ended, or, if it has to pause there, has come to its first load. */
 function reach(at: number): void {
   const ready = add(at + READY, 1) + 1;
   const members = load(at + MEMBERS) >> 1;

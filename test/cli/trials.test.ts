@@ -281,6 +281,25 @@ describe('what is not met is exit code 3, and a sentence', () => {
   });
 });
 
+test('what is not met says of which value of a parameter', async () => {
+  const words = [
+    'lock-race',
+    '-n',
+    '2',
+    '--batches',
+    '1',
+    '--param',
+    'count=1,2',
+    '--min-rate',
+    '1',
+    '--variant',
+    'locked',
+  ];
+  const { stderr, exitCode } = await pyconc(['trials', ...words, '-q']);
+  expect(stderr).toMatch(/locked count=1 \(start together\): 0 of 2.*locked count=2 \(start together\): 0 of 2/s);
+  expect(exitCode).toBe(3);
+});
+
 describe('-o', () => {
   test.each(['json', 'ndjson', 'csv', 'md'])('saves .%s as the name ends, and shows the table', async (ending) => {
     const path = `${directory}/results.${ending}`;
