@@ -42,9 +42,15 @@ function lineWriter(stream: 'stdout' | 'stderr') {
   return (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
     // What a program's own file prints after its `await run(main)` is for the program to print, not for each of its threads.
     if (!isPastRun()) {
-      const lines = (line + (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'))).split('\n');
-      line = lines.pop() ?? '';
-      for (const text of lines) say(text);
+      const [first = '', ...others] = (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8')).split(
+        '\n',
+      );
+      // Only what is new is searched, and nothing copied: a line may come in ten thousand pieces.
+      line += first;
+      for (const other of others) {
+        say(line);
+        line = other;
+      }
     }
     const done = rest.find((argument) => typeof argument === 'function') as (() => void) | undefined;
     if (done) queueMicrotask(done);

@@ -68,6 +68,13 @@ test('what a thread writes to the console is logged, a line at a time, in order'
   }
 });
 
+test('a line that is written in many pieces takes no longer than they do', async () => {
+  const { events, seconds } = await observe(program.writePieces);
+  expect(events.flatMap((event) => (event.type === 'log' ? [event.text.length] : []))).toEqual([4_000_000]);
+  // To search the whole line for its end with each piece took 20 to 60 seconds.
+  expect(seconds).toBeLessThan(10);
+});
+
 test('threads that say more than the host can take at once lose no line', async () => {
   const { said } = await observe(program.talkALot);
   for (const name of ['a', 'b']) {

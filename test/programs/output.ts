@@ -51,6 +51,11 @@ export function writeInThreads() {
   }
 }
 
+/** One line in 20 000 pieces: 4 MB. */
+export function writePieces() {
+  for (let i = 0; i < 20_000; i++) process.stdout.write('x'.repeat(200));
+}
+
 export function chatter(lines: number) {
   for (let i = 0; i < lines; i++) log(i);
 }
