@@ -132,6 +132,8 @@ export type DownMessage =
   | { readonly is: 'enrolled'; readonly token: number; readonly process: number }
   /** The virtual clock's time, for all. */
   | { readonly is: 'time'; readonly now: number }
+  /** Is it still quiet? */
+  | { readonly is: 'say-again' }
   | { readonly is: 'tell-sleepers' };
 
 /** On the channel between a parent and a child. */

@@ -26,6 +26,7 @@ export interface Home {
   describeBirth(): Omit<ProcessBirth, 'facts' | 'job'>;
   answer(slot: number, serial: number, answer: Answer): void;
   setClock(now: number): void;
+  lookSoon(): void;
   tellSleepers(): Promise<readonly Sleeper[]>;
 }
 
@@ -125,6 +126,9 @@ export class Family {
         break;
       case 'time':
         this.#home.setClock(message.now);
+        break;
+      case 'say-again':
+        this.#home.lookSoon();
         break;
       case 'tell-sleepers':
         void this.#home.tellSleepers().then((sleepers) => this.tell({ is: 'sleepers', sleepers }));

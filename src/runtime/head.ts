@@ -15,7 +15,7 @@ export interface HeadListener {
   onHang(): void;
 }
 
-/** How long all must have been quiet, without a word from anybody, to be taken for hung. */
+/** How long all must have been quiet, without a word from anybody, before they are asked whether they still are. */
 const HANG_MS = 25;
 
 export class Head {
@@ -24,6 +24,8 @@ export class Head {
   readonly #ledger = new Ledger();
   readonly #broker = new Broker();
   #processes = 0;
+  /** True while all are asked again whether they are quiet, and have said nothing else. */
+  #isAskedAgain = false;
   #onSleepers: ((process: number, sleepers: readonly Sleeper[]) => void) | undefined;
 
   constructor(listener: HeadListener, isVirtual: boolean) {
@@ -35,6 +37,7 @@ export class Head {
   receive(from: number, message: UpMessage): void {
     // Nobody waits for an event, and so it is not counted.
     if (message.is !== 'event') this.#ledger.countReceived(from);
+    if (message.is !== 'quiet') this.#isAskedAgain = false;
     switch (message.is) {
       case 'event':
         this.#listener.relay(message.event);
@@ -114,17 +117,21 @@ export class Head {
   #consider(): void {
     const until = this.#ledger.quietUntil();
     if (until === undefined) return;
-    if (until === Infinity) this.#considerHang();
-    else if (this.#isVirtual) {
+    if (until === Infinity) {
+      if (this.#isAskedAgain) this.#listener.onHang();
+      else this.#considerHang();
+    } else if (this.#isVirtual) {
       for (const process of this.#ledger.processes) this.#send(process, { is: 'time', now: until });
     }
   }
 
-  /** A child that was killed has been quiet, and is only seen to have ended a moment later. */
+  /** A child that was killed has been quiet, and with much memory takes long to end. But it can say nothing any more. */
   #considerHang(): void {
     const { version } = this.#ledger;
     setTimeout(() => {
-      if (this.#ledger.version === version) this.#listener.onHang();
+      if (this.#ledger.version !== version) return;
+      this.#isAskedAgain = true;
+      for (const process of this.#ledger.processes) this.#send(process, { is: 'say-again' });
     }, HANG_MS);
   }
 }

@@ -134,6 +134,10 @@ export class Household implements Home {
     this.#run.lookSoon();
   }
 
+  lookSoon(): void {
+    this.#run.lookSoon();
+  }
+
   tellSleepers(): Promise<readonly Sleeper[]> {
     return this.#run.findSleepers();
   }

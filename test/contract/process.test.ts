@@ -113,7 +113,7 @@ test('a closed process is not to be used, and one that runs cannot be closed', a
     closed,
     closed,
     closed,
-    "<Process name='Process-1' closed>",
+    "<Process name='Process-1' parent=ME closed>",
   ]);
 });
 
@@ -208,6 +208,18 @@ test('a process that is killed from outside is noticed, with the signal', async 
   ]);
 });
 let pid = 0;
+
+// One that was killed is not yet gone, either, if it had much memory.
+test('a process that cannot speak has not hung', async () => {
+  const run: Observed<unknown> = await observe(program.stopChild, {
+    onEvent(event) {
+      if (event.type === 'process.start') pid = event.pid;
+      if (event.type === 'log') setTimeout(() => process.kill(pid, 'SIGKILL'), 500);
+    },
+  });
+  expect(run.result).toBe(-9);
+  expect(run.reason).toBe('failed');
+});
 
 test('a process that loses its channel does not live on', async () => {
   const run = await observe(program.lostChannel);

@@ -340,6 +340,17 @@ export function killedFromOutside() {
   return process.exitcode;
 }
 
+/** Its child waits for ever, and is kept from saying so once more. */
+export function stopChild() {
+  const child = new Process({ target: pass, name: 'stopped' });
+  child.start();
+  sleep(0.5);
+  process.kill(child.pid as number, 'SIGSTOP');
+  log('stopped');
+  child.join();
+  return child.exitcode;
+}
+
 /** The channel to its parent is a descriptor like any other. */
 export function closeChannel() {
   for (let descriptor = 3; descriptor < 64; descriptor++) {
