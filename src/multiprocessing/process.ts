@@ -231,14 +231,15 @@ function typeOf(object: Process): string {
 }
 
 function describe(at: number): string {
-  if (records.isClosed(at)) return `name='${nameOf(at)}' closed`;
   if (records.roleOf(at) === records.Role.PARENT) return `name='${nameOf(at)}' parent=None unknown`;
-  const pid = records.pidOf(at);
+  const isClosed = records.isClosed(at);
+  const pid = isClosed ? undefined : records.pidOf(at);
   const exitcode = records.exitcodeOf(at);
   const isSelf = records.roleOf(at) === records.Role.SELF;
   const parent = isSelf ? (processFacts().parent?.pid ?? 'None') : process.pid;
-  const state =
-    exitcode !== undefined
+  const state = isClosed
+    ? 'closed'
+    : exitcode !== undefined
       ? `stopped exitcode=${exitcode < 0 ? `-${signalName(-exitcode)}` : exitcode}`
       : pid === undefined
         ? 'initial'
