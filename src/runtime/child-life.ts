@@ -3,7 +3,7 @@ import type { RunEvent } from '../events/run-event.js';
 import type { ToChild, ToParent } from './family-messages.js';
 import { type Ending, runProgram } from './host.js';
 import type { Descent } from './settings.js';
-import { prewarm } from './workers.js';
+import { holdBack, prewarm } from './workers.js';
 
 /** Called once, when the process starts. */
 export function liveAsChild(): void {
@@ -18,19 +18,19 @@ export function liveAsChild(): void {
     stopOthers = stop;
   };
   // Nobody waits for what its threads still have to say.
-  const leave = async () => {
-    await stopOthers();
+  const leave = async (patience?: number) => {
+    await stopOthers(patience);
     process.exit(1);
   };
   // Whoever has lost its parent has nobody to live for.
-  process.on('disconnect', leave);
+  process.on('disconnect', () => void leave());
   process.on('message', (message: ToChild) => {
     switch (message.is) {
       case 'birth':
         void live({ birth: message.birth, send, connect });
         break;
       case 'stop':
-        void leave();
+        void leave(message.patience);
         break;
       case 'down':
         receive(message.to, message.message);
@@ -59,7 +59,17 @@ function exitcodeOf({ reason, exitcode = 0 }: Ending): number {
   return reason === 'completed' ? exitcode : 1;
 }
 
+/** How many messages may wait for the channel to take them before this process's threads have to. */
+const MOST_UNSENT = 1024;
+let unsent = 0;
+
 function send(message: ToParent): void {
   // The parent may be gone: then this process is about to be, too.
-  if (process.connected) process.send?.(message, () => {});
+  if (!process.connected) return;
+  unsent++;
+  if (unsent === MOST_UNSENT) holdBack(true);
+  process.send?.(message, () => {
+    unsent--;
+    if (unsent === MOST_UNSENT / 2) holdBack(false);
+  });
 }

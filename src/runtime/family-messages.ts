@@ -140,5 +140,6 @@ export type DownMessage =
 export type ToParent = { readonly from: number; readonly message: UpMessage };
 export type ToChild =
   | { readonly is: 'birth'; readonly birth: ProcessBirth }
-  | { readonly is: 'stop' }
+  /** In milliseconds: what it has for ending its own children. */
+  | { readonly is: 'stop'; readonly patience: number }
   | { readonly is: 'down'; readonly to: number; readonly message: DownMessage };

@@ -45,7 +45,7 @@ export class Household implements Home {
       this.#family = new Family(descent.birth.facts.number, this, descent.send);
       descent.connect(
         (to, message) => this.#family.deliver(to, message),
-        () => this.stop(),
+        (patience) => this.stop(patience),
       );
       return;
     }
@@ -96,8 +96,8 @@ export class Household implements Home {
   }
 
   /** Ends all processes below this one. */
-  stop(): Promise<void> {
-    return this.#family.stop();
+  stop(patience?: number): Promise<void> {
+    return this.#family.stop(patience);
   }
 
   onChildStart(child: ProcessFacts, pid: number, record: number): void {

@@ -33,7 +33,7 @@ export interface Descent {
   readonly birth: ProcessBirth;
   send(message: ToParent): void;
   /** Says who takes what comes from above, and who ends the processes below this one when it is to end. */
-  connect(receive: (to: number, message: DownMessage) => void, stop: () => Promise<void>): void;
+  connect(receive: (to: number, message: DownMessage) => void, stop: (patience?: number) => Promise<void>): void;
 }
 
 /** Checks the settings, and writes down for the threads what they have to know. Throws ValueError. */

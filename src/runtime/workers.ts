@@ -125,8 +125,21 @@ export async function endAllWorkers(spared: readonly number[] = []): Promise<voi
 /** Threads that are too far ahead look again whenever the host has taken so many more of their events. */
 const ACKNOWLEDGE_EACH = 256;
 
+let isHeldBack = false;
+
 function acknowledge(at: number, member: Member): void {
   member.received++;
+  if (isHeldBack) return;
   store(at + Slot.TAKEN, member.received);
   if (member.received % ACKNOWLEDGE_EACH === 0) rouse(at + Slot.TAKEN);
+}
+
+/** Whether threads are to wait before they say much more, since what they have said is still to be passed on. */
+export function holdBack(isToWait: boolean): void {
+  isHeldBack = isToWait;
+  if (isToWait) return;
+  for (const [at, { received }] of workers) {
+    store(at + Slot.TAKEN, received);
+    rouse(at + Slot.TAKEN);
+  }
 }

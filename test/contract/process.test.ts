@@ -276,6 +276,29 @@ test('all processes have one virtual clock', async () => {
   expect(result).toEqual([true, 1, 2, 3, 'Empty: ']);
 });
 
+test('a process that cannot leave is ended by its parent, before that is', async () => {
+  const pids: number[] = [];
+  const stop = new AbortController();
+  const run = await observe(program.stopGrandchild, {
+    signal: stop.signal,
+    onEvent(event) {
+      if (event.type === 'process.start') pids.push(event.pid);
+      if (event.type === 'log' && event.text === 'stopping') setTimeout(() => stop.abort(), 1000);
+    },
+  });
+  expect(run.reason).toBe('interrupted');
+  expect(pids).toHaveLength(3);
+  await expect.poll(() => pids.filter(isThere), { timeout: 10_000 }).toEqual([]);
+});
+
+test('a process that says more than can be told at once waits, and does not heap it up', async () => {
+  const { result, logs } = await observe(program.muchFromChild);
+  expect(logs).toHaveLength(150_000);
+  const [quiet, talkative] = result as [number, number];
+  // Heaped up it comes to 280 MB and more, and to twice that for twice as many lines.
+  expect((talkative - quiet) / 2 ** 20).toBeLessThan(200);
+});
+
 test('a program that is stopped takes its processes with it', async () => {
   const pids: number[] = [];
   const stop = new AbortController();

@@ -230,7 +230,7 @@ export function closing() {
     caught(() => process.isAlive()),
     caught(() => process.join()),
     caught(() => process.pid),
-    String(process),
+    masked(process),
   ];
 }
 
@@ -349,6 +349,40 @@ export function stopChild() {
   log('stopped');
   child.join();
   return child.exitcode;
+}
+
+export function chatter() {
+  for (;;) log('more');
+}
+
+export function stopMyself() {
+  log('stopping');
+  sleep(0.3);
+  process.kill(process.pid, 'SIGSTOP');
+}
+
+export function haveDifficultChildren() {
+  for (const target of [chatter, stopMyself]) new Process({ target }).start();
+}
+
+export function stopGrandchild() {
+  run(new Process({ target: haveDifficultChildren }));
+}
+
+export function sayMuch() {
+  for (let i = 0; i < 150_000; i++) log('x'.repeat(100));
+  answer(process.memoryUsage().rss);
+}
+
+/** Answers how much memory a child has that says more than can be told at once, against one that says nothing. */
+export function muchFromChild() {
+  run(new Process({ target: sayMemory }));
+  run(new Process({ target: sayMuch }));
+  return [answers.get(), answers.get()] as [number, number];
+}
+
+export function sayMemory() {
+  answer(process.memoryUsage().rss);
 }
 
 /** The channel to its parent is a descriptor like any other. */
