@@ -10,6 +10,7 @@ import { setAskInHost } from './ask.js';
 import { decode } from './codec.js';
 import { areSameSleeps, describeSleepers, diagnose, findStuck, type Sleeps } from './deadlock.js';
 import { type Death, whyDead } from './death.js';
+import { describeError } from './error-facts.js';
 import type { Sleeper } from './family-messages.js';
 import { Household, type HouseholdRun, type Unplaced } from './household.js';
 import { mainIdent, processName, threadName } from './identity.js';
@@ -177,8 +178,7 @@ class Run implements Program, HouseholdRun {
         process: processName(),
         daemon: false,
       });
-      this.#mainSlot = launch(job, this.#settings.seed, 'MainThread', false).slot;
-      if (!hasWorker(this.#mainSlot)) startWorker(this.#mainSlot);
+      this.#launchMain(job);
       signal?.addEventListener('abort', onAbort);
       if (signal?.aborted || this.#complaint) onAbort();
       const ending = await ended;
@@ -191,6 +191,19 @@ class Run implements Program, HouseholdRun {
       clearInterval(looking);
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #launchMain(job: MainJob): void {
+    try {
+      this.#mainSlot = launch(job, this.#settings.seed, 'MainThread', false).slot;
+      if (!hasWorker(this.#mainSlot)) startWorker(this.#mainSlot);
+    } catch (thrown) {
+      // What a process was given may be more than its arena takes.
+      const error = describeError(thrown);
+      const who = { thread: 'MainThread', ident: mainIdent(), process: processName() };
+      this.say({ type: 'thread.end', ...who, end: 'exception', error });
+      this.#end?.({ reason: 'failed', error });
     }
   }
 

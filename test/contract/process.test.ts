@@ -276,6 +276,12 @@ test('all processes have one virtual clock', async () => {
   expect(result).toEqual([true, 1, 2, 3, 'Empty: ']);
 });
 
+test('a process that is given more than it has room for fails, as one that throws', async () => {
+  const { result, reason, threads } = await observe(program.giveTooMuch, { arena: 1 });
+  expect([result, reason]).toEqual([1, 'failed']);
+  expect(threads[1]).toMatchObject({ process: 'Process-1', name: 'MainThread', error: { type: 'MemoryError' } });
+});
+
 test('a process that cannot leave is ended by its parent, before that is', async () => {
   const pids: number[] = [];
   const stop = new AbortController();

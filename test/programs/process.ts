@@ -351,6 +351,11 @@ export function stopChild() {
   return child.exitcode;
 }
 
+/** Gives a child more than the arena of a process has room for, if that is the least there may be. */
+export function giveTooMuch() {
+  return run(new Process({ target: answer, args: ['x'.repeat(3 * 2 ** 20)] })).exitcode;
+}
+
 export function chatter() {
   for (;;) log('more');
 }
