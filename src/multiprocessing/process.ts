@@ -5,7 +5,7 @@ import { encodeForProcess } from '../runtime/codec.js';
 import { checkOptions, checkSeconds } from '../runtime/deadline.js';
 import { AssertionError, AttributeError, ValueError } from '../runtime/errors.js';
 import { storeText } from '../runtime/heap.js';
-import { processFacts } from '../runtime/identity.js';
+import { identity, processFacts } from '../runtime/identity.js';
 import { add, now, self, step } from '../runtime/kernel.js';
 import { keyed } from '../runtime/keyed.js';
 import { exported } from '../runtime/modules.js';
@@ -98,6 +98,7 @@ export class Process<F extends Target = Target> extends SharedObject {
     step('start', at);
     const facts = { name: this.name, path: [...path, records.numberOf(at)], daemon: this.daemon };
     records.startProcess(at, { ...facts, parent: { name, pid: process.pid } }, job);
+    startedHere().push(this);
   }
 
   /**
@@ -284,10 +285,26 @@ export function parentProcess(): Process | undefined {
   return parent && processAt(recordOf(parent.name, records.Role.PARENT, parent.pid));
 }
 
-/** The processes that the caller's has started and that are not over. Python: `multiprocessing.active_children()`. */
+/**
+ * The processes that the caller's has started and that are not over; those that the calling thread has started are the objects
+ * that it started. Python: `multiprocessing.active_children()`.
+ */
 export function activeChildren(): Process[] {
   self();
-  return records.livingChildren().map(processAt);
+  const own = startedHere();
+  return records.livingChildren().map((at) => own.find((each) => each[AT] === at) ?? processAt(at));
+}
+
+let started: Process[] = [];
+let starter: object | undefined;
+
+/** The processes that the calling thread has started and that are not over. */
+function startedHere(): Process[] {
+  // A worker is one thread after another, and an identity is made anew for each.
+  const me = identity();
+  started = me === starter ? started.filter((each) => records.exitcodeOf(each[AT]) === undefined) : [];
+  starter = me;
+  return started;
 }
 
 /** One that this process has not made: one record for all its threads. */

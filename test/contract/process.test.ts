@@ -98,7 +98,7 @@ test('a process is alive from its start to its end', async () => {
   const { result } = await observe(program.lifeOfProcess);
   expect(result).toEqual({
     before: [false, true, true, undefined],
-    during: [true, false, true, undefined, ['Process-1'], false],
+    during: [true, false, true, undefined, [true], false],
     still: true,
     after: [false, false, true, 0],
     children: 0,

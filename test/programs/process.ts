@@ -207,7 +207,7 @@ export function lifeOfProcess() {
   const facts = () => [child.isAlive(), child.pid === undefined, child.ident === child.pid, child.exitcode];
   const before = facts();
   child.start();
-  const during = [...facts(), activeChildren().map(({ name }) => name), child.pid === process.pid];
+  const during = [...facts(), activeChildren().map((each) => each === child), child.pid === process.pid];
   child.join(0.05);
   child.join(-1);
   const still = child.isAlive();
