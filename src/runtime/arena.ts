@@ -128,6 +128,8 @@ export const Slot = {
   /** Threads this slot has been given to, and how many of them have ended: joiners sleep on DONE. */
   GENERATION: 1 * LINE,
   DONE: 1 * LINE + 1,
+  /** The one of them that its worker has come to. */
+  SERVED: 1 * LINE + 2,
   /** The word a thread sleeps on when what it waits for is itself; NEXT links the slots that wait for one object. */
   PARKER: 2 * LINE,
   NEXT: 2 * LINE + 1,

@@ -20,7 +20,7 @@ import { Recount } from './recount.js';
 import { configure, type ProgramSettings } from './settings.js';
 import { hasNewModules, reset, takeSnapshot } from './snapshot.js';
 import { closeRecord, isRecording } from './thread-records.js';
-import { aliveThreads, bury, busySlots, type Job, launch, markDone, sortSlots } from './threads.js';
+import { aliveThreads, bury, busySlots, type Job, launch, markDone, markDoneUntil, sortSlots } from './threads.js';
 import { endAllWorkers, endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
 
 export { prepareForChildren } from './child.js';
@@ -257,8 +257,11 @@ class Run implements Program, HouseholdRun {
     // It had taken a number, perhaps, and can post nothing any more.
     if (load(at + Slot.INFLIGHT) === 1) this.#lostNumbers++;
     freeGuards(at);
-    if (load(at + Slot.JOB) === 1 && !death.error && this.#mayStart) {
-      // It died without having seen the job that it was given: another worker will.
+    const generation = load(at + Slot.GENERATION);
+    const hasServed = load(at + Slot.SERVED) === generation && load(at + Slot.JOB) === 0;
+    if (!hasServed && !death.error && this.#mayStart) {
+      // It died without having come to the thread that it was given, or is just being given: another worker will.
+      markDoneUntil(at, generation - 1);
       store(at + Slot.STATE, State.RUNNING);
       startWorker(at);
       return;
@@ -273,7 +276,7 @@ class Run implements Program, HouseholdRun {
     if (isRecording() && at !== this.#mainSlot && words[at + Slot.SAID_END] === 0) closeRecord(at, 'killed', error);
     this.#household?.forget(at);
     bury(at);
-    markDone(at);
+    markDoneUntil(at, generation);
     // After its joiners have been counted, for they are not yet asleep.
     if (death.state === State.RUNNING) add(Control.RUNNING, -1);
     else this.#recount.doubt();

@@ -1,6 +1,6 @@
 /** Who the calling thread is. A worker is one thread after another, so this is set at the start of each job. */
 import { Control, Slot, slot, words } from './arena.js';
-import { freeBlock, readText, storeText } from './heap.js';
+import { readText, storeText } from './heap.js';
 import { add, enter, leave, self } from './kernel.js';
 
 export interface Identity {
@@ -87,15 +87,13 @@ export function renameThread({ slot: at, generation }: SlotUse, name: string): v
   leave(Control.SLOTS);
 }
 
-/** Gives a slot to its next thread, with that one's name: whoever reads a name knows whose it is. */
+/** For who holds the guard of the slots: gives one to its next thread, with that one's name; answers the old name's block. */
 export function nameSlot(at: number, block: number): number {
-  enter(Control.SLOTS);
   const old = words[at + Slot.NAME] as number;
   words[at + Slot.NAME] = block;
-  const generation = add(at + Slot.GENERATION, 1) + 1;
-  leave(Control.SLOTS);
-  if (old !== 0) freeBlock(old);
-  return generation;
+  words[at + Slot.IDENT] = 0;
+  add(at + Slot.GENERATION, 1);
+  return old;
 }
 
 interface SlotUse {

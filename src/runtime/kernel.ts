@@ -369,6 +369,8 @@ export function park(ran: boolean): void {
   stayAwake(job, 0, PARKED_AWAKE, 0);
   Atomics.sub(words, Control.PARKED_AWAKE, 1);
   while (Atomics.load(words, job) === 0) Atomics.wait(words, job, 0);
+  // In this order: who is killed in between has come to it, and the job is still there. Either says that it has not begun.
+  Atomics.store(words, slot + Slot.SERVED, words[slot + Slot.GENERATION] as number);
   Atomics.store(words, job, 0);
   Atomics.store(words, slot + Slot.AT_WORK, 1);
 }

@@ -66,14 +66,15 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   try {
     nameBlock = storeText(name);
     burst = isThread && slot !== 0 ? enrol() : 0;
-    taken = takeSlot();
+    taken = takeSlot(nameBlock);
   } catch (full) {
     discard(work);
     if (nameBlock !== 0) freeBlock(nameBlock);
     withdraw(burst);
     throw full;
   }
-  const { at, hasWorker } = taken;
+  const { at, hasWorker, oldName } = taken;
+  if (oldName !== 0) freeBlock(oldName);
   writeItem(at + Slot.WORK, work);
   words[at + Slot.STREAM] = stream;
   words[at + Slot.DAEMON] = daemon ? 1 : 0;
@@ -85,7 +86,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   const ident = isThread ? add(Control.STARTED, 1) + 1 : 0;
   words[at + Slot.IDENT] = ident;
   store(at + Slot.STATE, State.RUNNING);
-  const generation = nameSlot(at, nameBlock);
+  const generation = words[at + Slot.GENERATION] as number;
   // Before the job is handed over, so that a thread's start comes before all it does.
   if (slot !== 0 && isThread) {
     if (isRecording()) recordStart(at, name, ident, daemon);
@@ -116,6 +117,11 @@ export function markDone(at: number): void {
   wake(at + Slot.DONE);
 }
 
+/** For a slot whose worker has died: lets joiners know that all its threads are over up to this one. */
+export function markDoneUntil(at: number, generation: number): void {
+  while (load(at + Slot.DONE) < generation) markDone(at);
+}
+
 /** A worker without a job: its slot may be given to the next thread. */
 export function giveBack(at: number): void {
   enter(Control.SLOTS);
@@ -125,9 +131,24 @@ export function giveBack(at: number): void {
   leave(Control.SLOTS);
 }
 
-/** A slot whose worker has died. Takes it out of the list of idle ones, if it is there. */
+/** A slot whose worker has died: buries it, unless a thread has been given to it that is not over. */
+export function buryIdle(at: number): boolean {
+  enter(Control.SLOTS);
+  const isIdle = load(at + Slot.GENERATION) === load(at + Slot.DONE);
+  if (isIdle) clearAway(at);
+  leave(Control.SLOTS);
+  return isIdle;
+}
+
+/** A slot whose worker has died, and whose thread is not to go on. */
 export function bury(at: number): void {
   enter(Control.SLOTS);
+  clearAway(at);
+  leave(Control.SLOTS);
+}
+
+/** Takes it out of the list of idle ones, if it is there. */
+function clearAway(at: number): void {
   let link: number = Control.IDLE;
   while (words[link] !== 0 && words[link] !== at) link = (words[link] as number) + Slot.LINK;
   if (words[link] === at) words[link] = words[at + Slot.LINK] as number;
@@ -136,7 +157,6 @@ export function bury(at: number): void {
   store(at + Slot.STATE, State.EMPTY);
   // It may have been ended before it could park.
   store(at + Slot.AT_WORK, 0);
-  leave(Control.SLOTS);
 }
 
 /** A slot for a new worker, without a thread; undefined when all are taken. */
@@ -147,16 +167,20 @@ export function takeEmptySlot(): number | undefined {
   return at;
 }
 
-function takeSlot(): { at: number; hasWorker: boolean } {
+/**
+ * A slot for the next thread, which is counted in the same step: a worker that dies meanwhile has either left the list, or is
+ * known to have had one more thread to serve.
+ */
+function takeSlot(name: number): { at: number; hasWorker: boolean; oldName: number } {
   enter(Control.SLOTS);
   try {
     const idle = words[Control.IDLE] as number;
     if (idle !== 0) {
       words[Control.IDLE] = words[idle + Slot.LINK] as number;
-      return { at: idle, hasWorker: true };
+      return { at: idle, hasWorker: true, oldName: nameSlot(idle, name) };
     }
     const at = popEmpty();
-    if (at !== undefined) return { at, hasWorker: false };
+    if (at !== undefined) return { at, hasWorker: false, oldName: nameSlot(at, name) };
     throw new RuntimeError(`can't start new thread: ${MAX_THREADS} threads are alive, the most there can be at once`);
   } finally {
     leave(Control.SLOTS);
@@ -167,6 +191,8 @@ function popEmpty(): number | undefined {
   const empty = words[Control.EMPTY] as number;
   if (empty !== 0) {
     words[Control.EMPTY] = words[empty + Slot.LINK] as number;
+    // The last worker may have died before it took its job: the next one must not, nor count an end that has been counted.
+    store(empty + Slot.JOB, 0);
     return empty;
   }
   const used = words[Control.SLOTS_USED] as number;

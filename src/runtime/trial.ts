@@ -39,6 +39,7 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   words[slot + Slot.NAME] = name;
   words[slot + Slot.IDENT] = mainIdent();
   // Another thread than in the last trial, for whoever has kept something of that one. Never over meanwhile.
+  add(slot + Slot.SERVED, 1);
   add(slot + Slot.GENERATION, 1);
   add(slot + Slot.DONE, 1);
   words[Control.RUN] = (words[Control.RUN] as number) + 1;

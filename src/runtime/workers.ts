@@ -2,9 +2,9 @@
 import { Worker } from 'node:worker_threads';
 import { type Birth, memory, Slot, State } from './arena.js';
 import type { Death } from './death.js';
-import { load, rouse, store } from './kernel.js';
+import { load, rouse, store, wake } from './kernel.js';
 import { isStamped, type ToHost } from './port.js';
-import { bury, giveBack, takeEmptySlot } from './threads.js';
+import { buryIdle, giveBack, takeEmptySlot } from './threads.js';
 
 /** What the host is told of its workers. */
 export interface WorkerListener {
@@ -87,8 +87,9 @@ export function startWorker(at: number): void {
     const state = load(at + Slot.STATE);
     store(at + Slot.STATE, State.DEAD);
     store(at + Slot.AT_WORK, 0);
-    if (load(at + Slot.GENERATION) > load(at + Slot.DONE)) listener?.onDeath(at, { code, error, state });
-    else bury(at);
+    if (!buryIdle(at)) listener?.onDeath(at, { code, error, state });
+    // It may have been ended after it had counted its thread's end, and before it could tell those who wait for that.
+    else wake(at + Slot.DONE);
   });
   // After the last listener: attaching one takes a reference again.
   worker.unref();

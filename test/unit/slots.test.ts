@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { Slot, words } from '../../src/runtime/arena.js';
+import { bury, buryIdle, giveBack, markDoneUntil, takeEmptySlot } from '../../src/runtime/threads.js';
+
+test('a worker that dies before it takes its job leaves it to nobody', () => {
+  const at = takeEmptySlot() as number;
+  words[at + Slot.JOB] = 1;
+  bury(at);
+  expect(takeEmptySlot()).toBe(at);
+  expect(words[at + Slot.JOB]).toBe(0);
+  bury(at);
+});
+
+test('a worker that dies idle takes its slot with it, unless a thread has just been given to it', () => {
+  const at = takeEmptySlot() as number;
+  giveBack(at);
+  words[at + Slot.GENERATION] = (words[at + Slot.GENERATION] as number) + 1;
+  expect(buryIdle(at)).toBe(false);
+  markDoneUntil(at, words[at + Slot.GENERATION] as number);
+  expect(buryIdle(at)).toBe(true);
+  // In one list, and once.
+  expect(takeEmptySlot()).toBe(at);
+  expect(takeEmptySlot()).not.toBe(at);
+});
