@@ -1,7 +1,7 @@
 /**
  * Compares pyconc with what else there is, and prints a Markdown table.
  *
- *     npm run bench                    everything, in about two minutes
+ *     npm run bench                    everything, in about three minutes
  *     node bench/run.js thread queue   only these files
  */
 import { alternate } from './harness/compare.js';

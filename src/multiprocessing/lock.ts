@@ -1,12 +1,11 @@
 /** Lock and RLock for processes: Python's `multiprocessing.Lock` and `multiprocessing.RLock`. */
 
-import { isHost } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
 import { askFor, CommonObject, have, look } from '../runtime/common-object.js';
 import { AssertionError, ValueError } from '../runtime/errors.js';
 import { AnswerCode } from '../runtime/family-messages.js';
 import { Held } from '../runtime/held.js';
-import { areOfOneProcess, identity, mainIdent } from '../runtime/identity.js';
+import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/identity.js';
 import { self, step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, Kind } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
@@ -133,7 +132,7 @@ function ownerOf(lock: AnyLock): { readonly name: string; readonly isMe: boolean
   const ident = look(lock, 'owner');
   if (ident === undefined) return { name: '?', isMe: false };
   if (ident === 0) return undefined;
-  const me = isHost ? undefined : identity();
+  const me = isInProgram() ? identity() : undefined;
   if (me?.ident === ident) {
     const isMain = me.name === 'MainThread';
     return { name: isMain ? me.process : `${me.process}|${me.name}`, isMe: true };

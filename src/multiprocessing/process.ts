@@ -1,12 +1,12 @@
 /** Process: Python's `multiprocessing.Process`, a process of the operating system. */
 import { constants } from 'node:os';
-import { Control, isHost, words } from '../runtime/arena.js';
+import { Control } from '../runtime/arena.js';
 import { encodeForProcess } from '../runtime/codec.js';
 import { checkOptions, checkSeconds } from '../runtime/deadline.js';
 import { AssertionError, AttributeError, ValueError } from '../runtime/errors.js';
 import { storeText } from '../runtime/heap.js';
-import { identity, processFacts } from '../runtime/identity.js';
-import { add, now, self, step } from '../runtime/kernel.js';
+import { identity, isInProgram, processFacts } from '../runtime/identity.js';
+import { add, now, self, step, store } from '../runtime/kernel.js';
 import { keyed } from '../runtime/keyed.js';
 import { exported } from '../runtime/modules.js';
 import * as records from '../runtime/processes.js';
@@ -68,7 +68,7 @@ export class Process<F extends Target = Target> extends SharedObject {
       const number = add(Control.PROCESS_NUMBER, 1) + 1;
       records.setNumber(at, number);
       const path = [...processFacts().path, number].join(':');
-      words[at + NAME] = storeText(name ? String(name) : `${new.target.name}-${path}`);
+      store(at + NAME, storeText(name ? String(name) : `${new.target.name}-${path}`));
       records.setDaemon(at, daemon ?? processFacts().daemon);
     });
     this[given] = { target: target ?? undefined, args: asArguments(args), kwargs };
@@ -166,7 +166,7 @@ export class Process<F extends Target = Target> extends SharedObject {
 
   set name(name: string) {
     if (typeof name !== 'string') throw new AssertionError('name must be a string');
-    words[this[AT] + NAME] = storeText(name);
+    store(this[AT] + NAME, storeText(name));
   }
 
   /** True if the process is terminated at the end of its parent. Throws AssertionError when set after the start. Python: `Process.daemon`. */
@@ -273,7 +273,7 @@ let current: Process | undefined;
 /** The process that the caller runs in. Python: `multiprocessing.current_process()`. */
 export function currentProcess(): Process {
   const { name, daemon } = processFacts();
-  const at = recordOf(name, records.Role.SELF, isHost ? 0 : process.pid);
+  const at = recordOf(name, records.Role.SELF, isInProgram() ? process.pid : 0);
   records.setDaemon(at, daemon);
   if (current?.[AT] !== at) current = processAt(at);
   return current;

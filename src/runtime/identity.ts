@@ -1,5 +1,5 @@
 /** Who the calling thread is. A worker is one thread after another, so this is set at the start of each job. */
-import { Control, Slot, slot, words } from './arena.js';
+import { Control, isHost, Slot, slot, words } from './arena.js';
 import { readText, storeText } from './heap.js';
 import { add, enter, leave, self } from './kernel.js';
 
@@ -52,6 +52,11 @@ export function firstIdentOf(process: number): number {
 /** True if the threads with these idents live in the same process. */
 export function areOfOneProcess(one: number, other: number): boolean {
   return Math.trunc(one / IDENTS) === Math.trunc(other / IDENTS);
+}
+
+/** True in a thread of a program, false in the host. */
+export function isInProgram(): boolean {
+  return !isHost;
 }
 
 let known: (Identity & { readonly block: number; readonly generation: number }) | undefined;
