@@ -52,7 +52,8 @@ export function work() {
 
 export function waitForGate() {
   log('ready');
-  gate.acquire();
+  // Not for ever: all would hang until the victim is ended, and be taken for that.
+  gate.acquire({ timeout: 60 });
 }
 
 /** Main and another thread wait for one that somebody else will put an end to. */
