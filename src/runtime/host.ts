@@ -160,6 +160,7 @@ class Run implements Program, HouseholdRun {
     listen({
       onMessage: (at, message) => this.#onMessage(at, message),
       onDeath: (at, death) => this.#onDeath(at, death),
+      onIdleDeath: () => this.#recount.doubt(),
     });
     const ended = new Promise<Omit<Ending, 'seconds'>>((resolve) => {
       this.#end = resolve;
@@ -262,6 +263,7 @@ class Run implements Program, HouseholdRun {
     if (!hasServed && !death.error && this.#mayStart) {
       // It died without having come to the thread that it was given, or is just being given: another worker will.
       markDoneUntil(at, generation - 1);
+      this.#recount.doubt();
       store(at + Slot.STATE, State.RUNNING);
       startWorker(at);
       return;

@@ -25,6 +25,7 @@ import {
   spinWhile,
   store,
 } from './kernel.js';
+import { meet, ROUNDS } from './meeting.js';
 
 export const StartMode = { free: 0, together: 1, aligned: 2 } as const;
 
@@ -37,7 +38,7 @@ const GO_LATER = 3;
 const READY = 4;
 const USERS = 5;
 const LAST_START = 6;
-/** Rounds of meetings, counted once by each who is up for one; and how many there were before the present heat's. */
+/** The word of the heats' meetings, and where it stood before the present one's. */
 const UP = 7;
 const UP_BEFORE = 8;
 const NEW_BURST = new Uint8Array(9 * 4);
@@ -47,10 +48,6 @@ const ARRIVAL_MS = 1000;
 const ARRIVAL_AWAKE_US = 20;
 const HEAT_SECONDS = 1e-3;
 const MOST_HEATS = 4;
-const MEETING_SECONDS = 1e-3;
-const MEETING_AWAKE_SECONDS = 5e-6;
-const ROUNDS_SECONDS = 200e-6;
-const MEETING_ROUNDS = 20;
 const FIRST_LOAD_MS = 25;
 
 /** The burst that this thread is adding to, and the one that it belongs to; 0 for none. */
@@ -82,7 +79,7 @@ export function withdraw(burst: number): void {
   if (burst === 0) return;
   const at = blockWords(burst);
   add(at + ARRIVED, 1);
-  add(at + UP, MEETING_ROUNDS);
+  add(at + UP, ROUNDS);
   add(at + READY, 1);
   drop(burst);
 }
@@ -171,7 +168,8 @@ function awaitHeat(at: number, number: number): void {
     doze(at + GO_LATER, gone, left * 1000);
   }
   const others = Math.min(size, members - heat * size) - 1;
-  if (others > 0 && size <= cores()) meet(at, others + 1);
+  // Read after the bell, which is rung after it was written.
+  if (others > 0 && size <= cores()) meet(at + UP, load(at + UP_BEFORE), others + 1);
 }
 
 /** As many as can really run at once; but of a great burst there are few heats, not long ones after each other. */
@@ -181,40 +179,6 @@ function heatSize(members: number): number {
 
 function cores(): number {
   return words[Control.CORES] as number;
-}
-
-/**
- * All come together, each awake and on a core of its own. Who is first waits awake for a moment, and then asleep: the others
- * may be waiting for this very core. The way from sleep takes longer than a short target runs, so then come rounds awake, and
- * not only one, for after one the last to come is ahead by as long as a hundred increments take.
- */
-function meet(at: number, members: number): void {
-  const before = load(at + UP_BEFORE);
-  const giveUp = elapsed() + MEETING_SECONDS;
-  if (add(at + UP, 1) + 1 < before + members) {
-    for (let up = load(at + UP); up < before + members && elapsed() < giveUp; up = load(at + UP)) {
-      if (!spinFor(at + UP, up, MEETING_AWAKE_SECONDS)) doze(at + UP, up, MEETING_SECONDS * 1000);
-    }
-  } else {
-    rouse(at + UP);
-  }
-  const end = elapsed() + ROUNDS_SECONDS;
-  for (let round = 2; round <= MEETING_ROUNDS; round++) {
-    add(at + UP, 1);
-    for (let up = load(at + UP); up < before + members * round; up = load(at + UP)) {
-      if (!spinFor(at + UP, up, end - elapsed())) return;
-    }
-  }
-}
-
-/** Waits awake for `seconds` at most, however many threads run; true once the word has changed. */
-function spinFor(word: number, expected: number, seconds: number): boolean {
-  const end = elapsed() + seconds;
-  for (let turn = 1; load(word) === expected; turn++) {
-    // The clock takes longer than a look.
-    if ((turn & 63) === 0 && elapsed() >= end) return false;
-  }
-  return true;
 }
 
 function addMember(burst: number): boolean {
@@ -257,7 +221,8 @@ function reach(at: number): void {
     return;
   }
   const size = heatSize(members);
-  // Each number is come to once, so one member lets the next heat go.
+  // Each number is come to once, so one member lets the next heat go. A heat may yet miss its bell (a member whose thread could
+  // not be started came to that number, or two heats were let go at once and in the wrong order): then it goes by the clock.
   if (ready >= members || ready % size !== 0) return;
   store(at + UP_BEFORE, load(at + UP));
   letGo(at, GO_LATER, ready / size + 1);

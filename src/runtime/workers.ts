@@ -11,6 +11,8 @@ export interface WorkerListener {
   onMessage(slot: number, message: ToHost): void;
   /** A thread's worker has died; all that it posted has been delivered before. */
   onDeath(slot: number, death: Death): void;
+  /** A worker has died whose thread was over: perhaps before it was taken off the count of those that run. */
+  onIdleDeath(): void;
 }
 
 interface Member {
@@ -87,9 +89,13 @@ export function startWorker(at: number): void {
     const state = load(at + Slot.STATE);
     store(at + Slot.STATE, State.DEAD);
     store(at + Slot.AT_WORK, 0);
-    if (!buryIdle(at)) listener?.onDeath(at, { code, error, state });
+    if (!buryIdle(at)) {
+      listener?.onDeath(at, { code, error, state });
+      return;
+    }
     // It may have been ended after it had counted its thread's end, and before it could tell those who wait for that.
-    else wake(at + Slot.DONE);
+    wake(at + Slot.DONE);
+    listener?.onIdleDeath();
   });
   // After the last listener: attaching one takes a reference again.
   worker.unref();
