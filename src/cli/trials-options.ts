@@ -1,6 +1,7 @@
 /** What `trials` is asked for, checked as far as it can be without a demo. */
 import type { StartLine } from '../events/run-event.js';
 import type { TrialsFormat } from '../render/trials/create-trials-renderer.js';
+import { DEFAULT_BATCHES } from '../trials/statistics.js';
 import { readNumber } from './read-number.js';
 import type { ColorChoice } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -61,7 +62,6 @@ export interface RateBounds {
 }
 
 const DEFAULT_TRIALS = 1000;
-const DEFAULT_BATCHES = 20;
 const START_LINES: readonly StartLine[] = ['aligned', 'together', 'free'];
 const ENDINGS: Readonly<Record<string, TrialsFormat>> = { json: 'json', ndjson: 'ndjson', csv: 'csv', md: 'markdown' };
 

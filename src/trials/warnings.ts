@@ -1,6 +1,6 @@
 /** What is to be said against figures, as data: each names the flag that would help. */
 import type { TrialsRow, TrialsWarning } from '../events/trials-report.js';
-import { upperBoundOfNone } from './statistics.js';
+import { DEFAULT_BATCHES, upperBoundOfNone } from './statistics.js';
 
 export interface WarningContext {
   /** Cores of the machine. */
@@ -51,14 +51,14 @@ const EXAMINATIONS: Readonly<Record<string, Examination>> = {
     const { length } = row.batches;
     if (row.rate === null || row.partial || row.trials < FEWEST_TRIALS || length >= FEWEST_BATCHES) return undefined;
     const few = `${nameOf(row)} was tried in ${plural(length, 'batch', 'batches')} only, and trials in one process are not independent`;
-    return `${few}: try \`--batches 20\`, with more time for it if there is a \`--time\`.`;
+    return `${few}: try \`--batches ${DEFAULT_BATCHES}\`, with more time for it if there is a \`--time\`.`;
   },
 
   'depends-on-batch'(row) {
     const { deff } = row;
     if (deff === null || deff < GREAT_DEFF || row.partial) return undefined;
     const spread = `The rate of ${nameOf(row)} depends on the batch (design effect ${deff.toFixed(1)})`;
-    return `${spread}: more trials in a batch tell little, more batches do. Try \`--batches ${2 * row.batches.length}\`.`;
+    return `${spread}: more trials in a batch tell little, more batches do. Try \`--batches ${Math.max(DEFAULT_BATCHES, 2 * row.batches.length)}\`.`;
   },
 
   'no-overlap'(row) {

@@ -3,6 +3,7 @@ import { warningsFor } from '../../src/trials/warnings.js';
 import { trialsRow } from '../cli/render/trials-rows.js';
 
 const many = { cores: 8 };
+const batches = (length: number) => Array.from({ length }, () => ({ trials: 250, hits: 95 }));
 const codes = (...given: Parameters<typeof warningsFor>) => warningsFor(...given).map(({ code }) => code);
 
 test('there is nothing to be said against many trials in many batches whose threads ran at the same time', () => {
@@ -12,16 +13,15 @@ test('there is nothing to be said against many trials in many batches whose thre
 test.each([
   ['few-trials', { trials: 12 }, many, '`-n 1000`, or a longer `--time`'],
   ['few-batches', { batches: [{ trials: 1000, hits: 380 }] }, many, '--batches 20'],
-  ['depends-on-batch', { deff: 14.2 }, many, '--batches 8'],
+  ['depends-on-batch', { deff: 14.2, batches: batches(4) }, many, '--batches 20'],
+  ['depends-on-batch', { deff: 14.2, batches: batches(16) }, many, '--batches 32'],
   ['no-overlap', { overlap: 0 }, many, '--start aligned'],
   ['no-overlap', { overlap: 0.01, start: 'aligned' as const }, many, '--param'],
   ['one-core', {}, { cores: 1 }, '--start aligned'],
   ['too-few-for-max-rate', { hits: 0, rate: 0, interval: [0, 0.01] as const }, { cores: 8, maxRate: 0.001 }, '-n 9000'],
   ['too-few-for-min-rate', {}, { cores: 8, minRate: 0.37 }, '-n 4000'],
 ])('%s is said, with the flag to try', (code, row, context, flag) => {
-  const batches = Array.from({ length: 4 }, () => ({ trials: 250, hits: 95 }));
-  const given = code === 'depends-on-batch' ? { ...row, batches } : row;
-  const found = warningsFor([trialsRow(given)], context).find((warning) => warning.code === code);
+  const found = warningsFor([trialsRow(row)], context).find((warning) => warning.code === code);
   expect(found?.message).toContain(flag);
 });
 
