@@ -27,6 +27,7 @@ const files = [
   'command-version',
   'command-run',
   'trials',
+  'trials-hung',
 ];
 
 /** Seconds for each file's counted rounds. */

@@ -100,6 +100,10 @@ export const Control = {
   /** Recorded threads that run now, and 1 once two did so at once. */
   OVERLAPPING: 7 * LINE + 4,
   OVERLAPPED: 7 * LINE + 5,
+  /** The slot of the thread that is told when no thread can continue; 0 for the host. */
+  HANG_JUDGE: 7 * LINE + 12,
+  /** 1 while all threads are unwound: each leaves its next sleep by a throw. */
+  UNWINDING: 7 * LINE + 13,
   /** Ident of this process's MainThread, and a block that says who this process is; 0 for the first one. */
   FIRST_IDENT: 7 * LINE + 6,
   PROCESS: 7 * LINE + 7,
@@ -187,6 +191,10 @@ export const Nudge = {
   EXPIRED: 1,
   /** Tell where you sleep. */
   REPORT: 2,
+  /** No thread can continue: for the thread in HANG_JUDGE. */
+  HUNG: 4,
+  /** All threads are unwound. */
+  UNWIND: 8,
 } as const;
 
 /** Start of the slots; slot numbers begin at 1, so that 0 can mean none. */

@@ -88,6 +88,15 @@ export function setReport(action: () => void): void {
   report = action;
 }
 
+/** Called in the thread of HANG_JUDGE when no thread can continue: it is to judge that, and to begin the unwinding. */
+let judgeHang: (() => void) | undefined;
+
+/** Says what to do when no thread can continue, in place of the host; undefined leaves it to the host again. */
+export function setHangJudge(action: (() => void) | undefined): void {
+  judgeHang = action;
+  Atomics.store(words, Control.HANG_JUDGE, action ? slot : 0);
+}
+
 /** The slot of the calling thread; in the host, where no program runs, an error that says so. */
 export function self(): number {
   if (isHost) throw outsideRun();
@@ -152,6 +161,7 @@ function sleepWhile(
     if (Atomics.load(words, word) !== expected) return true;
     const patience = patienceUntil(deadline);
     if (patience <= 0) return false;
+    refuseWhileUnwinding();
     words[me + Slot.WAIT_WORD] = word;
     words[me + Slot.WAIT_EXPECTED] = expected;
     doubles[(me + Slot.WAIT_UNTIL) >> 1] = deadline;
@@ -166,7 +176,38 @@ function sleepWhile(
     // After the state: who sets a bit and then sees this thread awake may count on its looking at word and clock once more.
     // So a bit is never more than a reason to look, and one that comes late ends no later sleep before its time.
     if (Atomics.load(words, me + Slot.NUDGE) === 0) continue;
-    if (Atomics.exchange(words, me + Slot.NUDGE, 0) & Nudge.REPORT) report?.();
+    const reasons = Atomics.exchange(words, me + Slot.NUDGE, 0);
+    if (reasons & Nudge.REPORT) report?.();
+    if (reasons & Nudge.HUNG) judgeHang?.();
+  }
+}
+
+/** What unwinds a thread: no error of the program's, so without a message or a stack. */
+export const UNWOUND: unique symbol = Symbol('pyconc.unwound');
+
+/** Throws while all threads are unwound: before each sleep, and where a thread would start another. */
+export function refuseWhileUnwinding(): void {
+  if (Atomics.load(words, Control.UNWINDING) !== 0) throw UNWOUND;
+}
+
+/** True while all threads are unwound. */
+export function isUnwinding(): boolean {
+  return Atomics.load(words, Control.UNWINDING) !== 0;
+}
+
+/** From now on, until `false`, no thread begins another sleep; those that sleep are woken by `unwindSleepers`. */
+export function setUnwinding(isToUnwind: boolean): void {
+  Atomics.store(words, Control.UNWINDING, isToUnwind ? 1 : 0);
+}
+
+/**
+ * Wakes all other sleepers so that they leave by a throw. UNWINDING is published before: a thread that begins to sleep
+ * either sees it, or is seen asleep by the next call.
+ */
+export function unwindSleepers(): void {
+  for (let n = 1; n <= slotsUsed(); n++) {
+    const at = slotAt(n);
+    if (at !== slot && Atomics.load(words, at + Slot.STATE) === State.SLEEPING) nudge(at, Nudge.UNWIND);
   }
 }
 
@@ -226,8 +267,9 @@ function lastAsleep(): boolean {
 function advanceClock(): boolean {
   while (Atomics.compareExchange(words, Control.RUNNING, 0, ADVANCING) === 0) {
     const time = earliestDeadline();
-    if (time === Infinity) tellHost({ is: 'idle' });
-    else if (time > -Infinity) {
+    if (time === Infinity) {
+      if (tellHang()) return goOn();
+    } else if (time > -Infinity) {
       doubles[Control.CLOCK_NOW >> 1] = time;
       if (wakeExpired(time)) return goOn();
     } else if (isCalled()) {
@@ -244,6 +286,15 @@ function advanceClock(): boolean {
 }
 
 const ADVANCING = 2 ** 20;
+
+/** No thread can continue: tells who judges that. True if it is the calling thread, which then need not sleep. */
+function tellHang(): boolean {
+  const judge = words[Control.HANG_JUDGE] as number;
+  if (judge === 0) tellHost({ is: 'idle' });
+  else if (judge !== slot) nudge(judge, Nudge.HUNG);
+  else Atomics.or(words, judge + Slot.NUDGE, Nudge.HUNG);
+  return judge !== 0 && judge === slot;
+}
 
 /** From here on the caller counts as what it is, one thread that runs. */
 function goOn(): true {

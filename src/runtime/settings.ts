@@ -73,6 +73,8 @@ export function configure({
   // Of the one clock that all processes of the machine have.
   doubles[Control.EPOCH >> 1] = epoch ?? monotonic();
   store(Control.RUNNING, 0);
+  store(Control.HANG_JUDGE, 0);
+  store(Control.UNWINDING, 0);
   // A worker may have been ended while it was counted.
   store(Control.PARKED_AWAKE, 0);
   store(Control.SEQ, 1);

@@ -13,6 +13,7 @@ import {
   enter,
   leave,
   load,
+  refuseWhileUnwinding,
   rouse,
   slotsUsed,
   spinWhile,
@@ -59,6 +60,7 @@ export const Answer = { FOUND: 1, MISSING: 2 } as const;
  */
 export function launch(job: Job, stream: number, name: string, daemon: boolean): ThreadPlace {
   const isThread = job.checkFor === undefined;
+  refuseWhileUnwinding();
   const work = pack(job, `an argument of ${name}`);
   let nameBlock = 0;
   let burst = 0;

@@ -2,7 +2,7 @@
 import { Control, doubles, Slot, slot, words } from './arena.js';
 import { RuntimeError } from './errors.js';
 import { mainIdent } from './identity.js';
-import { add, doze, load, store } from './kernel.js';
+import { add, doze, load, setUnwinding, store, unwindSleepers } from './kernel.js';
 import { tellHost } from './port.js';
 import { hasNewModules, reset, type Snapshot, takeSnapshot } from './snapshot.js';
 import { leaveStartLine } from './start-line.js';
@@ -20,11 +20,15 @@ export function markTrialStart(): TrialStart {
   return { snapshot: takeSnapshot(), name: words[slot + Slot.NAME] as number };
 }
 
-/** After a trial whose threads are over, but for daemons: has these ended, and puts the memory back as it was. */
+/**
+ * After a trial that hung, or whose threads are over but for daemons: has what is left of them ended, and puts the memory
+ * back as it was.
+ */
 export function resetTrial({ snapshot, name }: TrialStart): void {
   leaveStartLine();
-  if (aliveThreads().length > 1) endDaemons();
+  if (aliveThreads().length > 1) endOthers();
   awaitRetired();
+  setUnwinding(false);
   if (hasNewModules(snapshot)) {
     throw new RuntimeError(
       'a module with shared objects was first loaded in the middle of a trial: import it in the demo',
@@ -50,6 +54,23 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   words[Control.OVERLAPPING] = 0;
   words[Control.OVERLAPPED] = 0;
   doubles[Control.CLOCK_NOW >> 1] = 0;
+}
+
+/** How long other threads have for leaving, in real milliseconds: one that catches what unwinds it, or computes, may never. */
+const UNWINDING_MS = 100;
+
+/** Unwinds all other threads: their workers live on, and are warm. Those that do not leave lose their worker. */
+function endOthers(): void {
+  setUnwinding(true);
+  const giveUp = performance.now() + UNWINDING_MS;
+  while (aliveThreads().length > 1) {
+    if (performance.now() > giveUp) {
+      endDaemons();
+      return;
+    }
+    unwindSleepers();
+    doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 0.2);
+  }
 }
 
 /** Only the host can end a thread, and it alone knows when those are ended, too, whom daemons have started meanwhile. */

@@ -8,7 +8,7 @@ import { emit } from './emit.js';
 import { describeError } from './error-facts.js';
 import { mainIdent } from './identity.js';
 import { readItem, unpack } from './items.js';
-import { park, rouse, setReport, store } from './kernel.js';
+import { isUnwinding, park, rouse, setReport, store } from './kernel.js';
 import { findExport, loadedModule, loadModule, notExported } from './modules.js';
 import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
@@ -80,6 +80,8 @@ async function runThread(namespace: Loaded, job: Job, run: Runner, hook: Failure
     value = run(located(), job);
     if (isThenable(value)) throw new TypeError(promised(job));
   } catch (thrown) {
+    // Whatever it threw on its way out: the run that it belonged to has been judged.
+    if (isUnwinding()) return;
     error = describeError(thrown);
     isHooked = words[Control.EXCEPTHOOK] !== 0 && (await hook(thrown, error));
   }

@@ -6,7 +6,7 @@ import { haveOverlapped, readRecords } from '../runtime/thread-records.js';
 import { type Demo, demoModule } from '../session/demo.js';
 import type { TrialsOptions } from './run-trials.js';
 import { countTrial, readTally } from './tally.js';
-import { outcomeOf, type TrialPlan } from './trial-loop.js';
+import { outcomeOf, resultOf, type TrialPlan } from './trial-loop.js';
 
 /** So many MainThreads in a row that did not come to a trial are no accident. */
 const MOST_LOST = 5;
@@ -77,15 +77,6 @@ function countCutShort(demo: Demo, { variant, params, hits }: TrialPlan, { reaso
     outcome = outcomeOf(demo, { ...facts, reason });
   }
   countTrial(outcome, hits[outcome] === true, haveOverlapped());
-}
-
-/** None where it cannot be read from what the trial left. */
-function resultOf(demo: Demo): unknown {
-  try {
-    return demo.result?.();
-  } catch {
-    return undefined;
-  }
 }
 
 /** Aborts when no trial has ended for `timeout` seconds. */

@@ -5,7 +5,7 @@
 import type { ThreadRecord } from '../events/run-event.js';
 import { describeError } from '../runtime/error-facts.js';
 import { MAIN_IDENT } from '../runtime/identity.js';
-import { monotonic } from '../runtime/kernel.js';
+import { monotonic, setHangJudge, setUnwinding } from '../runtime/kernel.js';
 import { loadedModule } from '../runtime/modules.js';
 import { seedRandom } from '../runtime/random.js';
 import { hasAnyFailed, haveOverlapped, readRecords } from '../runtime/thread-records.js';
@@ -43,7 +43,7 @@ export function runTrials(url: string, plan: TrialPlan): void {
     beginTrial();
     // By the trial's number alone, so that a trial draws the same numbers however the row is divided.
     seedRandom(trialSeed(plan.seed, done));
-    const outcome = outcomeOf(demo, tryOnce(demo, plan));
+    const outcome = tryOnce(demo, plan);
     countTrial(outcome, plan.hits[outcome] === true, haveOverlapped());
     resetTrial(start);
   }
@@ -64,7 +64,22 @@ export function outcomeOf(demo: Demo, run: FinishedRun<unknown>): number {
   return position === -1 ? demo.outcomes.length : position;
 }
 
-function tryOnce(demo: Demo, plan: TrialPlan): FinishedRun<unknown> {
+/** Carries out one trial. Returns the position of its outcome. */
+function tryOnce(demo: Demo, plan: TrialPlan): number {
+  const hang = new HangJudge(demo, plan);
+  setHangJudge(() => hang.judge());
+  try {
+    const run = runMain(demo, plan);
+    return hang.outcome ?? outcomeOf(demo, run);
+  } catch (error) {
+    if (hang.outcome === undefined) throw error;
+    return hang.outcome;
+  } finally {
+    setHangJudge(undefined);
+  }
+}
+
+function runMain(demo: Demo, plan: TrialPlan): FinishedTrial {
   let value: unknown;
   let thrown: Thrown | undefined;
   try {
@@ -74,28 +89,64 @@ function tryOnce(demo: Demo, plan: TrialPlan): FinishedRun<unknown> {
   }
   joinOthers();
   const result = demo.result ? demo.result() : value;
-  return new FinishedTrial(plan, result, thrown);
+  return new FinishedTrial(plan, thrown || hasAnyFailed() ? 'failed' : 'completed', result, thrown);
+}
+
+/** Judges a trial in which no thread can continue: while it hangs, since unwinding its threads may change what they share. */
+class HangJudge {
+  readonly #demo: Demo;
+  readonly #plan: TrialPlan;
+  #isJudging = false;
+  outcome: number | undefined;
+
+  constructor(demo: Demo, plan: TrialPlan) {
+    this.#demo = demo;
+    this.#plan = plan;
+  }
+
+  judge(): void {
+    if (!this.#isJudging) {
+      this.#isJudging = true;
+      this.outcome = outcomeOf(this.#demo, new FinishedTrial(this.#plan, 'hung', resultOf(this.#demo)));
+    }
+    // Where the demo's `result` would wait itself, this ends that: there is nothing to be read.
+    setUnwinding(true);
+  }
+}
+
+/** What is left in the demo's shared objects; undefined where it cannot be read. */
+export function resultOf(demo: Demo): unknown {
+  try {
+    return demo.result?.();
+  } catch {
+    return undefined;
+  }
 }
 
 class FinishedTrial implements FinishedRun<unknown> {
   readonly variant: string;
   readonly params: Params;
   readonly result: unknown;
-  readonly reason: 'failed' | 'completed';
+  readonly reason: FinishedRun<unknown>['reason'];
   readonly processes = [];
   readonly #thrown: Thrown | undefined;
 
-  constructor({ variant, params }: TrialPlan, result: unknown, thrown: Thrown | undefined) {
+  constructor(
+    { variant, params }: TrialPlan,
+    reason: FinishedRun<unknown>['reason'],
+    result: unknown,
+    thrown?: Thrown,
+  ) {
     this.variant = variant;
     this.params = params;
+    this.reason = reason;
     this.result = result;
-    this.reason = thrown || hasAnyFailed() ? 'failed' : 'completed';
     this.#thrown = thrown;
   }
 
   /** Read only if the demo's outcomes ask for them: that takes longer than a short trial. */
   get threads(): ThreadRecord[] {
-    return [mainThread(this.#thrown), ...readRecords()];
+    return [mainThread(this.reason, this.#thrown), ...readRecords()];
   }
 }
 
@@ -103,15 +154,15 @@ interface Thrown {
   readonly error: unknown;
 }
 
-function mainThread(thrown: Thrown | undefined): ThreadRecord {
-  const end = thrown ? 'exception' : 'returned';
+function mainThread(reason: string, thrown: Thrown | undefined): ThreadRecord {
+  const end = reason === 'hung' ? 'alive' : thrown ? 'exception' : 'returned';
   const life = {
     name: 'MainThread',
     ident: MAIN_IDENT,
     process: 'MainProcess',
     daemon: false,
     started: 0,
-    ended: 0,
+    ended: end === 'alive' ? null : 0,
     end,
   } as const;
   return thrown ? { ...life, error: describeError(thrown.error) } : life;

@@ -103,6 +103,48 @@ describe('every trial is counted', () => {
     expect({ trials: row.trials, hits: row.hits, exitCode }).toEqual({ trials: 20, hits: 6, exitCode: 1 });
   });
 
+  test('one that hangs is judged as it hangs, and its threads make way for the next one on the same workers', async () => {
+    const path = demo(
+      'hangs',
+      `const threads = [waits, insists, tidies].map((target) => new Thread({ target }));
+       for (const thread of threads) thread.start();
+       new Thread({ target: stays, daemon: true }).start();
+       try { for (const thread of threads) thread.join(); } finally { touched.value += 1; }`,
+      {
+        before: `import { Event, Lock, getNativeId } from 'pyconc/threading';
+          const never = new Event(); const held = new Lock(); const touched = new Value('i', 0);
+          export function waits() { note(); held.acquire(); held.acquire(); }
+          // Catches what unwinds it, and waits again, a few times.
+          export function insists() { for (let i = 0; i < 5; i++) try { never.wait(); } catch {} }
+          // What it does on its way out waits as well, and changes what is judged.
+          export function tidies() { try { never.wait(); } finally { touched.value += 1; try { held.acquire(); } finally { new Thread({ target: waits }).start(); } } }
+          export function stays() { never.wait(); }
+          function note() { appendFileSync('${directory}/hangs.log', getNativeId() + ' '); }`,
+        more: 'result: () => touched.value,',
+        outcomes: `{ name: 'hung', grade: 'interesting', because: 'It hung.', when: ({ reason, result, threads }) => reason === 'hung' && result === 0 && threads.length === 5 && threads.every(({ end }) => end === 'alive') },`,
+      },
+    );
+    const { row, exitCode } = await tried([path, '-n', '40', '--batches', '1', '--timeout', '20']);
+    expect(counts(row)).toEqual({ hung: 40, odd: 0, even: 0, null: 0 });
+    expect(exitCode).toBe(0);
+    const workers = readFileSync(`${directory}/hangs.log`, 'utf8').trim().split(' ');
+    expect(workers).toHaveLength(40);
+    expect(new Set(workers).size).toBeLessThan(10);
+  });
+
+  test('one that hangs, with a result that would wait and a thread that never leaves, is counted too', async () => {
+    const path = demo('stubborn', 'new Thread({ target: stays }).start(); lock.acquire(); lock.acquire();', {
+      before: `import { Event, Lock } from 'pyconc/threading';
+        const lock = new Lock(); const never = new Event();
+        export function stays() { for (;;) try { never.wait(); } catch {} }`,
+      more: 'result: () => lock.with(() => 1),',
+      outcomes:
+        "{ name: 'hung', grade: 'interesting', because: 'It hung.', when: ({ reason, result }) => reason === 'hung' && result === undefined },",
+    });
+    const { row } = await tried([path, '-n', '4', '--batches', '2', '--timeout', '20']);
+    expect(counts(row)).toEqual({ hung: 4, odd: 0, even: 0, null: 0 });
+  });
+
   test('a worker that is lost before the first trial costs none', async () => {
     const path = demo('stillborn', "return 'even';", {
       before: `import { isMainThread } from 'node:worker_threads';
