@@ -1,8 +1,9 @@
 /** The program's clock, in seconds: scaled by `--speed`, or virtual. */
+import { Slot } from './runtime/arena.js';
 import { callNumber } from './runtime/calls.js';
 import { checkSeconds } from './runtime/deadline.js';
 import { ValueError } from './runtime/errors.js';
-import { now as programTime, self, sleep as sleepFor } from './runtime/kernel.js';
+import { now as programTime, self, settle, sleep as sleepFor } from './runtime/kernel.js';
 
 /**
  * Sleeps for `seconds` of the program's clock. Throws ValueError if they are negative or NaN, TypeError for what is no
@@ -18,7 +19,8 @@ export function sleep(seconds: number): void {
 
 /** Seconds since the run began, on the program's clock. Python: `time.monotonic()`. */
 export function now(): number {
-  self();
+  // The clock does not stand still for a thread that reads it.
+  settle(self() + Slot.BEGINNING);
   return programTime();
 }
 

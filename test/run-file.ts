@@ -12,9 +12,14 @@ export interface Finished {
 
 const PROGRAMS = fileURLToPath(new URL('../build/programs', import.meta.url));
 
-/** `node <options> build/programs/<name>.js`, until it ends by itself. */
-export function runFile(name: string, options: readonly string[] = [], folder = PROGRAMS): Promise<Finished> {
-  const words = [...options, join(folder, `${name}.js`)];
+/** `node <options> build/programs/<name>.js <words>`, until it ends by itself. */
+export function runFile(
+  name: string,
+  options: readonly string[] = [],
+  folder = PROGRAMS,
+  args: readonly string[] = [],
+): Promise<Finished> {
+  const words = [...options, join(folder, `${name}.js`), ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, words, { timeout: 30_000 }, (error, stdout, stderr) => {
       resolve({ stdout, stderr, code: error ? (error.signal ?? error.code ?? '') : 0 });

@@ -93,6 +93,8 @@ export const Control = {
   /** Guard and head of the list of module-level objects. */
   MODULES: 6 * LINE,
   MODULES_HEAD: 6 * LINE + 1,
+  /** Where the program's clock stands still for threads that have not begun: see `Pause` in the kernel. */
+  PAUSE: 6 * LINE + 4,
   /** The time of the virtual clock (a double). */
   CLOCK_NOW: 7 * LINE,
   /** How many runs there have been. */
@@ -129,6 +131,8 @@ export const Slot = {
   LINK: 2,
   /** 1 from when the worker has taken a job until it has parked again, a little longer than its thread lives. */
   AT_WORK: 3,
+  /** Whether the program's clock waits for the thread, as `awaitBeginning` and those after it write it. */
+  BEGINNING: 4,
   /** Threads this slot has been given to, and how many of them have ended: joiners sleep on DONE. */
   GENERATION: 1 * LINE,
   DONE: 1 * LINE + 1,

@@ -108,6 +108,8 @@ export interface Sleeper {
 
 /** To the first process. */
 export type UpMessage =
+  /** For the parent alone: the process's MainThread has begun. */
+  | { readonly is: 'begun' }
   | { readonly is: 'event'; readonly event: RunEvent }
   | { readonly is: 'ask'; readonly ask: Ask; readonly request: CommonRequest }
   /** A thread does not wait for its answer any longer; it still gets one. */

@@ -20,6 +20,7 @@ import type { ProcessFacts } from './identity.js';
 /** What a family asks of the run that it belongs to. */
 export interface Home {
   onChildStart(child: ProcessFacts, pid: number, record: number): void;
+  onChildBegun(record: number): void;
   onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void;
   onChildEnd(child: ProcessFacts, end: ChildEnd, record: number): void;
   /** All that a child of this process has to be told at its birth but for who it is and what it does. */
@@ -167,7 +168,8 @@ export class Family {
     const child = await startChild({
       onMessage: (message) => {
         member.hasSpoken = true;
-        this.#sendUp(message);
+        if (message.message.is === 'begun') this.#home.onChildBegun(record);
+        else this.#sendUp(message);
       },
       onOutput: (stream, text) => this.#home.onChildOutput(facts, stream, text),
       onExit: () => this.tell({ is: 'ending', process: facts.number }),

@@ -14,7 +14,7 @@ import { describeError } from './error-facts.js';
 import type { Sleeper } from './family-messages.js';
 import { Household, type HouseholdRun, type Unplaced } from './household.js';
 import { mainIdent, processName, threadName } from './identity.js';
-import { add, elapsed, freeGuards, load, nudge, rouse, settle, store } from './kernel.js';
+import { add, elapsed, freeGuards, load, lookWhetherAsleep, nudge, rouse, store } from './kernel.js';
 import type { AskMessage, ToHost } from './port.js';
 import { Recount } from './recount.js';
 import { configure, type ProgramSettings } from './settings.js';
@@ -225,6 +225,9 @@ class Run implements Program, HouseholdRun {
       case 'end-daemons':
         void this.#endDaemons();
         break;
+      case 'begun':
+        this.#household?.tellBegun(at + Slot.BEGINNING);
+        break;
       case 'idle':
         this.#look();
         break;
@@ -282,7 +285,7 @@ class Run implements Program, HouseholdRun {
     // After its joiners have been counted, for they are not yet asleep.
     if (death.state === State.RUNNING) add(Control.RUNNING, -1);
     else this.#recount.doubt();
-    settle();
+    lookWhetherAsleep();
     if (at === this.#mainSlot) this.#end?.({ reason: 'failed', error: this.#mainError ?? error });
   }
 
@@ -299,7 +302,7 @@ class Run implements Program, HouseholdRun {
     const isSame = stuck !== undefined && this.#stuck !== undefined && areSameSleeps(stuck, this.#stuck);
     this.#stuck = stuck;
     if (isSame) void this.#stop('hung');
-    settle();
+    lookWhetherAsleep();
   }
 
   async #stop(reason: 'hung' | 'timeout'): Promise<void> {

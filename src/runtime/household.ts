@@ -3,7 +3,7 @@
  * speaks to it over its parent.
  */
 import type { RunEvent } from '../events/run-event.js';
-import { Control, doubles } from './arena.js';
+import { Control, doubles, words } from './arena.js';
 import { giveAnswer } from './ask.js';
 import { type ChildEnd, Family, type Home } from './family.js';
 import type { Answer, CommonRequest, ProcessBirth, Sleeper } from './family-messages.js';
@@ -11,7 +11,7 @@ import { Head } from './head.js';
 import { firstIdentOf, type ProcessFacts } from './identity.js';
 import { asleepUntil, now, setClock } from './kernel.js';
 import type { AskMessage } from './port.js';
-import { recordProcessEnd, recordProcessStart } from './processes.js';
+import { recordProcessBegun, recordProcessEnd, recordProcessStart } from './processes.js';
 import type { ProgramSettings } from './settings.js';
 import { aliveThreads } from './threads.js';
 
@@ -90,6 +90,17 @@ export class Household implements Home {
     return this.#head ? this.#head.askSleepers(patience) : [];
   }
 
+  /** MainThread has begun: its parent's clock may go on, once this one's does not stand still for it any more. */
+  tellBegun(mark: number): void {
+    const { descent } = this.#settings;
+    const giveUp = performance.now() + SETTLING_MS;
+    const look = () => {
+      if (words[mark] !== 0 && performance.now() < giveUp) setTimeout(look, 1);
+      else descent?.send({ from: descent.birth.facts.number, message: { is: 'begun' } });
+    };
+    look();
+  }
+
   /** What the host itself asks, in place of a thread: undefined where that would have to wait, or cannot be told here. */
   answerAtOnce(request: CommonRequest): Answer | undefined {
     return this.#head?.answerAtOnce(request);
@@ -103,6 +114,10 @@ export class Household implements Home {
   onChildStart(child: ProcessFacts, pid: number, record: number): void {
     recordProcessStart(record, child.number, pid);
     this.#run.relay({ type: 'process.start', ...aboutMainOf(child), pid, daemon: child.daemon });
+  }
+
+  onChildBegun(record: number): void {
+    recordProcessBegun(record);
   }
 
   onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void {
@@ -142,6 +157,9 @@ export class Household implements Home {
     return this.#run.findSleepers();
   }
 }
+
+/** About as long as the kernel lets the clock stand for a thread that has begun. */
+const SETTLING_MS = 50;
 
 /** A process's own events are told of its MainThread. */
 function aboutMainOf({ name, number }: ProcessFacts) {

@@ -59,11 +59,129 @@ export function elapsed(): number {
   return monotonic() - (doubles[Control.EPOCH >> 1] as number);
 }
 
-/** Program seconds since the run began: real time times the speed, or the virtual clock's time. */
+/** Program seconds since the run began: real time less the pauses, times the speed, or the virtual clock's time. */
 export function now(): number {
   // The virtual time is written only while every thread sleeps, and whoever reads it has been woken since: no tearing.
   if (words[Control.VIRTUAL] === 1) return doubles[Control.CLOCK_NOW >> 1] as number;
-  return elapsed() * (doubles[Control.SPEED >> 1] as number);
+  return unpaused() * (doubles[Control.SPEED >> 1] as number);
+}
+
+/**
+ * In CPython `start()` returns once the thread has begun, which takes 0.1 ms; a worker that is still to be made takes 30. So
+ * that a sleep after a start is as long for the started thread as for its starter, the program's clock stands still while a
+ * started thread has not begun, and after that until the thread waits, ends, or reads the clock, but not for longer than
+ * `SETTLING`: on a busy machine it may have begun, and not have come to what it is to wait for. A thread that computes longer
+ * was not waited for: then the clock goes on as if it had gone on since the beginning.
+ */
+const Pause = {
+  /** Guard of these words. */
+  GUARD: Control.PAUSE,
+  /** Odd while they are being changed. */
+  VERSION: Control.PAUSE + 1,
+  /** Threads that have not begun, and threads of the present group that have begun and not settled. */
+  STARTING: Control.PAUSE + 2,
+  SETTLING: Control.PAUSE + 3,
+  /** Number of the present group. */
+  GROUP: Control.PAUSE + 4,
+  /** Real times (doubles): since when the clock stands, when the last thread began, and how long it has stood before. */
+  SINCE: Control.PAUSE + 6,
+  BEGUN: Control.PAUSE + 8,
+  LOST: Control.PAUSE + 10,
+} as const;
+
+/** Real seconds. */
+const SETTLING = 0.05;
+const SKEW = 2e-6;
+/** What BEGINNING says of a thread that has not begun; after that it has the number of its group, and then 0. */
+const NOT_BEGUN = -1;
+
+/** Real seconds for which the program's clock has gone. */
+function unpaused(): number {
+  for (;;) {
+    const version = Atomics.load(words, Pause.VERSION);
+    if (version & 1) continue;
+    // Within the reading: a time from before a pause, less what that pause has lost since, would be one that is over.
+    const real = elapsed();
+    const lost = doubles[Pause.LOST >> 1] as number;
+    const since = doubles[Pause.SINCE >> 1] as number;
+    const begun = doubles[Pause.BEGUN >> 1] as number;
+    const isStarting = words[Pause.STARTING] !== 0;
+    const isSettling = words[Pause.SETTLING] !== 0;
+    // A read-modify-write, for an atomic load would not keep the plain loads before it from being carried out after it.
+    if (Atomics.compareExchange(words, Pause.VERSION, version, version) !== version) continue;
+    if (isStarting || (isSettling && real < begun + SETTLING)) return since - lost;
+    return real - lost - (isSettling ? begun - since : 0);
+  }
+}
+
+/** For the host, before a run: the clock goes, and has gone for so many real seconds. */
+export function resetPause(gone: number): void {
+  for (const word of [Pause.STARTING, Pause.SETTLING, Pause.GROUP]) words[word] = word === Pause.GROUP ? 1 : 0;
+  doubles[Pause.LOST >> 1] = elapsed() - gone;
+}
+
+/** Stops the clock for what has been started and has not begun. `mark` is a word of its own, which says so. */
+export function awaitBeginning(mark: number): void {
+  if (words[Control.VIRTUAL] === 1) return;
+  changePause();
+  const time = elapsed();
+  const begun = doubles[Pause.BEGUN >> 1] as number;
+  const isStanding = words[Pause.STARTING] !== 0 || (words[Pause.SETTLING] !== 0 && time < begun + SETTLING);
+  if (!isStanding) {
+    // Those that compute are waited for no longer.
+    if (words[Pause.SETTLING] !== 0) lose(begun);
+    words[Pause.SETTLING] = 0;
+    words[Pause.GROUP] = (words[Pause.GROUP] as number) + 1;
+    // Two threads' readings of the machine's clock may differ by so much, and nobody is to see the clock go back.
+    doubles[Pause.SINCE >> 1] = time + SKEW;
+  }
+  words[Pause.STARTING] = (words[Pause.STARTING] as number) + 1;
+  words[mark] = NOT_BEGUN;
+  pauseChanged();
+}
+
+/** The thread is about to do what it was started for. */
+export function begin(mark: number): void {
+  if (words[mark] !== NOT_BEGUN) return;
+  changePause();
+  words[Pause.STARTING] = (words[Pause.STARTING] as number) - 1;
+  words[Pause.SETTLING] = (words[Pause.SETTLING] as number) + 1;
+  doubles[Pause.BEGUN >> 1] = elapsed();
+  words[mark] = words[Pause.GROUP] as number;
+  pauseChanged();
+}
+
+/** The clock need not wait for it any more: it is about to wait itself, or has ended, perhaps without having begun. */
+export function settle(mark: number): void {
+  const group = words[mark] as number;
+  if (group === 0) return;
+  changePause();
+  words[mark] = 0;
+  const time = elapsed();
+  const begun = doubles[Pause.BEGUN >> 1] as number;
+  const counted = group === NOT_BEGUN ? Pause.STARTING : group === words[Pause.GROUP] ? Pause.SETTLING : 0;
+  if (counted !== 0) {
+    words[counted] = (words[counted] as number) - 1;
+    if (words[Pause.STARTING] === 0 && words[Pause.SETTLING] === 0) {
+      lose(counted === Pause.STARTING || time < begun + SETTLING ? time : begun);
+    } else if (counted === Pause.STARTING) doubles[Pause.BEGUN >> 1] = time;
+  }
+  pauseChanged();
+}
+
+/** The clock has stood until then. */
+function lose(until: number): void {
+  doubles[Pause.LOST >> 1] = (doubles[Pause.LOST >> 1] as number) + until - (doubles[Pause.SINCE >> 1] as number);
+}
+
+function changePause(): void {
+  enter(Pause.GUARD);
+  Atomics.add(words, Pause.VERSION, 1);
+}
+
+function pauseChanged(): void {
+  Atomics.add(words, Pause.VERSION, 1);
+  leave(Pause.GUARD);
 }
 
 // ---------------------------------------------------------------------------------------------------- sleep and wake
@@ -137,6 +255,7 @@ export type Operation =
 export function wait(word: number, expected: number, deadline: number, call: number, object: number): boolean {
   const me = self();
   beforeSleep?.();
+  if (words[me + Slot.BEGINNING] !== 0) settle(me + Slot.BEGINNING);
   if (words[Control.TRACE] !== TRACE_WAITS || Atomics.load(words, word) !== expected) {
     return sleepWhile(me, word, expected, deadline, call, object);
   }
@@ -230,7 +349,10 @@ function patienceUntil(deadline: number): number {
   if (deadline === Infinity) return Infinity;
   const left = deadline - now();
   if (words[Control.VIRTUAL] === 1) return left > 0 ? Infinity : 0;
-  return (left / (doubles[Control.SPEED >> 1] as number)) * 1000;
+  const milliseconds = (left / (doubles[Control.SPEED >> 1] as number)) * 1000;
+  // While the clock stands still, what is left does not become less: then not again and again at once.
+  const isPaused = words[Pause.STARTING] !== 0 || words[Pause.SETTLING] !== 0;
+  return isPaused && milliseconds < 1 && left > 0 ? 1 : milliseconds;
 }
 
 /** True when the sleep ended with this thread counted as running again. */
@@ -240,7 +362,7 @@ function fallAsleep(word: number, expected: number, patience: number): boolean {
 }
 
 /** For the host, when a running thread has died: the others may have waited for it to fall asleep. */
-export function settle(): void {
+export function lookWhetherAsleep(): void {
   if (Atomics.load(words, Control.RUNNING) === 0) lastAsleep();
 }
 
@@ -479,6 +601,10 @@ const PARKED_AWAKE = 30;
 
 /** A worker has died: what it was in the middle of is free for others. */
 export function freeGuards(at: number): void {
+  if (Atomics.load(words, Pause.GUARD) === at) {
+    if (Atomics.load(words, Pause.VERSION) & 1) Atomics.add(words, Pause.VERSION, 1);
+    Atomics.compareExchange(words, Pause.GUARD, at, 0);
+  }
   for (const guard of [Control.SLOTS, Control.BLOCKS, Control.MODULES]) Atomics.compareExchange(words, guard, at, 0);
 }
 

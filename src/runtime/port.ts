@@ -12,6 +12,8 @@ export type ToHost =
   | AskMessage
   /** Slot number `slot` has been given a job and has no worker: start one. */
   | { readonly is: 'spawn'; readonly slot: number }
+  /** In a child process: its MainThread is about to do what the process was started for. */
+  | { readonly is: 'begun' }
   /** Nobody runs and no deadline is pending. */
   | { readonly is: 'idle' }
   /** Trials: the main of one is over, and its daemons are to be ended. */

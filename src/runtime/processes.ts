@@ -6,7 +6,7 @@ import { RuntimeError } from './errors.js';
 import { AnswerCode, type ChildJob, type HostRequest } from './family-messages.js';
 import { allocate } from './heap.js';
 import { firstIdentOf, type ProcessFacts } from './identity.js';
-import { announce, elapsed, load, store, wait } from './kernel.js';
+import { announce, awaitBeginning, elapsed, load, settle, store, wait } from './kernel.js';
 import { HEAD, HOLDER, NAME } from './shared-object.js';
 
 /**
@@ -26,7 +26,9 @@ const STARTED = HOLDER + 10;
 const ENDED = HOLDER + 12;
 /** The how-manieth process that this one has made: the last number of its path. */
 const ORDINAL = HOLDER + 14;
-export const RECORD_WORDS = 15;
+/** Whether this process's clock waits for it to begin. */
+const BEGINNING = HOLDER + 15;
+export const RECORD_WORDS = 16;
 
 /** A record for a process that was not made here: this one itself, or its parent. */
 export function makeRecord(kind: number, name: number, role: number, pid: number): number {
@@ -129,6 +131,12 @@ export function recordProcessStart(record: number, number: number, pid: number):
   words[record + NEXT] = load(Control.CHILDREN);
   // Publishes the record. Nobody else writes this word: all processes are started by the one host.
   store(Control.CHILDREN, record);
+  awaitBeginning(record + BEGINNING);
+}
+
+/** Its MainThread has begun. */
+export function recordProcessBegun(record: number): void {
+  settle(record + BEGINNING);
 }
 
 const ends = ['alive', 'exited', 'terminated', 'killed'] as const;
@@ -137,6 +145,7 @@ export function recordProcessEnd(record: number, exitcode: number, end: Exclude<
   words[record + EXITCODE] = exitcode;
   words[record + END] = ends.indexOf(end);
   doubles[(record + ENDED) >> 1] = elapsed();
+  settle(record + BEGINNING);
   // Publishes the above, and wakes who has joined.
   announce(record + DONE, 1);
 }

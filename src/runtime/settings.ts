@@ -5,7 +5,7 @@ import { ValueError } from './errors.js';
 import type { DownMessage, ProcessBirth, ToParent } from './family-messages.js';
 import { storeText } from './heap.js';
 import { firstIdentOf, mainIdent } from './identity.js';
-import { monotonic, store } from './kernel.js';
+import { monotonic, resetPause, store } from './kernel.js';
 import { StartMode } from './start-line.js';
 import { Trace } from './trace.js';
 
@@ -72,6 +72,8 @@ export function configure({
   doubles[Control.CLOCK_NOW >> 1] = now ?? 0;
   // Of the one clock that all processes of the machine have.
   doubles[Control.EPOCH >> 1] = epoch ?? monotonic();
+  // A process begins at the time at which its parent's clock stands still for it.
+  resetPause((now ?? 0) / (doubles[Control.SPEED >> 1] as number));
   store(Control.RUNNING, 0);
   store(Control.HANG_JUDGE, 0);
   store(Control.UNWINDING, 0);

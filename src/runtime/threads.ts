@@ -8,6 +8,7 @@ import { mainIdent, nameSlot, processName } from './identity.js';
 import { discard, pack, writeItem } from './items.js';
 import {
   add,
+  awaitBeginning,
   countRunning,
   doze,
   enter,
@@ -15,6 +16,7 @@ import {
   load,
   refuseWhileUnwinding,
   rouse,
+  settle,
   slotsUsed,
   spinWhile,
   store,
@@ -85,6 +87,8 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   words[at + Slot.NUDGE] = 0;
   words[at + Slot.PARKER] = 0;
   words[at + Slot.SAID_END] = 0;
+  words[at + Slot.BEGINNING] = 0;
+  if (isThread) awaitBeginning(at + Slot.BEGINNING);
   const ident = isThread ? add(Control.STARTED, 1) + 1 : 0;
   words[at + Slot.IDENT] = ident;
   store(at + Slot.STATE, State.RUNNING);
@@ -115,6 +119,7 @@ export function retire(): void {
 
 /** Lets joiners know that the thread in a slot is over. */
 export function markDone(at: number): void {
+  settle(at + Slot.BEGINNING);
   add(at + Slot.DONE, 1);
   wake(at + Slot.DONE);
 }

@@ -8,7 +8,7 @@ import { emit } from './emit.js';
 import { describeError } from './error-facts.js';
 import { mainIdent } from './identity.js';
 import { readItem, unpack } from './items.js';
-import { isUnwinding, park, rouse, setReport, store } from './kernel.js';
+import { begin, isUnwinding, park, rouse, setReport, store } from './kernel.js';
 import { findExport, loadedModule, loadModule, notExported } from './modules.js';
 import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
@@ -73,6 +73,8 @@ async function runThread(namespace: Loaded, job: Job, run: Runner, hook: Failure
   // As late as can be: what lies between this and the target takes each thread a different time.
   arrive();
   if (isRecorded) recordRun();
+  begin(slot + Slot.BEGINNING);
+  if (isMain && words[Control.PROCESS] !== 0) tellHost({ is: 'begun' });
   let value: unknown;
   let error: ErrorFacts | undefined;
   let isHooked = false;

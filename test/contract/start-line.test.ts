@@ -1,3 +1,4 @@
+import type { RunEvent } from 'pyconc';
 import { expect, test } from 'vitest';
 import { startBoth } from '../../build/programs/start-late.js';
 import * as program from '../../build/programs/start-line.js';
@@ -5,9 +6,9 @@ import { observe } from '../observe.js';
 
 const starts = ['aligned', 'together', 'free'] as const;
 
-/** When a thread said it, on the program's clock. */
-const saidAt = (logs: readonly string[], word: string) =>
-  Number(logs.find((line) => line.startsWith(word))?.split(' ')[1]);
+/** When a thread said it, in real time: the program's clock stands still while a thread has not begun. */
+const saidAt = (events: readonly RunEvent[], word: string) =>
+  events.find((event) => event.type === 'log' && event.text.startsWith(word))?.t ?? Number.NaN;
 
 test('aligned, threads that are started together overwrite what the others have added', async () => {
   let lost = 0;
@@ -33,10 +34,10 @@ test('a thread that blocks before its first load does not keep the others, eithe
 });
 
 test('a late thread is not waited for longer than a second', async () => {
-  const { result: begin = 0, logs } = await observe(startBoth, { start: 'aligned' });
-  expect(saidAt(logs, 'late') - begin).toBeGreaterThan(1.5);
-  // By then, who waited with it would come at the same time.
-  expect(saidAt(logs, 'late') - saidAt(logs, 'at')).toBeGreaterThan(0.5);
+  const { events } = await observe(startBoth, { start: 'aligned' });
+  expect(saidAt(events, 'late') - saidAt(events, 'started')).toBeGreaterThan(1.5);
+  // By then, a thread that waited with it would come at the same time.
+  expect(saidAt(events, 'late') - saidAt(events, 'at')).toBeGreaterThan(0.5);
 });
 
 test.each(starts)('threads do not wait for a starter that works on: %s', async (start) => {

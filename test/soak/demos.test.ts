@@ -1,7 +1,7 @@
 /** Every demo and variant 20 times, on an idle machine and on one whose cores are all busy with something else. */
 import { availableParallelism } from 'node:os';
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepBusy } from '../busy.js';
 import { observeDemo, VARIANTS } from '../demos/observe-demo.js';
 
 const TIMES = 20;
@@ -11,17 +11,11 @@ describe('idle', () => {
 });
 
 describe('with all cores busy', () => {
-  const busy: { kill(): void; readonly ended: Promise<unknown> }[] = [];
+  let busy: Disposable;
   beforeAll(() => {
-    for (let i = 0; i < Math.max(2, availableParallelism()); i++) {
-      const spinning = execa(process.execPath, ['-e', 'for (;;);'], { reject: false });
-      busy.push({ kill: () => spinning.kill('SIGKILL'), ended: spinning });
-    }
+    busy = keepBusy(Math.max(2, availableParallelism()));
   });
-  afterAll(async () => {
-    for (const { kill } of busy) kill();
-    await Promise.all(busy.map(({ ended }) => ended));
-  });
+  afterAll(() => busy[Symbol.dispose]());
   soak();
 });
 

@@ -1,7 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { keepBusy } from '../busy.js';
 
 const bin = fileURLToPath(new URL('../../bin/pyconc.js', import.meta.url));
 const shuffled = fileURLToPath(new URL('../../build/programs/lock-race-shuffled.js', import.meta.url));
@@ -44,11 +45,6 @@ async function showMany(title: string, demo: string, times: number): Promise<rea
 
 const raceShown = (runs: readonly Shown[]) => runs.filter(({ unlocked }) => unlocked !== 0).length;
 
-const spinners: ChildProcess[] = [];
-afterEach(() => {
-  for (const spinner of spinners.splice(0)) spinner.kill('SIGKILL');
-});
-
 test('100 runs in a row: the lock holds in all, the race is shown in at least 99', async () => {
   expect(raceShown(await showMany('in a row', 'lock-race', 100))).toBeGreaterThanOrEqual(99);
 });
@@ -60,7 +56,7 @@ test('100 runs with the threads started in any order', async () => {
 });
 
 test('30 runs with all cores kept busy: the race is shown in at least 28, and none takes over 10 s', async () => {
-  for (let i = 0; i < availableParallelism(); i++) spinners.push(spawn(process.execPath, ['-e', 'for (;;);']));
+  using _busy = keepBusy(availableParallelism());
   const runs = await showMany('with busy cores', 'lock-race', 30);
   expect(raceShown(runs)).toBeGreaterThanOrEqual(28);
   expect(Math.max(...runs.map(({ seconds }) => seconds))).toBeLessThan(10);

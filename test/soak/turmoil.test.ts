@@ -1,12 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { keepBusy } from '../busy.js';
 import { turmoil } from '../turmoil.js';
-
-const spinners: ChildProcess[] = [];
-afterEach(() => {
-  for (const spinner of spinners.splice(0)) spinner.kill('SIGKILL');
-});
 
 async function survive(seconds: number, first: number): Promise<number> {
   const end = performance.now() + seconds * 1000;
@@ -22,7 +17,7 @@ test('two minutes of turmoil: nothing is lost, nobody is left behind, no hang is
 });
 
 test('two minutes of turmoil with all cores kept busy', async () => {
-  for (let i = 0; i < availableParallelism(); i++) spinners.push(spawn(process.execPath, ['-e', 'for (;;);']));
+  using _busy = keepBusy(availableParallelism());
   const runs = await survive(120, 100_000);
   console.log({ runs });
   expect(runs).toBeGreaterThan(20);
