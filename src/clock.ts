@@ -4,6 +4,7 @@ import { callNumber } from './runtime/calls.js';
 import { checkSeconds } from './runtime/deadline.js';
 import { ValueError } from './runtime/errors.js';
 import { now as programTime, self, settle, sleep as sleepFor } from './runtime/kernel.js';
+import { CLOCK, glance } from './runtime/polling.js';
 
 /**
  * Sleeps for `seconds` of the program's clock. Throws ValueError if they are negative or NaN, TypeError for what is no
@@ -21,7 +22,9 @@ export function sleep(seconds: number): void {
 export function now(): number {
   // The clock does not stand still for a thread that reads it.
   settle(self() + Slot.BEGINNING);
-  return programTime();
+  const time = programTime();
+  glance(CLOCK, time);
+  return time;
 }
 
 const SLEEP = callNumber('sleep');

@@ -6,6 +6,7 @@ import { ARRAY_SIZE, arrayLength, itemAt, push, removeAt } from './runtime/item-
 import { discard, pack, peek, unpack } from './runtime/items.js';
 import { self, step } from './runtime/kernel.js';
 import * as mutex from './runtime/mutex.js';
+import { glance } from './runtime/polling.js';
 import { AT, defineSharedClass, HEAD, Kind, SharedObject } from './runtime/shared-object.js';
 import { isBeforeFirstLoad, pauseAtFirstLoad } from './runtime/start-line.js';
 import { trace } from './runtime/trace.js';
@@ -91,6 +92,7 @@ export class SharedList<T = unknown> extends SharedObject {
     const at = this[AT];
     step('load', at);
     const length = arrayLength(at + ITEMS);
+    glance(at, length);
     pauseIfFirst();
     return length;
   }

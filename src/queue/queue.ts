@@ -10,6 +10,7 @@ import { append, takeFirst } from '../runtime/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/items.js';
 import { load, now, self, spinWhile, step, store } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
+import { glance } from '../runtime/polling.js';
 import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, revive, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
@@ -136,7 +137,9 @@ export class Queue<T = unknown> extends SharedObject {
 
   /** Items in the queue; by the time the caller reads it, it may have changed. Python: `Queue.qsize()`. */
   qsize(): number {
-    return load(this[AT] + COUNT);
+    const count = load(this[AT] + COUNT);
+    glance(this[AT], count);
+    return count;
   }
 
   /** True if there is no item, now. Python: `Queue.empty()`. */
@@ -221,7 +224,9 @@ export class Queue<T = unknown> extends SharedObject {
 
   /** Items put for which `taskDone` has not been said. Python: `Queue.unfinished_tasks`. */
   get unfinishedTasks(): number {
-    return load(this[AT] + UNFINISHED);
+    const unfinished = load(this[AT] + UNFINISHED);
+    glance(this[AT], unfinished, UNFINISHED);
+    return unfinished;
   }
 
   /** True after `shutdown`. Python 3.13: `Queue.is_shutdown`. */
@@ -270,7 +275,10 @@ function awaitRoom(at: number, options: QueueWaitOptions | undefined): void {
   if (!isFull()) return;
   const deadline = deadlineFor(options);
   while (isFull()) {
-    if (deadline <= now()) throw new Full();
+    if (deadline <= now()) {
+      glance(at, words[at + COUNT] as number);
+      throw new Full();
+    }
     sleepIn(at, NOT_FULL, deadline, PUT);
     if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
   }
@@ -282,7 +290,10 @@ function awaitItem(at: number, options: QueueWaitOptions | undefined): void {
   if (words[at + COUNT] !== 0) return;
   const deadline = deadlineFor(options);
   while (words[at + COUNT] === 0) {
-    if (deadline <= now()) throw new Empty();
+    if (deadline <= now()) {
+      glance(at, 0);
+      throw new Empty();
+    }
     sleepIn(at, NOT_EMPTY, deadline, words[at] === Kind.SimpleQueue ? GET_SIMPLE : GET);
     if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
   }

@@ -50,7 +50,7 @@ export const Control = {
   LIMIT: 1,
   /** A `StartMode`. */
   START: 2,
-  /** 1 while operations are traced. */
+  /** What of the operations is traced, and PROBE while threads are watched for polling. */
   TRACE: 3,
   /** 1 while the clock is virtual. */
   VIRTUAL: 4,
@@ -133,6 +133,9 @@ export const Slot = {
   AT_WORK: 3,
   /** Whether the program's clock waits for the thread, as `awaitBeginning` and those after it write it. */
   BEGINNING: 4,
+  /** While threads are watched: a `Polls`, the object that the thread has read last, and how often it has read the clock. */
+  POLLS: 5,
+  POLLED: 6,
   /** Threads this slot has been given to, and how many of them have ended: joiners sleep on DONE. */
   GENERATION: 1 * LINE,
   DONE: 1 * LINE + 1,
@@ -200,6 +203,19 @@ export const Nudge = {
   /** All threads are unwound. */
   UNWIND: 8,
 } as const;
+
+/** What a thread does over and over. */
+export const Polls = {
+  /** Something that may lead somewhere, as far as anybody knows. */
+  NOT: 0,
+  /** It reads shared data, and reads the same each time. */
+  DATA: 1,
+  /** It reads the clock as well. */
+  CLOCK: 2,
+} as const;
+
+/** The bit of TRACE that has threads note what they read. */
+export const PROBE = 4;
 
 /** Start of the slots; slot numbers begin at 1, so that 0 can mean none. */
 const SLOTS = 16 * LINE;

@@ -25,6 +25,7 @@ const names = [
   'multiprocessing.JoinableQueue.join',
   'multiprocessing.Value',
   'multiprocessing',
+  'a polling loop',
 ] as const;
 
 /** Calls that wait for no more than a message there and back, as a rule: a trace of waits does not tell of them. */

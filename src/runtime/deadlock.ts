@@ -2,7 +2,7 @@
 import type { Diagnosis, WaitingThread } from '../events/run-event.js';
 import { whoIs } from '../events/who.js';
 import { Control, doubles, Slot, State, words } from './arena.js';
-import { callName } from './calls.js';
+import { type CallName, callName } from './calls.js';
 import type { Sleeper } from './family-messages.js';
 import { processName, threadName } from './identity.js';
 import { load, sleepsSoundly } from './kernel.js';
@@ -59,6 +59,29 @@ export function describeSleepers(
     };
   });
 }
+
+/** What the threads in these slots poll, and where. */
+export function describePollers(
+  pollers: readonly ThreadPlace[],
+  places: ReadonlyMap<number, string | null>,
+): Sleeper[] {
+  const process = processName();
+  return pollers.map(({ slot, ident }) => {
+    const target = words[slot + Slot.POLLED] as number;
+    return {
+      thread: threadName(slot),
+      ident,
+      process,
+      call: POLLING,
+      object: target < 0 ? threadName(-target) : describe(target),
+      heldBy: null,
+      at: places.get(slot) ?? null,
+      holder: 0,
+    };
+  });
+}
+
+const POLLING: CallName = 'a polling loop';
 
 /** Who waits for what, held by whom, where. */
 export function diagnose(sleepers: readonly Sleeper[]): Diagnosis {

@@ -5,22 +5,44 @@
 import type { Diagnosis, ErrorFacts, Reason, RunEvent } from '../events/run-event.js';
 import { EVENTS_VERSION } from '../events/run-event.js';
 import { Sequencer } from '../events/sequencer.js';
-import { Control, Nudge, Slot, State, words } from './arena.js';
+import { Control, Nudge, Polls, Slot, State, words } from './arena.js';
 import { setAskInHost } from './ask.js';
 import { decode } from './codec.js';
-import { areSameSleeps, describeSleepers, diagnose, findStuck, type Sleeps } from './deadlock.js';
+import { areSameSleeps, describePollers, describeSleepers, diagnose, findStuck, type Sleeps } from './deadlock.js';
 import { type Death, whyDead } from './death.js';
 import { describeError } from './error-facts.js';
 import type { Sleeper } from './family-messages.js';
 import { Household, type HouseholdRun, type Unplaced } from './household.js';
 import { mainIdent, processName, threadName } from './identity.js';
-import { add, elapsed, freeGuards, load, lookWhetherAsleep, nudge, rouse, store } from './kernel.js';
+import {
+  add,
+  elapsed,
+  freeGuards,
+  load,
+  lookWhetherAsleep,
+  nudge,
+  rouse,
+  setBits,
+  setProbing,
+  store,
+} from './kernel.js';
+import { PollWatch } from './poll-watch.js';
 import type { AskMessage, ToHost } from './port.js';
 import { Recount } from './recount.js';
 import { configure, type ProgramSettings } from './settings.js';
 import { hasNewModules, reset, takeSnapshot } from './snapshot.js';
 import { closeRecord, isRecording } from './thread-records.js';
-import { aliveThreads, bury, busySlots, type Job, launch, markDone, markDoneUntil, sortSlots } from './threads.js';
+import {
+  aliveThreads,
+  bury,
+  busySlots,
+  type Job,
+  launch,
+  markDone,
+  markDoneUntil,
+  sortSlots,
+  type ThreadPlace,
+} from './threads.js';
 import { endAllWorkers, endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
 
 export { prepareForChildren } from './child.js';
@@ -85,6 +107,8 @@ export async function runProgram<T>(
 const LOOK_EACH_MS = 25;
 /** How long the sleepers have for saying where they sleep. */
 const REPORT_MS = 250;
+/** How long those that run are watched for polling. */
+const POLLERS_MS = 100;
 /** How long events that have been posted may take to arrive. */
 const DRAIN_MS = 5000;
 /** How long workers may take from a thread's last words to being parked. */
@@ -100,6 +124,7 @@ class Run implements Program, HouseholdRun {
   #isLookDue = false;
   readonly #places = new Map<number, string | null>();
   readonly #recount = new Recount();
+  readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
   #stuck: Sleeps | undefined;
   #lostNumbers = 0;
   #mainSlot = 0;
@@ -166,7 +191,10 @@ class Run implements Program, HouseholdRun {
       this.#end = resolve;
     });
     // Keeps the process alive, too: workers are unreferenced.
-    const looking = setInterval(() => this.#look(), LOOK_EACH_MS);
+    const looking = setInterval(() => {
+      this.#look();
+      if (load(Control.FAMILY) === 0) this.#pollWatch.look();
+    }, LOOK_EACH_MS);
     const { timeout, signal } = this.#settings;
     const timer =
       timeout === undefined ? undefined : setTimeout(() => this.#stop('timeout'), Math.min(timeout * 1000, LONGEST_MS));
@@ -316,14 +344,35 @@ class Run implements Program, HouseholdRun {
     end({ reason, diagnosis });
   }
 
-  /** Asks the sleepers where they sleep. Only now that the run is over: waking them may change their order. */
+  /**
+   * Asks the sleepers where they sleep, and those who poll where they do. Only now that the run is over: waking sleepers may
+   * change their order.
+   */
   async findSleepers(): Promise<readonly Sleeper[]> {
-    const sleepers = aliveThreads().filter(({ slot }) => load(slot + Slot.STATE) === State.SLEEPING);
+    const isAsleep = ({ slot }: ThreadPlace) => load(slot + Slot.STATE) === State.SLEEPING;
+    const threads = aliveThreads();
+    const sleepers = threads.filter(isAsleep);
     this.#places.clear();
     for (const { slot } of sleepers) nudge(slot, Nudge.REPORT);
+    const areAllTold = (asked: readonly ThreadPlace[]) => asked.every(({ slot }) => this.#places.has(slot));
     const giveUp = performance.now() + REPORT_MS;
-    while (sleepers.some(({ slot }) => !this.#places.has(slot)) && performance.now() < giveUp) await turn();
-    return describeSleepers(sleepers, this.#places);
+    while (!areAllTold(sleepers) && performance.now() < giveUp) await turn();
+    const pollers = await this.#findPollers(threads.filter((thread) => !isAsleep(thread)));
+    return [...describeSleepers(sleepers, this.#places), ...describePollers(pollers, this.#places)];
+  }
+
+  /** Has those that run note for a moment what they read, and tell where. */
+  async #findPollers(running: readonly ThreadPlace[]): Promise<readonly ThreadPlace[]> {
+    if (running.length === 0) return [];
+    const isPolling = ({ slot }: ThreadPlace) => words[slot + Slot.POLLS] !== Polls.NOT;
+    setProbing(true);
+    for (const { slot } of running) setBits(slot + Slot.NUDGE, Nudge.REPORT);
+    const giveUp = performance.now() + POLLERS_MS;
+    while (!running.every((each) => isPolling(each) && this.#places.has(each.slot)) && performance.now() < giveUp) {
+      await turn();
+    }
+    setProbing(false);
+    return running.filter(isPolling);
   }
 
   /** Daemons, and after a run that was cut short everybody; with them whom they have started meanwhile. */

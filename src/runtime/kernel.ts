@@ -9,7 +9,7 @@
  * everywhere is: write the facts plainly, then publish them with one atomic store; test the word atomically, then read the
  * facts plainly.
  */
-import { Control, doubles, isHost, Nudge, Slot, State, slot, slotAt, words } from './arena.js';
+import { Control, doubles, isHost, Nudge, Polls, PROBE, Slot, State, slot, slotAt, words } from './arena.js';
 import { RuntimeError } from './errors.js';
 import { tellHost } from './port.js';
 
@@ -206,6 +206,20 @@ export function setReport(action: () => void): void {
   report = action;
 }
 
+/** Reports where the calling thread is, if it was asked while it runs. */
+export function reportIfAsked(): void {
+  if ((Atomics.load(words, slot + Slot.NUDGE) & Nudge.REPORT) === 0) return;
+  Atomics.and(words, slot + Slot.NUDGE, ~Nudge.REPORT);
+  report?.();
+}
+
+/** Called, while threads are watched for polling, when a wait was in vain. */
+let noteVainWait: ((object: number, found: number) => void) | undefined;
+
+export function setNoteVainWait(action: NonNullable<typeof noteVainWait>): void {
+  noteVainWait = action;
+}
+
 /** Called in the thread of HANG_JUDGE when no thread can continue: it is to judge that, and to begin the unwinding. */
 let judgeHang: (() => void) | undefined;
 
@@ -256,8 +270,11 @@ export function wait(word: number, expected: number, deadline: number, call: num
   const me = self();
   beforeSleep?.();
   if (words[me + Slot.BEGINNING] !== 0) settle(me + Slot.BEGINNING);
-  if (words[Control.TRACE] !== TRACE_WAITS || Atomics.load(words, word) !== expected) {
-    return sleepWhile(me, word, expected, deadline, call, object);
+  const traced = words[Control.TRACE] as number;
+  if ((traced & ~PROBE) !== TRACE_WAITS || Atomics.load(words, word) !== expected) {
+    const hasChanged = sleepWhile(me, word, expected, deadline, call, object);
+    if (!hasChanged && traced & PROBE) noteVainWait?.(object, expected);
+    return hasChanged;
   }
   const goOn = aroundSleep?.(word, call, object);
   const hasChanged = sleepWhile(me, word, expected, deadline, call, object);
@@ -465,6 +482,62 @@ export function asleepUntil(): number | undefined {
   if (Atomics.load(words, Control.RUNNING) !== 0) return undefined;
   const time = earliestDeadline();
   return time === -Infinity ? undefined : time;
+}
+
+/**
+ * For the host: lets virtual time pass where all who are awake only poll. True if it has passed. It goes on to the earliest
+ * deadline, or, where the clock itself is polled, by `step` seconds at most: what a thread waits for by the clock is not known.
+ */
+export function passPolledTime(step: number): boolean {
+  // Counted as running, so that no thread is the last to fall asleep, and sets the clock, between the looks and here.
+  Atomics.add(words, Control.RUNNING, 1);
+  const time = timePolledFor(step);
+  if (time !== undefined) {
+    // Pollers may read it meanwhile; a double at an even word is written in one piece by all machines that Node runs on.
+    doubles[Control.CLOCK_NOW >> 1] = time;
+    wakeExpired(time);
+  }
+  Atomics.sub(words, Control.RUNNING, 1);
+  return time !== undefined;
+}
+
+function timePolledFor(step: number): number | undefined {
+  let earliest = Infinity;
+  let pollers = 0;
+  let isClockPolled = false;
+  for (let n = 1; n <= slotsUsed(); n++) {
+    const at = slotAt(n);
+    const state = Atomics.load(words, at + Slot.STATE);
+    if (state === State.SLEEPING) {
+      if (!sleepsSoundly(at)) return undefined;
+      earliest = Math.min(earliest, doubles[(at + Slot.WAIT_UNTIL) >> 1] as number);
+    } else if (state === State.RUNNING) {
+      const polls = words[at + Slot.POLLS];
+      if (polls === Polls.NOT) return undefined;
+      if (polls === Polls.CLOCK) isClockPolled = true;
+      pollers++;
+    }
+  }
+  const soon = isClockPolled ? (doubles[Control.CLOCK_NOW >> 1] as number) + step : Infinity;
+  const time = Math.min(earliest, soon);
+  return pollers === 0 || time === Infinity ? undefined : time;
+}
+
+/** For the host: true while some thread runs, and one sleeps until a time. */
+export function isTimeAwaited(): boolean {
+  if (Atomics.load(words, Control.RUNNING) === 0) return false;
+  for (let n = 1; n <= slotsUsed(); n++) {
+    const at = slotAt(n);
+    const isAsleep = Atomics.load(words, at + Slot.STATE) === State.SLEEPING;
+    if (isAsleep && (doubles[(at + Slot.WAIT_UNTIL) >> 1] as number) < Infinity) return true;
+  }
+  return false;
+}
+
+/** For the host: has threads note what they read, or no longer. */
+export function setProbing(isProbing: boolean): void {
+  if (isProbing) Atomics.or(words, Control.TRACE, PROBE);
+  else Atomics.and(words, Control.TRACE, ~PROBE);
 }
 
 /** For the host: sets the virtual clock, which all processes of the program have in common, and wakes whose time has come. */

@@ -3,6 +3,7 @@
  * inside.
  */
 import { compareExchange, exchange, spinWhile, wait, wake } from './kernel.js';
+import { glance } from './polling.js';
 
 export const FREE = 0;
 const HELD = 1;
@@ -37,7 +38,10 @@ export function release(word: number): boolean {
  * thread that was woken and comes too late, and for one whose time is over: it looks once more before it gives up.
  */
 function waitFor(word: number, deadline: number, call: number, object: number): boolean {
-  if (deadline === -Infinity) return false;
+  if (deadline === -Infinity) {
+    glance(object, HELD);
+    return false;
+  }
   if (spinWhile(word, HELD, AWAKE) && compareExchange(word, FREE, HELD) === FREE) return true;
   while (exchange(word, CONTENDED) !== FREE) {
     if (!wait(word, CONTENDED, deadline, call, object)) return false;

@@ -1,5 +1,5 @@
 /** Threads by their slots: start, end, join, and who is alive. */
-import { Control, MAX_THREADS, Slot, State, slot, slotAt, words } from './arena.js';
+import { Control, MAX_THREADS, Polls, Slot, State, slot, slotAt, words } from './arena.js';
 import { callNumber } from './calls.js';
 import { emitFor } from './emit.js';
 import { RuntimeError } from './errors.js';
@@ -24,6 +24,7 @@ import {
   wake,
 } from './kernel.js';
 import type { Place } from './modules.js';
+import { glance } from './polling.js';
 import { tellHost } from './port.js';
 import { enrol, leaveStartLine, memberNumber, withdraw } from './start-line.js';
 import { isRecording, recordStart } from './thread-records.js';
@@ -88,6 +89,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   words[at + Slot.PARKER] = 0;
   words[at + Slot.SAID_END] = 0;
   words[at + Slot.BEGINNING] = 0;
+  words[at + Slot.POLLS] = Polls.NOT;
   if (isThread) awaitBeginning(at + Slot.BEGINNING);
   const ident = isThread ? add(Control.STARTED, 1) + 1 : 0;
   words[at + Slot.IDENT] = ident;
@@ -220,7 +222,10 @@ export function mainPlace(): ThreadPlace | undefined {
 
 /** True from a thread's start to its end. */
 export function isAlive(place: ThreadPlace): boolean {
-  return load(place.slot + Slot.DONE) < place.generation;
+  const done = load(place.slot + Slot.DONE);
+  // Threads are told from objects by their sign.
+  glance(-place.slot, done);
+  return done < place.generation;
 }
 
 /** The operating system's id of a slot's worker: waits for a worker that is still coming to life to say it. */

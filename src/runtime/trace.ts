@@ -1,6 +1,7 @@
 /** What is done to shared objects, told as events; only with `--trace ops`, and of locks with `--trace waits`. */
-import { Control, words } from './arena.js';
+import { Control, PROBE, words } from './arena.js';
 import { emit } from './emit.js';
+import { noteRead, noteWrite } from './polling.js';
 import { idOf, kindName, nameOf } from './shared-object.js';
 import { isToldHold } from './waits.js';
 
@@ -16,7 +17,18 @@ export function trace(op: string, at: number, value?: number): void {
 }
 
 function tell(op: string, at: number, value: number | undefined): void {
-  if (words[Control.TRACE] === Trace.waits && !isToldHold(op, at)) return;
+  const told = words[Control.TRACE] as number;
+  if (told & PROBE) note(op, at, value);
+  const level = told & ~PROBE;
+  if (level === Trace.log || (level === Trace.waits && !isToldHold(op, at))) return;
   const facts = { type: 'op', op, object: idOf(at), kind: kindName(at), name: nameOf(at) } as const;
   emit(value === undefined ? facts : { ...facts, value });
 }
+
+function note(op: string, at: number, value: number | undefined): void {
+  if (op === 'load') noteRead(at, value ?? 0);
+  else if (!leavesAsItWas.includes(op)) noteWrite();
+}
+
+/** One may poll under a lock, which is taken and given back, and by waits that are over at once. */
+const leavesAsItWas: readonly string[] = ['acquired', 'released', 'waiting', 'timed out'];

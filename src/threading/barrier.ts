@@ -5,6 +5,7 @@ import { checkOptions, deadlineAfter } from '../runtime/deadline.js';
 import { RuntimeError, ValueError } from '../runtime/errors.js';
 import { load, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
+import { glance } from '../runtime/polling.js';
 import { functionIn, storeFunction, wantFunction } from '../runtime/shared-function.js';
 import { AT, addressOf, defineSharedClass, HEAD, isReviving, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
@@ -133,12 +134,16 @@ export class Barrier extends SharedObject {
 
   /** How many have arrived and wait for the others; 0 while a round leaves. Python: `Barrier.n_waiting`. */
   get nWaiting(): number {
-    return load(this[AT] + STATE) === FILLING ? load(this[AT] + COUNT) : 0;
+    const waiting = load(this[AT] + STATE) === FILLING ? load(this[AT] + COUNT) : 0;
+    glance(this[AT], waiting);
+    return waiting;
   }
 
   /** True if the barrier is broken. Python: `Barrier.broken`. */
   get broken(): boolean {
-    return load(this[AT] + STATE) === BROKEN;
+    const state = load(this[AT] + STATE);
+    glance(this[AT], state, STATE);
+    return state === BROKEN;
   }
 
   override toString(): string {

@@ -2,6 +2,7 @@
 import { callNumber } from '../runtime/calls.js';
 import { deadlineAfter } from '../runtime/deadline.js';
 import { add, compareExchange, load, self, spinWhile, step, wait, wake } from '../runtime/kernel.js';
+import { glance } from '../runtime/polling.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 
@@ -36,7 +37,9 @@ export class Event extends SharedObject {
   /** True if the flag is set. Python: `Event.is_set()`. */
   isSet(): boolean {
     step('load', this[AT]);
-    return isOdd(load(this[AT] + CHANGES));
+    const changes = load(this[AT] + CHANGES);
+    glance(this[AT], changes);
+    return isOdd(changes);
   }
 
   /** Sets the flag, and releases all who wait for it. Python: `Event.set()`. */

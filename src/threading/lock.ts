@@ -5,6 +5,7 @@ import { RuntimeError } from '../runtime/errors.js';
 import { Held } from '../runtime/held.js';
 import { load, outsideRun, step } from '../runtime/kernel.js';
 import { FREE, release, take } from '../runtime/mutex.js';
+import { glance } from '../runtime/polling.js';
 import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
@@ -67,7 +68,9 @@ export class Lock extends SharedObject {
 
   /** True while somebody holds the lock; by the time the caller reads it, it may have changed. Python: `Lock.locked()`. */
   locked(): boolean {
-    return load(this[AT] + STATE) !== FREE;
+    const state = load(this[AT] + STATE);
+    glance(this[AT], state);
+    return state !== FREE;
   }
 
   /** Acquires, and gives what releases: `using _held = lock.hold();`. Python: `with lock:`. */

@@ -6,6 +6,7 @@ import { OverflowError, ValueError } from '../runtime/errors.js';
 import { Held } from '../runtime/held.js';
 import { load, now, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
+import { glance } from '../runtime/polling.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
@@ -55,7 +56,10 @@ export class Semaphore extends SharedObject {
     step('acquire', at);
     lock(at);
     try {
-      if (words[at + VALUE] === 0 && !(blocking && awaitPermit(at, timeout))) return false;
+      if (words[at + VALUE] === 0 && !(blocking && awaitPermit(at, timeout))) {
+        glance(at, 0);
+        return false;
+      }
       const value = (words[at + VALUE] as number) - 1;
       words[at + VALUE] = value;
       trace('acquired', at, value);
@@ -92,7 +96,9 @@ export class Semaphore extends SharedObject {
 
   /** Permits there are now; by the time the caller reads it, it may have changed. Python: `Semaphore._value`. */
   get value(): number {
-    return load(this[AT] + VALUE);
+    const value = load(this[AT] + VALUE);
+    glance(this[AT], value);
+    return value;
   }
 
   /** Acquires, and gives what releases: `using _held = semaphore.hold();`. Python: `with semaphore:`. */

@@ -145,6 +145,17 @@ describe('every trial is counted', () => {
     expect(counts(row)).toEqual({ hung: 4, odd: 0, even: 0, null: 0 });
   });
 
+  test('one in which a thread polls until another has slept is as right as in a run', async () => {
+    const path = demo(
+      'polls',
+      `const t = new Thread({ target: polls }); t.start(); sleep(60); flag.value = 1; t.join(); return 'even';`,
+      { before: "const flag = new Value('i', 0); export function polls() { while (flag.value === 0); }" },
+    );
+    const { row, exitCode } = await tried([path, '-n', '6', '--batches', '2', '--timeout', '20']);
+    expect(counts(row)).toEqual({ odd: 0, even: 6, null: 0 });
+    expect(exitCode).toBe(0);
+  });
+
   test('a worker that is lost before the first trial costs none', async () => {
     const path = demo('stillborn', "return 'even';", {
       before: `import { isMainThread } from 'node:worker_threads';
