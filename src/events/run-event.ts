@@ -29,6 +29,10 @@ export interface ErrorFacts {
   readonly type: string;
   readonly message: string;
   readonly stack: string;
+  /** What caused it, as its own `cause` says. */
+  readonly cause?: ErrorFacts;
+  /** The errors that it stands for, of an AggregateError. */
+  readonly errors?: readonly ErrorFacts[];
 }
 
 /** The outcome that a run was judged to have; `name` is null where no declared outcome matched. */
@@ -168,10 +172,15 @@ export interface DiagnosisEvent extends Base {
   readonly diagnosis: Diagnosis;
 }
 
-export interface WarningEvent extends Base {
+/** Something went another way than the program may have meant. */
+export interface WarningEvent extends ByThread {
   readonly type: 'warning';
-  readonly code: string;
+  /** `left-behind`: the thread was over and had left work to an event loop, which is never done. */
+  readonly code: 'left-behind';
+  /** A sentence that says who, what and where. */
   readonly message: string;
+  /** `file:line:column` of the call that it is about, where that is known. */
+  readonly at: string | null;
 }
 
 export interface RunEndEvent extends Base {
@@ -183,6 +192,7 @@ export interface RunEndEvent extends Base {
   readonly threads: readonly ThreadRecord[];
   readonly processes: readonly ProcessRecord[];
   readonly error?: ErrorFacts;
+  readonly exitcode?: number;
 }
 
 export type RunEvent =

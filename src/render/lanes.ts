@@ -74,8 +74,8 @@ export class Lanes implements LogView {
       case 'thread.end': {
         // Of a process's main thread the process's own end is still to come.
         if (event.process === 'MainProcess' || event.thread !== 'MainThread') lane.end();
-        const { text, frames } = threadEndText(event, this.#theme);
-        return [this.#row(t, lane, text, event.end === 'returned' ? undefined : this.#theme.alarm), ...frames];
+        const { text, frames, alarm } = threadEndText(event, this.#theme);
+        return [this.#row(t, lane, text, alarm), ...frames];
       }
       case 'process.start':
         return [this.#row(t, lane, lane.begin(messages.processStarted(event.pid, event.daemon)))];

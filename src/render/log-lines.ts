@@ -32,9 +32,8 @@ export class LogLines implements LogView {
     if (event.type === 'warning' || isToldOfProcess(event)) return [];
     const leads = this.#leads(event);
     if (event.type === 'thread.end') {
-      const { text, frames } = threadEndText(event, this.#theme);
-      const style = event.end === 'returned' ? this.#theme.faint : this.#theme.alarm;
-      return [paragraph(text, { leads, style }), ...frames];
+      const { text, frames, alarm } = threadEndText(event, this.#theme);
+      return [paragraph(text, { leads, style: alarm ?? this.#theme.faint }), ...frames];
     }
     if (event.type === 'log') return [paragraph(plainText(event.text), { leads })];
     return [paragraph(factOf(event), { leads, style: this.#theme.faint })];

@@ -1,4 +1,5 @@
 /** The one table of the command line's own sentences: plain English, no colours, no layout. What it refuses is in refusals.ts. */
+import type { RelatedError } from '../events/related-errors.js';
 import type { ProcessEnd, Reason, ThreadEnd } from '../events/run-event.js';
 
 const howProcessEnded = {
@@ -13,9 +14,13 @@ export const messages = {
   threadEnded: {
     returned: 'ended',
     exception: 'ended by an exception',
-    exit: 'ended: it called process.exit',
+    exit: 'ended by process.exit',
     killed: 'was killed',
   } satisfies Record<Exclude<ThreadEnd, 'alive'>, string>,
+  related: {
+    cause: (error: string) => `caused by ${error}`,
+    part: (error: string) => `one of them: ${error}`,
+  } satisfies Record<RelatedError['relation'], (error: string) => string>,
   howEnded: {
     returned: 'returned',
     exception: 'exception',
@@ -67,6 +72,7 @@ export const messages = {
     reason === 'timeout'
       ? `Stopped after ${seconds.toFixed(1)} s. \`--timeout\` sets how long a run may take, 0 for as long as it likes.`
       : 'Stopped before its end: this is how far it came.',
+  exitcode: (exitcode: number) => `exit code ${exitcode}`,
   programFailed: (error: string) => `The program failed: ${error}`,
   notice: 'Notice',
   next: 'Try next',

@@ -2,7 +2,7 @@
 import type { Diagnosis, Reason, RunEndEvent, RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, type Table } from './blocks.js';
 import { diagnosisBlocks } from './diagnosis.js';
-import { errorFrames, errorTitle } from './error-text.js';
+import { errorDetails, errorTitle } from './error-text.js';
 import { messages } from './messages.js';
 import { outcomeLine, outcomeReason } from './outcome.js';
 import type { DemoFacts } from './renderer.js';
@@ -37,7 +37,7 @@ function failure({ error, threads }: RunEndEvent, theme: Theme): Block[] {
   if (error === undefined || threads.some((thread) => thread.error)) return [];
   return [
     paragraph(messages.programFailed(errorTitle(error)), { style: theme.alarm }),
-    ...errorFrames(error).map((frame) => paragraph(frame, { indent: 2, style: theme.faint })),
+    ...errorDetails(error, 2, theme),
   ];
 }
 
@@ -55,6 +55,7 @@ function outcome(start: RunStartEvent, end: RunEndEvent, theme: Theme): Block[] 
     conditions.speed(start.speed),
     conditions.seed(start.seed),
     messages.seconds(end.seconds),
+    ...(end.exitcode === undefined ? [] : [messages.exitcode(end.exitcode)]),
   ];
   return [
     outcomeLine(ending, theme),

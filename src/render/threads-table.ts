@@ -53,7 +53,7 @@ function time(seconds: number | null, theme: Theme): string {
 
 function howEnded({ end, error, daemon }: ThreadRecord, theme: Theme): Cell {
   const text = end === 'exception' && error ? briefly(error) : messages.howEnded[end];
-  if (end === 'returned') return text;
+  if (end === 'returned' || (end === 'exit' && error === undefined)) return text;
   if (end === 'alive') return daemon ? `${text} (daemon)` : text;
   return { text: `${theme.glyphs.forbidden} ${text}`, style: theme.alarm };
 }

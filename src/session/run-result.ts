@@ -28,4 +28,6 @@ export interface RunResult<R = unknown> {
   readonly diagnosis?: Diagnosis;
   /** Why the program failed, where it was not a thread of its own that did. */
   readonly error?: ErrorFacts;
+  /** The exit status that `main` chose, by `process.exit` or `process.exitCode`; none if it did not. */
+  readonly exitcode?: number;
 }

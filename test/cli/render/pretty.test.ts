@@ -386,6 +386,48 @@ describe('the pretty format', () => {
     `);
   });
 
+  test('tells what caused an error, and that a program chose its exit code', async () => {
+    const cause = {
+      type: 'RangeError',
+      message: 'too far',
+      stack: 'RangeError: too far\n    at go (/home/me/a.ts:1:2)',
+    };
+    const error = {
+      type: 'AggregateError',
+      message: 'both',
+      stack: 'AggregateError: both\n    at main (/home/me/a.ts:5:6)',
+      errors: [{ type: 'string', message: 'just text', stack: '', cause }],
+      cause,
+    };
+    const text = await shown(
+      pretty(),
+      events(
+        start,
+        { type: 'thread.end', t: 0.1, ...one, end: 'exception', error },
+        { type: 'thread.end', t: 0.2, ...main, end: 'exit' },
+        { ...end, exitcode: 3 },
+      ),
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "mine · variant both · count=3
+
+        0.100  Thread-1 (add)          ✗ ended by an exception:
+                                       AggregateError: both
+               at main (/home/me/a.ts:5:6)
+               one of them: string: just text
+               caused by RangeError: too far
+               at go (/home/me/a.ts:1:2)
+               caused by RangeError: too far
+               at go (/home/me/a.ts:1:2)
+        0.200  MainThread              ended by process.exit
+
+      ✓ mine: done (expected)
+        It ends.
+        start aligned · speed 10 · seed 7 · 0.500 s · exit code 3
+      "
+    `);
+  });
+
   test('of many threads shows the first, and those that did not simply return', async () => {
     const threads = Array.from({ length: 1000 }, (_, index) => ({
       name: `Thread-${index + 1}`,
@@ -397,7 +439,7 @@ describe('the pretty format', () => {
       end: index === 777 ? ('exit' as const) : ('returned' as const),
     }));
     const text = await shown(pretty(), events(start, { ...end, threads }));
-    expect(text).toMatch(/Thread-778 .*✗ process\.exit/);
+    expect(text).toMatch(/Thread-778 .* process\.exit/);
     expect(text).toMatch(/^ {2}… 976 more +returned$/m);
     expect(text.split('\n').length).toBeLessThan(45);
   });

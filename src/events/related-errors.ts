@@ -1,0 +1,14 @@
+import type { ErrorFacts } from './run-event.js';
+
+/** An error that is told together with another: its cause, or one of several that it stands for. */
+export interface RelatedError {
+  readonly error: ErrorFacts;
+  readonly relation: 'cause' | 'part';
+}
+
+/** What an error comes from, in the order to tell it: each error is followed by what it comes from itself. */
+export function relatedErrors({ cause, errors = [] }: ErrorFacts): RelatedError[] {
+  const own: RelatedError[] = errors.map((error) => ({ error, relation: 'part' }));
+  if (cause) own.push({ error: cause, relation: 'cause' });
+  return own.flatMap((each) => [each, ...relatedErrors(each.error)]);
+}
