@@ -1,5 +1,6 @@
 /** `run`: a program of one's own, outside the command line. */
 import { isHost } from './runtime/arena.js';
+import { callStack } from './runtime/call-stack.js';
 import { runInThread } from './runtime/own-program.js';
 import type { Demo, Params } from './session/demo.js';
 import { isHeldBack } from './session/own-programs.js';
@@ -16,8 +17,8 @@ export type { RunOptions, RunResult };
  * does not export ends it as `failed`. Rejects with TypeError if `main` is async, with ValueError for options that make no
  * sense, and with what `options.onEvent` throws.
  *
- * Threads import the program's file too: there, `run` starts nothing and returns at once. Python's
- * `if __name__ == '__main__': main()`.
+ * Threads import the program's file too: there, `run` starts nothing, `await` goes on at once, and `then`, `catch` and
+ * `finally` call nothing. Python's `if __name__ == '__main__': main()`.
  *
  * @example
  * export function main() { … }
@@ -25,11 +26,19 @@ export type { RunOptions, RunResult };
  */
 export function run<R>(main: (() => R) | Demo<Params, R>, options: RunOptions = {}): Promise<RunResult<R>> {
   if (!isHost || isHeldBack()) return runInThread();
-  return start(main, options);
+  return start(main, options, callStack());
 }
 
-async function start<R>(main: (() => R) | Demo<Params, R>, options: RunOptions): Promise<RunResult<R>> {
+async function start<R>(
+  main: (() => R) | Demo<Params, R>,
+  options: RunOptions,
+  callers: ReturnType<typeof callStack>,
+): Promise<RunResult<R>> {
   // Not before it is needed: threads load this file as well, and never the session.
   const { runOwn } = await import('./session/run-own.js');
-  return runOwn(main, options);
+  return runOwn(
+    main,
+    options,
+    callers.map(({ file }) => file),
+  );
 }

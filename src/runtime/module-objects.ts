@@ -4,6 +4,7 @@
  * one lock, as it is in Python.
  */
 import { Control, isHost } from './arena.js';
+import { callStack } from './call-stack.js';
 import { keyed } from './keyed.js';
 
 let evaluating = isHost ? 1 : 0;
@@ -48,20 +49,6 @@ function nextKey(): string {
  * function of another module that several modules call while they are evaluated, in an order that depends on who imports whom.
  */
 export function evaluatedModule(): string {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  try {
-    Error.stackTraceLimit = 200;
-    Error.prepareStackTrace = (_, sites) => sites;
-    const sites = new Error().stack as unknown as NodeJS.CallSite[];
-    for (let i = sites.length - 1; i >= 0; i--) {
-      const site = sites[i] as NodeJS.CallSite;
-      const file = site.getFileName();
-      // Asynchronous frames are of those who wait for the import.
-      if (file && !site.isAsync() && !file.startsWith('node:')) return file;
-    }
-    return '';
-  } finally {
-    Error.prepareStackTrace = prepareStackTrace;
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+  // Those who wait have imported it.
+  return callStack().findLast(({ isWaiting }) => !isWaiting)?.file ?? '';
 }

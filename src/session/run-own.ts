@@ -1,6 +1,5 @@
 /** A user's own program, started by its own file: where it prints, and the exit code of its process. */
-import { realpathSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { relatedErrors } from '../events/related-errors.js';
 import type { ErrorFacts, RunEvent, WaitingThread } from '../events/run-event.js';
 import { whoIs } from '../events/who.js';
 import { placeOf } from '../runtime/modules.js';
@@ -8,13 +7,22 @@ import { refuseAsync } from '../runtime/target.js';
 import { type Demo, demoModule, isDemo, type Params } from './demo.js';
 import { type RunOptions, runDemo, runFunction } from './run-demo.js';
 import type { RunResult } from './run-result.js';
+import { isOfScript } from './script.js';
 
-/** Runs a function, or a demo. Prints as a Python program would, unless somebody takes the events. */
-export async function runOwn<R>(main: (() => R) | Demo<Params, R>, options: RunOptions): Promise<RunResult<R>> {
+/**
+ * Runs a function, or a demo. Prints as a Python program would, unless somebody takes the events. `callers` are the files of
+ * the functions that have called `run`.
+ */
+export async function runOwn<R>(
+  main: (() => R) | Demo<Params, R>,
+  options: RunOptions,
+  callers: readonly string[],
+): Promise<RunResult<R>> {
   const settings = options.onEvent ? options : { ...options, onEvent: printer() };
   const result = await (isDemo(main) ? runDemo(main, settings) : runMain(main, settings));
-  // A program that failed says so to the shell, if this process is that program and not, say, a test runner.
-  if (result.reason !== 'completed' && isProgram(main)) process.exitCode ||= 1;
+  // Its exit status is told to the shell, if this process is that program and not, say, a test runner.
+  const exitcode = result.exitcode ?? (result.reason === 'completed' ? 0 : 1);
+  if (exitcode !== 0 && isOfScript(moduleOf(main), callers)) process.exitCode ||= exitcode;
   return result;
 }
 
@@ -31,21 +39,8 @@ function runMain<R>(main: () => R, options: RunOptions): Promise<RunResult<R>> {
   return runFunction(main.name, place, options);
 }
 
-function isProgram(main: unknown): boolean {
-  const script = process.argv[1];
-  if (script === undefined) return false;
-  const url = isDemo(main) ? main[demoModule] : placeOf(main as () => unknown)?.url;
-  // Modules go by their real paths.
-  return url?.startsWith(pathToFileURL(realPath(script)).href) ?? false;
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    // `node program` for program.js, or a script that is no file.
-    return path;
-  }
+function moduleOf(main: (() => unknown) | Demo): string | undefined {
+  return isDemo(main) ? main[demoModule] : placeOf(main)?.url;
 }
 
 function printer(): (event: RunEvent) => void {
@@ -57,6 +52,9 @@ function printer(): (event: RunEvent) => void {
         break;
       case 'thread.end':
         if (event.error && !event.hooked) complain(`${whoFailed(event)}:`, textOf(event.error));
+        break;
+      case 'warning':
+        complain(`warning: ${event.message}`);
         break;
       case 'diagnosis':
         waiting = event.diagnosis.waiting;
@@ -81,7 +79,15 @@ function complain(...lines: readonly string[]): void {
   for (const line of lines) process.stderr.write(`${line}\n`);
 }
 
-function textOf({ type, message, stack }: ErrorFacts): string {
+/** With what it comes from, as Node shows a cause. */
+function textOf(error: ErrorFacts): string {
+  const others = relatedErrors(error).map(({ error, relation }) => `${words[relation]}: ${alone(error)}`);
+  return [alone(error), ...others].join('\n');
+}
+
+const words = { cause: 'Caused by', part: 'One of them' } as const;
+
+function alone({ type, message, stack }: ErrorFacts): string {
   return stack || `${type}: ${message}`;
 }
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { run } from 'pyconc';
 import { expect, test } from 'vitest';
+import { fail } from '../../build/programs/exits.js';
 import { runFile } from '../run-file.js';
 
 test('a file that awaits its runs prints as it goes, and ends by itself', async () => {
@@ -47,8 +49,58 @@ test('a program that hangs says who waits for what, where', async () => {
 
 test('a file that needs the result after `await run` is told to write then', async () => {
   const { stderr, code } = await runFile('own-uses-result');
-  expect(stderr).toMatch(/what follows `await run\(…\)` in .*own-uses-result\.js is evaluated in every thread/);
+  expect(stderr).toMatch(
+    /what follows `run\(…\)` \(.*own-uses-result\.ts:8:\d+\) is evaluated in every thread, .* failed there \(.*own-uses-result\.ts:9:\d+\): Cannot read/,
+  );
   expect(code).toBe(1);
+});
+
+test('promises can be chained as ever, at the top level: what they call is called once', async () => {
+  const { stdout, stderr, code } = await runFile('own-chains');
+  expect(stderr).toBe('');
+  expect(stdout.split('\n')).toEqual([
+    'then result',
+    'catch result',
+    'is over',
+    'finally result',
+    'chain result',
+    'end of the chain',
+    'and on',
+    'all result',
+    'all then result 1',
+    'allSettled fulfilled',
+    'race result',
+    'any result',
+    'function result',
+    'function then result',
+    'inner completed',
+    'not awaited result 10',
+    '',
+  ]);
+  expect(code).toBe(0);
+});
+
+test('what follows the run in a function that nobody awaits fails in no thread', async () => {
+  expect(await runFile('own-rejects-later')).toEqual({ stdout: '1.0\n', stderr: '', code: 0 });
+});
+
+test.each([
+  ['own-from-elsewhere', []],
+  ['own-after-await', []],
+  ['own-after-await', ['elsewhere']],
+])('a program fails with 1 from whatever module its main and its run come: %s %j', async (name, words) => {
+  expect((await runFile(name, [], undefined, words)).code).toBe(1);
+});
+
+test('the process of a test runner has an exit code of its own', async () => {
+  const before = process.exitCode;
+  expect((await run(fail, { onEvent() {} })).reason).toBe('failed');
+  expect(process.exitCode).toBe(before);
+  for (const options of [['--test'], []]) {
+    const { code, stdout } = await runFile('own-under-test', options);
+    expect(stdout).toMatch(/^# pass 1$/m);
+    expect(code).toBe(0);
+  }
 });
 
 test('process.exit after the run ends the program, not its threads', async () => {

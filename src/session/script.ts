@@ -1,0 +1,39 @@
+/** The script that Node was told to run, and whether a program is that script's. */
+import { realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * True for a program whose `main` is in the script, or which was started by it, however many functions and modules are in
+ * between; `callers` are the files of the functions that called `run`. Then the exit code of this process is the program's.
+ * A test runner's process has an exit code of its own.
+ */
+export function isOfScript(main: string | undefined, callers: readonly string[]): boolean {
+  const script = process.argv[1];
+  if (script === undefined || isUnderTest()) return false;
+  const url = pathToFileURL(fileOf(script)).href;
+  if (main !== undefined && isSame(main, url)) return true;
+  // What is installed runs others' programs: vitest, say.
+  return !url.includes('/node_modules/') && callers.some((file) => isSame(file, url));
+}
+
+/** `node --test` says so to each file's process; a file that is run by itself has loaded the module. */
+function isUnderTest(): boolean {
+  const { moduleLoadList = [] } = process as unknown as { readonly moduleLoadList?: readonly string[] };
+  return process.env.NODE_TEST_CONTEXT !== undefined || moduleLoadList.includes('NativeModule test');
+}
+
+/** As Node finds it: a folder's index, a name without its extension; modules go by their real paths. */
+function fileOf(script: string): string {
+  try {
+    return realpathSync(createRequire(import.meta.url).resolve(script));
+  } catch {
+    return script;
+  }
+}
+
+/** A loader may have added a query. */
+function isSame(file: string, url: string): boolean {
+  const href = file.startsWith('file:') ? file : pathToFileURL(file).href;
+  return href.replace(/[?#].*$/, '') === url;
+}

@@ -1,0 +1,12 @@
+/** Calls `run` in a function of its own, later, and over a function of another module. */
+import { run } from 'pyconc';
+import { fail } from './exits.js';
+import { startElsewhere } from './start-elsewhere.js';
+
+async function start() {
+  await null;
+  if (process.argv[2] === 'elsewhere') return await startElsewhere(fail);
+  return run(fail, { onEvent() {} });
+}
+
+await start();

@@ -1,0 +1,11 @@
+/** Its main leaves with an exit code, while a thread is at work. */
+import { run } from 'pyconc';
+import { Thread } from 'pyconc/threading';
+import { sayLater } from './exits.js';
+
+export function main() {
+  new Thread({ target: sayLater }).start();
+  process.exit(7);
+}
+
+await run(main);

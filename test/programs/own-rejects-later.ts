@@ -1,0 +1,15 @@
+/** What follows its run needs the result, and nobody catches that: in the program itself it has one. */
+import { run } from 'pyconc';
+
+export function main() {
+  return { deep: { number: 1 } };
+}
+
+async function start() {
+  const { result } = await run(main);
+  console.log(result?.deep.number.toFixed(1));
+  // In a thread there is none.
+  (result as { deep: object }).deep.toString();
+}
+
+start();
