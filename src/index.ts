@@ -11,6 +11,7 @@ export {
   MemoryError,
   OverflowError,
   RuntimeError,
+  SystemExit,
   ValueError,
 } from './runtime/errors.js';
 export { randint, random } from './runtime/random.js';

@@ -190,8 +190,8 @@ export class Process<F extends Target = Target> extends SharedObject {
   }
 
   /**
-   * undefined until the process is over. 0 for one that came to its end, 1 after an exception, n after `process.exit(n)`, −n if
-   * signal n ended it. Python: `Process.exitcode`.
+   * undefined until the process is over. 0 for one that came to its end, 1 after an exception, n after `process.exit(n)` or
+   * `process.exitCode = n` in its main thread, −n if signal n ended it. Python: `Process.exitcode`.
    */
   get exitcode(): number | undefined {
     return records.exitcodeOf(open(this));

@@ -99,6 +99,8 @@ export const Control = {
   CLOCK_NOW: 7 * LINE,
   /** How many runs there have been. */
   RUN: 7 * LINE + 2,
+  /** 1 once the code of `main` is over: what those who have joined MainThread sleep on. */
+  MAIN_OVER: 7 * LINE + 3,
   /** Recorded threads that run now, and 1 once two did so at once. */
   OVERLAPPING: 7 * LINE + 4,
   OVERLAPPED: 7 * LINE + 5,

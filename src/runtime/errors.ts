@@ -34,3 +34,18 @@ export class OverflowError extends Error {
 export class MemoryError extends Error {
   override name = 'MemoryError';
 }
+
+/**
+ * Python's SystemExit: ends the thread that throws it, and nothing else, without a report. It is what `process.exit(code)`
+ * throws in a thread; in the MainThread, `code` is the exit status of the program.
+ */
+export class SystemExit extends Error {
+  override name = 'SystemExit';
+  /** As given: nothing for 0, a whole number, or a text that is told on stderr, for 1. */
+  readonly code: unknown;
+
+  constructor(code?: unknown) {
+    super(code === undefined || code === null ? '' : String(code));
+    this.code = code;
+  }
+}

@@ -56,7 +56,7 @@ export interface Ending {
   readonly value?: unknown;
   /** Why `main` failed, or why it could not be run. */
   readonly error?: ErrorFacts;
-  /** What `main` gave to `process.exit`, in a child process. */
+  /** The exit status that `main` chose, by `process.exit` or `process.exitCode`. */
   readonly exitcode?: number;
   readonly diagnosis?: Diagnosis;
 }

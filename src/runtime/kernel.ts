@@ -608,9 +608,7 @@ export function countRunning(): void {
 /** The worker of this slot has no job (any more): sleep until it has one. `ran` says that it was counted as running. */
 export function park(ran: boolean): void {
   const job = slot + Slot.JOB;
-  if (ran && Atomics.sub(words, Control.RUNNING, 1) === 1) lastAsleep();
-  // The last trace of a thread: once the host sees none at work, it may put everything back as it was.
-  Atomics.store(words, slot + Slot.AT_WORK, 0);
+  if (ran) signOff();
   Atomics.add(words, Control.PARKED_AWAKE, 1);
   stayAwake(job, 0, PARKED_AWAKE, 0);
   Atomics.sub(words, Control.PARKED_AWAKE, 1);
@@ -619,6 +617,13 @@ export function park(ran: boolean): void {
   Atomics.store(words, slot + Slot.SERVED, words[slot + Slot.GENERATION] as number);
   Atomics.store(words, job, 0);
   Atomics.store(words, slot + Slot.AT_WORK, 1);
+}
+
+/** The thread of this worker is over: it is counted no longer. */
+export function signOff(): void {
+  if (Atomics.sub(words, Control.RUNNING, 1) === 1) lastAsleep();
+  // The last trace of a thread: once the host sees none at work, it may put everything back as it was.
+  Atomics.store(words, slot + Slot.AT_WORK, 0);
 }
 
 /**

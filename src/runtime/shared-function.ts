@@ -26,7 +26,12 @@ export function wantFunction(block: number): void {
   if (!loadedModule(url)) wanted.add(url);
 }
 
-export async function loadWanted(): Promise<void> {
+/** Undefined where there is none: then nothing need be awaited. */
+export function loadWanted(): Promise<void> | undefined {
+  return wanted.size === 0 ? undefined : loadAll();
+}
+
+async function loadAll(): Promise<void> {
   for (const url of wanted) await loadModule(url);
   wanted.clear();
 }

@@ -5,6 +5,7 @@
 import type { Writable } from 'node:stream';
 import { emit } from './emit.js';
 import { isPastRun } from './own-program.js';
+import { isInTarget } from './process-exit.js';
 
 /** From now on, what this thread writes to its standard streams is logged, a line at a time. */
 export function captureOutput(): void {
@@ -28,9 +29,12 @@ export function captureOutput(): void {
 /** A thread is about to end: what it wrote without an end of the line is a line, too. */
 export function flushOutput(): void {
   for (const flush of unfinished) flush();
+  for (const done of written.splice(0)) done();
 }
 
 const unfinished: (() => void)[] = [];
+/** Whom to tell that their text is written, once the target is over: no earlier can a microtask run. */
+const written: (() => void)[] = [];
 
 function lineWriter(stream: 'stdout' | 'stderr') {
   let line = '';
@@ -53,7 +57,8 @@ function lineWriter(stream: 'stdout' | 'stderr') {
       }
     }
     const done = rest.find((argument) => typeof argument === 'function') as (() => void) | undefined;
-    if (done) queueMicrotask(done);
+    if (done && isInTarget()) written.push(done);
+    else if (done) queueMicrotask(done);
     return true;
   };
 }

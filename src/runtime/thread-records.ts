@@ -55,7 +55,7 @@ export function recordEnd(end: ThreadEnd, error?: ErrorFacts): void {
 
 /** Closes the record of the thread in a slot. */
 export function closeRecord(at: number, end: ThreadEnd, error?: ErrorFacts): void {
-  if (end !== 'returned') store(Control.FAILED, 1);
+  if (error || end === 'killed') store(Control.FAILED, 1);
   const record = words[at + Slot.RECORD] as number;
   if (record === 0) return;
   words[record + END] = ends.indexOf(end);

@@ -112,10 +112,12 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
 /**
  * The calling worker's thread is over. The order matters: once DONE is counted, joiners may start the next thread and
  * should find this worker free; and once the slot is in the list it may be given away, so nothing but DONE is touched after.
+ * A worker that is about to end keeps its slot, for the host to bury.
  */
-export function retire(): void {
+export function retire(isReusable: boolean): void {
   leaveStartLine();
-  giveBack(slot);
+  if (isReusable) giveBack(slot);
+  else store(slot + Slot.STATE, State.DEAD);
   markDone(slot);
 }
 
@@ -220,12 +222,23 @@ export function mainPlace(): ThreadPlace | undefined {
   return undefined;
 }
 
-/** True from a thread's start to its end. */
+/** True from a thread's start to its end; MainThread's is that of `main`, though it then waits for the others. */
 export function isAlive(place: ThreadPlace): boolean {
   const done = load(place.slot + Slot.DONE);
+  const isOver = done >= place.generation || (isMain(place) && load(Control.MAIN_OVER) === 1);
   // Threads are told from objects by their sign.
-  glance(-place.slot, done);
-  return done < place.generation;
+  glance(-place.slot, isOver ? 1 : 0);
+  return !isOver;
+}
+
+function isMain({ ident }: ThreadPlace): boolean {
+  return ident === mainIdent();
+}
+
+/** `main` has returned: threads that have joined MainThread go on, and it may wait for them. */
+export function endMainCode(): void {
+  store(Control.MAIN_OVER, 1);
+  wake(Control.MAIN_OVER);
 }
 
 /** The operating system's id of a slot's worker: waits for a worker that is still coming to life to say it. */
@@ -239,11 +252,12 @@ const JOINING_AWAKE = 30;
 
 /** Waits until a thread is over, or until the deadline (program seconds). */
 export function join(place: ThreadPlace, deadline: number): boolean {
-  const done = place.slot + Slot.DONE;
   leaveStartLine();
+  const isOfMain = isMain(place);
+  const done = isOfMain ? Control.MAIN_OVER : place.slot + Slot.DONE;
   for (;;) {
     const ended = load(done);
-    if (ended >= place.generation) return true;
+    if (isOfMain ? !isAlive(place) : ended >= place.generation) return true;
     if (deadline === Infinity && spinWhile(done, ended, JOINING_AWAKE)) continue;
     // Threads are told from objects in a record of what is waited for by their sign.
     if (!wait(done, ended, deadline, callNumber('Thread.join'), -place.slot)) return false;

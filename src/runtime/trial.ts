@@ -49,6 +49,7 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
   words[Control.STARTED] = mainIdent();
   words[Control.EXCEPTHOOK] = 0;
+  words[Control.MAIN_OVER] = 0;
   words[Control.RECORDS] = 0;
   words[Control.FAILED] = 0;
   words[Control.OVERLAPPING] = 0;

@@ -2,16 +2,20 @@
 import { readlinkSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import type { ErrorFacts } from '../events/run-event.js';
+import { whoIs } from '../events/who.js';
 import { Control, Slot, slot, words } from './arena.js';
 import { decode, encode } from './codec.js';
 import { emit } from './emit.js';
 import { describeError } from './error-facts.js';
-import { mainIdent } from './identity.js';
+import { SystemExit } from './errors.js';
+import { identity, mainIdent } from './identity.js';
 import { readItem, unpack } from './items.js';
-import { begin, isUnwinding, park, rouse, setReport, store } from './kernel.js';
+import { begin, isUnwinding, park, rouse, setReport, signOff, store } from './kernel.js';
+import { hasBegunWork, settleWork, watchLeftovers } from './leftovers.js';
 import { findExport, loadedModule, loadModule, notExported } from './modules.js';
 import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
+import { declaredExitcode, endWorkerNow, exitStatus, inTarget, replaceExit } from './process-exit.js';
 import { endChildren } from './processes.js';
 import { seedRandom } from './random.js';
 import { loadWanted } from './shared-function.js';
@@ -19,7 +23,7 @@ import { userFrame, userStack } from './stack.js';
 import { arrive } from './start-line.js';
 import { captureOutput, flushOutput } from './stray-output.js';
 import { isRecording, recordEnd, recordRun } from './thread-records.js';
-import { Answer, type Job, joinOthers, retire } from './threads.js';
+import { Answer, endMainCode, type Job, joinOthers, retire } from './threads.js';
 import { tellWaits } from './waits.js';
 
 /** Runs a target with its arguments, in the way of whoever started it. */
@@ -31,7 +35,9 @@ export type FailureHook = (thrown: unknown, error: ErrorFacts) => Promise<boolea
 /** Never returns: the worker ends when its host ends it. */
 export async function work(run: Runner, hook: FailureHook): Promise<never> {
   captureOutput();
-  endThreadOnExit();
+  replaceExit(exitOutsideOfTarget);
+  watchLeftovers();
+  catchUncaught();
   tellWaits();
   setReport(() => tellHost({ is: 'place', slot, at: userFrame(new Error().stack) }));
   store(slot + Slot.NATIVE_ID, nativeId());
@@ -41,15 +47,27 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
     let job = unpack(readItem(slot + Slot.WORK)) as Job;
     // What another process has encoded, only a thread of the program can decode.
     if (job.packed) job = { ...job, ...(decode(job.packed) as Pick<Job, 'args'>) };
-    await loadWanted().catch(() => {});
+    // Nothing is awaited that need not be: short threads would feel it.
+    const loading = loadWanted();
+    if (loading) await loading.catch(() => {});
     if (job.inner && !loadedModule(job.inner.url)) await loadModule(job.inner.url).catch(() => {});
     const namespace =
       job.url === ''
         ? nowhere
         : (loadedModule(job.url) ?? (await loadModule(job.url).catch((error) => new ImportFailure(error))));
+    let isReusable = true;
     if (job.checkFor !== undefined) answerCheck(job.checkFor, namespace, job);
-    else await runThread(namespace, job, run, hook);
-    retire();
+    else {
+      const course = runTarget(namespace, job, run);
+      if (hasBegunWork()) isReusable = await settle(course);
+      const isForHook = course.error && words[Control.EXCEPTHOOK] !== 0 && !course.isUnwound;
+      if (isForHook) course.isHooked = await hook(course.thrown, course.error as ErrorFacts);
+      end(course);
+    }
+    retire(isReusable);
+    if (isReusable) continue;
+    signOff();
+    endWorkerNow(0);
   }
 }
 
@@ -65,37 +83,93 @@ class ImportFailure {
 
 type Loaded = Readonly<Record<string, unknown>> | ImportFailure;
 
-async function runThread(namespace: Loaded, job: Job, run: Runner, hook: FailureHook): Promise<void> {
+/** How a thread's target ended. */
+interface Course {
+  readonly isMain: boolean;
+  value: unknown;
+  /** What it threw, and that as facts. */
+  thrown: unknown;
+  error: ErrorFacts | undefined;
+  isHooked: boolean;
+  /** Set where it left by SystemExit. */
+  exit: SystemExit | undefined;
+  isAsync: boolean;
+  /** True if it was made to leave: nothing is told of it. */
+  isUnwound: boolean;
+}
+
+function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
   seedRandom(words[slot + Slot.STREAM] as number);
   const isMain = words[slot + Slot.IDENT] === mainIdent();
-  const isRecorded = isRecording() && !isMain;
+  // A worker is one thread after another.
+  if (isMain) process.exitCode = undefined;
   const located = attempt(() => locate(namespace, job));
+  const course: Course = {
+    isMain,
+    value: undefined,
+    thrown: undefined,
+    error: undefined,
+    isHooked: false,
+    exit: undefined,
+    isAsync: false,
+    isUnwound: false,
+  };
   // As late as can be: what lies between this and the target takes each thread a different time.
   arrive();
-  if (isRecorded) recordRun();
+  if (isRecording() && !isMain) recordRun();
   begin(slot + Slot.BEGINNING);
   if (isMain && words[Control.PROCESS] !== 0) tellHost({ is: 'begun' });
-  let value: unknown;
-  let error: ErrorFacts | undefined;
-  let isHooked = false;
   try {
-    value = run(located(), job);
-    if (isThenable(value)) throw new TypeError(promised(job));
+    const target = located();
+    course.value = inTarget(() => run(target, job));
+    course.isAsync = isThenable(course.value);
+    if (course.isAsync) throw new TypeError(promised(job));
   } catch (thrown) {
-    // Whatever it threw on its way out: the run that it belonged to has been judged.
-    if (isUnwinding()) return;
-    error = describeError(thrown);
-    isHooked = words[Control.EXCEPTHOOK] !== 0 && (await hook(thrown, error));
+    // Whatever it threw on its way out: the trial that it belonged to has been judged.
+    course.isUnwound = isUnwinding();
+    if (thrown instanceof SystemExit) course.exit = thrown;
+    else if (!course.isUnwound) fail(course, thrown);
   }
+  return course;
+}
+
+function fail(course: Course, thrown: unknown): void {
+  course.thrown = thrown;
+  course.error = describeError(thrown);
+}
+
+/** Sees to what the target has left to the event loop; true if the worker can go on, and nothing of that with it. */
+async function settle(course: Course): Promise<boolean> {
+  uncaught = [];
+  const left = await settleWork();
+  const [first, ...others] = uncaught;
+  uncaught = undefined;
+  if (first && course.error === undefined) fail(course, first.thrown);
+  else if (first) others.unshift(first);
+  for (const { thrown } of others) {
+    const { stack, type, message } = describeError(thrown);
+    emit({ type: 'log', text: `Uncaught: ${stack || `${type}: ${message}`}`, stream: 'stderr' });
+  }
+  if (left === undefined) return true;
+  const { kinds, at, mayGoOn } = left;
+  // A target that returns a promise has failed for that.
+  if (course.isAsync) return !mayGoOn;
+  const { name, process } = identity();
+  const message = `${whoIs({ thread: name, process })} left ${kinds.join(', ')} behind${at === null ? '' : ` (${at})`}: a thread is over when its target returns, and what it leaves to an event loop is never done`;
+  emit({ type: 'warning', code: 'left-behind', message, at });
+  return !mayGoOn;
+}
+
+/** Says that the thread is over, and how. */
+function end({ isMain, value, error, isHooked, exit }: Course): void {
   flushOutput();
+  const status = exit && exitStatus(exit.code);
+  if (isMain && status?.text !== undefined) emit({ type: 'log', text: status.text, stream: 'stderr' });
   words[slot + Slot.SAID_END] = 1;
-  if (isRecorded) recordEnd(error ? 'exception' : 'returned', error);
-  emit(
-    error
-      ? { type: 'thread.end', end: 'exception', error, ...(isHooked && { hooked: true }) }
-      : { type: 'thread.end', end: 'returned' },
-  );
-  if (isMain) endMain(value, error);
+  const how = error ? 'exception' : exit ? 'exit' : 'returned';
+  if (isRecording() && !isMain) recordEnd(how, error);
+  emit({ type: 'thread.end', end: how, ...(error && { error }), ...(isHooked && { hooked: true }) });
+  if (isMain) endMain(value, error, status?.exitcode ?? declaredExitcode());
 }
 
 /** What the call comes to, to be had later: its value, or what it threw. */
@@ -127,7 +201,8 @@ function isThenable(value: unknown): boolean {
 }
 
 /** Python's `main` is over when the threads and the processes that it started are. */
-function endMain(value: unknown, error: ErrorFacts | undefined): void {
+function endMain(value: unknown, error: ErrorFacts | undefined, exitcode: number | undefined): void {
+  endMainCode();
   joinOthers();
   endChildren();
   if (error) {
@@ -135,7 +210,11 @@ function endMain(value: unknown, error: ErrorFacts | undefined): void {
     return;
   }
   try {
-    tellHost({ is: 'main-ended', value: encode(value, 'what main() returned') });
+    tellHost({
+      is: 'main-ended',
+      value: encode(value, 'what main() returned'),
+      ...(exitcode !== undefined && { exitcode }),
+    });
   } catch (uncloneable) {
     tellHost({ is: 'main-ended', error: describeError(uncloneable) });
   }
@@ -147,41 +226,53 @@ function answerCheck(asker: number, namespace: Loaded, job: Job): void {
   rouse(asker + Slot.ANSWER);
 }
 
-/** `process.exit` ends the thread that calls it: said in its last event, since the worker does not live to say more. */
-function endThreadOnExit(): void {
-  const exit = process.exit.bind(process);
-  process.exit = (code) => {
-    // A program that ends itself after its `await run(main)` means itself, not each of its threads.
-    if (isPastRun()) return undefined as never;
-    flushOutput();
-    if (isMainOfChild()) return endProcess(code, exit);
-    const message = `process.exit(${code ?? ''}) was called: it ends the thread that calls it, and nothing else of it runs`;
-    emit({
-      type: 'thread.end',
-      end: 'exit',
-      error: { type: 'SystemExit', message, stack: userStack(new Error(message).stack ?? '') },
-    });
-    if (isRecording()) recordEnd('exit');
-    words[slot + Slot.SAID_END] = 1;
-    return exit(code);
+/** Errors that nobody could catch, while those of the thread that has just run are collected. */
+let uncaught: { readonly thrown: unknown }[] | undefined;
+
+/** What is thrown in a microtask or a timer, and a promise that is rejected, is the thread's own failure. */
+function catchUncaught(): void {
+  const take = (thrown: unknown) => {
+    if (uncaught) uncaught.push({ thrown });
+    // What follows the program's call of `run` is the program's own.
+    else if (!isPastRun()) endThread('exception', describeError(thrown));
   };
+  process.on('uncaughtException', take);
+  process.on('unhandledRejection', take);
+}
+
+/** `process.exit` where no target runs ends the worker: said in its thread's last event. */
+function exitOutsideOfTarget(code: unknown): void {
+  // A program that ends itself after its `await run(main)` means itself, not each of its threads.
+  if (isPastRun()) return;
+  if (isMainOfChild()) endProcess(exitStatus(code));
+  const message = `process.exit(${code ?? ''}) was called: it ends the thread that calls it, and nothing else of it runs`;
+  endThread('exit', { type: 'SystemExit', message, stack: userStack(new Error(message).stack ?? '') });
+}
+
+/** The thread is over here and now, and its worker with it. */
+function endThread(how: 'exception' | 'exit', error: ErrorFacts): never {
+  flushOutput();
+  words[slot + Slot.SAID_END] = 1;
+  emit({ type: 'thread.end', end: how, error });
+  if (isRecording()) recordEnd(how, error);
+  return endWorkerNow(1);
 }
 
 function isMainOfChild(): boolean {
   return words[Control.PROCESS] !== 0 && words[slot + Slot.IDENT] === mainIdent();
 }
 
-/** As Python's `sys.exit` in the main thread of a process: what it has started is awaited first. */
-function endProcess(code: number | string | null | undefined, exit: (code: never) => never): never {
-  const exitcode = Number(code ?? 0);
-  // Node says what is wrong with it.
-  if (!Number.isInteger(exitcode)) return exit(code as never);
+/** As Python's `sys.exit` while a new process imports its module: what it has started is awaited first. */
+function endProcess({ exitcode, text }: ReturnType<typeof exitStatus>): never {
+  flushOutput();
+  if (text !== undefined) emit({ type: 'log', text, stream: 'stderr' });
   emit({ type: 'thread.end', end: 'exit' });
   words[slot + Slot.SAID_END] = 1;
+  endMainCode();
   joinOthers();
   endChildren();
-  tellHost({ is: 'main-ended', exitcode: exitcode & 255 });
-  return exit(exitcode as never);
+  tellHost({ is: 'main-ended', exitcode });
+  return endWorkerNow(exitcode);
 }
 
 /** The operating system's id of the calling thread, where it can be asked for. */

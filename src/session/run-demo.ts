@@ -1,5 +1,5 @@
 /** One run of a demo: from its start to the judgement of what came out. */
-import type { ErrorFacts, RunEvent, StartLine, ThreadRecord } from '../events/run-event.js';
+import type { ErrorFacts, RunEvent, StartLine } from '../events/run-event.js';
 import { describeError } from '../runtime/error-facts.js';
 import { type Ending, type Program, prepareForChildren, runProgram } from '../runtime/host.js';
 import { Chronicle } from './chronicle.js';
@@ -81,7 +81,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
   };
   const begin = (program: Program) => program.say({ type: 'run.start', ...heading });
   const finish = (program: Program, ending: Ending): RunResult<R> => {
-    const { seconds } = ending;
+    const { seconds, exitcode } = ending;
     const { threads, processes } = chronicle;
     const { result, error } = resultOf(demo, ending);
     const reason = hasFailed(ending, error, chronicle) ? 'failed' : ending.reason;
@@ -96,6 +96,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
       threads,
       processes,
       ...(error && { error }),
+      ...(exitcode !== undefined && { exitcode }),
     };
     program.say({ type: 'run.end', ...verdict });
     return { ...heading, ...verdict, ...(ending.diagnosis && { diagnosis: ending.diagnosis }) } as RunResult<R>;
@@ -107,10 +108,8 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
 function hasFailed(ending: Ending, error: ErrorFacts | undefined, { threads, processes }: Chronicle): boolean {
   if (ending.reason !== 'completed') return false;
   if (error !== undefined || processes.some(({ end }) => end === 'killed')) return true;
-  // A process that calls `process.exit` says by its exit code what it wants to say.
-  const isExit = ({ name, process, end }: ThreadRecord) =>
-    end === 'exit' && process !== 'MainProcess' && name === 'MainThread';
-  return threads.some((thread) => thread.end !== 'returned' && thread.end !== 'alive' && !isExit(thread));
+  // One that calls `process.exit` has not failed.
+  return threads.some((thread) => thread.end === 'killed' || thread.error !== undefined);
 }
 
 /** What the demo reads from its shared objects now that all is over; else what `main` returned. */

@@ -2,14 +2,15 @@
  * Trials, one after the other, in one MainThread: each starts from the same memory, runs the demo's `main` on workers that
  * are warm, and is judged on the spot. Runs in a worker; its host reads the counts from the arena.
  */
-import type { ThreadRecord } from '../events/run-event.js';
+import type { ThreadEnd, ThreadRecord } from '../events/run-event.js';
 import { describeError } from '../runtime/error-facts.js';
+import { SystemExit } from '../runtime/errors.js';
 import { MAIN_IDENT } from '../runtime/identity.js';
 import { monotonic, setHangJudge, setUnwinding } from '../runtime/kernel.js';
 import { loadedModule } from '../runtime/modules.js';
 import { seedRandom } from '../runtime/random.js';
 import { hasAnyFailed, haveOverlapped, readRecords } from '../runtime/thread-records.js';
-import { joinOthers } from '../runtime/threads.js';
+import { endMainCode, joinOthers } from '../runtime/threads.js';
 import { markTrialStart, resetTrial } from '../runtime/trial.js';
 import type { Demo, FinishedRun, Params } from '../session/demo.js';
 import { judge } from '../session/outcome.js';
@@ -81,15 +82,18 @@ function tryOnce(demo: Demo, plan: TrialPlan): number {
 
 function runMain(demo: Demo, plan: TrialPlan): FinishedTrial {
   let value: unknown;
-  let thrown: Thrown | undefined;
+  let end: MainEnd = { end: 'returned' };
   try {
     value = demo.main({ params: plan.params, variant: plan.variant });
   } catch (error) {
-    thrown = { error };
+    // Python's `sys.exit` in main ends main, and is no failure.
+    end = error instanceof SystemExit ? { end: 'exit' } : { end: 'exception', thrown: error };
   }
+  endMainCode();
   joinOthers();
   const result = demo.result ? demo.result() : value;
-  return new FinishedTrial(plan, thrown || hasAnyFailed() ? 'failed' : 'completed', result, thrown);
+  const hasFailed = end.end === 'exception' || hasAnyFailed();
+  return new FinishedTrial(plan, hasFailed ? 'failed' : 'completed', result, end);
 }
 
 /** Judges a trial in which no thread can continue: while it hangs, since unwinding its threads may change what they share. */
@@ -107,7 +111,7 @@ class HangJudge {
   judge(): void {
     if (!this.#isJudging) {
       this.#isJudging = true;
-      this.outcome = outcomeOf(this.#demo, new FinishedTrial(this.#plan, 'hung', resultOf(this.#demo)));
+      this.outcome = outcomeOf(this.#demo, new FinishedTrial(this.#plan, 'hung', resultOf(this.#demo), { end: 'alive' }));
     }
     // Where the demo's `result` would wait itself, this ends that: there is nothing to be read.
     setUnwinding(true);
@@ -123,40 +127,38 @@ export function resultOf(demo: Demo): unknown {
   }
 }
 
+type Reason = FinishedRun<unknown>['reason'];
+
 class FinishedTrial implements FinishedRun<unknown> {
   readonly variant: string;
   readonly params: Params;
   readonly result: unknown;
-  readonly reason: FinishedRun<unknown>['reason'];
+  readonly reason: Reason;
   readonly processes = [];
-  readonly #thrown: Thrown | undefined;
+  readonly #main: MainEnd;
 
-  constructor(
-    { variant, params }: TrialPlan,
-    reason: FinishedRun<unknown>['reason'],
-    result: unknown,
-    thrown?: Thrown,
-  ) {
+  constructor({ variant, params }: TrialPlan, reason: Reason, result: unknown, main: MainEnd) {
     this.variant = variant;
     this.params = params;
     this.reason = reason;
     this.result = result;
-    this.#thrown = thrown;
+    this.#main = main;
   }
 
   /** Read only if the demo's outcomes ask for them: that takes longer than a short trial. */
   get threads(): ThreadRecord[] {
-    return [mainThread(this.reason, this.#thrown), ...readRecords()];
+    return [mainThread(this.#main), ...readRecords()];
   }
 }
 
-interface Thrown {
-  readonly error: unknown;
+/** How MainThread ended, and what it threw if it did. */
+interface MainEnd {
+  readonly end: ThreadEnd;
+  readonly thrown?: unknown;
 }
 
-function mainThread(reason: string, thrown: Thrown | undefined): ThreadRecord {
-  const end = reason === 'hung' ? 'alive' : thrown ? 'exception' : 'returned';
-  const life = {
+function mainThread({ end, thrown }: MainEnd): ThreadRecord {
+  return {
     name: 'MainThread',
     ident: MAIN_IDENT,
     process: 'MainProcess',
@@ -164,6 +166,6 @@ function mainThread(reason: string, thrown: Thrown | undefined): ThreadRecord {
     started: 0,
     ended: end === 'alive' ? null : 0,
     end,
-  } as const;
-  return thrown ? { ...life, error: describeError(thrown.error) } : life;
+    ...(end === 'exception' && { error: describeError(thrown) }),
+  };
 }
