@@ -43,13 +43,17 @@ const refusals: Record<string, string> = {
   AsyncGeneratorFunction: 'an async generator',
 };
 
-/** Refuses a subclass with `#private` fields: nobody but its constructor can give an object those. */
-export function refusePrivateFields(type: Function, base: Function): void {
+/** Refuses a subclass with `#private` fields: nobody but its constructor can give an object those, and only once. */
+export function refusePrivateFields(
+  type: Function,
+  base: Function,
+  why = 'which cannot be copied to its thread',
+): void {
   for (let each = type; each !== base && each !== Function.prototype; each = Object.getPrototypeOf(each)) {
     const field = privateName(String(each));
     if (field === undefined) continue;
     throw new TypeError(
-      `class ${each.name} has the private field ${field}, which cannot be copied to its thread: use an ordinary field (in TypeScript, \`private ${field.slice(1)}\`)`,
+      `class ${each.name} has the private field ${field}, ${why}: use an ordinary field (in TypeScript, \`private ${field.slice(1)}\`)`,
     );
   }
 }

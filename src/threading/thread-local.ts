@@ -1,10 +1,21 @@
 /** ThreadLocal: Python's `threading.local`. */
 import { Slot, slot, words } from '../runtime/arena.js';
 import { AttributeError } from '../runtime/errors.js';
+import { refusePrivateFields } from '../runtime/target.js';
+
+/** The class, or a subclass with its arguments. */
+interface ThreadLocalConstructor {
+  new <T extends object>(initialise?: () => T): T;
+  /** For subclasses: what their constructor was given, handed on. */
+  new <T extends object>(...args: readonly unknown[]): T;
+}
 
 /**
  * An object whose attributes each thread has for itself, gone with the thread. `initialise` gives a thread its first ones,
  * when it first touches the object. Reading an attribute that the thread has not set throws AttributeError.
+ *
+ * A subclass is constructed again in each thread, with the same arguments, and so each has its fields. A constructor of its
+ * own hands its arguments on, `super(…)`, for that. TypeError if it does not, and for a subclass with `#private` fields.
  *
  * Module variables are no substitute: a worker runs one thread after the other, and what one leaves in a variable of the
  * module is there for the next.
@@ -15,30 +26,36 @@ import { AttributeError } from '../runtime/errors.js';
  * const mine = new ThreadLocal(() => ({ count: 0 }));
  * mine.count += 1;
  */
-export const ThreadLocal: new <T extends object>(initialise?: () => T) => T = class<T extends object> {
-  constructor(initialise: () => T = () => ({}) as T) {
-    if (typeof initialise !== 'function') {
-      throw new TypeError(
-        `a ThreadLocal is given a function that makes a thread's attributes, not ${typeof initialise}`,
-      );
+export const ThreadLocal: ThreadLocalConstructor = class ThreadLocal {
+  constructor(...args: readonly unknown[]) {
+    if (again && new.target === again.type) {
+      const { object } = again;
+      again = undefined;
+      // biome-ignore lint/correctness/noConstructorReturn: a subclass sets its fields on what is returned
+      return object as this;
     }
-    let owner = -1;
-    let attributes: T;
-    const own = (): T => {
-      // By generation, which a slot counts from run to run: idents begin anew with each, and the worker lives on.
-      const generation = slot === 0 ? 0 : (words[slot + Slot.GENERATION] as number);
-      if (owner !== generation) {
-        attributes = Object.assign(Object.create(null), initialise());
-        owner = generation;
-      }
-      return attributes;
-    };
+    const isSubclass = new.target !== (ThreadLocal as unknown);
+    if (isSubclass) checkSubclass(new.target, args);
+    const attributes = new Attributes(initialiserOf(args, isSubclass));
+    const object = new Proxy(this, accessTo(attributes));
+    if (isSubclass) {
+      // This thread's construction has just begun.
+      attributes.begin();
+      attributes.construct = () => {
+        again = { type: new.target, object };
+        try {
+          Reflect.construct(new.target, args);
+        } finally {
+          again = undefined;
+        }
+      };
+    }
     // biome-ignore lint/correctness/noConstructorReturn: the attributes are not those of this object
-    return new Proxy(this, accessTo(own)) as unknown as this;
+    return object;
   }
 
   toString(): string {
-    return '<_thread._local object>';
+    return `<${typeName(this)} object>`;
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -46,26 +63,100 @@ export const ThreadLocal: new <T extends object>(initialise?: () => T) => T = cl
   }
 } as never;
 
-function accessTo<T extends object>(own: () => T): ProxyHandler<object> {
+/** The object that is being constructed once more, for another thread. */
+let again: { readonly type: Function; readonly object: object } | undefined;
+
+function checkSubclass(type: Function, args: readonly unknown[]): void {
+  if (type.length > args.length) {
+    throw new TypeError(
+      `${type.name} takes ${type.length} arguments, and hands ${args.length} on: each thread constructs it anew, so write \`super(…)\` with what its constructor is given`,
+    );
+  }
+  refusePrivateFields(type, ThreadLocal as unknown as Function, 'which no other thread can have in the same object');
+}
+
+function initialiserOf([first]: readonly unknown[], isSubclass: boolean): () => object {
+  if (typeof first === 'function') return first as () => object;
+  // A subclass may take anything.
+  if (first === undefined || isSubclass) return () => ({});
+  throw new TypeError(`a ThreadLocal is given a function that makes a thread's attributes, not ${typeof first}`);
+}
+
+/** One thread's attributes at a time: those of the thread that this worker is. */
+class Attributes {
+  /** What a subclass adds to a new thread's first attributes. */
+  construct: (() => void) | undefined;
+  readonly #initialise: () => object;
+  #owner = -1;
+  #values: object = {};
+
+  constructor(initialise: () => object) {
+    this.#initialise = initialise;
+  }
+
+  /** The calling thread's. */
+  get own(): object {
+    if (this.#owner === generation()) return this.#values;
+    this.begin();
+    try {
+      this.construct?.();
+    } catch (error) {
+      // The next look tries again.
+      this.#owner = -1;
+      throw error;
+    }
+    return this.#values;
+  }
+
+  /** Gives the calling thread its first ones. */
+  begin(): void {
+    this.#values = Object.assign(Object.create(null), this.#initialise());
+    this.#owner = generation();
+  }
+}
+
+/** Which of its worker's threads the caller is: idents begin anew with each run, and the worker lives on. */
+function generation(): number {
+  return slot === 0 ? 0 : (words[slot + Slot.GENERATION] as number);
+}
+
+function accessTo(attributes: Attributes): ProxyHandler<object> {
+  const missing = (self: object, name: string) =>
+    new AttributeError(`'${typeName(self)}' object has no attribute '${name}'`);
   return {
-    get(self, name) {
-      const attributes = own();
-      if (typeof name === 'symbol' || name in attributes) return Reflect.get(attributes, name);
-      // What JavaScript itself asks objects for.
-      if (name === 'then' || name === 'toJSON' || name in self) return Reflect.get(self, name);
-      throw new AttributeError(`'_thread._local' object has no attribute '${name}'`);
+    get(self, name, receiver) {
+      const { own } = attributes;
+      if (name in own) return Reflect.get(own, name);
+      // Methods, and what JavaScript itself asks objects for.
+      if (typeof name === 'symbol' || name in self || name === 'then' || name === 'toJSON') {
+        return Reflect.get(self, name, receiver);
+      }
+      throw missing(self, name);
     },
-    set: (_, name, value) => Reflect.set(own(), name, value),
-    has: (_, name) => Reflect.has(own(), name),
-    deleteProperty(_, name) {
-      if (Reflect.has(own(), name)) return Reflect.deleteProperty(own(), name);
-      throw new AttributeError(`'_thread._local' object has no attribute '${String(name)}'`);
+    set: (self, name, value, receiver) =>
+      hasSetter(self, name) ? Reflect.set(self, name, value, receiver) : Reflect.set(attributes.own, name, value),
+    has: (_, name) => Reflect.has(attributes.own, name),
+    deleteProperty(self, name) {
+      if (Reflect.has(attributes.own, name)) return Reflect.deleteProperty(attributes.own, name);
+      throw missing(self, String(name));
     },
-    ownKeys: () => Reflect.ownKeys(own()),
+    ownKeys: () => Reflect.ownKeys(attributes.own),
     getOwnPropertyDescriptor(_, name) {
-      const found = Reflect.getOwnPropertyDescriptor(own(), name);
+      const found = Reflect.getOwnPropertyDescriptor(attributes.own, name);
       return found && { ...found, configurable: true };
     },
-    defineProperty: (_, name, descriptor) => Reflect.defineProperty(own(), name, descriptor),
+    defineProperty: (_, name, descriptor) => Reflect.defineProperty(attributes.own, name, descriptor),
   };
+}
+
+function hasSetter(self: object, name: PropertyKey): boolean {
+  for (let each: object | null = self; each; each = Object.getPrototypeOf(each)) {
+    const found = Object.getOwnPropertyDescriptor(each, name);
+    if (found) return found.set !== undefined;
+  }
+  return false;
+}
+
+function typeName(self: object): string {
+  return self.constructor === (ThreadLocal as unknown) ? '_thread._local' : self.constructor.name;
 }

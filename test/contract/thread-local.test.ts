@@ -58,6 +58,31 @@ test('if that function fails, nobody else’s attributes are seen instead', asyn
   expect((await observe(program.neverSeesOthers)).result).toEqual(['first thread’s', 'Error: broken']);
 });
 
+test('a subclass is constructed anew in each thread, with the same arguments', async () => {
+  for (let run = 0; run < 2; run++) {
+    expect((await observe(program.subclasses)).result).toEqual([
+      ['me', 6, [5, 1, -1], -1, 4, 12],
+      ['me', 7, [5, 2, -1], -1, 4, 12],
+      ['me', 8, [5, 3, -1], -1, 4, 12],
+      ['me', 9, [5, 4, -1], -1, 4, 12],
+      ['me', 14, [5, 4, -1, 5, -1], -1, 4, 14],
+    ]);
+  }
+});
+
+test('if that fails, the next look constructs it again', async () => {
+  expect((await observe(program.subclassFailsAtFirst)).result).toEqual(['Error: not yet', 1, 2, false]);
+});
+
+test('a subclass that cannot be constructed again is refused, and one goes by its name', async () => {
+  expect((await observe(program.subclassRefusals)).result).toEqual([
+    expect.stringMatching(/^TypeError: KeepsArguments takes 1 arguments, and hands 0 on: .* `super\(…\)`/),
+    expect.stringMatching(/^TypeError: class Private has the private field #secret, which no other thread can have/),
+    "AttributeError: 'Account' object has no attribute 'nothing'",
+    '<Account object>',
+  ]);
+});
+
 test('it is given a function or nothing, and stays in its module', async () => {
   const { result } = await observe(program.refusals);
   expect(result?.[0]).toBe("TypeError: a ThreadLocal is given a function that makes a thread's attributes, not number");

@@ -108,6 +108,120 @@ export function neverSeesOthers() {
   return said.toArray();
 }
 
+/** Made anew in each thread. */
+class Account extends ThreadLocal<object> {
+  static made = 0;
+  balance = 0;
+  readonly moves: number[] = [];
+  readonly serial = ++Account.made;
+  declare owner: string;
+
+  constructor(owner: string, opening: number) {
+    super(owner, opening);
+    this.owner = owner;
+    this.add(opening);
+  }
+
+  add(amount: number) {
+    this.balance += amount;
+    this.moves.push(amount);
+  }
+
+  get last() {
+    return this.moves.at(-1);
+  }
+
+  set last(amount: number | undefined) {
+    this.moves.push(amount ?? 0);
+  }
+}
+
+/** Without a constructor of its own, and with a function for its first attributes. */
+class Counter extends ThreadLocal<{ step: number }> {
+  count = 10;
+  next() {
+    this.count += this.step;
+    return this.count;
+  }
+}
+
+const account = new Account('me', 5);
+const counter = new Counter(() => ({ step: 2 }));
+
+export function useSubclasses(amount: number) {
+  account.add(amount);
+  account.last = -1;
+  said.append([
+    account.owner,
+    account.balance,
+    account.moves,
+    account.last,
+    Object.keys(account).length,
+    counter.next(),
+  ]);
+}
+
+/** Each in the same worker, one after the other; and in this thread, twice. */
+export function subclasses() {
+  for (const amount of [1, 2, 3]) {
+    const thread = new Thread({ target: useSubclasses, args: [amount] });
+    thread.start();
+    thread.join();
+  }
+  useSubclasses(4);
+  useSubclasses(5);
+  return said.toArray();
+}
+
+let isUnready = false;
+class Unready extends ThreadLocal<object> {
+  first = 1;
+  second = check();
+}
+function check() {
+  if (isUnready) throw new Error('not yet');
+  return 2;
+}
+const unreadyOne = new Unready();
+
+export function constructLater() {
+  isUnready = true;
+  const refusal = caught(() => unreadyOne.first);
+  isUnready = false;
+  said.append([refusal, unreadyOne.first, unreadyOne.second, new Unready() === unreadyOne]);
+}
+
+export function subclassFailsAtFirst() {
+  for (let i = 0; i < 2; i++) {
+    const thread = new Thread({ target: constructLater });
+    thread.start();
+    thread.join();
+  }
+  return said.toArray().at(-1);
+}
+
+class KeepsArguments extends ThreadLocal<object> {
+  constructor(size: number) {
+    super();
+    Object.assign(this, { size });
+  }
+}
+class Private extends ThreadLocal<object> {
+  #secret = 1;
+  tell() {
+    return this.#secret;
+  }
+}
+
+export function subclassRefusals() {
+  return [
+    caught(() => new KeepsArguments(3)),
+    caught(() => new Private()),
+    caught(() => (account as unknown as { nothing: 1 }).nothing),
+    String(account),
+  ];
+}
+
 export function refusals() {
   return [
     caught(() => new ThreadLocal(5 as unknown as () => object)),
