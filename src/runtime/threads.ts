@@ -44,6 +44,8 @@ export interface Job extends Place {
   readonly isProcess?: true;
   /** For a subclass of Thread: the fields of the instance whose `run` is to be called, and what `super.run()` is to call. */
   readonly fields?: Readonly<Record<string, unknown>>;
+  /** The block that what becomes of the fields is left in. */
+  readonly fieldsBlock?: number;
   readonly kwargs?: Readonly<Record<string, unknown>> | undefined;
   readonly inner?: Place;
   /** For a Timer: the seconds to wait before the call, and the Event that cancels it. */

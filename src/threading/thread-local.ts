@@ -5,9 +5,9 @@ import { refusePrivateFields } from '../runtime/target.js';
 
 /** The class, or a subclass with its arguments. */
 interface ThreadLocalConstructor {
-  new <T extends object>(initialise?: () => T): T;
+  new <T extends object = object>(initialise?: () => T): T;
   /** For subclasses: what their constructor was given, handed on. */
-  new <T extends object>(...args: readonly unknown[]): T;
+  new <T extends object = object>(...args: readonly unknown[]): T;
 }
 
 /**

@@ -2,6 +2,8 @@
 import { Control, Slot, slot, words } from '../runtime/arena.js';
 import { checkOptions, checkSeconds } from '../runtime/deadline.js';
 import { AssertionError, AttributeError, RuntimeError } from '../runtime/errors.js';
+import { reserveFields, takeFields, watchFields } from '../runtime/fields-of-run.js';
+import { freeBlock } from '../runtime/heap.js';
 import { identity, mainIdent, nameOfThread, renameThread } from '../runtime/identity.js';
 import { add, now, self, step } from '../runtime/kernel.js';
 import { isEvaluating, moduleNumber } from '../runtime/module-objects.js';
@@ -47,6 +49,8 @@ export interface ThreadFacts<F extends Target> {
   name: string;
   daemon: boolean;
   place: ThreadPlace | undefined;
+  /** Where a subclass's `run` leaves its fields, until they have been taken from there. */
+  fieldsBlock: number | undefined;
   /** The run that the place is of: a module's own thread outlives it where workers do, and can be started again in the next. */
   run: number;
 }
@@ -54,7 +58,8 @@ export interface ThreadFacts<F extends Target> {
 /**
  * A thread that runs in parallel to its starter. Its target is an exported function, found by the new thread in the same
  * module by its name; its arguments are copied, but for shared objects, which are the same in all threads. Or subclass
- * Thread, export the class, and write a `run`: fields are copied at `start()`, and what `run` sets stays in the thread.
+ * Thread, export the class, and write a `run`: fields are copied at `start()`, and the changes that `run` has made to them are
+ * copied back once the thread is over.
  *
  * An exception that nobody catches ends the thread, is reported, and leaves the others running.
  *
@@ -86,6 +91,7 @@ export class Thread<F extends Target = Target> {
       name: name ? String(name) : nextName(target),
       daemon: daemon ?? (slot !== 0 && words[slot + Slot.DAEMON] === 1),
       place: undefined,
+      fieldsBlock: undefined,
       run: thisRun(),
     };
   }
@@ -103,7 +109,8 @@ export class Thread<F extends Target = Target> {
     if (own.place) throw new RuntimeError('threads can only be started once');
     if (own.hasRun) throw spent(this);
     step('start', 0);
-    own.place = launch(this[work](own), childSeed(), own.name, own.daemon);
+    const job = this[work](own);
+    own.place = job.fields ? launchWithFields(job, own) : launch(job, childSeed(), own.name, own.daemon);
     remember(own.place, this);
   }
 
@@ -126,26 +133,32 @@ export class Thread<F extends Target = Target> {
   }
 
   /**
-   * Waits until the thread is over, or for `timeout` seconds; `isAlive()` tells which. Throws RuntimeError if the thread was
+   * Waits until the thread is over, or for `timeout` seconds; `isAlive()` tells which. Then the fields of a subclass are as its
+   * `run` left them: one that cannot be copied throws TypeError when it is read. Throws RuntimeError if the thread was
    * not started, and if it is the calling thread, which would wait for itself.
    *
    * Python: `Thread.join(timeout=None)`.
    */
   join(timeout?: number): void {
-    const { place } = factsOf(this);
+    const own = factsOf(this);
+    const { place } = own;
     if (!place) throw new RuntimeError('cannot join thread before it is started');
     if (place.slot === self() && place.ident === identity().ident) throw new RuntimeError('cannot join current thread');
     const isForEver = timeout === undefined || timeout === null;
     // Of a number that is no time only who has to wait is told, as in Python.
     if (!isForEver && (isAlive(place) || typeof timeout !== 'number')) checkSeconds(timeout);
     step('join', 0);
-    join(place, isForEver ? Infinity : now() + Math.max(0, timeout));
+    const isOver = join(place, isForEver ? Infinity : now() + Math.max(0, timeout));
+    if (isOver && own.fieldsBlock !== undefined) bringFields(this, own);
   }
 
   /** True from the moment `start()` is called until the thread is over. Python: `Thread.is_alive()`. */
   isAlive(): boolean {
-    const { place } = factsOf(this);
-    return place !== undefined && isAlive(place);
+    const own = factsOf(this);
+    if (own.place === undefined) return false;
+    if (isAlive(own.place)) return true;
+    if (own.fieldsBlock !== undefined) bringFields(this, own);
+    return false;
   }
 
   /** The thread's name, for people; two threads may have the same. Can be changed at any time. Python: `Thread.name`. */
@@ -216,8 +229,8 @@ function adopt(
   daemon: boolean,
   { target, args, kwargs }: Pick<ThreadFacts<Target>, 'target' | 'args' | 'kwargs'> = nothingToRun,
 ): Thread {
-  const run = thisRun();
-  const own: ThreadFacts<Target> = { target, args, kwargs, hasRun: false, name, daemon, place, run };
+  const rest = { hasRun: false, fieldsBlock: undefined, run: thisRun() };
+  const own: ThreadFacts<Target> = { target, args, kwargs, name, daemon, place, ...rest };
   return Object.defineProperty(thread, facts, { value: own });
 }
 
@@ -242,7 +255,7 @@ export function currentThread(): Thread {
 }
 
 /** Runs a job's target in the calling thread; a subclass is made from the fields that its starter's object had. */
-export function runThread(target: Function, { args, kwargs, fields, inner, delay }: Job): unknown {
+export function runThread(target: Function, { args, kwargs, fields, fieldsBlock, inner, delay }: Job): unknown {
   if (delay !== undefined) return runLater(() => target(...args), delay.seconds, delay.unless as Event);
   if (fields === undefined) return target(...args);
   const object: Thread = Object.assign(Object.create(target.prototype), fields);
@@ -253,7 +266,44 @@ export function runThread(target: Function, { args, kwargs, fields, inner, delay
     words[slot + Slot.DAEMON] === 1,
     { target: inner && (exported(inner) as Target), args, kwargs },
   );
-  return object.run();
+  if (fieldsBlock === undefined) return object.run();
+  const leaveFields = watchFields(fieldsBlock, object);
+  return finallyDo(() => object.run(), leaveFields);
+}
+
+/** As `finally`, but that an error of the call itself is not lost for one of what follows. */
+function finallyDo<T>(call: () => T, action: () => void): T {
+  let value: T;
+  try {
+    value = call();
+  } catch (thrown) {
+    try {
+      action();
+    } catch {}
+    throw thrown;
+  }
+  action();
+  return value;
+}
+
+/** Throws MemoryError. */
+function launchWithFields(job: Job, own: ThreadFacts<Target>): ThreadPlace {
+  const fieldsBlock = reserveFields();
+  try {
+    const place = launch({ ...job, fieldsBlock }, childSeed(), own.name, own.daemon);
+    own.fieldsBlock = fieldsBlock;
+    return place;
+  } catch (error) {
+    freeBlock(fieldsBlock);
+    throw error;
+  }
+}
+
+/** The thread is over: its fields are seen in the object that started it. */
+function bringFields(thread: Thread, own: ThreadFacts<Target>): void {
+  const block = own.fieldsBlock as number;
+  own.fieldsBlock = undefined;
+  takeFields(block, thread);
 }
 
 /** What a Timer does, in its thread. */
@@ -267,7 +317,9 @@ export function runLater(call: () => unknown, seconds: number, unless: Event): v
 export function factsOf<F extends Target>(thread: Thread<F>): ThreadFacts<F> {
   const own = thread[facts] as ThreadFacts<F> | undefined;
   if (!own) throw new RuntimeError('Thread.__init__() not called');
-  if (own.run !== thisRun()) Object.assign(own, { run: thisRun(), place: undefined, hasRun: false });
+  if (own.run !== thisRun()) {
+    Object.assign(own, { run: thisRun(), place: undefined, fieldsBlock: undefined, hasRun: false });
+  }
   return own;
 }
 

@@ -157,12 +157,6 @@ test('a subclass whose run calls super.run() runs its target', async () => {
   expect(said).toEqual([`${name}: before`, `${name}: inside ${name}`, `${name}: after`]);
 });
 
-test('what run sets stays in the thread', async () => {
-  const { logs, result } = await observe(program.fieldsStay);
-  expect(logs).toEqual(['inside 42']);
-  expect(result).toBe(0);
-});
-
 test('targets are found in other modules: re-exported, under another name, as the default, and without a name', async () => {
   const { logs } = await observe(program.targetsElsewhere);
   expect(logs).toEqual([

@@ -174,7 +174,7 @@ export function subclasses() {
 }
 
 let isUnready = false;
-class Unready extends ThreadLocal<object> {
+class Unready extends ThreadLocal {
   first = 1;
   second = check();
 }

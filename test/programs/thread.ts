@@ -273,21 +273,6 @@ export function startWrapper() {
   thread.join();
 }
 
-export class Counter extends Thread {
-  total = 0;
-  override run() {
-    this.total = 41 + 1;
-    log('inside', this.total);
-  }
-}
-
-export function fieldsStay() {
-  const thread = new Counter();
-  thread.start();
-  thread.join();
-  return thread.total;
-}
-
 export function targetsElsewhere() {
   for (const target of [renamed, outer, standard, nameless]) {
     const thread = new Thread({ target });
