@@ -1,6 +1,6 @@
 /** `run`: a program of one's own, outside the command line. */
 import { isHost } from './runtime/arena.js';
-import { callStack } from './runtime/call-stack.js';
+import { callerFile } from './runtime/call-stack.js';
 import { runInThread } from './runtime/own-program.js';
 import type { Demo, Params } from './session/demo.js';
 import { isHeldBack } from './session/own-programs.js';
@@ -26,19 +26,15 @@ export type { RunOptions, RunResult };
  */
 export function run<R>(main: (() => R) | Demo<Params, R>, options: RunOptions = {}): Promise<RunResult<R>> {
   if (!isHost || isHeldBack()) return runInThread();
-  return start(main, options, callStack());
+  return start(main, options, callerFile());
 }
 
 async function start<R>(
   main: (() => R) | Demo<Params, R>,
   options: RunOptions,
-  callers: ReturnType<typeof callStack>,
+  caller: string | undefined,
 ): Promise<RunResult<R>> {
   // Not before it is needed: threads load this file as well, and never the session.
   const { runOwn } = await import('./session/run-own.js');
-  return runOwn(
-    main,
-    options,
-    callers.map(({ file }) => file),
-  );
+  return runOwn(main, options, caller);
 }

@@ -1,14 +1,21 @@
-/** Files of the functions on the stack, innermost first, those that await it included; `isWaiting` for these. */
-export function callStack(): { readonly file: string; readonly isWaiting: boolean }[] {
+/** The files of the functions on the stack, by their names in the engine: not mapped to sources. */
+import { OURS } from './stack.js';
+
+/** The file that has called this package. */
+export function callerFile(): string | undefined {
+  return callStack().find((file) => !file.startsWith(OURS));
+}
+
+/** Innermost first. Those that await what is called are not on it. */
+export function callStack(): string[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
     Error.stackTraceLimit = 200;
-    // As the engine knows them: not mapped to sources.
     Error.prepareStackTrace = (_, sites) => sites;
     const sites = new Error().stack as unknown as NodeJS.CallSite[];
     return sites.flatMap((site) => {
       const file = site.getFileName();
-      return file && !file.startsWith('node:') ? [{ file, isWaiting: site.isAsync() }] : [];
+      return file && !site.isAsync() && !file.startsWith('node:') ? [file] : [];
     });
   } finally {
     Error.prepareStackTrace = prepareStackTrace;

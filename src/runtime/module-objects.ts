@@ -49,6 +49,5 @@ function nextKey(): string {
  * function of another module that several modules call while they are evaluated, in an order that depends on who imports whom.
  */
 export function evaluatedModule(): string {
-  // Those who wait have imported it.
-  return callStack().findLast(({ isWaiting }) => !isWaiting)?.file ?? '';
+  return callStack().at(-1) ?? '';
 }

@@ -2,7 +2,7 @@
 import { sourcePlace } from './source-map.js';
 
 /** The folder that this package's code lies in: frames there are not the user's. */
-const OURS = new URL('.', import.meta.url).href;
+export const OURS = new URL('.', import.meta.url).href;
 const DEMOS = new URL('./demos/', import.meta.url).href;
 
 /** `file:line:column` of the innermost frame of the user's own. */

@@ -60,8 +60,10 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
     else {
       const course = runTarget(namespace, job, run);
       if (hasBegunWork()) isReusable = await settle(course);
-      const isForHook = course.error && words[Control.EXCEPTHOOK] !== 0 && !course.isUnwound;
-      if (isForHook) course.isHooked = await hook(course.thrown, course.error as ErrorFacts);
+      if (course.error && words[Control.EXCEPTHOOK] !== 0 && !course.isUnwound) {
+        course.isHooked = await hook(course.thrown, course.error);
+        if (hasBegunWork()) isReusable = (await settle(course)) && isReusable;
+      }
       end(course);
     }
     retire(isReusable);
@@ -127,29 +129,26 @@ function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
   } catch (thrown) {
     // Whatever it threw on its way out: the trial that it belonged to has been judged.
     course.isUnwound = isUnwinding();
-    if (thrown instanceof SystemExit) course.exit = thrown;
-    else if (!course.isUnwound) fail(course, thrown);
+    if (!course.isUnwound) takeThrown(course, thrown);
   }
   return course;
 }
 
-function fail(course: Course, thrown: unknown): void {
-  course.thrown = thrown;
-  course.error = describeError(thrown);
+function takeThrown(course: Course, thrown: unknown): void {
+  if (thrown instanceof SystemExit) course.exit ??= thrown;
+  else if (course.error === undefined) Object.assign(course, { thrown, error: describeError(thrown) });
+  else {
+    const { stack, type, message } = describeError(thrown);
+    emit({ type: 'log', text: `Uncaught: ${stack || `${type}: ${message}`}`, stream: 'stderr' });
+  }
 }
 
 /** Sees to what the target has left to the event loop; true if the worker can go on, and nothing of that with it. */
 async function settle(course: Course): Promise<boolean> {
   uncaught = [];
   const left = await settleWork();
-  const [first, ...others] = uncaught;
+  for (const thrown of uncaught) takeThrown(course, thrown);
   uncaught = undefined;
-  if (first && course.error === undefined) fail(course, first.thrown);
-  else if (first) others.unshift(first);
-  for (const { thrown } of others) {
-    const { stack, type, message } = describeError(thrown);
-    emit({ type: 'log', text: `Uncaught: ${stack || `${type}: ${message}`}`, stream: 'stderr' });
-  }
   if (left === undefined) return true;
   const { kinds, at, mayGoOn } = left;
   // A target that returns a promise has failed for that.
@@ -227,12 +226,12 @@ function answerCheck(asker: number, namespace: Loaded, job: Job): void {
 }
 
 /** Errors that nobody could catch, while those of the thread that has just run are collected. */
-let uncaught: { readonly thrown: unknown }[] | undefined;
+let uncaught: unknown[] | undefined;
 
 /** What is thrown in a microtask or a timer, and a promise that is rejected, is the thread's own failure. */
 function catchUncaught(): void {
   const take = (thrown: unknown) => {
-    if (uncaught) uncaught.push({ thrown });
+    if (uncaught) uncaught.push(thrown);
     // What follows the program's call of `run` is the program's own.
     else if (!isPastRun()) endThread('exception', describeError(thrown));
   };
@@ -253,8 +252,10 @@ function exitOutsideOfTarget(code: unknown): void {
 function endThread(how: 'exception' | 'exit', error: ErrorFacts): never {
   flushOutput();
   words[slot + Slot.SAID_END] = 1;
-  emit({ type: 'thread.end', end: how, error });
-  if (isRecording()) recordEnd(how, error);
+  const ident = words[slot + Slot.IDENT];
+  // A check of a target is no thread.
+  if (ident !== 0) emit({ type: 'thread.end', end: how, error });
+  if (ident !== 0 && ident !== mainIdent() && isRecording()) recordEnd(how, error);
   return endWorkerNow(1);
 }
 

@@ -10,19 +10,19 @@ import type { RunResult } from './run-result.js';
 import { isOfScript } from './script.js';
 
 /**
- * Runs a function, or a demo. Prints as a Python program would, unless somebody takes the events. `callers` are the files of
- * the functions that have called `run`.
+ * Runs a function, or a demo. Prints as a Python program would, unless somebody takes the events. `caller` is the file that
+ * has called `run`.
  */
 export async function runOwn<R>(
   main: (() => R) | Demo<Params, R>,
   options: RunOptions,
-  callers: readonly string[],
+  caller: string | undefined,
 ): Promise<RunResult<R>> {
   const settings = options.onEvent ? options : { ...options, onEvent: printer() };
   const result = await (isDemo(main) ? runDemo(main, settings) : runMain(main, settings));
   // Its exit status is told to the shell, if this process is that program and not, say, a test runner.
   const exitcode = result.exitcode ?? (result.reason === 'completed' ? 0 : 1);
-  if (exitcode !== 0 && isOfScript(moduleOf(main), callers)) process.exitCode ||= exitcode;
+  if (exitcode !== 0 && isOfScript(moduleOf(main), caller)) process.exitCode ||= exitcode;
   return result;
 }
 

@@ -4,17 +4,15 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 /**
- * True for a program whose `main` is in the script, or which was started by it, however many functions and modules are in
- * between; `callers` are the files of the functions that called `run`. Then the exit code of this process is the program's.
- * A test runner's process has an exit code of its own.
+ * True for a program whose `main` is in the script, or for which the script has called `run`: then the exit status of this
+ * process is the program's. Both files are as the engine calls them. A script that has others run programs, and a test
+ * runner's process, have an exit status of their own.
  */
-export function isOfScript(main: string | undefined, callers: readonly string[]): boolean {
+export function isOfScript(...files: readonly (string | undefined)[]): boolean {
   const script = process.argv[1];
   if (script === undefined || isUnderTest()) return false;
   const url = pathToFileURL(fileOf(script)).href;
-  if (main !== undefined && isSame(main, url)) return true;
-  // What is installed runs others' programs: vitest, say.
-  return !url.includes('/node_modules/') && callers.some((file) => isSame(file, url));
+  return files.some((file) => file !== undefined && isSame(file, url));
 }
 
 /** `node --test` says so to each file's process; a file that is run by itself has loaded the module. */

@@ -3,7 +3,9 @@ import type { ErrorFacts } from '../events/run-event.js';
 import { Control, words } from '../runtime/arena.js';
 import { emit } from '../runtime/emit.js';
 import { describeError } from '../runtime/error-facts.js';
+import { SystemExit } from '../runtime/errors.js';
 import { exchange, self } from '../runtime/kernel.js';
+import { inTarget } from '../runtime/process-exit.js';
 import { loadFunction, storeFunction } from '../runtime/shared-function.js';
 import { currentThread, type Thread } from './thread.js';
 
@@ -35,9 +37,11 @@ export function setExcepthook(hook: ((args: ExceptHookArgs) => void) | undefined
 export async function callExcepthook(thrown: unknown, { type, stack }: ErrorFacts): Promise<boolean> {
   try {
     const hook = await loadFunction(words[Control.EXCEPTHOOK] as number);
-    hook({ excType: type, excValue: thrown, excTraceback: stack, thread: currentThread() });
+    inTarget(() => hook({ excType: type, excValue: thrown, excTraceback: stack, thread: currentThread() }));
     return true;
   } catch (failure) {
+    // The thread is about to end, anyway.
+    if (failure instanceof SystemExit) return true;
     emit({
       type: 'log',
       text: `Exception in threading.excepthook:\n${describeError(failure).stack}`,

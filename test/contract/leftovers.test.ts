@@ -78,6 +78,19 @@ test('the excepthook is told of it as of other errors', async () => {
   expect(run.logs).toEqual(['hook rejected rejects']);
 });
 
+test('what a hook leaves, and an exit of one’s own on the way, belongs to the thread as well', async () => {
+  const run = await observe(program.exitInHook);
+  expect(run.said).toEqual(['rejects: what the hook leaves in rejects']);
+  expect(left(run)).toEqual([['rejects', 'a timer']]);
+  expect(run.threads.map(({ name, end }) => [name, end])).toEqual([
+    ['MainThread', 'returned'],
+    ['leaveAsyncExit', 'exit'],
+    ['next', 'returned'],
+    ['rejects', 'exception'],
+    ['next', 'returned'],
+  ]);
+});
+
 test('it is the same in MainThread', async () => {
   const run = await observe(program.mainLeaves);
   expect(run).toMatchObject({ reason: 'completed', result: 'a result' });

@@ -105,6 +105,7 @@ const all = {
   leaveServer,
   cleanUp,
   rejects,
+  leaveAsyncExit,
   rejectsLater,
   throwsInMicrotask,
   throwsAndRejects,
@@ -130,6 +131,22 @@ export function report({ excValue, thread }: { excValue: unknown; thread: Thread
 export function failLaterWithHook() {
   setExcepthook(report);
   runEach(['rejects']);
+}
+
+async function exitsAsync() {
+  process.exit(3);
+}
+export function leaveAsyncExit() {
+  exitsAsync();
+}
+export function reportAndLeave() {
+  Promise.resolve().then(() => say('what the hook leaves'));
+  setTimeout(nothing, 1);
+  process.exit(3);
+}
+export function exitInHook() {
+  setExcepthook(reportAndLeave);
+  runEach(['leaveAsyncExit', 'rejects']);
 }
 
 /** MainThread's own. */

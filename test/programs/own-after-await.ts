@@ -1,4 +1,4 @@
-/** Calls `run` in a function of its own, later, and over a function of another module. */
+/** Calls `run` in a function of its own, later; or has another module call it, and then has an exit code of its own. */
 import { run } from 'pyconc';
 import { fail } from './exits.js';
 import { startElsewhere } from './start-elsewhere.js';
