@@ -111,7 +111,10 @@ class HangJudge {
   judge(): void {
     if (!this.#isJudging) {
       this.#isJudging = true;
-      this.outcome = outcomeOf(this.#demo, new FinishedTrial(this.#plan, 'hung', resultOf(this.#demo), { end: 'alive' }));
+      this.outcome = outcomeOf(
+        this.#demo,
+        new FinishedTrial(this.#plan, 'hung', resultOf(this.#demo), { end: 'alive' }),
+      );
     }
     // Where the demo's `result` would wait itself, this ends that: there is nothing to be read.
     setUnwinding(true);
