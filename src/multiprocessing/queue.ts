@@ -1,4 +1,5 @@
 /** Queues for processes: Python's `multiprocessing.Queue` and `multiprocessing.JoinableQueue`. */
+import { giveBack } from '../runtime/ask.js';
 import { callNumber } from '../runtime/calls.js';
 import { decode, encodeForProcess } from '../runtime/codec.js';
 import { AT_ONCE, askFor, CommonObject, closed, commonFacts, have, requestOf } from '../runtime/common-object.js';
@@ -62,7 +63,8 @@ export class Queue<T = unknown> extends CommonObject {
 
   /**
    * Takes the next item, waiting while the queue is empty. Throws Empty instead of waiting with `block: false`, or after
-   * `timeout` seconds; ValueError if this process has closed the queue.
+   * `timeout` seconds; ValueError if this process has closed the queue; MemoryError if its arena has no room for the item, which
+   * stays in the queue.
    *
    * Python: `Queue.get(block=True, timeout=None)`.
    */
@@ -73,8 +75,15 @@ export class Queue<T = unknown> extends CommonObject {
     step('get', this[AT]);
     const { content } = askFor(this, { op: 'get', blocks: deadline !== undefined }, deadline ?? Infinity, GET);
     if (!content) throw new Empty();
-    trace('got', this[AT]);
-    return decode(content) as T;
+    try {
+      const item = decode(content) as T;
+      trace('got', this[AT]);
+      return item;
+    } catch (error) {
+      // No room for a shared object in it: the next one that gets may have some.
+      giveBack();
+      throw error;
+    }
   }
 
   /** `put(item, { block: false })`. Python: `Queue.put_nowait(obj)`. */

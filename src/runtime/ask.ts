@@ -1,12 +1,12 @@
 /** Questions of a thread to its host, which alone can start processes and speak to them. */
 import { whoIs } from '../events/who.js';
-import { Control, doubles, isHost, Slot, slot, words } from './arena.js';
+import { Control, doubles, HEAP_LINE, isHost, LINE, Slot, slot, words } from './arena.js';
 import { post } from './emit.js';
 import { MemoryError } from './errors.js';
-import type { Answer, CommonRequest, HostRequest } from './family-messages.js';
-import { blockLength, blockWords, freeBlock, readBlock, reserveBlock } from './heap.js';
+import { type Answer, AnswerCode, type CommonRequest, type HostRequest } from './family-messages.js';
+import { freeBlock, readBlock, storeBlock } from './heap.js';
 import { identity } from './identity.js';
-import { announce, outsideRun, store, wait } from './kernel.js';
+import { announce, load, outsideRun, store, wait } from './kernel.js';
 
 let serial = 0;
 
@@ -23,19 +23,25 @@ export function ask(request: CommonRequest | HostRequest, deadline: number, call
     post((seq) => ({ is: 'cancel', seq, slot }));
     wait(word, 0, Infinity, call, object);
   }
-  const block = words[word] as number;
+  const answer = words[word] as number;
   words[word] = 0;
-  if (block === NO_ROOM)
+  if (answer === NO_ROOM)
     throw new MemoryError('the arena is full: there is no room in it for what another process has sent');
-  const answer = readAnswer(block);
-  freeBlock(block);
-  return answer;
+  if (answer < 0) return { code: FIRST_CODE - answer, number: doubles[(slot + Slot.ANSWER_NUMBER) >> 1] as number };
+  const content = readBlock(answer);
+  freeBlock(answer);
+  return { code: content[0] as number, content: content.subarray(1) };
 }
 
 /** Asks for something to be done, without waiting for it: what the thread asks next is done after it. */
 export function request(request: CommonRequest): void {
   if (isHost) askWithin(request);
   else put(request, 0);
+}
+
+/** The calling thread cannot take what it was given with the last answer: it goes back, and others may have it. */
+export function giveBack(): void {
+  post((seq) => ({ is: 'give-back', seq, slot }));
 }
 
 function put(request: CommonRequest | HostRequest, answerTo: number): void {
@@ -62,38 +68,37 @@ function askWithin(request: CommonRequest | HostRequest): Answer {
   return answer;
 }
 
-/** Hands an answer to the thread that waits for it. */
-export function giveAnswer(at: number, answer: Answer): void {
-  announce(at + Slot.ANSWER, storeAnswer(answer));
+/**
+ * Hands an answer to the thread that waits for it. Before, `onStored` is called: with false where the arena has no room for
+ * what came with it, which its thread gets a MemoryError for.
+ */
+export function giveAnswer(at: number, answer: Answer, onStored: (hasRoom: boolean) => void): void {
+  const stored = storeAnswer(at, answer);
+  onStored(stored !== NO_ROOM);
+  announce(at + Slot.ANSWER, stored);
 }
 
-/** Words of an answer's block: the code, a number as a double, then the content. */
-const CODE = 0;
-const NUMBER = 2;
-const CONTENT_BYTES = 16;
-/** In place of a block. */
+/** True if the thread in a slot, which has ended, had not taken the host's last answer. */
+export function isAnswerLeft(at: number): boolean {
+  const answer = load(at + Slot.ANSWER);
+  // Results of checks are lower than any block's address.
+  return answer < 0 || answer >= HEAP_LINE * LINE;
+}
+
+/** In a slot's ANSWER: the address of a block with the code and the content; without content, the code, below zero. */
 const NO_ROOM = -1;
+const FIRST_CODE = -2;
 
-function storeAnswer({ code, number = 0, content = NOTHING }: Answer): number {
-  let block: number;
+function storeAnswer(at: number, { code, number = 0, content }: Answer): number {
+  doubles[(at + Slot.ANSWER_NUMBER) >> 1] = number;
+  if (!content) return FIRST_CODE - code;
+  const block = new Uint8Array(content.byteLength + 1);
+  block[0] = code;
+  block.set(content, 1);
   try {
-    block = reserveBlock(CONTENT_BYTES + content.byteLength);
+    return storeBlock(block);
   } catch {
-    return NO_ROOM;
+    // Why something failed can be left out.
+    return code === AnswerCode.FAILED ? FIRST_CODE - code : NO_ROOM;
   }
-  const at = blockWords(block);
-  words[at + CODE] = code;
-  doubles[(at + NUMBER) >> 1] = number;
-  new Uint8Array(words.buffer, at * 4 + CONTENT_BYTES, content.byteLength).set(content);
-  return block;
 }
-
-function readAnswer(block: number): Answer {
-  const at = blockWords(block);
-  const code = words[at + CODE] as number;
-  const number = doubles[(at + NUMBER) >> 1] as number;
-  if (blockLength(block) === CONTENT_BYTES) return { code, number };
-  return { code, number, content: readBlock(block).subarray(CONTENT_BYTES) };
-}
-
-const NOTHING = new Uint8Array();

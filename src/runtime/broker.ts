@@ -8,37 +8,102 @@ import type { Asker, CommonState } from './common-state.js';
 import { CommonValue } from './common-value.js';
 import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from './family-messages.js';
 
+/** A thread of another process, as its question comes in. */
+export interface Asking extends Omit<Asker, 'isEligible' | 'answer'> {
+  readonly serial: number;
+  /** `isRevocable`: it gives the thread something that is taken back if the thread does not live to take it. */
+  answer(answer: Answer, isRevocable: boolean): void;
+}
+
 interface Pending {
   readonly asker: Asker;
   readonly state: CommonState;
+}
+
+/** What a thread was given with its last answer. */
+interface Given {
+  readonly process: number;
+  readonly serial: number;
+  readonly takeBack: () => void;
+  /** True once its process has it: if that process is killed now, it dies with it, as what it holds. */
+  hasArrived: boolean;
 }
 
 export class Broker {
   readonly #states = new Map<string, CommonState>();
   /** Who waits, by process and slot: a thread asks one thing at a time. */
   readonly #pending = new Map<string, Pending>();
+  /** What may yet be taken back, by process and slot: what a thread asks next says that it has taken what it was given. */
+  readonly #given = new Map<string, Given>();
+  /** Processes that are being ended. */
+  readonly #ending = new Set<number>();
 
   /** Carries out a request, and answers when that is done. */
-  handle(asker: Asker, request: CommonRequest): void {
+  handle(asking: Asking, request: CommonRequest): void {
+    const { process, slot, ident, who, serial } = asking;
     const state = this.#stateOf(request.object);
-    const key = keyOf(asker.process, asker.slot);
-    const answer = (answer: Answer) => {
-      this.#pending.delete(key);
-      asker.answer(answer);
+    const key = keyOf(process, slot);
+    this.#given.delete(key);
+    const asker: Asker = {
+      process,
+      slot,
+      ident,
+      who,
+      isEligible: () => !this.#ending.has(process),
+      answer: (answer, takeBack) => {
+        this.#pending.delete(key);
+        if (takeBack) this.#given.set(key, { process, serial, takeBack, hasArrived: false });
+        asking.answer(answer, takeBack !== undefined);
+      },
     };
-    const patient = { ...asker, answer };
-    this.#pending.set(key, { asker: patient, state });
-    const atOnce = state.handle(patient, request);
-    if (atOnce) answer(atOnce);
+    if (slot !== 0) this.#pending.set(key, { asker, state });
+    state.handle(asker, request);
   }
 
   /** For the host of the first process, which cannot wait: undefined where it would have to. */
   answerAtOnce(request: CommonRequest): Answer | undefined {
-    const nobody: Asker = { process: 0, slot: 0, ident: 0, who: '', answer: () => {} };
+    let answer: Answer | undefined;
+    const host: Asker = {
+      process: 0,
+      slot: 0,
+      ident: 0,
+      who: '',
+      isEligible: () => true,
+      answer: (now) => {
+        answer = now;
+      },
+    };
     const state = this.#stateOf(request.object);
-    const answer = state.handle(nobody, request);
-    if (!answer) state.forget((asker) => asker === nobody);
+    state.handle(host, request);
+    if (!answer) state.forget((asker) => asker === host);
     return answer;
+  }
+
+  /** What a thread was given has come to its process. */
+  arrived(process: number, slot: number, serial: number): void {
+    const given = this.#given.get(keyOf(process, slot));
+    if (given?.serial === serial) given.hasArrived = true;
+  }
+
+  /** What a thread was given could not be handed to it: it has ended, or its process has no room. */
+  returned(process: number, slot: number, serial: number): void {
+    const key = keyOf(process, slot);
+    const given = this.#given.get(key);
+    if (given?.serial !== serial) return;
+    this.#given.delete(key);
+    given.takeBack();
+  }
+
+  /** A process is being ended: its threads are passed over from now on. */
+  markEnding(process: number): void {
+    this.#ending.add(process);
+  }
+
+  /** It does not end after all. */
+  goOn(process: number): void {
+    if (!this.#ending.delete(process)) return;
+    const passedOver = [...this.#pending.values()].filter(({ asker }) => asker.process === process);
+    for (const { state } of passedOver) state.reconsider();
   }
 
   /** A thread does not want to wait any longer. If it has been answered meanwhile, that answer is on its way to it. */
@@ -56,6 +121,17 @@ export class Broker {
       this.#pending.delete(key);
       state.forget((other) => other === asker);
     }
+    if (slot === undefined) this.#takeBackFrom(process);
+  }
+
+  /** In the order in which it was given, for items go back to their places one by one. */
+  #takeBackFrom(process: number): void {
+    for (const [key, given] of [...this.#given]) {
+      if (given.process !== process) continue;
+      this.#given.delete(key);
+      if (!given.hasArrived) given.takeBack();
+    }
+    this.#ending.delete(process);
   }
 
   /** Who holds what the thread with this ident waits for. */

@@ -1,8 +1,8 @@
 /** A lock that processes have in common, as the first process keeps it: Lock and RLock of `multiprocessing`. */
-import type { Asker, CommonState } from './common-state.js';
+import { type Asker, type CommonState, takeNext } from './common-state.js';
 import { type Answer, AnswerCode, type CommonRequest } from './family-messages.js';
 
-/** Somebody who waits for the lock, and what is done once it is free; that may leave it free. */
+/** An asker that waits for the lock, and what is done once it is free; that may leave it free. */
 interface Waiter {
   readonly asker: Asker;
   readonly proceed: () => void;
@@ -10,7 +10,7 @@ interface Waiter {
 
 export class CommonLock implements CommonState {
   readonly #isReentrant: boolean;
-  readonly #waiting: Waiter[] = [];
+  #waiting: Waiter[] = [];
   #owner: Asker | undefined;
   /** How often the owner has acquired it. */
   #depth = 0;
@@ -19,16 +19,21 @@ export class CommonLock implements CommonState {
     this.#isReentrant = isReentrant;
   }
 
-  handle(asker: Asker, { op, blocks }: CommonRequest): Answer | undefined {
+  handle(asker: Asker, { op, blocks }: CommonRequest): void {
     switch (op) {
       case 'acquire':
-        return this.#acquire(asker, blocks === true);
+        if (blocks) this.whenFree(asker, () => this.#give(asker));
+        else if (this.#isFreeFor(asker)) this.#give(asker);
+        else asker.answer({ code: AnswerCode.NOT });
+        break;
       case 'release':
-        return this.#release(asker);
+        asker.answer(this.#release(asker));
+        break;
       case 'depth':
-        return { code: AnswerCode.DONE, number: this.#depth };
+        asker.answer({ code: AnswerCode.DONE, number: this.#depth });
+        break;
       default:
-        return { code: AnswerCode.DONE, number: this.#owner?.ident ?? 0 };
+        asker.answer({ code: AnswerCode.DONE, number: this.#owner?.ident ?? 0 });
     }
   }
 
@@ -37,46 +42,48 @@ export class CommonLock implements CommonState {
   }
 
   forget(isGone: (asker: Asker) => boolean): void {
-    for (let i = this.#waiting.length - 1; i >= 0; i--) {
-      if (isGone((this.#waiting[i] as Waiter).asker)) this.#waiting.splice(i, 1);
+    this.#waiting = this.#waiting.filter(({ asker }) => !isGone(asker));
+  }
+
+  reconsider(): void {
+    while (this.#owner === undefined) {
+      const waiter = takeNext(this.#waiting);
+      if (!waiter) return;
+      waiter.proceed();
     }
   }
 
-  /** True if nobody holds the lock in whose way the asker would have to wait. */
-  isFreeFor(asker: Asker): boolean {
+  /** Calls `proceed` once no other thread than the asker holds the lock. */
+  whenFree(asker: Asker, proceed: () => void): void {
+    if (this.#isFreeFor(asker) && asker.isEligible()) proceed();
+    else this.#waiting.push({ asker, proceed });
+  }
+
+  #isFreeFor(asker: Asker): boolean {
     return this.#owner === undefined || (this.#isReentrant && this.#isMine(asker));
   }
 
-  /** Calls `proceed` once the lock is free. */
-  whenFree(asker: Asker, proceed: () => void): void {
-    this.#waiting.push({ asker, proceed });
-  }
-
-  #acquire(asker: Asker, blocks: boolean): Answer | undefined {
-    const isFree = this.isFreeFor(asker);
-    if (isFree) this.#take(asker);
-    if (isFree || !blocks) return { code: isFree ? AnswerCode.DONE : AnswerCode.NOT };
-    this.whenFree(asker, () => {
-      this.#take(asker);
-      asker.answer({ code: AnswerCode.DONE });
-    });
-    return undefined;
-  }
-
-  #take(asker: Asker): void {
+  #give(asker: Asker): void {
     this.#owner = asker;
     this.#depth++;
+    asker.answer({ code: AnswerCode.DONE }, () => {
+      // A Lock may have been released by another thread meanwhile.
+      if (this.#owner === asker) this.#leaveOnce();
+    });
   }
 
-  /** A Lock may be released by anybody; an RLock by its owner alone. */
+  /** A Lock may be released by any thread; an RLock by its owner alone. */
   #release(asker: Asker): Answer {
     if (this.#owner === undefined || (this.#isReentrant && !this.#isMine(asker))) return { code: AnswerCode.REFUSED };
-    this.#depth--;
-    if (this.#depth === 0) {
-      this.#owner = undefined;
-      while (this.#owner === undefined && this.#waiting.length > 0) this.#waiting.shift()?.proceed();
-    }
+    this.#leaveOnce();
     return { code: AnswerCode.DONE };
+  }
+
+  #leaveOnce(): void {
+    this.#depth--;
+    if (this.#depth > 0) return;
+    this.#owner = undefined;
+    this.reconsider();
   }
 
   #isMine(asker: Asker): boolean {

@@ -1,37 +1,54 @@
 /** A queue that processes have in common, as the first process keeps it: bytes in, bytes out, first come first served. */
-import type { Asker, CommonState } from './common-state.js';
+import { type Asker, type CommonState, takeNext } from './common-state.js';
 import { type Answer, AnswerCode, type CommonRequest } from './family-messages.js';
 
 const DONE: Answer = { code: AnswerCode.DONE };
 const NOT: Answer = { code: AnswerCode.NOT };
 
+interface Item {
+  /** Its place among all that were put: one that is taken back returns there. */
+  readonly number: number;
+  readonly content: Uint8Array;
+}
+
+interface Putter {
+  readonly asker: Asker;
+  readonly content: Uint8Array;
+}
+
 export class CommonQueue implements CommonState {
   /** 0 for no limit. */
   readonly #maxsize: number;
-  #items: Uint8Array[] = [];
+  #items: Item[] = [];
   /** Items before this one have been taken. */
   #first = 0;
+  #added = 0;
   #unfinished = 0;
-  #getters: Asker[] = [];
-  #putters: { readonly asker: Asker; readonly item: Uint8Array }[] = [];
+  #getters: { readonly asker: Asker }[] = [];
+  #putters: Putter[] = [];
   #joiners: Asker[] = [];
 
   constructor(maxsize: number) {
     this.#maxsize = Math.max(0, maxsize);
   }
 
-  handle(asker: Asker, { op, blocks, content }: CommonRequest): Answer | undefined {
+  handle(asker: Asker, { op, blocks, content }: CommonRequest): void {
     switch (op) {
       case 'put':
-        return this.#put(asker, content as Uint8Array, blocks === true);
+        this.#put(asker, content as Uint8Array, blocks === true);
+        break;
       case 'get':
-        return this.#get(asker, blocks === true);
+        this.#get(asker, blocks === true);
+        break;
       case 'task-done':
-        return this.#taskDone();
+        this.#taskDone(asker);
+        break;
       case 'join':
-        return this.#join(asker);
+        if (this.#unfinished === 0) asker.answer(DONE);
+        else this.#joiners.push(asker);
+        break;
       default:
-        return { code: AnswerCode.DONE, number: this.#size };
+        asker.answer({ code: AnswerCode.DONE, number: this.#size });
     }
   }
 
@@ -40,70 +57,100 @@ export class CommonQueue implements CommonState {
   }
 
   forget(isGone: (asker: Asker) => boolean): void {
-    this.#getters = this.#getters.filter((asker) => !isGone(asker));
+    this.#getters = this.#getters.filter(({ asker }) => !isGone(asker));
     this.#putters = this.#putters.filter(({ asker }) => !isGone(asker));
     this.#joiners = this.#joiners.filter((asker) => !isGone(asker));
+  }
+
+  /** Gives items to those who wait for them, and lets in what waits for room. */
+  reconsider(): void {
+    for (;;) {
+      const getter = this.#size > 0 ? takeNext(this.#getters) : undefined;
+      const putter = getter || this.#isFull ? undefined : takeNext(this.#putters);
+      if (getter) this.#give(getter.asker);
+      else if (putter) this.#letIn(putter);
+      else return;
+    }
   }
 
   get #size(): number {
     return this.#items.length - this.#first;
   }
 
-  #put(asker: Asker, item: Uint8Array, blocks: boolean): Answer | undefined {
-    if (this.#maxsize > 0 && this.#size >= this.#maxsize) {
-      if (!blocks) return NOT;
-      this.#putters.push({ asker, item });
-      return undefined;
-    }
-    this.#add(item);
-    return DONE;
+  get #isFull(): boolean {
+    return this.#maxsize > 0 && this.#size >= this.#maxsize;
   }
 
-  #get(asker: Asker, blocks: boolean): Answer | undefined {
-    if (this.#size === 0) {
-      if (!blocks) return NOT;
-      this.#getters.push(asker);
-      return undefined;
-    }
-    const content = this.#takeFirst();
-    // There is room again.
-    const putter = this.#putters.shift();
-    if (putter) {
-      this.#add(putter.item);
-      putter.asker.answer(DONE);
-    }
-    return { code: AnswerCode.DONE, content };
+  #put(asker: Asker, content: Uint8Array, blocks: boolean): void {
+    if (!this.#isFull) {
+      this.#add(content);
+      asker.answer(DONE);
+    } else if (blocks) this.#putters.push({ asker, content });
+    else asker.answer(NOT);
+    this.reconsider();
   }
 
-  #add(item: Uint8Array): void {
+  #get(asker: Asker, blocks: boolean): void {
+    if (this.#size > 0 && (asker.isEligible() || !blocks)) this.#give(asker);
+    else if (blocks) this.#getters.push({ asker });
+    else asker.answer(NOT);
+    this.reconsider();
+  }
+
+  /** A put that has waited is undone if its thread has ended meanwhile, unless the item has been got. */
+  #letIn({ asker, content }: Putter): void {
+    const item = this.#add(content);
+    asker.answer(DONE, () => {
+      const at = this.#items.indexOf(item, this.#first);
+      if (at === -1) return;
+      this.#items.splice(at, 1);
+      this.#finishOne();
+      this.reconsider();
+    });
+  }
+
+  #add(content: Uint8Array): Item {
+    const item = { number: this.#added++, content };
+    this.#items.push(item);
     this.#unfinished++;
-    const getter = this.#getters.shift();
-    if (getter) getter.answer({ code: AnswerCode.DONE, content: item });
-    else this.#items.push(item);
+    return item;
   }
 
-  #takeFirst(): Uint8Array {
-    const item = this.#items[this.#first] as Uint8Array;
+  #give(asker: Asker): void {
+    const item = this.#takeFirst();
+    asker.answer({ code: AnswerCode.DONE, content: item.content }, () => this.#putBack(item));
+  }
+
+  #takeFirst(): Item {
+    const item = this.#items[this.#first] as Item;
     this.#first++;
-    // Now and then, for it takes as long as there are items; and not to keep what has been taken.
-    if (this.#first > COMPACT_EACH && this.#first * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#first);
+    // Not to keep what has been taken; as long as there are more, now and then, for it takes as long as there are items.
+    if (this.#size === 0 || (this.#first > COMPACT_EACH && this.#first * 2 > this.#items.length)) {
+      this.#items.splice(0, this.#first);
       this.#first = 0;
     }
     return item;
   }
 
-  #taskDone(): Answer {
-    if (this.#unfinished === 0) return { code: AnswerCode.REFUSED };
-    this.#unfinished--;
-    if (this.#unfinished === 0) for (const joiner of this.#joiners.splice(0)) joiner.answer(DONE);
-    return DONE;
+  #putBack(item: Item): void {
+    let at = this.#first;
+    while (at < this.#items.length && (this.#items[at] as Item).number < item.number) at++;
+    this.#items.splice(at, 0, item);
+    this.reconsider();
   }
 
-  #join(asker: Asker): Answer | undefined {
-    if (this.#unfinished === 0) return DONE;
-    this.#joiners.push(asker);
-    return undefined;
+  #taskDone(asker: Asker): void {
+    if (this.#unfinished === 0) {
+      asker.answer({ code: AnswerCode.REFUSED });
+      return;
+    }
+    this.#finishOne();
+    asker.answer(DONE);
+  }
+
+  #finishOne(): void {
+    this.#unfinished--;
+    if (this.#unfinished === 0) for (const joiner of this.#joiners.splice(0)) joiner.answer(DONE);
   }
 }
 

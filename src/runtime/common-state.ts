@@ -9,14 +9,25 @@ export interface Asker {
   readonly ident: number;
   /** Its name, for others. */
   readonly who: string;
-  answer(answer: Answer): void;
+  /** False while its process is being ended: it is passed over, unless it turns out to go on. */
+  isEligible(): boolean;
+  /** `takeBack` undoes what was given with the answer; called if its thread has ended before it took the answer. */
+  answer(answer: Answer, takeBack?: () => void): void;
 }
 
 export interface CommonState {
-  /** Carries out a request; undefined if the asker has to wait, and is answered later. */
-  handle(asker: Asker, request: CommonRequest): Answer | undefined;
+  /** Carries out a request, and answers it now or later. What it answers may be taken back before the call returns. */
+  handle(asker: Asker, request: CommonRequest): void;
   /** Who holds it. */
   holder(): Asker | undefined;
   /** These do not wait any longer. */
   forget(isGone: (asker: Asker) => boolean): void;
+  /** An asker that was passed over is eligible again. */
+  reconsider(): void;
+}
+
+/** Takes the first eligible asker out of a line. */
+export function takeNext<T extends { readonly asker: Asker }>(line: T[]): T | undefined {
+  const index = line.findIndex(({ asker }) => asker.isEligible());
+  return index === -1 ? undefined : line.splice(index, 1)[0];
 }

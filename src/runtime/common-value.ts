@@ -2,7 +2,7 @@
 
 import type { CommonLock } from './common-lock.js';
 import type { Asker, CommonState } from './common-state.js';
-import { type Answer, AnswerCode, type CommonRequest } from './family-messages.js';
+import { AnswerCode, type CommonRequest } from './family-messages.js';
 
 export class CommonValue implements CommonState {
   readonly #lock: CommonLock;
@@ -13,15 +13,14 @@ export class CommonValue implements CommonState {
     this.#lock = lock;
   }
 
-  handle(asker: Asker, { op, number = 0 }: CommonRequest): Answer | undefined {
-    const carryOut = (): Answer => {
+  handle(asker: Asker, { op, number = 0 }: CommonRequest): void {
+    const carryOut = () => {
       if (op === 'store') this.#number = number;
-      return { code: AnswerCode.DONE, number: this.#number };
+      asker.answer({ code: AnswerCode.DONE, number: this.#number });
     };
     // The host looks at what is left when all is over, whoever holds the lock.
-    if (asker.slot === 0 || this.#lock.isFreeFor(asker)) return carryOut();
-    this.#lock.whenFree(asker, () => asker.answer(carryOut()));
-    return undefined;
+    if (asker.slot === 0) carryOut();
+    else this.#lock.whenFree(asker, carryOut);
   }
 
   holder(): Asker | undefined {
@@ -30,5 +29,9 @@ export class CommonValue implements CommonState {
 
   forget(isGone: (asker: Asker) => boolean): void {
     this.#lock.forget(isGone);
+  }
+
+  reconsider(): void {
+    this.#lock.reconsider();
   }
 }

@@ -116,10 +116,15 @@ export type UpMessage =
   | { readonly is: 'cancel'; readonly slot: number }
   /** A thread was ended in the middle of waiting. */
   | { readonly is: 'forget'; readonly slot: number }
+  /** A revocable answer is here, and its thread about to take it; or that thread cannot take it. */
+  | { readonly is: 'arrived' | 'returned'; readonly slot: number; readonly serial: number }
   /** A process is about to be started, and needs a number. */
   | { readonly is: 'enrol'; readonly token: number }
-  /** It will not say that it is quiet any more, and may be about to wake somebody by its end. */
-  | { readonly is: 'ending'; readonly process: number }
+  /**
+   * It was told to end, or is coming to its end: it will not say that it is quiet any more, is given nothing, and may be about
+   * to wake somebody by its end. Or it goes on after all.
+   */
+  | { readonly is: 'ending' | 'goes-on'; readonly process: number }
   | { readonly is: 'left'; readonly process: number }
   /**
    * Nobody in this process can go on by itself before `until` (program seconds). `sent` and `received` count its messages
@@ -130,7 +135,14 @@ export type UpMessage =
 
 /** From the first process to one of them. */
 export type DownMessage =
-  | { readonly is: 'answer'; readonly slot: number; readonly serial: number; readonly answer: Answer }
+  /** `isRevocable`: what it gives is taken back unless the process says that it has arrived. */
+  | {
+      readonly is: 'answer';
+      readonly slot: number;
+      readonly serial: number;
+      readonly answer: Answer;
+      readonly isRevocable: boolean;
+    }
   | { readonly is: 'enrolled'; readonly token: number; readonly process: number }
   /** The virtual clock's time, for all. */
   | { readonly is: 'time'; readonly now: number }

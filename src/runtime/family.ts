@@ -25,7 +25,7 @@ export interface Home {
   onChildEnd(child: ProcessFacts, end: ChildEnd, record: number): void;
   /** All that a child of this process has to be told at its birth but for who it is and what it does. */
   describeBirth(): Omit<ProcessBirth, 'facts' | 'job'>;
-  answer(slot: number, serial: number, answer: Answer): void;
+  answer(slot: number, serial: number, answer: Answer, isRevocable?: boolean): void;
   setClock(now: number): void;
   lookSoon(): void;
   tellSleepers(): Promise<readonly Sleeper[]>;
@@ -90,8 +90,9 @@ export class Family {
     const member = this.#children.get(request.process);
     if (member) {
       member.isTerminated = true;
+      // Before: from now on nothing is given to it, nor to those below it, which leave with it.
+      for (const process of this.#reachedBy(member)) this.tell({ is: 'ending', process });
       member.child.kill(request.signal);
-      this.tell({ is: 'ending', process: request.process });
     }
     this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.DONE });
   }
@@ -120,7 +121,7 @@ export class Family {
     this.#received++;
     switch (message.is) {
       case 'answer':
-        this.#home.answer(message.slot, message.serial, message.answer);
+        this.#home.answer(message.slot, message.serial, message.answer, message.isRevocable);
         break;
       case 'enrolled':
         void this.#start(message.process, message.token);
@@ -159,6 +160,11 @@ export class Family {
     return starting.finally(() => this.#unborn.delete(starting));
   }
 
+  /** A child, and the processes below it. */
+  #reachedBy(member: Member): number[] {
+    return [...this.#routes].flatMap(([process, by]) => (by === member ? [process] : []));
+  }
+
   /** Gives birth; answers the child's pid. */
   async #give(facts: ProcessFacts, { record, job }: Start): Promise<number> {
     let setEnded = () => {};
@@ -172,14 +178,15 @@ export class Family {
         else this.#sendUp(message);
       },
       onOutput: (stream, text) => this.#home.onChildOutput(facts, stream, text),
-      onExit: () => this.tell({ is: 'ending', process: facts.number }),
+      onExit: () => {
+        for (const process of this.#reachedBy(member)) this.tell({ is: 'ending', process });
+      },
       onEnd: (exitcode) => {
         this.#children.delete(facts.number);
-        for (const [number, by] of this.#routes) {
-          if (by !== member) continue;
-          this.#routes.delete(number);
-          // Those below it notice that it is gone, and leave.
-          this.tell({ is: 'left', process: number });
+        // Those below it notice that it is gone, and leave.
+        for (const process of this.#reachedBy(member)) {
+          this.#routes.delete(process);
+          this.tell({ is: 'left', process });
         }
         const { isTerminated } = member;
         if (!this.#isStopping) this.#home.onChildEnd(facts, { pid: child.pid, exitcode, isTerminated }, record);

@@ -44,10 +44,10 @@ export class Head {
         break;
       case 'ask': {
         const { slot, serial, ident, who } = message.ask;
-        const answer = (answer: Answer) => {
-          if (slot !== 0) this.#send(from, { is: 'answer', slot, serial, answer });
+        const answer = (answer: Answer, isRevocable: boolean) => {
+          if (slot !== 0) this.#send(from, { is: 'answer', slot, serial, answer, isRevocable });
         };
-        this.#broker.handle({ process: from, slot, ident, who, answer }, message.request);
+        this.#broker.handle({ process: from, slot, serial, ident, who, answer }, message.request);
         break;
       }
       case 'cancel':
@@ -56,12 +56,23 @@ export class Head {
       case 'forget':
         this.#broker.forget(from, message.slot);
         break;
+      case 'arrived':
+        this.#broker.arrived(from, message.slot, message.serial);
+        break;
+      case 'returned':
+        this.#broker.returned(from, message.slot, message.serial);
+        break;
       case 'enrol':
         this.#ledger.enter(++this.#processes);
         this.#send(from, { is: 'enrolled', token: message.token, process: this.#processes });
         break;
       case 'ending':
         this.#ledger.markEnding(message.process);
+        this.#broker.markEnding(message.process);
+        break;
+      case 'goes-on':
+        this.#ledger.goOn(message.process);
+        this.#broker.goOn(message.process);
         break;
       case 'left':
         this.#ledger.leave(message.process);

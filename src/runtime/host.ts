@@ -243,6 +243,7 @@ class Run implements Program, HouseholdRun {
         break;
       case 'ask':
       case 'cancel':
+      case 'give-back':
         this.#sequencer.push(message);
         break;
       case 'spawn':

@@ -4,7 +4,7 @@
  */
 import type { RunEvent } from '../events/run-event.js';
 import { Control, doubles, words } from './arena.js';
-import { giveAnswer } from './ask.js';
+import { giveAnswer, isAnswerLeft } from './ask.js';
 import { type ChildEnd, Family, type Home } from './family.js';
 import type { Answer, CommonRequest, ProcessBirth, Sleeper } from './family-messages.js';
 import { Head } from './head.js';
@@ -36,6 +36,8 @@ export class Household implements Home {
   readonly #head: Head | undefined;
   /** Whose answer is awaited, by slot: the how-manieth question of its worker it was. */
   readonly #awaited = new Map<number, number>();
+  /** The last revocable answer that a thread was given, by slot. */
+  readonly #given = new Map<number, number>();
 
   constructor(run: HouseholdRun, settings: ProgramSettings) {
     this.#run = run;
@@ -64,9 +66,13 @@ export class Household implements Home {
   /** What a thread of this process asks, in the order of the numbers that it was stamped with. */
   take(message: AskMessage): void {
     if (message.is === 'cancel') this.#family.tell({ is: 'cancel', slot: message.slot });
+    else if (message.is === 'give-back') this.#returnFrom(message.slot);
     else {
       const { ask, request } = message;
-      if (ask.slot !== 0) this.#awaited.set(ask.slot, ask.serial);
+      if (ask.slot !== 0) {
+        this.#awaited.set(ask.slot, ask.serial);
+        this.#given.delete(ask.slot);
+      }
       if ('op' in request) this.#family.askBroker(ask, request);
       else this.#family.carryOut(ask, request);
     }
@@ -76,6 +82,15 @@ export class Household implements Home {
   /** The thread in a slot was ended. */
   forget(slot: number): void {
     if (this.#awaited.delete(slot)) this.#family.tell({ is: 'forget', slot });
+    if (isAnswerLeft(slot)) this.#returnFrom(slot);
+    this.#given.delete(slot);
+  }
+
+  /** What the thread in a slot was given last goes back. */
+  #returnFrom(slot: number): void {
+    const serial = this.#given.get(slot);
+    if (serial !== undefined) this.#family.tell({ is: 'returned', slot, serial });
+    this.#given.delete(slot);
   }
 
   /** No message of this process's own threads is on its way: says so if none of them can go on by itself. */
@@ -137,10 +152,18 @@ export class Household implements Home {
     return { epoch, now: now(), settings: { start, speed, trace, arena, isRecorded } };
   }
 
-  answer(slot: number, serial: number, answer: Answer): void {
-    if (this.#awaited.get(slot) !== serial) return;
-    this.#awaited.delete(slot);
-    giveAnswer(slot, answer);
+  answer(slot: number, serial: number, answer: Answer, isRevocable = false): void {
+    if (this.#awaited.get(slot) === serial) {
+      this.#awaited.delete(slot);
+      if (isRevocable) this.#given.set(slot, serial);
+      giveAnswer(slot, answer, (hasRoom) => {
+        if (!isRevocable) return;
+        if (!hasRoom) this.#family.tell({ is: 'returned', slot, serial });
+        // Said before the thread goes on: it may end its own process next, and then holds what it was given. The first
+        // process need not say it, for with it all others end.
+        else if (!this.#head) this.#family.tell({ is: 'arrived', slot, serial });
+      });
+    } else if (isRevocable) this.#family.tell({ is: 'returned', slot, serial });
     this.#run.lookSoon();
   }
 

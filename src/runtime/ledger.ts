@@ -8,6 +8,8 @@
 interface Member {
   sentTo: number;
   receivedFrom: number;
+  /** True once it is coming to its end: others will hear of that, whatever it says of itself. */
+  isEnding: boolean;
   /** Undefined while it may be at work. */
   until: number | undefined;
 }
@@ -27,7 +29,7 @@ export class Ledger {
 
   enter(process: number): void {
     this.#version++;
-    this.#members.set(process, { sentTo: 0, receivedFrom: 0, until: undefined });
+    this.#members.set(process, { sentTo: 0, receivedFrom: 0, isEnding: false, until: undefined });
   }
 
   leave(process: number): void {
@@ -35,11 +37,17 @@ export class Ledger {
     this.#members.delete(process);
   }
 
-  /** A process is coming to its end, whatever it has said of itself: others will hear of that. */
+  /** A process is coming to its end: it does not count as quiet any more. */
   markEnding(process: number): void {
     this.#change(process, (member) => {
-      // What it says from now on never agrees with what is counted here.
-      member.receivedFrom = Number.NaN;
+      member.isEnding = true;
+    });
+  }
+
+  /** It does not end after all. */
+  goOn(process: number): void {
+    this.#change(process, (member) => {
+      member.isEnding = false;
     });
   }
 
@@ -54,7 +62,7 @@ export class Ledger {
   /** A process is quiet by its own word. */
   markQuiet(process: number, until: number, sent: number, received: number): void {
     this.#change(process, (member) => {
-      if (member.receivedFrom === sent && member.sentTo === received) member.until = until;
+      if (!member.isEnding && member.receivedFrom === sent && member.sentTo === received) member.until = until;
     });
   }
 

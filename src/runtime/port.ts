@@ -8,7 +8,7 @@ import type { Ask, CommonRequest, HostRequest } from './family-messages.js';
 export type ToHost =
   /** An event, stamped. */
   | { readonly is: 'event'; readonly event: RunEvent }
-  /** A question, and that it is taken back; stamped, too. */
+  /** A question, that it is taken back, and that what was given with the answer is not taken; stamped, too. */
   | AskMessage
   /** Slot number `slot` has been given a job and has no worker: start one. */
   | { readonly is: 'spawn'; readonly slot: number }
@@ -26,11 +26,12 @@ export type ToHost =
 /** What a thread asks its host: it comes in its place among the events, so that what was logged before is told before. */
 export type AskMessage =
   | { readonly is: 'ask'; readonly seq: number; readonly ask: Ask; readonly request: CommonRequest | HostRequest }
-  | { readonly is: 'cancel'; readonly seq: number; readonly slot: number };
+  | { readonly is: 'cancel'; readonly seq: number; readonly slot: number }
+  | { readonly is: 'give-back'; readonly seq: number; readonly slot: number };
 
 /** True for what is stamped, and taken in order. */
 export function isStamped(message: ToHost): boolean {
-  return message.is === 'event' || message.is === 'ask' || message.is === 'cancel';
+  return 'seq' in message || message.is === 'event';
 }
 
 export function tellHost(message: ToHost): void {

@@ -1,0 +1,170 @@
+/** Programs for what becomes of locks and items whose takers end. */
+import { sleep } from 'pyconc';
+import { JoinableQueue, Lock, Process, Queue, RLock, Value } from 'pyconc/multiprocessing';
+import { Queue as ThreadQueue } from 'pyconc/queue';
+import { Thread } from 'pyconc/threading';
+import { caught } from './caught.js';
+
+const lock = new Lock('lock');
+const rlock = new RLock('rlock');
+const items = new Queue<unknown>(0, 'items');
+const few = new Queue<string>(1, 'few');
+const tasks = new JoinableQueue<string>(0, 'tasks');
+const counter = new Value('i', 0, 'counter');
+const said = new Queue<unknown>(0, 'said');
+
+type Way = 'terminate' | 'kill' | 'stopped';
+
+/** How each kind of waiting is done. What comes after is said, for it must not happen. */
+const waits = {
+  lock: () => lock.acquire(),
+  rlock: () => rlock.acquire(),
+  get: () => items.get(),
+  put: () => few.put('of the dead'),
+  value: () => {
+    counter.value = 5;
+  },
+  join: () => tasks.join(),
+};
+
+export function waitIn(what: keyof typeof waits) {
+  said.put('about to wait');
+  waits[what]();
+  said.put('has waited');
+}
+
+export function waitInGrandchild(what: keyof typeof waits) {
+  const child = new Process({ target: waitIn, args: [what] });
+  child.start();
+  child.join();
+}
+
+/** A process that waits, as far as can be told from outside. */
+function waiting(what: keyof typeof waits, target: (what: keyof typeof waits) => void = waitIn): Process {
+  const child = new Process({ target, args: [what] });
+  child.start();
+  said.get();
+  sleep(0.2);
+  return child;
+}
+
+/** Ends a process; `stopped` is killed with what was given to it on the way, for it cannot take it. */
+function end(child: Process, way: Way, meanwhile: () => void): void {
+  if (way === 'stopped') {
+    process.kill(child.pid as number, 'SIGSTOP');
+    meanwhile();
+    child.kill();
+  } else {
+    child[way]();
+    meanwhile();
+  }
+  child.join();
+}
+
+export function endAll(way: Way, target?: typeof waitInGrandchild) {
+  lock.acquire();
+  const locked = waiting('lock', target);
+  end(locked, way, () => lock.release());
+  rlock.acquire();
+  const relocked = waiting('rlock', target);
+  end(relocked, way, () => rlock.release());
+  const getter = waiting('get', target);
+  end(getter, way, () => items.put('for the living'));
+  few.put('first');
+  const putter = waiting('put', target);
+  end(putter, way, () => few.get());
+  counter.getLock().acquire();
+  const writer = waiting('value', target);
+  end(writer, way, () => counter.getLock().release());
+  tasks.put('task');
+  const joiner = waiting('join', target);
+  end(joiner, way, () => tasks.taskDone());
+  return [
+    [locked, relocked, getter, putter, writer, joiner].map(({ exitcode }) => exitcode),
+    lock.acquire({ timeout: 5 }),
+    rlock.acquire({ timeout: 5 }),
+    caught(() => items.get({ timeout: 5 })),
+    caught(() => few.put('of the living', { timeout: 5 })),
+    counter.getLock().acquire({ timeout: 5 }),
+    said.empty(),
+  ];
+}
+
+export const terminateAll = () => endAll('terminate');
+export const killAll = () => endAll('kill');
+export const killStopped = () => endAll('stopped');
+export const killGrandparents = () => endAll('kill', waitInGrandchild);
+
+/** Two items on their way to two that cannot take them, and one that stays. */
+export function lostInOrder() {
+  const getters = [waiting('get'), waiting('get')];
+  for (const { pid } of getters) process.kill(pid as number, 'SIGSTOP');
+  for (const item of [1, 2, 3]) items.put(item);
+  for (const getter of getters) getter.kill();
+  for (const getter of getters) getter.join();
+  return [1, 2, 3].map(() => items.get({ timeout: 5 }));
+}
+
+/** One that waits behind the dead gets what they were given. */
+export function nextInLine() {
+  lock.acquire();
+  const first = waiting('lock');
+  const second = waiting('lock');
+  process.kill(first.pid as number, 'SIGSTOP');
+  lock.release();
+  first.kill();
+  second.join();
+  return [second.exitcode, said.get({ timeout: 5 })];
+}
+
+export function killMyself() {
+  lock.acquire();
+  process.kill(process.pid, 'SIGKILL');
+  sleep(60);
+}
+
+export function heldByTheKilled() {
+  const child = new Process({ target: killMyself });
+  child.start();
+  child.join();
+  return [child.exitcode, lock.acquire({ timeout: 0.2 })];
+}
+
+export function getForEver() {
+  items.get();
+}
+
+/** Its process ends while the thread waits. */
+export function leaveDaemonWaiting() {
+  new Thread({ target: getForEver, daemon: true }).start();
+  sleep(0.2);
+}
+
+export function endWaitingThread() {
+  const child = new Process({ target: leaveDaemonWaiting });
+  child.start();
+  child.join();
+  items.put('an item');
+  return [child.exitcode, items.get({ timeout: 5 })];
+}
+
+// ------------------------------------------------------------------------------------------------ no room
+
+export function getWithoutRoom() {
+  const hoard = new ThreadQueue<string>();
+  hoard.put('x'.repeat(400_000));
+  const isFull = caught(() => items.get());
+  said.put(isFull);
+  // Smaller ones, and what has no content, still come.
+  said.put([lock.acquire(), rlock.acquire({ blocking: false }), counter.value]);
+}
+
+/** Its child has no room for the first item. */
+export function tooLarge() {
+  items.put('y'.repeat(300_000));
+  items.put('small');
+  const child = new Process({ target: getWithoutRoom });
+  child.start();
+  child.join();
+  return [said.get(), said.get(), (items.get() as string).length, items.get()];
+}

@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { Broker } from '../../src/runtime/broker.js';
+import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from '../../src/runtime/family-messages.js';
+
+const lock: CommonFacts = { id: 'lock', kind: 'Lock', number: 0 };
+const rlock: CommonFacts = { id: 'rlock', kind: 'RLock', number: 0 };
+const queue: CommonFacts = { id: 'queue', kind: 'Queue', number: 0 };
+const narrow: CommonFacts = { id: 'narrow', kind: 'Queue', number: 1 };
+const value: CommonFacts = { id: 'value', kind: 'Value', number: 7 };
+
+/** A broker, and what it has answered to each process, in order. */
+function brokerage() {
+  const broker = new Broker();
+  const told: string[] = [];
+  let serial = 0;
+  /** Asks for the only thread of a process; the answer is told as `process: code, content or number`. */
+  const ask = (process: number, object: CommonFacts, what: Omit<CommonRequest, 'object'>, onAnswer = () => {}) => {
+    const mine = ++serial;
+    const answer = ({ code, content, number }: Answer) => {
+      told.push([`${process}:`, code, ...(content ?? []), ...(number === undefined ? [] : [number])].join(' '));
+      onAnswer();
+    };
+    broker.handle({ process, slot: 1, serial: mine, ident: process, who: `p${process}`, answer }, { object, ...what });
+    return mine;
+  };
+  const acquire = (process: number, object = lock) => ask(process, object, { op: 'acquire', blocks: true });
+  const release = (process: number, object = lock) => ask(process, object, { op: 'release' });
+  const get = (process: number, object = queue) => ask(process, object, { op: 'get', blocks: true });
+  const put = (process: number, item: number, object = queue) =>
+    ask(process, object, { op: 'put', blocks: true, content: Uint8Array.of(item) });
+  return { broker, ask, acquire, release, get, put, since: () => told.splice(0) };
+}
+
+const { DONE, NOT } = AnswerCode;
+
+test('a process that is being ended is passed over, in every kind of line', () => {
+  const { broker, ask, acquire, release, get, put, since } = brokerage();
+  acquire(1);
+  acquire(2);
+  acquire(3);
+  broker.markEnding(2);
+  release(1);
+  expect(since()).toEqual([`1: ${DONE}`, `3: ${DONE}`, `1: ${DONE}`]);
+  get(2);
+  get(3);
+  put(1, 5);
+  expect(since()).toEqual([`1: ${DONE}`, `3: ${DONE} 5`]);
+  put(1, 6, narrow);
+  put(2, 7, narrow);
+  put(3, 8, narrow);
+  get(1, narrow);
+  get(1, narrow);
+  expect(since()).toEqual([`1: ${DONE}`, `1: ${DONE} 6`, `3: ${DONE}`, `1: ${DONE} 8`]);
+  acquire(1, { ...rlock, id: 'value lock' });
+  ask(2, value, { op: 'store', number: 1 });
+  ask(3, value, { op: 'load' });
+  release(1, { ...rlock, id: 'value lock' });
+  expect(since()).toEqual([`1: ${DONE}`, `3: ${DONE} 7`, `1: ${DONE}`]);
+});
+
+test('a process that goes on after all gets what is there for it', () => {
+  const { broker, acquire, release, get, put, since } = brokerage();
+  acquire(1);
+  acquire(2);
+  broker.markEnding(2);
+  release(1);
+  expect(since()).toEqual([`1: ${DONE}`, `1: ${DONE}`]);
+  broker.goOn(2);
+  expect(since()).toEqual([`2: ${DONE}`]);
+  get(2);
+  broker.markEnding(2);
+  put(1, 5);
+  broker.goOn(2);
+  expect(since()).toEqual([`1: ${DONE}`, `2: ${DONE} 5`]);
+});
+
+test('what had not arrived when its process ended is taken back, and what had is lost', () => {
+  const { broker, acquire, get, put, since } = brokerage();
+  put(1, 5);
+  put(1, 6);
+  broker.arrived(2, 1, get(2));
+  get(3);
+  get(4);
+  broker.forget(2);
+  expect(since()).toEqual([`1: ${DONE}`, `1: ${DONE}`, `2: ${DONE} 5`, `3: ${DONE} 6`]);
+  broker.forget(3);
+  expect(since()).toEqual([`4: ${DONE} 6`]);
+  acquire(2);
+  acquire(3);
+  broker.forget(2);
+  expect(since()).toEqual([`2: ${DONE}`, `3: ${DONE}`]);
+});
+
+test('a thread that has asked again has taken what it was given', () => {
+  const { broker, ask, acquire, since } = brokerage();
+  acquire(2);
+  ask(2, queue, { op: 'size' });
+  broker.forget(2);
+  ask(1, lock, { op: 'acquire', blocks: false });
+  expect(since()).toEqual([`2: ${DONE}`, `2: ${DONE} 0`, `1: ${NOT}`]);
+});
+
+test('items that are taken back are got before all later ones, in their old order', () => {
+  const { broker, ask, get, put, since } = brokerage();
+  for (const item of [1, 2, 3, 4]) put(1, item);
+  const [first, second] = [get(2), get(3)];
+  since();
+  broker.returned(3, 1, second);
+  broker.returned(2, 1, first);
+  for (const _ of [1, 2, 3, 4]) ask(4, queue, { op: 'get' });
+  expect(since()).toEqual([`4: ${DONE} 1`, `4: ${DONE} 2`, `4: ${DONE} 3`, `4: ${DONE} 4`]);
+});
+
+test('what comes back at once is offered to the next one', () => {
+  const { broker, ask, get, put, since } = brokerage();
+  let serial = 0;
+  serial = ask(2, queue, { op: 'get', blocks: true }, () => broker.returned(2, 1, serial));
+  get(3);
+  put(1, 5);
+  expect(since()).toEqual([`1: ${DONE}`, `2: ${DONE} 5`, `3: ${DONE} 5`]);
+});
+
+test('a put that waited is undone with its process, unless somebody has got the item', () => {
+  const { broker, ask, get, put, since } = brokerage();
+  put(1, 5, narrow);
+  put(2, 6, narrow);
+  get(1, narrow);
+  since();
+  broker.forget(2);
+  ask(1, narrow, { op: 'size' });
+  ask(1, narrow, { op: 'get' });
+  expect(since()).toEqual([`1: ${DONE} 0`, `1: ${NOT}`]);
+});
+
+test('a lock that was released by another meanwhile is not taken back', () => {
+  const { broker, ask, acquire, release, since } = brokerage();
+  const serial = acquire(2);
+  release(1);
+  acquire(3);
+  broker.returned(2, 1, serial);
+  ask(1, lock, { op: 'acquire' });
+  expect(since()).toEqual([`2: ${DONE}`, `1: ${DONE}`, `3: ${DONE}`, `1: ${NOT}`]);
+});
+
+test('an RLock that is taken back once is still held as often as it was taken before', () => {
+  const { broker, ask, acquire, since } = brokerage();
+  acquire(2, rlock);
+  broker.returned(2, 1, acquire(2, rlock));
+  ask(1, rlock, { op: 'depth' });
+  ask(1, rlock, { op: 'acquire' });
+  expect(since()).toEqual([`2: ${DONE}`, `2: ${DONE}`, `1: ${DONE} 1`, `1: ${NOT}`]);
+});
