@@ -90,9 +90,9 @@ export const Control = {
   THREAD_NUMBER: 5 * LINE + 4,
   /** Highest slot number that ever had a worker: where to stop looking. */
   SLOTS_USED: 5 * LINE + 5,
-  /** Guard and head of the list of module-level objects. */
+  /** Guard of the tables of keyed objects, and the table of those that modules make. */
   MODULES: 6 * LINE,
-  MODULES_HEAD: 6 * LINE + 1,
+  MODULES_TABLE: 6 * LINE + 1,
   /** Where the program's clock stands still for threads that have not begun: see `Pause` in the kernel. */
   PAUSE: 6 * LINE + 4,
   /** The time of the virtual clock (a double). */
@@ -114,7 +114,7 @@ export const Control = {
   /** Next number for a `Process-N`, and the record of the process that was started last. */
   PROCESS_NUMBER: 7 * LINE + 8,
   CHILDREN: 7 * LINE + 9,
-  /** Objects that processes have in common: how many were made here, and the list of those known here. */
+  /** Objects that processes have in common: how many were made here, and the table of those known here. */
   COMMON_NUMBER: 7 * LINE + 10,
   COMMON: 7 * LINE + 11,
   /** Heads of the free lists, one per size of block. */

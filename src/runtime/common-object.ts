@@ -101,7 +101,7 @@ function newId(): string {
 
 setAdoption((kind, text) => {
   const { facts, name } = JSON.parse(text) as Described;
-  const known = findKeyed(Control.MODULES_HEAD, facts.id);
+  const known = findKeyed(Control.MODULES_TABLE, facts.id);
   return known ?? keyed(Control.COMMON, facts.id, () => place(kind, facts, name));
 });
 

@@ -27,7 +27,7 @@ export async function evaluatingModules<T>(load: () => Promise<T>): Promise<T> {
 /** What the first thread to come here has made (the address of an object, or a number); `make` is called if that is this one. */
 export function moduleObject(make: (key: string) => number): number {
   const key = nextKey();
-  return keyed(Control.MODULES_HEAD, key, () => make(key));
+  return keyed(Control.MODULES_TABLE, key, () => make(key));
 }
 
 /** A number that is the same in every thread that evaluates the module, such as that of a `Thread-N`. */

@@ -1,6 +1,7 @@
 /** The arena as it was at a moment when no thread lived, to come back to after a run. */
 import { bytes, Control, HEAP_LINE, LINE, Slot, slotAt, words } from './arena.js';
 import { slotsUsed } from './kernel.js';
+import { countKeyed } from './keyed.js';
 
 const LINE_BYTES = LINE * 4;
 const HEAP = HEAP_LINE * LINE_BYTES;
@@ -9,6 +10,7 @@ export interface Snapshot {
   readonly heap: Uint8Array;
   /** Control words that tell what of the heap is in use. */
   readonly free: Int32Array;
+  /** How many objects modules had made. */
   readonly modules: number;
   readonly bump: number;
   /** What else there is to say of modules: numbers that they have given to threads of theirs, say. */
@@ -21,6 +23,7 @@ const OTHERS = [
   Control.PROCESS_NUMBER,
   Control.COMMON_NUMBER,
   Control.COMMON,
+  Control.MODULES_TABLE,
   Control.CHILDREN,
 ] as const;
 
@@ -30,14 +33,14 @@ export function takeSnapshot(): Snapshot {
     bump,
     heap: bytes.slice(HEAP, bump * LINE_BYTES),
     free: words.slice(Control.FREE, Control.FREE + FREE_LISTS),
-    modules: words[Control.MODULES_HEAD] as number,
+    modules: countKeyed(Control.MODULES_TABLE),
     others: OTHERS.map((word) => words[word] as number),
   };
 }
 
 /** True if modules were evaluated since that made shared objects: a reset takes these away from those who know them. */
 export function hasNewModules(snapshot: Snapshot): boolean {
-  return words[Control.MODULES_HEAD] !== snapshot.modules;
+  return countKeyed(Control.MODULES_TABLE) !== snapshot.modules;
 }
 
 /** Brings the arena back. The workers that wait for jobs keep their slots. */
@@ -45,7 +48,6 @@ export function reset(snapshot: Snapshot): void {
   bytes.set(snapshot.heap, HEAP);
   bytes.fill(0, HEAP + snapshot.heap.byteLength, (words[Control.BUMP] as number) * LINE_BYTES);
   words.set(snapshot.free, Control.FREE);
-  words[Control.MODULES_HEAD] = snapshot.modules;
   words[Control.BUMP] = snapshot.bump;
   words[Control.STARTED] = 0;
   for (const [i, word] of OTHERS.entries()) words[word] = snapshot.others[i] as number;
