@@ -76,7 +76,7 @@ export class Process<F extends Target = Target> extends SharedObject {
 
   /**
    * Starts the process, and returns once it exists, without waiting for it to do anything. Throws AssertionError if it was
-   * started before, if the caller's process did not make it, or if that is a daemon; TypeError if the target is not exported, is
+   * started before, if the caller's process did not make it, or if that is a daemon; TypeError if the target is a class, not exported or
    * async, or an argument cannot be copied; RuntimeError if the system lets no more processes start, or outside a run.
    *
    * Python: `Process.start()`.
@@ -92,7 +92,7 @@ export class Process<F extends Target = Target> extends SharedObject {
     }
     const { name, path, daemon } = processFacts();
     if (daemon) throw new AssertionError('daemonic processes are not allowed to have children');
-    const { args, kwargs, fields, ...rest } = workOf(this, Process, this[given]);
+    const { args, kwargs, fields, ...rest } = workOf(this, Process, this[given], 'process');
     const packed = encodeForProcess({ args, kwargs, fields }, `an argument of ${this.name}`);
     const job = { ...rest, packed, isProcess: true, stream: childSeed() } as const;
     step('start', at);
@@ -316,6 +316,10 @@ function recordOf(name: string, role: number, pid: number): number {
 export function runProcess(target: Function, { args, kwargs, fields, inner }: Job): unknown {
   if (fields === undefined) return target(...args);
   const object: Process = Object.assign(Object.create(target.prototype), fields);
-  current = adopt(object, currentProcess()[AT], { target: inner && (exported(inner) as Target), args, kwargs });
+  current = adopt(object, currentProcess()[AT], {
+    target: inner && (exported(inner, 'process') as Target),
+    args,
+    kwargs,
+  });
   return object.run();
 }

@@ -58,17 +58,26 @@ export function findExport(namespace: Namespace, { path, source }: Omit<Place, '
 }
 
 /** The function at a place, in a module that this thread has loaded. Throws TypeError if it is not there. */
-export function exported(place: Place): Function {
+export function exported(place: Place, by: Runs = 'thread'): Function {
   const target = findExport(namespaces.get(place.url) ?? {}, place);
-  if (!target) throw new TypeError(notExported(place.path.join('.'), place.url));
+  if (!target) throw new TypeError(notExported(place.path.join('.'), place.url, by));
   return target;
 }
 
-/** What is said of a function that another thread cannot find. */
-export function notExported(name: string, url: string): string {
+/** What a function is run by. */
+export type Runs = 'thread' | 'process';
+
+/** What is said of a function, or of a class with a `run`, that another thread or process cannot find. */
+export function notExported(name: string, url: string, by: Runs = 'thread', isOfClass = false): string {
   // One that is bound, computed or without a name of its own has to be given one.
   const example = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : 'name';
-  return `${name || 'the function'} is not exported by ${url}: a thread finds its target by module and export name, so write \`export function ${example}\` at the top level of the file`;
+  const [what, sought] = isOfClass ? ['class', 'class'] : ['function', 'target'];
+  return `${name || `the ${what}`} is not exported by ${url}: a ${by} finds its ${sought} by module and export name, so write \`export ${what} ${example}\` at the top level of the file`;
+}
+
+/** True for a class: its prototype cannot be replaced, as that of a function can. */
+export function isClass(value: Function): boolean {
+  return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
 }
 
 function isMeant(value: unknown, source: string | undefined): value is Function {

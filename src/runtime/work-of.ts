@@ -1,5 +1,6 @@
 /** What a Thread or a Process is told to do: its target's place and arguments, or the fields of a subclass that has a `run`. */
-import { findTarget, refuseAsync, refusePrivateFields } from './target.js';
+import type { Runs } from './modules.js';
+import { findTarget, refuseAsync, refusePrivateFields, refuseTarget } from './target.js';
 import type { Job } from './threads.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
@@ -12,19 +13,19 @@ export interface Given {
   readonly kwargs: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** `base` is the class whose own `run` calls the target. Throws TypeError for what is not exported, or is async. */
-export function workOf(object: { run(): void }, base: { prototype: { run(): void } }, given: Given): Job {
+/** `base` is the class whose own `run` calls the target. Throws TypeError for what is not exported, is async, or a class as target. */
+export function workOf(object: { run(): void }, base: { prototype: { run(): void } }, given: Given, by: Runs): Job {
   const { target, args, kwargs } = given;
   const type = object.constructor;
   if (object.run !== base.prototype.run) {
-    refusePrivateFields(type, base as unknown as Function);
-    refuseAsync(object.run);
-    const inner = target && findTarget(target);
-    return { ...findTarget(type), args, kwargs, fields: { ...object }, inner };
+    refusePrivateFields(type, base as unknown as Function, `which cannot be copied to its ${by}`);
+    refuseAsync(object.run, by);
+    const inner = target && findTarget(target, by);
+    return { ...findTarget(type, by), args, kwargs, fields: { ...object }, inner };
   }
   if (target === undefined) return { url: '', path: [], args: [] };
-  refuseAsync(target);
-  const { url, path, source } = findTarget(target);
+  refuseTarget(target, by);
+  const { url, path, source } = findTarget(target, by);
   // Not spread: short threads that are started by the thousand would feel it.
   return source === undefined
     ? { url, path, args: argumentsOf(given) }

@@ -12,7 +12,7 @@ import { identity, mainIdent } from './identity.js';
 import { readItem, unpack } from './items.js';
 import { begin, isUnwinding, park, rouse, setReport, signOff, store } from './kernel.js';
 import { hasBegunWork, settleWork, watchLeftovers } from './leftovers.js';
-import { findExport, loadedModule, loadModule, notExported } from './modules.js';
+import { findExport, loadedModule, loadModule, notExported, type Runs } from './modules.js';
 import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
 import { declaredExitcode, endWorkerNow, exitStatus, inTarget, replaceExit } from './process-exit.js';
@@ -187,12 +187,16 @@ function locate(namespace: Loaded, job: Job): Function {
   if (namespace instanceof ImportFailure) throw namespace.error;
   if (namespace === nowhere) return nowhere.nothing;
   const target = findExport(namespace, job);
-  if (!target) throw new TypeError(notExported(job.path.join('.'), job.url));
+  if (!target) throw new TypeError(notExported(job.path.join('.'), job.url, runs(job), job.fields !== undefined));
   return target;
 }
 
 function promised(job: Job): string {
-  return `${job.path.at(-1)} returned a promise: what a thread runs is not async, it blocks (\`sleep(1)\`, not \`await\`)`;
+  return `${job.path.at(-1)} returned a promise: what a ${runs(job)} runs is not async, it blocks (\`sleep(1)\`, not \`await\`)`;
+}
+
+function runs({ isProcess }: Job): Runs {
+  return isProcess ? 'process' : 'thread';
 }
 
 function isThenable(value: unknown): boolean {

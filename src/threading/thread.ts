@@ -98,7 +98,7 @@ export class Thread<F extends Target = Target> {
 
   /**
    * Starts the thread, and returns without waiting for it to do anything. Throws RuntimeError if it was started before, if as
-   * many threads are alive as there can be, or outside a run; TypeError if the target is not exported, is async, or an
+   * many threads are alive as there can be, or outside a run; TypeError if the target is a class, not exported or async, or an
    * argument cannot be copied.
    *
    * Python: `Thread.start()`.
@@ -116,7 +116,7 @@ export class Thread<F extends Target = Target> {
 
   /** What the new thread is told to do. @internal */
   [work](own: ThreadFacts<Target>): Job {
-    return workOf(this, Thread, own);
+    return workOf(this, Thread, own, 'thread');
   }
 
   /**

@@ -1,5 +1,5 @@
 /** Timer: Python's `threading.Timer`, a function called later. */
-import { findTarget, refuseAsync } from '../runtime/target.js';
+import { findTarget, refuseTarget } from '../runtime/target.js';
 import type { Job } from '../runtime/threads.js';
 import { argumentsOf, asArguments, type Target } from '../runtime/work-of.js';
 import { Event } from './event.js';
@@ -76,7 +76,7 @@ export class Timer<F extends Target = Target> extends Thread<F> {
   override [work](own: ThreadFacts<Target>): Job {
     if (this.run !== Timer.prototype.run) return super[work](own);
     const target = own.target as Target;
-    refuseAsync(target);
+    refuseTarget(target, 'thread');
     return { ...findTarget(target), args: argumentsOf(own), delay: { seconds: this.interval, unless: this.finished } };
   }
 }

@@ -33,13 +33,19 @@ test('a process of a process is named after it, and counts anew', async () => {
   expect(processes.map(({ name }) => name)).toEqual(['Process-1', 'Process-2', 'Process-2:1', 'named', 'Process-2:3']);
 });
 
-test('a group is refused, and a target that is no function, not exported, or async', async () => {
+test('a group is refused, and a target that is no function, a class, not exported, or async', async () => {
   const { result, processes } = await observe(program.impossibleOptions);
   expect(result).toEqual([
     'AssertionError: group argument must be None for now',
     'TypeError: a target is a function that its module exports, not string',
-    expect.stringMatching(/^TypeError: hidden is not exported by /),
-    expect.stringMatching(/^TypeError: later is async/),
+    expect.stringMatching(/^TypeError: hidden is not exported by .*: a process finds its target /),
+    'TypeError: later is async: what a process runs blocks instead (`sleep(1)`, not `await`)',
+    'TypeError: Greeter is a class, and a target is a function: subclass Process and write what it does in its run(), or export a function that makes a Greeter',
+    expect.stringMatching(
+      /^TypeError: Hidden is not exported by .*: a process finds its class .*`export class Hidden`/,
+    ),
+    expect.stringMatching(/^TypeError: Greeter is a class, and a target is a function: subclass Thread /),
+    expect.stringMatching(/^TypeError: Map is a class/),
   ]);
   expect(processes).toEqual([]);
 });

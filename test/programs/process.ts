@@ -105,7 +105,15 @@ export function impossibleOptions() {
     caught(() => new Process({ target: 'print' as unknown as () => void })),
     caught(() => run(new Process({ target: hidden }))),
     caught(() => run(new Process({ target: later as unknown as () => void }))),
+    caught(() => run(new Process({ target: Greeter as unknown as () => void }))),
+    caught(() => run(new Hidden())),
+    caught(() => new Thread({ target: Greeter as unknown as () => void }).start()),
+    caught(() => new Thread({ target: Map as unknown as () => void }).start()),
   ];
+}
+
+class Hidden extends Process {
+  override run() {}
 }
 
 function hidden() {}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findExport, notExported } from '../../src/runtime/modules.js';
+import { findExport, isClass, notExported } from '../../src/runtime/modules.js';
 import { refuseAsync, refusePrivateFields } from '../../src/runtime/target.js';
 
 class Base {}
@@ -25,12 +25,12 @@ class Method extends Base {
 }
 
 test('private fields are refused by name, those of a parent class too', () => {
-  expect(() => refusePrivateFields(Open, Base)).not.toThrow();
-  expect(() => refusePrivateFields(Secret, Base)).toThrow(
-    /^class Secret has the private field #hidden, .*`private hidden`/,
+  expect(() => refusePrivateFields(Open, Base, 'thread')).not.toThrow();
+  expect(() => refusePrivateFields(Secret, Base, 'thread')).toThrow(
+    /^class Secret has the private field #hidden, .* its thread: .*`private hidden`/,
   );
-  expect(() => refusePrivateFields(Heir, Base)).toThrow(/^class Secret has/);
-  expect(() => refusePrivateFields(Method, Base)).toThrow(/^class Method has the private field #help/);
+  expect(() => refusePrivateFields(Heir, Base, 'process')).toThrow(/^class Secret has .* its process: /);
+  expect(() => refusePrivateFields(Method, Base, 'process')).toThrow(/^class Method has the private field #help/);
 });
 
 test('functions that return before they have done their work are refused', () => {
@@ -58,4 +58,22 @@ test('a function without a name that can be exported is told to get one', () => 
   expect(notExported('work', 'file:///mine.js')).toMatch(/^work is not exported by .*`export function work`/);
   expect(notExported('bound work', 'file:///mine.js')).toMatch(/^bound work is not .*`export function name`/);
   expect(notExported('', 'file:///mine.js')).toMatch(/^the function is not .*`export function name`/);
+});
+
+test('a class is told from a function, whatever it is', () => {
+  for (const each of [Base, Heir, class {}, Map]) expect(isClass(each)).toBe(true);
+  const method = { run() {} }.run;
+  for (const each of [() => {}, function old() {}, method, async () => {}, function* spring() {}, Math.max]) {
+    expect(isClass(each)).toBe(false);
+  }
+});
+
+test('what is not exported is said of threads and processes, functions and classes', () => {
+  expect(notExported('work', 'file:///mine.js', 'process')).toMatch(
+    /a process finds its target .*`export function work`/,
+  );
+  expect(notExported('Work', 'file:///mine.js', 'thread', true)).toMatch(
+    /a thread finds its class .*`export class Work`/,
+  );
+  expect(notExported('', 'file:///mine.js', 'process', true)).toMatch(/^the class is not .*`export class name`/);
 });
