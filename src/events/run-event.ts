@@ -83,7 +83,7 @@ export interface WaitingThread {
   readonly call: string;
   /** What is waited for: an object's name, or its repr where it has none. */
   readonly object: string | null;
-  /** The thread that holds it, where it has a holder. */
+  /** The thread that holds it, where it has a holder: with its process, where threads of several wait. */
   readonly heldBy: string | null;
   /** `file:line:column` of the caller, where the thread could still tell. */
   readonly at: string | null;

@@ -1,6 +1,7 @@
 /** Lock and RLock for processes: Python's `multiprocessing.Lock` and `multiprocessing.RLock`. */
 
 import { callNumber } from '../runtime/calls.js';
+import { nameInRepr } from '../runtime/common-lock.js';
 import { askFor, CommonObject, have, look } from '../runtime/common-object.js';
 import { AssertionError, ValueError } from '../runtime/errors.js';
 import { AnswerCode } from '../runtime/family-messages.js';
@@ -134,8 +135,7 @@ function ownerOf(lock: AnyLock): { readonly name: string; readonly isMe: boolean
   if (ident === 0) return undefined;
   const me = isInProgram() ? identity() : undefined;
   if (me?.ident === ident) {
-    const isMain = me.name === 'MainThread';
-    return { name: isMain ? me.process : `${me.process}|${me.name}`, isMe: true };
+    return { name: nameInRepr({ thread: me.name, process: me.process }), isMe: true };
   }
   return { name: areOfOneProcess(ident, mainIdent()) ? 'SomeOtherThread' : 'SomeOtherProcess', isMe: false };
 }

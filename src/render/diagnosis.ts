@@ -1,5 +1,5 @@
 import type { Diagnosis, Reason, WaitingThread } from '../events/run-event.js';
-import { whoIs } from '../events/who.js';
+import { areOfSeveral, whoIs } from '../events/who.js';
 import { type Block, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';
@@ -10,7 +10,8 @@ export function diagnosisBlocks(diagnosis: Diagnosis, reason: Reason | undefined
   const { waiting, cycle } = diagnosis;
   if (waiting.length === 0) return [];
   const heading = reason === 'hung' ? messages.whoWaits.hung : messages.whoWaits.other;
-  const shown = waiting.slice(0, MOST_SENTENCES).map(sentence);
+  const several = areOfSeveral(waiting);
+  const shown = waiting.slice(0, MOST_SENTENCES).map((each) => sentence(each, several));
   if (waiting.length > MOST_SENTENCES) {
     shown.push(theme.prose(messages.andMore(waiting.length - MOST_SENTENCES)));
   }
@@ -20,8 +21,8 @@ export function diagnosisBlocks(diagnosis: Diagnosis, reason: Reason | undefined
 
 const MOST_SENTENCES = 20;
 
-function sentence({ thread, process, call, object, heldBy, at }: WaitingThread): string {
-  const name = whoIs({ thread, process });
+function sentence({ thread, process, call, object, heldBy, at }: WaitingThread, several: boolean): string {
+  const name = whoIs({ thread, process }, several);
   const parts = [
     messages.waiting(plainLine(name), call),
     object === null ? '' : messages.waitingFor(plainLine(object)),

@@ -1,5 +1,4 @@
 /** Questions of a thread to its host, which alone can start processes and speak to them. */
-import { whoIs } from '../events/who.js';
 import { Control, doubles, HEAP_LINE, isHost, LINE, Slot, slot, words } from './arena.js';
 import { post } from './emit.js';
 import { MemoryError } from './errors.js';
@@ -48,7 +47,7 @@ function put(request: CommonRequest | HostRequest, answerTo: number): void {
   // From now on nobody in this process decides alone that nothing can happen any more: an answer may come.
   store(Control.FAMILY, 1);
   const { ident, name, process } = identity();
-  const who = whoIs({ thread: name, process });
+  const who = { thread: name, process };
   serial++;
   post((seq) => ({ is: 'ask', seq, ask: { slot: answerTo, serial, ident, who }, request }));
 }

@@ -67,7 +67,7 @@ export class Broker {
       process: 0,
       slot: 0,
       ident: 0,
-      who: '',
+      who: { thread: '', process: '' },
       isEligible: () => true,
       answer: (now) => {
         answer = now;
@@ -134,9 +134,9 @@ export class Broker {
     this.#ending.delete(process);
   }
 
-  /** Who holds what the thread with this ident waits for. */
-  holderFor(ident: number): Asker | undefined {
-    for (const { asker, state } of this.#pending.values()) if (asker.ident === ident) return state.holder();
+  /** What the thread with this ident waits for. */
+  awaitedBy(ident: number): CommonState | undefined {
+    for (const { asker, state } of this.#pending.values()) if (asker.ident === ident) return state;
     return undefined;
   }
 

@@ -1,4 +1,5 @@
 /** A lock that processes have in common, as the first process keeps it: Lock and RLock of `multiprocessing`. */
+import type { Who } from '../events/who.js';
 import { type Asker, type CommonState, takeNext } from './common-state.js';
 import { type Answer, AnswerCode, type CommonRequest } from './family-messages.js';
 
@@ -39,6 +40,12 @@ export class CommonLock implements CommonState {
 
   holder(): Asker | undefined {
     return this.#owner;
+  }
+
+  /** As Python's, but that it names the owner, whichever process that lives in. */
+  repr(): string {
+    const owner = this.#owner ? nameInRepr(this.#owner.who) : 'None';
+    return this.#isReentrant ? `<RLock(${owner}, ${this.#depth})>` : `<Lock(owner=${owner})>`;
   }
 
   forget(isGone: (asker: Asker) => boolean): void {
@@ -89,4 +96,9 @@ export class CommonLock implements CommonState {
   #isMine(asker: Asker): boolean {
     return this.#owner?.ident === asker.ident;
   }
+}
+
+/** What Python's repr of a lock calls the thread that owns it. */
+export function nameInRepr({ thread, process }: Who): string {
+  return thread === 'MainThread' ? process : `${process}|${thread}`;
 }

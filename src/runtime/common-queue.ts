@@ -56,6 +56,10 @@ export class CommonQueue implements CommonState {
     return undefined;
   }
 
+  repr(): null {
+    return null;
+  }
+
   forget(isGone: (asker: Asker) => boolean): void {
     this.#getters = this.#getters.filter(({ asker }) => !isGone(asker));
     this.#putters = this.#putters.filter(({ asker }) => !isGone(asker));

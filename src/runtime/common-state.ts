@@ -1,4 +1,5 @@
 /** What the first process keeps for each object that processes have in common, and who asks for it. */
+import type { Who } from '../events/who.js';
 import type { Answer, CommonRequest } from './family-messages.js';
 
 /** A thread of some process that has asked, and waits for the answer. */
@@ -7,8 +8,7 @@ export interface Asker {
   /** 0 for who cannot wait, or does not want to. */
   readonly slot: number;
   readonly ident: number;
-  /** Its name, for others. */
-  readonly who: string;
+  readonly who: Who;
   /** False while its process is being ended: it is passed over, unless it turns out to go on. */
   isEligible(): boolean;
   /** `takeBack` undoes what was given with the answer; called if its thread has ended before it took the answer. */
@@ -20,6 +20,8 @@ export interface CommonState {
   handle(asker: Asker, request: CommonRequest): void;
   /** Who holds it. */
   holder(): Asker | undefined;
+  /** Its repr, if it is more than its process can tell. */
+  repr(): string | null;
   /** These do not wait any longer. */
   forget(isGone: (asker: Asker) => boolean): void;
   /** An asker that was passed over is eligible again. */

@@ -27,6 +27,10 @@ export class CommonValue implements CommonState {
     return this.#lock.holder();
   }
 
+  repr(): null {
+    return null;
+  }
+
   forget(isGone: (asker: Asker) => boolean): void {
     this.#lock.forget(isGone);
   }

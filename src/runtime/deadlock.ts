@@ -1,12 +1,12 @@
 /** Nobody can go on: how to see it from the slots, and how to say who waits for whom. */
 import type { Diagnosis, WaitingThread } from '../events/run-event.js';
-import { whoIs } from '../events/who.js';
+import { areOfSeveral, type Who, whoIs } from '../events/who.js';
 import { Control, doubles, Slot, State, words } from './arena.js';
 import { type CallName, callName } from './calls.js';
 import type { Sleeper } from './family-messages.js';
 import { processName, threadName } from './identity.js';
 import { load, sleepsSoundly } from './kernel.js';
-import { describe, holderOf, Kind } from './shared-object.js';
+import { describe, holderOf, Kind, nameOf } from './shared-object.js';
 import { aliveThreads, type ThreadPlace } from './threads.js';
 
 /** Which sleeps threads are in: the count of each one's, by its ident. */
@@ -52,8 +52,8 @@ export function describeSleepers(
       process,
       call: callName(words[slot + Slot.WAIT_CALL] as number),
       // Threads are told from objects by their sign.
-      object: target < 0 ? threadName(-target) : describe(target),
-      heldBy: target < 0 ? threadName(-target) : nameOfHolder(target),
+      object: target < 0 ? { thread: threadName(-target), process } : describeHere(target),
+      heldBy: target < 0 ? { thread: threadName(-target), process } : holderAt(target),
       at: places.get(slot) ?? null,
       holder: target < 0 ? (words[-target + Slot.IDENT] as number) : holderOf(target),
     };
@@ -85,21 +85,38 @@ const POLLING: CallName = 'a polling loop';
 
 /** Who waits for what, held by whom, where. */
 export function diagnose(sleepers: readonly Sleeper[]): Diagnosis {
-  const waiting = sleepers.map(({ holder, ...rest }): WaitingThread => rest);
+  const several = areOfSeveral(sleepers);
+  const named = (what: Who | string | null) =>
+    what === null || typeof what === 'string' ? what : whoIs(what, several);
+  const waiting = sleepers.map(({ holder, object, heldBy, ...rest }): WaitingThread => {
+    return { ...rest, object: named(object), heldBy: named(heldBy) };
+  });
   const cycle = findCycle(new Map(sleepers.map(({ ident, holder }) => [ident, holder])));
   if (!cycle) return { waiting };
-  const names = new Map(waiting.map((each) => [each.ident, whoIs(each)]));
+  const names = new Map(waiting.map((each) => [each.ident, whoIs(each, several)]));
   return { waiting, cycle: cycle.map((ident) => names.get(ident) as string) };
 }
 
 /** Name of the thread that holds the object at `target`; null for nobody. */
 export function nameOfHolder(target: number): string | null {
+  const holder = holderAt(target);
+  return typeof holder === 'string' || holder === null ? holder : whoIs(holder);
+}
+
+/** What a lock without a name shows is its owner, whom only the first process knows. */
+function describeHere(target: number): string | null {
+  const kind = words[target];
+  const isCommonLock = target !== 0 && (kind === Kind.ProcessLock || kind === Kind.ProcessRLock);
+  return isCommonLock ? nameOf(target) : describe(target);
+}
+
+function holderAt(target: number): Who | string | null {
   const ident = holderOf(target);
   if (ident === 0) return null;
   // One waits for a process itself, and for no thread of this one.
   if (words[target] === Kind.Process) return describe(target);
   const holder = aliveThreads().find((thread) => thread.ident === ident);
-  return holder ? threadName(holder.slot) : 'a thread that has ended';
+  return holder ? { thread: threadName(holder.slot), process: processName() } : 'a thread that has ended';
 }
 
 /** Idents of threads that wait for each other in a ring. By ident, since threads may have the same name. */

@@ -4,6 +4,7 @@
  * are meant for.
  */
 import type { RunEvent } from '../events/run-event.js';
+import type { Who } from '../events/who.js';
 import type { ProcessFacts } from './identity.js';
 import type { ProgramSettings } from './settings.js';
 import type { Job } from './threads.js';
@@ -72,8 +73,7 @@ export interface Ask {
   /** The how-manieth of its slot: an answer must not come to the next thread there. */
   readonly serial: number;
   readonly ident: number;
-  /** The asker's name, for others. */
-  readonly who: string;
+  readonly who: Who;
 }
 
 export interface Answer {
@@ -99,8 +99,13 @@ export interface Sleeper {
   readonly thread: string;
   readonly ident: number;
   readonly call: string;
-  readonly object: string | null;
-  readonly heldBy: string | null;
+  /**
+   * A thread, or what something else is called. Null also for a lock without a name that processes have in common: only the
+   * first process can tell its repr.
+   */
+  readonly object: Who | string | null;
+  /** A thread, or in words what is none. */
+  readonly heldBy: Who | string | null;
   readonly at: string | null;
   /** Ident of the thread that it waits for; 0 if that is nobody in particular. */
   readonly holder: number;

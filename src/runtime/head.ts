@@ -2,6 +2,7 @@
  * What the first process does for all processes of its program: it keeps what they have in common, gives them their numbers,
  * lets the virtual clock go on, and notices when nobody can.
  */
+import { whoIs } from '../events/who.js';
 import { Broker } from './broker.js';
 import type { Answer, CommonRequest, DownMessage, Sleeper, UpMessage } from './family-messages.js';
 import { Ledger } from './ledger.js';
@@ -108,16 +109,19 @@ export class Head {
       for (const process of asked) this.#send(process, { is: 'tell-sleepers' });
     });
     this.#onSleepers = undefined;
-    return asked.flatMap((process) => told.get(process) ?? []).map((sleeper) => this.#withHolder(sleeper));
+    return asked.flatMap((process) => told.get(process) ?? []).map((sleeper) => this.#completed(sleeper));
   }
 
   /** Only the broker knows who holds what several processes have in common. */
-  #withHolder(sleeper: Sleeper): Sleeper {
-    const holder = this.#broker.holderFor(sleeper.ident);
-    if (!holder) return sleeper;
+  #completed(sleeper: Sleeper): Sleeper {
+    const awaited = this.#broker.awaitedBy(sleeper.ident);
+    if (!awaited) return sleeper;
+    const object = sleeper.object ?? awaited.repr();
+    const holder = awaited.holder();
+    if (!holder) return { ...sleeper, object };
     const isThere = this.#ledger.processes.includes(holder.process);
-    const heldBy = isThere ? holder.who : `${holder.who}, whose process has ended`;
-    return { ...sleeper, heldBy, holder: isThere ? holder.ident : 0 };
+    const heldBy = isThere ? holder.who : `${whoIs(holder.who)}, whose process has ended`;
+    return { ...sleeper, object, heldBy, holder: isThere ? holder.ident : 0 };
   }
 
   #send(process: number, message: DownMessage): void {

@@ -1,7 +1,7 @@
 /** A user's own program, started by its own file: where it prints, and the exit code of its process. */
 import { relatedErrors } from '../events/related-errors.js';
 import type { ErrorFacts, RunEvent, WaitingThread } from '../events/run-event.js';
-import { whoIs } from '../events/who.js';
+import { areOfSeveral, whoIs } from '../events/who.js';
 import { placeOf } from '../runtime/modules.js';
 import { refuseAsync } from '../runtime/target.js';
 import { type Demo, demoModule, isDemo, type Params } from './demo.js';
@@ -62,7 +62,7 @@ function printer(): (event: RunEvent) => void {
       case 'run.end':
         if (event.reason === 'timeout') complain('The program was stopped: its time is over.');
         if (event.reason === 'hung') complain('Nobody can go on:');
-        complain(...waiting.map((each) => `  ${describeWaiting(each)}`));
+        complain(...waiting.map((each) => `  ${describeWaiting(each, areOfSeveral(waiting))}`));
         // What no thread has said: main returned what cannot be passed on, say.
         if (event.error && !event.threads.some(({ error }) => error)) complain(textOf(event.error));
         break;
@@ -91,8 +91,8 @@ function alone({ type, message, stack }: ErrorFacts): string {
   return stack || `${type}: ${message}`;
 }
 
-function describeWaiting({ thread, process, call, object, heldBy, at }: WaitingThread): string {
+function describeWaiting({ thread, process, call, object, heldBy, at }: WaitingThread, several: boolean): string {
   const what = object === null ? '' : ` for ${object}`;
   const holder = heldBy === null || heldBy === object ? '' : `, held by ${heldBy}`;
-  return `${whoIs({ thread, process })} waits in ${call}${what}${holder}${at === null ? '' : ` (${at})`}`;
+  return `${whoIs({ thread, process }, several)} waits in ${call}${what}${holder}${at === null ? '' : ` (${at})`}`;
 }

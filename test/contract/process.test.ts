@@ -276,6 +276,24 @@ test('what a process held when it ended stays held', async () => {
   expect(diagnosis?.waiting[0]).toMatchObject({ object: 'first', heldBy: 'gone, whose process has ended' });
 });
 
+test('a diagnosis names the thread and the process of each holder', async () => {
+  const { diagnosis } = await observe(program.holdAcross);
+  const told = diagnosis?.waiting.map(({ process, thread, object, heldBy }) => [process, thread, object, heldBy]);
+  expect(told).toEqual([
+    ['MainProcess', 'MainThread', '<RLock(p|t, 2)>', 'p/t'],
+    ['p', 'MainThread', 'own lock', 'p'],
+    ['p', 't', '<Lock(owner=MainProcess)>', 'MainProcess'],
+  ]);
+  expect(diagnosis?.cycle?.toSorted()).toEqual(['MainProcess', 'p/t']);
+});
+
+test('one who waits for a lock of its own is its owner', async () => {
+  const { diagnosis } = await observe(program.takeTwice);
+  expect(diagnosis?.waiting).toMatchObject([
+    { thread: 'MainThread', object: '<Lock(owner=MainProcess)>', heldBy: 'MainThread' },
+  ]);
+});
+
 test('all processes have one virtual clock', async () => {
   const { result, logs } = await observe(program.naps, { speed: 'max' });
   expect(logs).toEqual(['slept 1', 'slept 2', 'slept 3']);

@@ -10,6 +10,7 @@ import {
   Process,
   parentProcess,
   Queue,
+  RLock,
   Value,
 } from 'pyconc/multiprocessing';
 import { Queue as ThreadQueue } from 'pyconc/queue';
@@ -466,6 +467,43 @@ export function waitForParent() {
 
 export function allWait() {
   run(new Process({ target: waitForParent, name: 'child' }));
+}
+
+const unnamed = new Lock();
+const unnamedReentrant = new RLock();
+const ownLock = new ThreadLock('own lock');
+
+export function takeForEver() {
+  unnamedReentrant.acquire();
+  unnamedReentrant.acquire();
+  met.get();
+  met.taskDone();
+  unnamed.acquire();
+}
+
+/** Who holds what is in another process, in another thread, or is the one that waits. */
+export function takeFromAll() {
+  ownLock.acquire();
+  new Thread({ target: takeForEver, name: 't' }).start();
+  met.join();
+  ownLock.acquire();
+}
+
+export function holdAcross() {
+  met.put(null);
+  met.put(null);
+  unnamed.acquire();
+  const child = new Process({ target: takeFromAll, name: 'p' });
+  child.start();
+  met.get();
+  met.taskDone();
+  met.join();
+  unnamedReentrant.acquire();
+}
+
+export function takeTwice() {
+  unnamed.acquire();
+  unnamed.acquire();
 }
 
 export function takeAndEnd() {

@@ -20,7 +20,10 @@ function brokerage() {
       told.push([`${process}:`, code, ...(content ?? []), ...(number === undefined ? [] : [number])].join(' '));
       onAnswer();
     };
-    broker.handle({ process, slot: 1, serial: mine, ident: process, who: `p${process}`, answer }, { object, ...what });
+    broker.handle(
+      { process, slot: 1, serial: mine, ident: process, who: { thread: 'MainThread', process: `p${process}` }, answer },
+      { object, ...what },
+    );
     return mine;
   };
   const acquire = (process: number, object = lock) => ask(process, object, { op: 'acquire', blocks: true });
