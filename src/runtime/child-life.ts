@@ -7,6 +7,8 @@ import { holdBack, prewarm } from './workers.js';
 
 /** Called once, when the process starts. */
 export function liveAsChild(): void {
+  // The program's arguments follow this process's own file.
+  process.argv.splice(1, 1);
   // Ctrl-C is for the first process, which ends this one if it is to end.
   process.on('SIGINT', () => {});
   // While the birth message is on its way.

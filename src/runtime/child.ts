@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { inheritedOptions } from './exec-options.js';
 import type { ToChild, ToParent } from './family-messages.js';
 
 export interface ChildListener {
@@ -32,11 +33,11 @@ function loadExeca() {
   return import('execa');
 }
 
-/** Starts a child process. Rejects if the system does not let it. */
-export async function startChild(listener: ChildListener): Promise<Child> {
+/** Starts a child process, with the program's file and arguments. Rejects if the system does not let it. */
+export async function startChild(argv: readonly string[], listener: ChildListener): Promise<Child> {
   const { execaNode } = await loadExeca();
-  const subprocess = execaNode(ENTRY, [], {
-    nodeOptions: [],
+  const subprocess = execaNode(ENTRY, argv, {
+    nodeOptions: inheritedOptions(),
     ipc: true,
     serialization: 'advanced',
     stdin: 'ignore',

@@ -63,6 +63,8 @@ export type HostRequest =
       readonly record: number;
       readonly facts: Omit<ProcessFacts, 'number'>;
       readonly job: ChildJob;
+      /** The program's file and its arguments, as the thread that starts the process has them. */
+      readonly argv: readonly string[];
     }
   | { readonly is: 'signal'; readonly process: number; readonly signal: 'SIGTERM' | 'SIGKILL' };
 

@@ -166,12 +166,12 @@ export class Family {
   }
 
   /** Gives birth; answers the child's pid. */
-  async #give(facts: ProcessFacts, { record, job }: Start): Promise<number> {
+  async #give(facts: ProcessFacts, { record, job, argv }: Start): Promise<number> {
     let setEnded = () => {};
     const ended = new Promise<void>((resolve) => {
       setEnded = resolve;
     });
-    const child = await startChild({
+    const child = await startChild(argv, {
       onMessage: (message) => {
         member.hasSpoken = true;
         if (message.message.is === 'begun') this.#home.onChildBegun(record);

@@ -88,7 +88,8 @@ export function close(record: number): void {
 
 /** Starts the process of a record. Throws RuntimeError if the system does not let it. */
 export function startProcess(record: number, facts: Omit<ProcessFacts, 'number'>, job: ChildJob): void {
-  const { code, content } = ask({ is: 'start', record, facts, job }, Infinity, START, record);
+  const argv = process.argv.slice(1).map(String);
+  const { code, content } = ask({ is: 'start', record, facts, job, argv }, Infinity, START, record);
   if (code === AnswerCode.DONE) return;
   throw new RuntimeError(`can't start new process: ${content ? new TextDecoder().decode(content) : 'no reason given'}`);
 }

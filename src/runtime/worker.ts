@@ -34,6 +34,8 @@ export type FailureHook = (thrown: unknown, error: ErrorFacts) => Promise<boolea
 
 /** Never returns: the worker ends when its host ends it. */
 export async function work(run: Runner, hook: FailureHook): Promise<never> {
+  // Of the program's arguments, the host's, the first is its file: not this one.
+  process.argv.splice(1, 1);
   captureOutput();
   replaceExit(exitOutsideOfTarget);
   watchLeftovers();

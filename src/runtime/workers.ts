@@ -1,5 +1,5 @@
 /** The host's workers: one a slot, reused by thread after thread, never rationed. */
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { type Birth, memory, Slot, State } from './arena.js';
 import type { Death } from './death.js';
 import { load, rouse, store, wake } from './kernel.js';
@@ -68,7 +68,14 @@ const ENTRY = new URL('./worker.js', import.meta.url);
 /** Starts the worker of a slot that has been taken. */
 export function startWorker(at: number): void {
   const birth: Birth = { memory, slot: at };
-  const worker = new Worker(ENTRY, { workerData: { pyconc: birth }, execArgv: [], stdin: false });
+  const worker = new Worker(ENTRY, {
+    workerData: { pyconc: birth },
+    execArgv: [],
+    // As in Python, one environment for all threads; and the arguments of the program, in the place of the worker's own.
+    env: SHARE_ENV,
+    argv: process.argv.slice(1),
+    stdin: false,
+  });
   const member: Member = { worker, received: 0 };
   let error: Error | undefined;
   store(at + Slot.POSTED, 0);
