@@ -11,8 +11,11 @@ export const EVENTS_VERSION = 1;
 /** How a run came to its end. */
 export type Reason = 'completed' | 'hung' | 'timeout' | 'interrupted' | 'failed';
 
-/** How a process came to its end: by itself, by `terminate()` or `kill()`, or by somebody else's signal. */
-export type ProcessEnd = 'exited' | 'terminated' | 'killed' | 'alive';
+/**
+ * How a process came to its end: by itself, by `terminate()` or `kill()`, by somebody else's signal, or with the run or the
+ * process that had started it, which were over before it.
+ */
+export type ProcessEnd = 'exited' | 'terminated' | 'killed' | 'stopped' | 'alive';
 
 /** How a thread came to its end; `alive` when the run was over before it. */
 export type ThreadEnd = 'returned' | 'exception' | 'exit' | 'killed' | 'alive';
@@ -59,7 +62,7 @@ export interface ThreadRecord {
 export interface ProcessRecord {
   readonly name: string;
   readonly pid: number;
-  /** null while it has not ended; negative for the signal that ended it. */
+  /** null while it has not ended, or if nobody could tell; negative for the signal that ended it. */
   readonly exitcode: number | null;
   readonly daemon: boolean;
   readonly started: number;
@@ -140,7 +143,8 @@ export interface ProcessStartEvent extends ByThread {
 export interface ProcessEndEvent extends ByThread {
   readonly type: 'process.end';
   readonly pid: number;
-  readonly exitcode: number;
+  /** null if it was stopped, and nobody was left to tell. */
+  readonly exitcode: number | null;
   readonly end: Exclude<ProcessEnd, 'alive'>;
 }
 

@@ -6,6 +6,7 @@ const howProcessEnded = {
   exited: 'by itself',
   terminated: 'terminated',
   killed: 'killed',
+  stopped: 'stopped',
   alive: 'never ended',
 } satisfies Record<ProcessEnd, string>;
 
@@ -29,8 +30,11 @@ export const messages = {
     alive: 'never ended',
   } satisfies Record<ThreadEnd, string>,
   processStarted: (pid: number, isDaemon: boolean) => `started (pid ${pid}${isDaemon ? ', daemon' : ''})`,
-  processEnded: (exitcode: number, end: keyof typeof howProcessEnded) =>
-    end === 'exited' ? `ended (exit code ${exitcode})` : `${howProcessEnded[end]} (exit code ${exitcode})`,
+  processEnded(exitcode: number | null, end: keyof typeof howProcessEnded) {
+    const how = end === 'exited' ? 'ended' : howProcessEnded[end];
+    // How the run has ended it says nothing of the program.
+    return end === 'stopped' ? how : `${how} (exit code ${exitcode})`;
+  },
   howProcessEnded,
 
   running: (demo: string, seconds: number) => `${demo} is running (${seconds} s)`,

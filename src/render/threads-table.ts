@@ -31,7 +31,7 @@ export function processesTable(processes: readonly ProcessRecord[], theme: Theme
   const rows = processes.map((process): Cell[] => [
     plainLine(process.name),
     process.pid,
-    process.exitcode ?? none,
+    (process.end === 'stopped' ? null : process.exitcode) ?? none,
     time(process.started, theme),
     time(process.ended, theme),
     howProcessEnded(process, theme),
@@ -69,6 +69,6 @@ const MOST_CHARACTERS = 48;
 function howProcessEnded({ end, exitcode, daemon }: ProcessRecord, theme: Theme): Cell {
   const text = messages.howProcessEnded[end];
   if (end === 'alive') return daemon ? `${text} (daemon)` : text;
-  const isWrong = end === 'killed' || (exitcode !== null && exitcode > 0);
+  const isWrong = end === 'killed' || (end === 'exited' && exitcode !== null && exitcode > 0);
   return isWrong ? { text: `${theme.glyphs.forbidden} ${text}`, style: theme.alarm } : text;
 }

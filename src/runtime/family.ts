@@ -34,8 +34,9 @@ export interface Home {
 export interface ChildEnd {
   readonly pid: number;
   readonly exitcode: number;
-  /** True if the program itself ended it. */
+  /** True if the program itself ended it; or if that was the end of this process, or of the run. */
   readonly isTerminated: boolean;
+  readonly isStopped: boolean;
 }
 
 interface Member {
@@ -183,13 +184,13 @@ export class Family {
       },
       onEnd: (exitcode) => {
         this.#children.delete(facts.number);
+        const { isTerminated } = member;
+        this.#home.onChildEnd(facts, { pid: child.pid, exitcode, isTerminated, isStopped: this.#isStopping }, record);
         // Those below it notice that it is gone, and leave.
         for (const process of this.#reachedBy(member)) {
           this.#routes.delete(process);
           this.tell({ is: 'left', process });
         }
-        const { isTerminated } = member;
-        if (!this.#isStopping) this.#home.onChildEnd(facts, { pid: child.pid, exitcode, isTerminated }, record);
         setEnded();
       },
     });

@@ -12,6 +12,8 @@ export interface HeadListener {
   send(process: number, message: DownMessage): void;
   /** An event of another process, to be given its place among all. */
   relay(event: Extract<UpMessage, { is: 'event' }>['event']): void;
+  /** A process is no more. */
+  onLeft(process: number): void;
   /** Nobody can go on, in no process. */
   onHang(): void;
 }
@@ -78,6 +80,7 @@ export class Head {
       case 'left':
         this.#ledger.leave(message.process);
         this.#broker.forget(message.process);
+        this.#listener.onLeft(message.process);
         break;
       case 'quiet':
         this.#ledger.markQuiet(from, message.until, message.sent, message.received);

@@ -39,6 +39,9 @@ export class Household implements Home {
   /** The last revocable answer that a thread was given, by slot. */
   readonly #given = new Map<number, number>();
 
+  /** Processes that have been told to have started, by the ident of their MainThread. */
+  readonly #unended = new Map<number, Extract<Unplaced, { type: 'process.start' }>>();
+
   constructor(run: HouseholdRun, settings: ProgramSettings) {
     this.#run = run;
     this.#settings = settings;
@@ -54,7 +57,8 @@ export class Household implements Home {
     const head = new Head(
       {
         send: (process, message) => this.#family.deliver(process, message),
-        relay: (event) => this.#run.relay(event),
+        relay: (event) => this.#relay(event),
+        onLeft: (process) => this.#tellStopped(firstIdentOf(process)),
         onHang: () => this.#run.onHang(),
       },
       settings.speed === 'max',
@@ -122,13 +126,28 @@ export class Household implements Home {
   }
 
   /** Ends all processes below this one. */
-  stop(patience?: number): Promise<void> {
-    return this.#family.stop(patience);
+  async stop(patience?: number): Promise<void> {
+    await this.#family.stop(patience);
+    for (const ident of this.#unended.keys()) this.#tellStopped(ident);
+  }
+
+  #relay(event: Unplaced): void {
+    if (event.type === 'process.start') this.#unended.set(event.ident, event);
+    if (event.type === 'process.end') this.#unended.delete(event.ident);
+    this.#run.relay(event);
+  }
+
+  /** Processes that had lost their parent, or leave with it, have nobody to tell of their end. */
+  #tellStopped(ident: number): void {
+    const start = this.#head && this.#unended.get(ident);
+    if (!start) return;
+    const { process, thread, pid } = start;
+    this.#relay({ type: 'process.end', process, thread, ident, pid, exitcode: null, end: 'stopped' });
   }
 
   onChildStart(child: ProcessFacts, pid: number, record: number): void {
     recordProcessStart(record, child.number, pid);
-    this.#run.relay({ type: 'process.start', ...aboutMainOf(child), pid, daemon: child.daemon });
+    this.#relay({ type: 'process.start', ...aboutMainOf(child), pid, daemon: child.daemon });
   }
 
   onChildBegun(record: number): void {
@@ -139,9 +158,9 @@ export class Household implements Home {
     this.#run.relay({ type: 'log', ...aboutMainOf(child), text, stream });
   }
 
-  onChildEnd(child: ProcessFacts, { pid, exitcode, isTerminated }: ChildEnd, record: number): void {
-    const end = exitcode >= 0 ? 'exited' : isTerminated ? 'terminated' : 'killed';
-    this.#run.relay({ type: 'process.end', ...aboutMainOf(child), pid, exitcode, end });
+  onChildEnd(child: ProcessFacts, { pid, exitcode, isTerminated, isStopped }: ChildEnd, record: number): void {
+    const end = isStopped ? 'stopped' : exitcode >= 0 ? 'exited' : isTerminated ? 'terminated' : 'killed';
+    this.#relay({ type: 'process.end', ...aboutMainOf(child), pid, exitcode, end });
     recordProcessEnd(record, exitcode, end);
     this.#run.lookSoon();
   }

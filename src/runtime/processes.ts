@@ -140,7 +140,7 @@ export function recordProcessBegun(record: number): void {
   settle(record + BEGINNING);
 }
 
-const ends = ['alive', 'exited', 'terminated', 'killed'] as const;
+const ends = ['alive', 'exited', 'terminated', 'killed', 'stopped'] as const;
 
 export function recordProcessEnd(record: number, exitcode: number, end: Exclude<(typeof ends)[number], 'alive'>): void {
   words[record + EXITCODE] = exitcode;

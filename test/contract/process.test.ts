@@ -256,7 +256,7 @@ test.each([['max' as const], [1]])(
     ]);
     expect(others.every(({ at }) => at?.includes(file))).toBe(true);
     expect(run.diagnosis?.cycle?.toSorted()).toEqual(['b', 'f']);
-    expect(run.processes.map(({ end }) => end)).toEqual(['alive', 'alive']);
+    expect(run.processes.map(({ end }) => end)).toEqual(['stopped', 'stopped']);
   },
 );
 
@@ -329,6 +329,19 @@ test('a process that says more than can be told at once waits, and does not heap
   expect((talkative - quiet) / 2 ** 20).toBeLessThan(200);
 });
 
+test('a process whose parent is killed is stopped with it', async () => {
+  const pids: number[] = [];
+  const run: Observed<unknown> = await observe(program.allWait, {
+    onEvent(event) {
+      if (event.type !== 'process.start') return;
+      pids.push(event.pid);
+      if (pids.length === 2) process.kill(pids[0] as number, 'SIGKILL');
+    },
+  });
+  expect(run.reason).toBe('failed');
+  expect(endings(run)).toEqual({ child: ['killed', -9], grandchild: ['stopped', null] });
+});
+
 test('a program that is stopped takes its processes with it', async () => {
   const pids: number[] = [];
   const stop = new AbortController();
@@ -341,6 +354,12 @@ test('a program that is stopped takes its processes with it', async () => {
     },
   });
   expect(run.reason).toBe('interrupted');
+  expect(run.processes.map(({ name, end }) => [name, end])).toEqual([
+    ['child', 'stopped'],
+    ['grandchild', 'stopped'],
+  ]);
+  const told = run.events.flatMap((event) => (event.type === 'process.end' ? [event.pid] : []));
+  expect(told.toSorted()).toEqual(pids.toSorted());
   expect(pids).toHaveLength(2);
   for (const each of pids) await expect.poll(() => isThere(each), { timeout: 20_000 }).toBe(false);
 });
