@@ -40,7 +40,7 @@ const nothingGiven: Given = { target: undefined, args: [], kwargs: undefined };
  * imports the same module and finds it there by its name. Nothing is shared with it but the objects of `pyconc/multiprocessing`
  * that its module makes or that it is given. Or subclass Process, export the class, and write a `run`.
  *
- * An exception that nobody catches ends the process with exit code 1; `process.exit(n)` with n.
+ * An exception that nobody catches ends the process with exit code 1; `process.exit(n)` with n. Its exit handlers run.
  *
  * Python: `multiprocessing.Process(group=None, target=None, name=None, args=(), kwargs={}, *, daemon=None)`.
  *
@@ -135,8 +135,10 @@ export class Process<F extends Target = Target> extends SharedObject {
   }
 
   /**
-   * Ends the process by SIGTERM: nothing more of it runs, what it holds stays held, and its own children leave with it. Throws
-   * AttributeError before the start. Python: `Process.terminate()`.
+   * Ends the process by SIGTERM: nothing more of it runs, what it holds stays held, and its own children leave with it. One that
+   * has a handler (`process.on('SIGTERM', …)`) goes on, and has that called. Throws AttributeError before the start.
+   *
+   * Python: `Process.terminate()`.
    */
   terminate(): void {
     signal(this, 'SIGTERM', 'terminate');

@@ -117,6 +117,8 @@ export const Control = {
   /** Objects that processes have in common: how many were made here, and the table of those known here. */
   COMMON_NUMBER: 7 * LINE + 10,
   COMMON: 7 * LINE + 11,
+  /** Signals that MainThread has yet to take notice of: bit n − 1 for number n. */
+  SIGNALS: 7 * LINE + 12,
   /** Heads of the free lists, one per size of block. */
   FREE: 8 * LINE,
   /** Counts of trials: lines 10 to 15. */
@@ -205,6 +207,8 @@ export const Nudge = {
   HUNG: 4,
   /** All threads are unwound. */
   UNWIND: 8,
+  /** A signal has come. */
+  SIGNAL: 16,
 } as const;
 
 /** What a thread does over and over. */

@@ -1,5 +1,6 @@
 /** Questions of a thread to its host, which alone can start processes and speak to them. */
 import { Control, doubles, HEAP_LINE, isHost, LINE, Slot, slot, words } from './arena.js';
+import { callNumber } from './calls.js';
 import { post } from './emit.js';
 import { MemoryError } from './errors.js';
 import { type Answer, AnswerCode, type CommonRequest, type HostRequest } from './family-messages.js';
@@ -17,11 +18,14 @@ export function ask(request: CommonRequest | HostRequest, deadline: number, call
   if (isHost) return askWithin(request);
   const word = slot + Slot.ANSWER;
   words[word] = 0;
+  asked = request;
+  isTakenBack = false;
   put(request, slot);
   if (!wait(word, 0, deadline, call, object)) {
-    post((seq) => ({ is: 'cancel', seq, slot }));
+    takeBack();
     wait(word, 0, Infinity, call, object);
   }
+  asked = undefined;
   const answer = words[word] as number;
   words[word] = 0;
   if (answer === NO_ROOM)
@@ -37,6 +41,44 @@ export function request(request: CommonRequest): void {
   if (isHost) askWithin(request);
   else put(request, 0);
 }
+
+/** What this thread has asked and waits for, and whether it has taken it back. */
+let asked: CommonRequest | HostRequest | undefined;
+let isTakenBack = false;
+
+function takeBack(): void {
+  isTakenBack = true;
+  post((seq) => ({ is: 'cancel', seq, slot }));
+}
+
+/**
+ * For a signal handler, which may ask as well, in the middle of a question: takes that back, unless it has been answered.
+ * Answers what takes it up again. A thread that stood in a line stands at its end then, as in Python.
+ */
+export function suspendAsk(): () => void {
+  const question = asked;
+  if (question === undefined) return () => {};
+  const word = slot + Slot.ANSWER;
+  const number = (slot + Slot.ANSWER_NUMBER) >> 1;
+  const wasTakenBack = isTakenBack;
+  if (!wasTakenBack) takeBack();
+  wait(word, 0, Infinity, SUSPENDED, 0);
+  const [answer, answeredNumber] = [words[word] as number, doubles[number] as number];
+  asked = undefined;
+  return () => {
+    asked = question;
+    isTakenBack = wasTakenBack;
+    if (answer === FIRST_CODE - AnswerCode.NOT && !wasTakenBack) {
+      words[word] = 0;
+      put(question, slot);
+    } else {
+      words[word] = answer;
+      doubles[number] = answeredNumber;
+    }
+  };
+}
+
+const SUSPENDED = callNumber('multiprocessing');
 
 /** The calling thread cannot take what it was given with the last answer: it goes back, and others may have it. */
 export function giveBack(): void {

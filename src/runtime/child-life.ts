@@ -9,7 +9,7 @@ import { holdBack, prewarm } from './workers.js';
 export function liveAsChild(): void {
   // The program's arguments follow this process's own file.
   process.argv.splice(1, 1);
-  // Ctrl-C is for the first process, which ends this one if it is to end.
+  // Until it is known what this process is.
   process.on('SIGINT', () => {});
   // While the birth message is on its way.
   prewarm(1);

@@ -30,6 +30,11 @@ export class OverflowError extends Error {
   override name = 'OverflowError';
 }
 
+/** Python's KeyboardInterrupt: Ctrl-C, or SIGINT to a process. */
+export class KeyboardInterrupt extends Error {
+  override name = 'KeyboardInterrupt';
+}
+
 /** Python's MemoryError: the arena is full. */
 export class MemoryError extends Error {
   override name = 'MemoryError';

@@ -66,7 +66,9 @@ export type HostRequest =
       /** The program's file and its arguments, as the thread that starts the process has them. */
       readonly argv: readonly string[];
     }
-  | { readonly is: 'signal'; readonly process: number; readonly signal: 'SIGTERM' | 'SIGKILL' };
+  | { readonly is: 'signal'; readonly process: number; readonly signal: 'SIGTERM' | 'SIGKILL' }
+  /** MainThread has a handler for a signal, or has none any more. */
+  | { readonly is: 'handle'; readonly signal: NodeJS.Signals; readonly isHandled: boolean };
 
 /** A thread that asks. */
 export interface Ask {
@@ -133,6 +135,8 @@ export type UpMessage =
    */
   | { readonly is: 'ending' | 'goes-on'; readonly process: number }
   | { readonly is: 'left'; readonly process: number }
+  /** It has got SIGINT, and wants to know whether that was for all: then the first process decides what is to be done. */
+  | { readonly is: 'interrupted' }
   /**
    * Nobody in this process can go on by itself before `until` (program seconds). `sent` and `received` count its messages
    * but for events, this one included: with none on the way, that is so until it gets another.
@@ -155,7 +159,9 @@ export type DownMessage =
   | { readonly is: 'time'; readonly now: number }
   /** Is it still quiet? */
   | { readonly is: 'say-again' }
-  | { readonly is: 'tell-sleepers' };
+  | { readonly is: 'tell-sleepers' }
+  /** A SIGINT was for this process alone. */
+  | { readonly is: 'interrupt' };
 
 /** On the channel between a parent and a child. */
 export type ToParent = { readonly from: number; readonly message: UpMessage };

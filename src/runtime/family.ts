@@ -27,6 +27,8 @@ export interface Home {
   describeBirth(): Omit<ProcessBirth, 'facts' | 'job'>;
   answer(slot: number, serial: number, answer: Answer, isRevocable?: boolean): void;
   setClock(now: number): void;
+  setHandled(signal: NodeJS.Signals, isHandled: boolean): void;
+  onInterrupt(): void;
   lookSoon(): void;
   tellSleepers(): Promise<readonly Sleeper[]>;
 }
@@ -88,7 +90,8 @@ export class Family {
       this.tell({ is: 'enrol', token: this.#tokens });
       return;
     }
-    const member = this.#children.get(request.process);
+    if (request.is === 'handle') this.#home.setHandled(request.signal, request.isHandled);
+    const member = request.is === 'signal' && this.#children.get(request.process);
     if (member) {
       member.isTerminated = true;
       // Before: from now on nothing is given to it, nor to those below it, which leave with it.
@@ -96,6 +99,11 @@ export class Family {
       member.child.kill(request.signal);
     }
     this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.DONE });
+  }
+
+  /** This process was signalled, and goes on; with it those below it. */
+  tellGoesOn(): void {
+    for (const process of [this.#number, ...this.#routes.keys()]) this.tell({ is: 'goes-on', process });
   }
 
   askBroker(ask: Ask, request: CommonRequest): void {
@@ -129,6 +137,9 @@ export class Family {
         break;
       case 'time':
         this.#home.setClock(message.now);
+        break;
+      case 'interrupt':
+        this.#home.onInterrupt();
         break;
       case 'say-again':
         this.#home.lookSoon();

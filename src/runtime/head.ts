@@ -18,6 +18,12 @@ export interface HeadListener {
   onHang(): void;
 }
 
+/**
+ * Ctrl-C is sent to all processes at once. In so many milliseconds the first one has taken notice as well, and has ended, or told
+ * the others to: what it says after that was not so.
+ */
+const FOR_ALL_MS = 100;
+
 /** How long all must have been quiet, without a word from anybody, before they are asked whether they still are. */
 const HANG_MS = 25;
 
@@ -76,6 +82,11 @@ export class Head {
       case 'goes-on':
         this.#ledger.goOn(message.process);
         this.#broker.goOn(message.process);
+        break;
+      case 'interrupted':
+        // It is not quiet as long as it does not know.
+        this.#ledger.markEnding(from);
+        setTimeout(() => this.#send(from, { is: 'interrupt' }), FOR_ALL_MS);
         break;
       case 'left':
         this.#ledger.leave(message.process);

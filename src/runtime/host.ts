@@ -2,6 +2,7 @@
  * The host: the thread that runs no program itself and never blocks. It runs one program at a time: gives `main` to a
  * worker, puts events in order, notices when nobody can go on, and stops what has to be stopped.
  */
+import { constants } from 'node:os';
 import type { Diagnosis, ErrorFacts, Reason, RunEvent } from '../events/run-event.js';
 import { EVENTS_VERSION } from '../events/run-event.js';
 import { Sequencer } from '../events/sequencer.js';
@@ -11,6 +12,7 @@ import { decode } from './codec.js';
 import { areSameSleeps, describePollers, describeSleepers, diagnose, findStuck, type Sleeps } from './deadlock.js';
 import { type Death, whyDead } from './death.js';
 import { describeError } from './error-facts.js';
+import { KeyboardInterrupt } from './errors.js';
 import type { Sleeper } from './family-messages.js';
 import { Household, type HouseholdRun, type Unplaced } from './household.js';
 import { mainIdent, processName, threadName } from './identity.js';
@@ -18,9 +20,11 @@ import {
   add,
   elapsed,
   freeGuards,
+  hasSignal,
   load,
   lookWhetherAsleep,
   nudge,
+  raiseSignal,
   rouse,
   setBits,
   setProbing,
@@ -109,6 +113,8 @@ const LOOK_EACH_MS = 25;
 const REPORT_MS = 250;
 /** How long those that run are watched for polling. */
 const POLLERS_MS = 100;
+/** How long MainThread may take to come to a point where it can be interrupted. */
+const INTERRUPT_MS = 1000;
 /** How long events that have been posted may take to arrive. */
 const DRAIN_MS = 5000;
 /** How long workers may take from a thread's last words to being parked. */
@@ -175,6 +181,26 @@ class Run implements Program, HouseholdRun {
       this.#isLookDue = false;
       if (this.#end) this.#look();
     });
+  }
+
+  signalMain(signal: NodeJS.Signals): void {
+    if (this.#mainSlot === 0) return;
+    raiseSignal(this.#mainSlot, constants.signals[signal]);
+    if (signal !== 'SIGINT') return;
+    // Python interrupts a loop as well; here a thread that does not come to a sleep is ended in the middle of it.
+    setTimeout(() => {
+      if (hasSignal(constants.signals.SIGINT)) void this.#interruptMain();
+    }, INTERRUPT_MS);
+  }
+
+  async #interruptMain(): Promise<void> {
+    const at = this.#mainSlot;
+    if (words[at + Slot.SAID_END] === 0) {
+      words[at + Slot.SAID_END] = 1;
+      const who = { thread: 'MainThread', ident: mainIdent(), process: processName() };
+      this.say({ type: 'thread.end', ...who, end: 'exception', error: describeError(new KeyboardInterrupt()) });
+    }
+    await endWorker(at);
   }
 
   onHang(): void {

@@ -24,6 +24,8 @@ export interface HouseholdRun {
   findSleepers(): Promise<readonly Sleeper[]>;
   /** Nobody can go on, in no process. */
   onHang(): void;
+  /** MainThread is to take notice of a signal. */
+  signalMain(signal: NodeJS.Signals): void;
 }
 
 /** An event that has yet to be given its place, and its time if it has none. */
@@ -52,6 +54,7 @@ export class Household implements Home {
         (to, message) => this.#family.deliver(to, message),
         (patience) => this.stop(patience),
       );
+      process.on('SIGINT', () => this.#family.tell({ is: 'interrupted' }));
       return;
     }
     const head = new Head(
@@ -189,6 +192,22 @@ export class Household implements Home {
   setClock(time: number): void {
     setClock(time);
     this.#run.lookSoon();
+  }
+
+  /** In a child process, where MainThread's handlers are the process's. SIGINT is listened to anyway. */
+  setHandled(signal: NodeJS.Signals, isHandled: boolean): void {
+    if (signal === 'SIGINT') return;
+    if (isHandled) process.on(signal, this.#onSignal);
+    else process.off(signal, this.#onSignal);
+  }
+
+  readonly #onSignal = (signal: NodeJS.Signals) => {
+    this.#family.tellGoesOn();
+    this.#run.signalMain(signal);
+  };
+
+  onInterrupt(): void {
+    this.#onSignal('SIGINT');
   }
 
   lookSoon(): void {

@@ -206,6 +206,13 @@ export function setReport(action: () => void): void {
   report = action;
 }
 
+/** Called in the middle of a sleep, when a signal has come: it may itself sleep. */
+let onSignal: (() => void) | undefined;
+
+export function setOnSignal(action: () => void): void {
+  onSignal = action;
+}
+
 /** Reports where the calling thread is, if it was asked while it runs. */
 export function reportIfAsked(): void {
   if ((Atomics.load(words, slot + Slot.NUDGE) & Nudge.REPORT) === 0) return;
@@ -306,8 +313,10 @@ function sleepWhile(
     words[me + Slot.SLEEPS] = (words[me + Slot.SLEEPS] as number) + 1;
     // Publishes the record above: who sees SLEEPING reads what it is that this thread sleeps on.
     Atomics.store(words, me + Slot.STATE, State.SLEEPING);
+    // Not with a reason to look: one that was set before the state above was published came without a wake.
     // A waker has counted whom it woke; who leaves for another reason counts itself.
-    if (!fallAsleep(word, expected, patience)) Atomics.add(words, Control.RUNNING, 1);
+    const isToSleep = Atomics.load(words, me + Slot.NUDGE) === 0;
+    if (isToSleep && !fallAsleep(word, expected, patience)) Atomics.add(words, Control.RUNNING, 1);
     Atomics.store(words, me + Slot.STATE, State.RUNNING);
     // After the state: who sets a bit and then sees this thread awake may count on its looking at word and clock once more.
     // So a bit is never more than a reason to look, and one that comes late ends no later sleep before its time.
@@ -315,6 +324,7 @@ function sleepWhile(
     const reasons = Atomics.exchange(words, me + Slot.NUDGE, 0);
     if (reasons & Nudge.REPORT) report?.();
     if (reasons & Nudge.HUNG) judgeHang?.();
+    if (reasons & Nudge.SIGNAL) onSignal?.();
   }
 }
 
@@ -586,6 +596,23 @@ export function nudge(at: number, reason: number): void {
     wake(words[at + Slot.WAIT_WORD] as number);
     if (Atomics.load(words, at + Slot.NUDGE) !== 0) pause(0.05);
   }
+}
+
+/** For the host: a signal has come, which the thread in a slot takes notice of when it sleeps, or goes to sleep. */
+export function raiseSignal(at: number, number: number): void {
+  // Before the nudge: a thread that sees its bit finds the signal.
+  Atomics.or(words, Control.SIGNALS, 1 << (number - 1));
+  nudge(at, Nudge.SIGNAL);
+}
+
+/** True while nobody has taken notice of a signal. */
+export function hasSignal(number: number): boolean {
+  return (Atomics.load(words, Control.SIGNALS) & (1 << (number - 1))) !== 0;
+}
+
+/** Takes notice of all signals that have come: a bit for each. */
+export function takeSignals(): number {
+  return Atomics.exchange(words, Control.SIGNALS, 0);
 }
 
 // ---------------------------------------------------------------------------------------------------- inside the runtime

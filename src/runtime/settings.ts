@@ -61,6 +61,7 @@ export function configure({
   words[Control.SEED] = seed;
   words[Control.EXCEPTHOOK] = 0;
   words[Control.MAIN_OVER] = 0;
+  words[Control.SIGNALS] = 0;
   words[Control.MUTED] = isRecorded ? 1 : 0;
   for (const word of [Control.RECORDS, Control.FAILED, Control.OVERLAPPING, Control.OVERLAPPED]) words[word] = 0;
   words[Control.RUN] = (words[Control.RUN] as number) + 1;

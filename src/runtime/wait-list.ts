@@ -3,6 +3,7 @@
  * one thread: with one word for all, who has read it and not yet slept would leave in the place of who sleeps.
  */
 import { Slot, slot, words } from './arena.js';
+import { RuntimeError } from './errors.js';
 import { enter, leave, load, self, spinWhile, store, wait, wake } from './kernel.js';
 
 /** Words of a list: its guard, first and last slot, and how many there are. */
@@ -18,6 +19,9 @@ const AWAKE = 20;
 const WAITING = 0;
 const WOKEN = 1;
 
+/** True while this thread is in a list, or on the way out of one. */
+let isEnlisted = false;
+
 /** How many wait. */
 export function waiters(list: number): number {
   return load(list + COUNT);
@@ -29,6 +33,9 @@ export function waiters(list: number): number {
  */
 export function enlist(list: number): void {
   const me = self();
+  if (isEnlisted)
+    throw new RuntimeError('a signal handler cannot wait for this while its thread waits for something alike');
+  isEnlisted = true;
   words[me + Slot.PARKER] = WAITING;
   words[me + Slot.NEXT] = 0;
   enter(list + GUARD);
@@ -49,6 +56,7 @@ export function awaitTurn(list: number, deadline: number, call: number, object: 
     wait(word, WAITING, deadline, call, object) || (!delist(list) && wait(word, WAITING, Infinity, call, object));
   // The word is also what `sleep` sleeps on.
   words[word] = WAITING;
+  isEnlisted = false;
   return isNotified;
 }
 

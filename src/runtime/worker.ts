@@ -8,6 +8,7 @@ import { decode, encode } from './codec.js';
 import { emit } from './emit.js';
 import { describeError } from './error-facts.js';
 import { SystemExit } from './errors.js';
+import { callExitHandlers } from './exit-handlers.js';
 import { identity, mainIdent } from './identity.js';
 import { readItem, unpack } from './items.js';
 import { begin, isUnwinding, park, rouse, setReport, signOff, store } from './kernel.js';
@@ -19,6 +20,7 @@ import { declaredExitcode, endWorkerNow, exitStatus, inTarget, replaceExit } fro
 import { endChildren } from './processes.js';
 import { seedRandom } from './random.js';
 import { loadWanted } from './shared-function.js';
+import { takeProcessSignals } from './signals.js';
 import { userFrame, userStack } from './stack.js';
 import { arrive } from './start-line.js';
 import { captureOutput, flushOutput } from './stray-output.js';
@@ -47,6 +49,7 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
   for (let isFirst = true; ; isFirst = false) {
     park(!isFirst);
     let job = unpack(readItem(slot + Slot.WORK)) as Job;
+    if (isMainOfChild()) takeProcessSignals(failMain);
     // What another process has encoded, only a thread of the program can decode.
     if (job.packed) job = { ...job, ...(decode(job.packed) as Pick<Job, 'args'>) };
     // Nothing is awaited that need not be: short threads would feel it.
@@ -170,7 +173,7 @@ function end({ isMain, value, error, isHooked, exit }: Course): void {
   const how = error ? 'exception' : exit ? 'exit' : 'returned';
   if (isRecording() && !isMain) recordEnd(how, error);
   emit({ type: 'thread.end', end: how, ...(error && { error }), ...(isHooked && { hooked: true }) });
-  if (isMain) endMain(value, error, status?.exitcode ?? declaredExitcode());
+  if (isMain) endMain(value, error, status?.exitcode ?? declaredExitcode(), !error && !exit);
 }
 
 /** What the call comes to, to be had later: its value, or what it threw. */
@@ -206,10 +209,20 @@ function isThenable(value: unknown): boolean {
 }
 
 /** Python's `main` is over when the threads and the processes that it started are. */
-function endMain(value: unknown, error: ErrorFacts | undefined, exitcode: number | undefined): void {
+function endMain(
+  value: unknown,
+  error: ErrorFacts | undefined,
+  exitcode: number | undefined,
+  isReturned: boolean,
+): void {
   endMainCode();
   joinOthers();
   endChildren();
+  if (isMainOfChild()) {
+    // What a process returns nobody gets.
+    tellHost({ is: 'main-ended', error, exitcode: leaveProcess(error ? 1 : exitcode, isReturned) });
+    return;
+  }
   if (error) {
     tellHost({ is: 'main-ended', error });
     return;
@@ -269,17 +282,36 @@ function isMainOfChild(): boolean {
   return words[Control.PROCESS] !== 0 && words[slot + Slot.IDENT] === mainIdent();
 }
 
-/** As Python's `sys.exit` while a new process imports its module: what it has started is awaited first. */
+/** As Python's `sys.exit` where a new process runs no target: what it has started is awaited first. */
 function endProcess({ exitcode, text }: ReturnType<typeof exitStatus>): never {
   flushOutput();
   if (text !== undefined) emit({ type: 'log', text, stream: 'stderr' });
-  emit({ type: 'thread.end', end: 'exit' });
+  // It may have been said: an exit handler calls `process.exit`, or a signal handler while the others are awaited.
+  if (words[slot + Slot.SAID_END] === 0) emit({ type: 'thread.end', end: 'exit' });
   words[slot + Slot.SAID_END] = 1;
   endMainCode();
   joinOthers();
   endChildren();
-  tellHost({ is: 'main-ended', exitcode });
+  tellHost({ is: 'main-ended', exitcode: leaveProcess(exitcode, false) });
   return endWorkerNow(exitcode);
+}
+
+/** Calls the exit handlers; answers the exit code as the system takes it. */
+function leaveProcess(code: number | undefined, isReturned: boolean): number {
+  const exitcode = callExitHandlers(code ?? 0, isReturned) & 255;
+  flushOutput();
+  return exitcode;
+}
+
+/** A signal handler of a child's MainThread has thrown: as an exception that nobody catches, wherever the thread is. */
+function failMain(thrown: unknown): never {
+  if (thrown instanceof SystemExit) return endProcess(exitStatus(thrown.code));
+  const error = describeError(thrown);
+  flushOutput();
+  if (words[slot + Slot.SAID_END] === 0) emit({ type: 'thread.end', end: 'exception', error });
+  words[slot + Slot.SAID_END] = 1;
+  endMain(undefined, error, undefined, false);
+  return endWorkerNow(1);
 }
 
 /** The operating system's id of the calling thread, where it can be asked for. */

@@ -75,6 +75,23 @@ describe.each([
   });
 });
 
+test('Ctrl-C, which all processes get, is for the first one to decide on', async () => {
+  const marker = `${directory}/group.begun`;
+  const before = `
+    import { Process } from 'pyconc/multiprocessing';
+    export function child() { log('begun'); writeFileSync('${marker}', ''); sleep(60); }`;
+  const source = demoSource('const p = new Process({ target: child }); p.start(); p.join();', { before });
+  const args = [BIN, 'run', file(directory, 'group.mjs', source), '--format', 'ndjson'];
+  const run = execa(process.execPath, args, { reject: false, timeout: 30_000, detached: true });
+  while (!existsSync(marker)) await pause(20);
+  process.kill(-(run.pid as number), 'SIGINT');
+  const { stdout, stderr, exitCode } = await run;
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 130 });
+  const events = stdout.split('\n').map((line) => JSON.parse(line));
+  expect(events.at(-1)).toMatchObject({ type: 'run.end', reason: 'interrupted', processes: [{ end: 'stopped' }] });
+  expect(events.filter(({ type, error }) => type === 'thread.end' && error)).toEqual([]);
+});
+
 test('a second Ctrl-C quits at once, where the first cannot stop the run', async () => {
   const { path, begun } = slow('twice', 'for (;;);');
   // Workers that cannot be ended.
