@@ -1,5 +1,5 @@
 /** Programs for what becomes of locks and items whose takers end. */
-import { sleep } from 'pyconc';
+import { random, sleep } from 'pyconc';
 import { JoinableQueue, Lock, Process, Queue, RLock, Value } from 'pyconc/multiprocessing';
 import { Queue as ThreadQueue } from 'pyconc/queue';
 import { Thread } from 'pyconc/threading';
@@ -147,6 +147,53 @@ export function endWaitingThread() {
   items.put('an item');
   return [child.exitcode, items.get({ timeout: 5 })];
 }
+
+// ------------------------------------------------------------------------------------------------ at any moment
+
+export function takeAndSay() {
+  said.put('about to wait');
+  lock.acquire();
+  said.put('has the lock');
+  said.put(items.get());
+  sleep(60);
+}
+
+/**
+ * Ends a process so many times, somewhere between waiting for a lock and having got an item. Answers how often the lock or the
+ * item was gone with a process that had not said that it has it: it may have been about to.
+ */
+export function endAtAnyMoment(times: number) {
+  const lost = { locks: 0, items: 0 };
+  for (let i = 0; i < times; i++) {
+    lock.acquire();
+    const child = new Process({ target: takeAndSay });
+    child.start();
+    said.get();
+    const acts = [() => lock.release(), () => items.put('item'), () => child[i % 2 === 0 ? 'terminate' : 'kill']()];
+    for (const act of shuffled(acts)) {
+      sleep(random() * 0.003);
+      act();
+    }
+    child.join();
+    const has: unknown[] = [];
+    while (!said.empty()) has.push(said.get());
+    const isFree = lock.acquire({ timeout: 0.5 });
+    if (!isFree && !has.includes('has the lock')) lost.locks++;
+    lock.release();
+    const isThere = caught(() => items.get({ block: false })) === null;
+    if (!isThere && !has.includes('item')) lost.items++;
+  }
+  return lost;
+}
+
+function shuffled<T>(list: readonly T[]): T[] {
+  return list
+    .map((each) => [random(), each] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, each]) => each);
+}
+
+export const endHundred = () => endAtAnyMoment(100);
 
 // ------------------------------------------------------------------------------------------------ no room
 
