@@ -4,7 +4,7 @@ import { callNumber } from '../runtime/calls.js';
 import { decode, encodeForProcess } from '../runtime/codec.js';
 import { AT_ONCE, askFor, CommonObject, closed, commonFacts, have, requestOf } from '../runtime/common-object.js';
 import { checkOptions } from '../runtime/deadline.js';
-import { AssertionError, ValueError } from '../runtime/errors.js';
+import { AssertionError, MemoryError, ValueError } from '../runtime/errors.js';
 import { AnswerCode } from '../runtime/family-messages.js';
 import { self, step } from '../runtime/kernel.js';
 import { Empty, Full } from '../runtime/queue-errors.js';
@@ -81,7 +81,7 @@ export class Queue<T = unknown> extends CommonObject {
       return item;
     } catch (error) {
       // No room for a shared object in it: the next one that gets may have some.
-      giveBack();
+      if (error instanceof MemoryError) giveBack();
       throw error;
     }
   }

@@ -1,10 +1,10 @@
 /** Questions of a thread to its host, which alone can start processes and speak to them. */
-import { Control, doubles, HEAP_LINE, isHost, LINE, Slot, slot, words } from './arena.js';
+import { bytes, Control, doubles, HEAP_LINE, isHost, LINE, Slot, slot, words } from './arena.js';
 import { callNumber } from './calls.js';
 import { post } from './emit.js';
 import { MemoryError } from './errors.js';
 import { type Answer, AnswerCode, type CommonRequest, type HostRequest } from './family-messages.js';
-import { freeBlock, readBlock, storeBlock } from './heap.js';
+import { blockWords, freeBlock, readBlock, reserveBlock } from './heap.js';
 import { identity } from './identity.js';
 import { announce, load, outsideRun, store, wait } from './kernel.js';
 
@@ -31,9 +31,10 @@ export function ask(request: CommonRequest | HostRequest, deadline: number, call
   if (answer === NO_ROOM)
     throw new MemoryError('the arena is full: there is no room in it for what another process has sent');
   if (answer < 0) return { code: FIRST_CODE - answer, number: doubles[(slot + Slot.ANSWER_NUMBER) >> 1] as number };
-  const content = readBlock(answer);
+  const code = words[blockWords(answer)] as number;
+  const content = readBlock(answer).subarray(CONTENT_BYTES);
   freeBlock(answer);
-  return { code: content[0] as number, content: content.subarray(1) };
+  return { code, content };
 }
 
 /** Asks for something to be done, without waiting for it: what the thread asks next is done after it. */
@@ -129,17 +130,21 @@ export function isAnswerLeft(at: number): boolean {
 /** In a slot's ANSWER: the address of a block with the code and the content; without content, the code, below zero. */
 const NO_ROOM = -1;
 const FIRST_CODE = -2;
+/** Where a block's content begins: with the code before it, and as aligned as what reads it may like. */
+const CONTENT_BYTES = 16;
 
 function storeAnswer(at: number, { code, number = 0, content }: Answer): number {
   doubles[(at + Slot.ANSWER_NUMBER) >> 1] = number;
   if (!content) return FIRST_CODE - code;
-  const block = new Uint8Array(content.byteLength + 1);
-  block[0] = code;
-  block.set(content, 1);
+  let block: number;
   try {
-    return storeBlock(block);
+    block = reserveBlock(CONTENT_BYTES + content.byteLength);
   } catch {
     // Why something failed can be left out.
     return code === AnswerCode.FAILED ? FIRST_CODE - code : NO_ROOM;
   }
+  const start = blockWords(block);
+  words[start] = code;
+  bytes.set(content, start * 4 + CONTENT_BYTES);
+  return block;
 }
