@@ -83,14 +83,15 @@ export function tellTime() {
   times.put(now());
 }
 
-/** When the child begins, by its own clock and by its parent's, and how long its start really took. */
+/** When the child begins, by its own clock; before its start and after its word, by its parent's; and how long that really took. */
 export function childBegins() {
   const begin = performance.now();
+  const before = now();
   const child = new Process({ target: tellTime });
   child.start();
-  const parents = now();
   const childs = times.get();
+  const after = now();
   const real = (performance.now() - begin) / 1000;
   child.join();
-  return { parents, childs, real, after: now() };
+  return { before, childs, after, real };
 }

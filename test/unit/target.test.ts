@@ -25,12 +25,16 @@ class Method extends Base {
 }
 
 test('private fields are refused by name, those of a parent class too', () => {
-  expect(() => refusePrivateFields(Open, Base, 'thread')).not.toThrow();
-  expect(() => refusePrivateFields(Secret, Base, 'thread')).toThrow(
+  expect(() => refusePrivateFields(Open, Base, 'which cannot be copied to its thread')).not.toThrow();
+  expect(() => refusePrivateFields(Secret, Base, 'which cannot be copied to its thread')).toThrow(
     /^class Secret has the private field #hidden, .* its thread: .*`private hidden`/,
   );
-  expect(() => refusePrivateFields(Heir, Base, 'process')).toThrow(/^class Secret has .* its process: /);
-  expect(() => refusePrivateFields(Method, Base, 'process')).toThrow(/^class Method has the private field #help/);
+  expect(() => refusePrivateFields(Heir, Base, 'which cannot be copied to its process')).toThrow(
+    /^class Secret has .* its process: /,
+  );
+  expect(() => refusePrivateFields(Method, Base, 'which cannot be copied to its process')).toThrow(
+    /^class Method has the private field #help/,
+  );
 });
 
 test('functions that return before they have done their work are refused', () => {
