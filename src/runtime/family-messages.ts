@@ -117,8 +117,8 @@ export interface Sleeper {
 
 /** To the first process. */
 export type UpMessage =
-  /** For the parent alone: the process's MainThread has begun. */
-  | { readonly is: 'begun' }
+  /** For the parent alone: the process's MainThread has begun, and its clock goes since the real time `at`. */
+  | { readonly is: 'begun'; readonly at: number }
   | { readonly is: 'event'; readonly event: RunEvent }
   | { readonly is: 'ask'; readonly ask: Ask; readonly request: CommonRequest }
   /** A thread does not wait for its answer any longer; it still gets one. */

@@ -20,7 +20,7 @@ import type { ProcessFacts } from './identity.js';
 /** What a family asks of the run that it belongs to. */
 export interface Home {
   onChildStart(child: ProcessFacts, pid: number, record: number): void;
-  onChildBegun(record: number): void;
+  onChildBegun(record: number, at: number): void;
   onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void;
   onChildEnd(child: ProcessFacts, end: ChildEnd, record: number): void;
   /** All that a child of this process has to be told at its birth but for who it is and what it does. */
@@ -186,7 +186,7 @@ export class Family {
     const child = await startChild(argv, {
       onMessage: (message) => {
         member.hasSpoken = true;
-        if (message.message.is === 'begun') this.#home.onChildBegun(record);
+        if (message.message.is === 'begun') this.#home.onChildBegun(record, message.message.at);
         else this.#sendUp(message);
       },
       onOutput: (stream, text) => this.#home.onChildOutput(facts, stream, text),

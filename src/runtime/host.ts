@@ -281,7 +281,7 @@ class Run implements Program, HouseholdRun {
         void this.#endDaemons();
         break;
       case 'begun':
-        this.#household?.tellBegun(at + Slot.BEGINNING);
+        this.#household?.awaitSettled(at + Slot.BEGINNING);
         break;
       case 'idle':
         this.#look();

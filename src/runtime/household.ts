@@ -9,10 +9,10 @@ import { type ChildEnd, Family, type Home } from './family.js';
 import type { Answer, CommonRequest, ProcessBirth, Sleeper } from './family-messages.js';
 import { Head } from './head.js';
 import { firstIdentOf, type ProcessFacts } from './identity.js';
-import { asleepUntil, now, setClock } from './kernel.js';
+import { asleepUntil, elapsed, now, setClock } from './kernel.js';
 import type { AskMessage } from './port.js';
 import { recordProcessBegun, recordProcessEnd, recordProcessStart } from './processes.js';
-import type { ProgramSettings } from './settings.js';
+import type { Descent, ProgramSettings } from './settings.js';
 import { aliveThreads } from './threads.js';
 
 /** The run, as far as its household needs it. */
@@ -44,6 +44,9 @@ export class Household implements Home {
   /** Processes that have been told to have started, by the ident of their MainThread. */
   readonly #unended = new Map<number, Extract<Unplaced, { type: 'process.start' }>>();
 
+  /** Set while MainThread has begun and the parent does not know. */
+  #tellBegun: (() => void) | undefined;
+
   constructor(run: HouseholdRun, settings: ProgramSettings) {
     this.#run = run;
     this.#settings = settings;
@@ -72,6 +75,8 @@ export class Household implements Home {
 
   /** What a thread of this process asks, in the order of the numbers that it was stamped with. */
   take(message: AskMessage): void {
+    // A thread that asks waits: what others hear of it comes after its beginning.
+    this.#tellBegun?.();
     if (message.is === 'cancel') this.#family.tell({ is: 'cancel', slot: message.slot });
     else if (message.is === 'give-back') this.#returnFrom(message.slot);
     else {
@@ -113,12 +118,17 @@ export class Household implements Home {
   }
 
   /** MainThread has begun: its parent's clock may go on, once this one's does not stand still for it any more. */
-  tellBegun(mark: number): void {
-    const { descent } = this.#settings;
+  awaitSettled(mark: number): void {
     const giveUp = performance.now() + SETTLING_MS;
     const look = () => {
-      if (words[mark] !== 0 && performance.now() < giveUp) setTimeout(look, 1);
-      else descent?.send({ from: descent.birth.facts.number, message: { is: 'begun' } });
+      if (words[mark] === 0 || performance.now() >= giveUp) this.#tellBegun?.();
+      else setTimeout(look, 1);
+    };
+    this.#tellBegun = () => {
+      this.#tellBegun = undefined;
+      const { send, birth } = this.#settings.descent as Descent;
+      const at = elapsed() - (now() - birth.now) / (doubles[Control.SPEED >> 1] as number);
+      send({ from: birth.facts.number, message: { is: 'begun', at } });
     };
     look();
   }
@@ -153,8 +163,8 @@ export class Household implements Home {
     this.#relay({ type: 'process.start', ...aboutMainOf(child), pid, daemon: child.daemon });
   }
 
-  onChildBegun(record: number): void {
-    recordProcessBegun(record);
+  onChildBegun(record: number, at: number): void {
+    recordProcessBegun(record, at);
   }
 
   onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void {

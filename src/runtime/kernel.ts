@@ -151,13 +151,16 @@ export function begin(mark: number): void {
   pauseChanged();
 }
 
-/** The clock need not wait for it any more: it is about to wait itself, or has ended, perhaps without having begun. */
-export function settle(mark: number): void {
+/**
+ * The clock need not wait for it any more: it is about to wait itself, or has ended, perhaps without having begun. `at` is the
+ * real time at which that was so, where the caller was told of it later.
+ */
+export function settle(mark: number, at?: number): void {
   const group = words[mark] as number;
   if (group === 0) return;
   changePause();
   words[mark] = 0;
-  const time = elapsed();
+  const time = at === undefined ? elapsed() : Math.max(at, doubles[Pause.SINCE >> 1] as number);
   const begun = doubles[Pause.BEGUN >> 1] as number;
   const counted = group === NOT_BEGUN ? Pause.STARTING : group === words[Pause.GROUP] ? Pause.SETTLING : 0;
   if (counted !== 0) {

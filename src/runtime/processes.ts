@@ -135,9 +135,9 @@ export function recordProcessStart(record: number, number: number, pid: number):
   awaitBeginning(record + BEGINNING);
 }
 
-/** Its MainThread has begun. */
-export function recordProcessBegun(record: number): void {
-  settle(record + BEGINNING);
+/** Its clock has begun to go, at the real time `at`. */
+export function recordProcessBegun(record: number, at: number): void {
+  settle(record + BEGINNING, at);
 }
 
 const ends = ['alive', 'exited', 'terminated', 'killed', 'stopped'] as const;
