@@ -1,5 +1,6 @@
 /** `defineDemo`: what a demo file exports by default. */
 import { evaluatedModule } from './runtime/module-objects.js';
+import { checkOptions, optionsOf } from './runtime/options.js';
 import { refuseAsync } from './runtime/target.js';
 import { type Demo, type DemoDefinition, demoModule, type Params } from './session/demo.js';
 
@@ -14,13 +15,18 @@ import { type Demo, type DemoDefinition, demoModule, type Params } from './sessi
  * });
  */
 export function defineDemo<P extends Params = Params, R = unknown>(definition: DemoDefinition<P, R>): Demo<P, R> {
+  checkOptions(definition, DEMO);
   for (const field of ['name', 'title', 'topic', 'about', 'main', 'outcomes'] as const) {
     if (definition?.[field] === undefined) throw new TypeError(`defineDemo: \`${field}\` is missing`);
   }
   if (typeof definition.main !== 'function') throw new TypeError('defineDemo: `main` must be a function');
   refuseAsync(definition.main);
   if (!Array.isArray(definition.outcomes)) throw new TypeError('defineDemo: `outcomes` must be a list');
-  for (const { name, grade, when } of definition.outcomes) {
+  for (const param of Object.values(definition.params ?? {})) checkOptions(param, PARAM);
+  checkOptions(definition.trials, TRIALS);
+  for (const outcome of definition.outcomes) {
+    checkOptions(outcome, OUTCOME);
+    const { name, grade, when } = outcome;
     if (typeof name !== 'string' || typeof when !== 'function') {
       throw new TypeError('defineDemo: each outcome needs a `name`, a `grade`, a `because` and a `when`');
     }
@@ -30,5 +36,21 @@ export function defineDemo<P extends Params = Params, R = unknown>(definition: D
   }
   return Object.freeze({ ...definition, [demoModule]: evaluatedModule() });
 }
+
+const DEMO = optionsOf('defineDemo()', 'defineDemo({ name, title, … })', [
+  ...['name', 'title', 'topic', 'about', 'params', 'variants', 'speed', 'trials'],
+  ...['main', 'result', 'summary', 'outcomes'],
+]);
+const PARAM = optionsOf('a parameter of defineDemo()', '{ default, about }', [
+  'default',
+  'about',
+  'min',
+  'max',
+  'choices',
+]);
+const TRIALS = optionsOf('`trials` of defineDemo()', '{ params }', ['params']);
+const OUTCOME = optionsOf('an outcome of defineDemo()', '{ name, grade, because, when }', [
+  ...['name', 'grade', 'because', 'when'],
+]);
 
 const grades: readonly string[] = ['expected', 'interesting', 'forbidden'];

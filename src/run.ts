@@ -35,6 +35,7 @@ async function start<R>(
   caller: string | undefined,
 ): Promise<RunResult<R>> {
   // Not before it is needed: threads load this file as well, and never the session.
-  const { runOwn } = await import('./session/run-own.js');
+  const { checkRunOptions, runOwn } = await import('./session/run-own.js');
+  checkRunOptions(options);
   return runOwn(main, options, caller);
 }

@@ -1,6 +1,7 @@
 /** What the timeouts of `multiprocessing` mean: none is no limit, a negative one is over at once, and nobody is refused. */
-import { checkOptions, checkSeconds } from '../runtime/deadline.js';
+import { checkSeconds } from '../runtime/deadline.js';
 import { now } from '../runtime/kernel.js';
+import { checkOptions, optionsOf } from '../runtime/options.js';
 
 /** Until when to wait (program seconds); undefined: not at all. */
 export function deadlineOf(blocks: boolean, timeout: number | null | undefined): number | undefined {
@@ -12,12 +13,14 @@ export function deadlineOf(blocks: boolean, timeout: number | null | undefined):
 
 export interface AcquireOptions {
   /** False: do not wait. */
-  readonly blocking?: boolean;
-  /** The most seconds to wait; none for no limit, 0 for less than none. Ignored with `blocking: false`, as in Python. */
+  readonly block?: boolean;
+  /** The most seconds to wait; none for no limit, 0 for less than none. Ignored with `block: false`, as in Python. */
   readonly timeout?: number | undefined;
 }
 
+const ACQUIRE_OPTIONS = optionsOf('acquire()', 'acquire({ block, timeout })', ['block', 'timeout']);
+
 export function acquireDeadline(options: AcquireOptions | undefined): number | undefined {
-  checkOptions(options, 'acquire({ blocking, timeout })');
-  return deadlineOf(options?.blocking ?? true, options?.timeout);
+  checkOptions(options, ACQUIRE_OPTIONS);
+  return deadlineOf(options?.block ?? true, options?.timeout);
 }

@@ -5,7 +5,7 @@ import { nameInRepr } from '../runtime/common-lock.js';
 import { askFor, CommonObject, have, look } from '../runtime/common-object.js';
 import { AssertionError, ValueError } from '../runtime/errors.js';
 import { AnswerCode } from '../runtime/family-messages.js';
-import { Held } from '../runtime/held.js';
+import { Held, withHeld } from '../runtime/held.js';
 import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/identity.js';
 import { self, step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, Kind } from '../runtime/shared-object.js';
@@ -14,7 +14,7 @@ import { type AcquireOptions, acquireDeadline } from './deadline.js';
 
 abstract class AnyLock extends CommonObject {
   /**
-   * Takes the lock, waiting until it is free; true once it is taken. With `blocking: false`, or after `timeout` seconds,
+   * Takes the lock, waiting until it is free; true once it is taken. With `block: false`, or after `timeout` seconds,
    * answers false instead of waiting (on). Throws RuntimeError outside a run.
    *
    * Python: `Lock.acquire(block=True, timeout=None)`.
@@ -49,12 +49,7 @@ abstract class AnyLock extends CommonObject {
 
   /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with lock:`. */
   with<T>(body: () => T): T {
-    this.acquire();
-    try {
-      return body();
-    } finally {
-      this.release();
-    }
+    return withHeld(this, body);
   }
 
   /** @internal */

@@ -2,18 +2,20 @@
 import { constants } from 'node:os';
 import { Control } from '../runtime/arena.js';
 import { encodeForProcess } from '../runtime/codec.js';
-import { checkOptions, checkSeconds } from '../runtime/deadline.js';
+import { checkSeconds } from '../runtime/deadline.js';
 import { AssertionError, AttributeError, ValueError } from '../runtime/errors.js';
 import { storeText } from '../runtime/heap.js';
 import { identity, isInProgram, processFacts } from '../runtime/identity.js';
 import { add, now, self, step, store } from '../runtime/kernel.js';
 import { keyed } from '../runtime/keyed.js';
 import { exported } from '../runtime/modules.js';
+import { checkOptions, optionsOf } from '../runtime/options.js';
 import * as records from '../runtime/processes.js';
 import { childSeed } from '../runtime/random.js';
 import { AT, defineKind, HANDLE, Kind, NAME, nameOf, SharedObject } from '../runtime/shared-object.js';
 import type { Job } from '../runtime/threads.js';
-import { argumentsOf, asArguments, type Given, type Target, workOf } from '../runtime/work-of.js';
+import { typeName } from '../runtime/type-names.js';
+import { argumentsOf, asArguments, asKwargs, type Given, type Target, workOf } from '../runtime/work-of.js';
 
 export interface ProcessOptions<F extends Target = Target> {
   /** The exported function that the process runs. */
@@ -29,6 +31,15 @@ export interface ProcessOptions<F extends Target = Target> {
   /** Must not be given: Python keeps it for an extension that never came. */
   readonly group?: undefined;
 }
+
+const PROCESS_OPTIONS = optionsOf('Process.__init__()', 'new Process({ target, args })', [
+  'target',
+  'args',
+  'kwargs',
+  'name',
+  'daemon',
+  'group',
+]);
 
 /** Where a process's own facts are kept, so that the fields of a subclass are the subclass's alone. */
 const given: unique symbol = Symbol('pyconc.process');
@@ -57,11 +68,11 @@ export class Process<F extends Target = Target> extends SharedObject {
 
   /** Makes a process that is not yet started. Throws AssertionError if a `group` is given, TypeError for what is no target. */
   constructor(options: ProcessOptions<F> = {}) {
-    checkOptions(options, 'new Process({ target, args })');
+    checkOptions(options, PROCESS_OPTIONS);
     const { target, args = [], kwargs, name, daemon, group } = options;
     if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
     if (target !== undefined && target !== null && typeof target !== 'function') {
-      throw new TypeError(`a target is a function that its module exports, not ${typeof target}`);
+      throw new TypeError(`a target is a function that its module exports, not ${typeName(target)}`);
     }
     super(Kind.Process, records.RECORD_WORDS, undefined, (at) => {
       // A number is used up even where a name is given.
@@ -71,7 +82,7 @@ export class Process<F extends Target = Target> extends SharedObject {
       store(at + NAME, storeText(name ? String(name) : `${new.target.name}-${path}`));
       records.setDaemon(at, daemon ?? processFacts().daemon);
     });
-    this[given] = { target: target ?? undefined, args: asArguments(args), kwargs };
+    this[given] = { target: target ?? undefined, args: asArguments(args), kwargs: asKwargs(kwargs) };
   }
 
   /**

@@ -3,10 +3,10 @@ import { giveBack } from '../runtime/ask.js';
 import { callNumber } from '../runtime/calls.js';
 import { decode, encodeForProcess } from '../runtime/codec.js';
 import { AT_ONCE, askFor, CommonObject, closed, commonFacts, have, requestOf } from '../runtime/common-object.js';
-import { checkOptions } from '../runtime/deadline.js';
 import { AssertionError, MemoryError, ValueError } from '../runtime/errors.js';
 import { AnswerCode } from '../runtime/family-messages.js';
 import { self, step } from '../runtime/kernel.js';
+import { checkOptions, optionsOf } from '../runtime/options.js';
 import { Empty, Full } from '../runtime/queue-errors.js';
 import { AT, addressOf, defineSharedClass, isReviving, Kind } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
@@ -18,6 +18,9 @@ export interface QueueWaitOptions {
   /** The most seconds to wait; none for no limit, 0 for less than none. Ignored with `block: false`, as in Python. */
   readonly timeout?: number | undefined;
 }
+
+const PUT_OPTIONS = optionsOf('put()', 'put(item, { block, timeout })', ['block', 'timeout']);
+const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'timeout']);
 
 /**
  * A queue of items for threads of all processes of the program. Items are copied, and sent: whatever `v8.serialize` takes, and
@@ -47,7 +50,7 @@ export class Queue<T = unknown> extends CommonObject {
    */
   put(item: T, options?: QueueWaitOptions): void {
     this.#refuseClosed();
-    checkOptions(options, 'put(item, { block, timeout })');
+    checkOptions(options, PUT_OPTIONS);
     const content = encodeForProcess(item, 'the item');
     step('put', this[AT]);
     trace('put', this[AT]);
@@ -70,7 +73,7 @@ export class Queue<T = unknown> extends CommonObject {
    */
   get(options?: QueueWaitOptions): T {
     this.#refuseClosed();
-    checkOptions(options, 'get({ block, timeout })');
+    checkOptions(options, GET_OPTIONS);
     const deadline = deadlineOf(options?.block ?? true, options?.timeout);
     step('get', this[AT]);
     const { content } = askFor(this, { op: 'get', blocks: deadline !== undefined }, deadline ?? Infinity, GET);

@@ -6,6 +6,7 @@ import { wrapped } from '../runtime/int32.js';
 import { step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, isReviving, Kind, nameOf } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
+import { typeName } from '../runtime/type-names.js';
 import { RLock } from './lock.js';
 
 /**
@@ -26,7 +27,8 @@ export class Value extends CommonObject {
     if (!isReviving() && typecode !== 'i' && typecode !== 'd') {
       throw new TypeError(`a Value's typecode is 'i' (32-bit integer) or 'd' (double), not ${String(typecode)}`);
     }
-    if (!isReviving() && typeof initial !== 'number') throw new TypeError(`a Value is a number, not ${typeof initial}`);
+    if (!isReviving() && typeof initial !== 'number')
+      throw new TypeError(`a Value is a number, not ${typeName(initial)}`);
     const isWhole = !isReviving() && typecode === 'i';
     super(Kind.ProcessValue, name, { kind: 'Value', number: isWhole ? wrapped(initial) : initial, isWhole });
   }
@@ -40,7 +42,7 @@ export class Value extends CommonObject {
   }
 
   set value(number: number) {
-    if (typeof number !== 'number') throw new TypeError(`a Value is a number, not ${typeof number}`);
+    if (typeof number !== 'number') throw new TypeError(`a Value is a number, not ${typeName(number)}`);
     const stored = this[commonFacts].isWhole ? wrapped(number) : number;
     step('store', this[AT]);
     trace('store', this[AT], stored);

@@ -4,12 +4,13 @@
  */
 import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
-import { checkOptions, checkSeconds, deadlineAfter } from '../runtime/deadline.js';
+import { checkSeconds, deadlineAfter } from '../runtime/deadline.js';
 import { ValueError } from '../runtime/errors.js';
 import { append, takeFirst } from '../runtime/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/items.js';
 import { load, now, self, spinWhile, step, store } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
+import { checkOptions, optionsOf } from '../runtime/options.js';
 import { glance } from '../runtime/polling.js';
 import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, revive, SharedObject } from '../runtime/shared-object.js';
@@ -37,6 +38,9 @@ export interface QueueWaitOptions {
   /** The most seconds to wait; none for no limit. Ignored with `block: false`, as in Python. */
   readonly timeout?: number | undefined;
 }
+
+const PUT_OPTIONS = optionsOf('put()', 'put(item, { block, timeout })', ['block', 'timeout']);
+const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'timeout']);
 
 /**
  * A queue of items for any number of threads that put and get. Items are copied, whatever `v8.serialize` takes; shared
@@ -66,7 +70,7 @@ export class Queue<T = unknown> extends SharedObject {
    */
   put(item: T, options?: QueueWaitOptions): void {
     self();
-    checkOptions(options, 'put(item, { block, timeout })');
+    checkOptions(options, PUT_OPTIONS);
     const at = this[AT];
     const packed = pack(item);
     try {
@@ -103,7 +107,7 @@ export class Queue<T = unknown> extends SharedObject {
    */
   get(options?: QueueWaitOptions): T {
     self();
-    checkOptions(options, 'get({ block, timeout })');
+    checkOptions(options, GET_OPTIONS);
     const at = this[AT];
     step('get', at);
     let packed: Packed;

@@ -1,6 +1,7 @@
 /** From a timeout in seconds to the moment at which it is over. */
 import { OverflowError, ValueError } from './errors.js';
 import { now } from './kernel.js';
+import { typeName } from './type-names.js';
 
 /** The longest timeout that may be given, in seconds: 292 years. Python: `threading.TIMEOUT_MAX`. */
 export const TIMEOUT_MAX = 9223372036;
@@ -15,18 +16,9 @@ export function deadlineAfter(timeout: number | null | undefined): number {
   return now() + timeout;
 }
 
-/** Throws for what Python would take in this place, and JavaScript would take for no options at all: `acquire(false)`. */
-export function checkOptions(options: object | undefined, call: string): void {
-  if (options === undefined || (typeof options === 'object' && options !== null)) return;
-  throw new TypeError(
-    `options are given as an object, ${call}, not as ${options === null ? 'null' : `a ${typeof options}`}`,
-  );
-}
-
 /** Throws for what is no time that can be waited for: text, NaN, more than TIMEOUT_MAX. */
 export function checkSeconds(timeout: number): void {
-  if (typeof timeout !== 'number')
-    throw new TypeError(`a time is a number of seconds, not ${timeout === null ? 'null' : `a ${typeof timeout}`}`);
+  if (typeof timeout !== 'number') throw new TypeError(`a time is a number of seconds, not ${typeName(timeout)}`);
   if (Number.isNaN(timeout)) throw new ValueError('Invalid value NaN (not a number)');
   if (timeout > TIMEOUT_MAX) throw new OverflowError('timestamp out of range for platform time_t');
 }

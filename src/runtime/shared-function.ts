@@ -4,10 +4,11 @@ import { readText, storeText } from './heap.js';
 import { evaluatedModule, isEvaluating } from './module-objects.js';
 import { findExport, loadedModule, loadModule, notExported, type Place } from './modules.js';
 import { findTarget, refuseAsync } from './target.js';
+import { typeName } from './type-names.js';
 
 /** Stores where an exported function is; answers the block. Throws TypeError if it is async, or not exported. */
 export function storeFunction(target: Function): number {
-  if (typeof target !== 'function') throw new TypeError(`a function is needed here, not ${typeof target}`);
+  if (typeof target !== 'function') throw new TypeError(`a function is needed here, not ${typeName(target)}`);
   refuseAsync(target);
   return storeText(JSON.stringify(isEvaluating() ? placeToBe(target) : findTarget(target)));
 }

@@ -3,6 +3,7 @@ import { words } from './arena.js';
 import { RuntimeError } from './errors.js';
 import { allocate, readText, storeText } from './heap.js';
 import { isEvaluating, moduleObject } from './module-objects.js';
+import { typeName, withArticle } from './type-names.js';
 
 /** Word index of a shared object in the arena: its identity. A symbol, so that nobody prints or copies it by accident. */
 export const AT: unique symbol = Symbol('pyconc.at');
@@ -60,7 +61,7 @@ export abstract class SharedObject {
     }
     // `new SharedList([1, 2])` would be empty, and `new Lock(5)` a TypeError in Python.
     if (name !== undefined && name !== null && typeof name !== 'string') {
-      throw new TypeError(`the name of a ${className(kind)} is text, not of type ${typeof name}`);
+      throw new TypeError(`the name of ${withArticle(className(kind))} is text, not ${typeName(name)}`);
     }
     const make = (key?: string) => {
       const at = allocate(HEAD + size);
@@ -156,7 +157,7 @@ export function describeForProcess(object: object): { readonly kind: number; rea
   const name = className(kind);
   const remedy = counterparts[name] ?? 'send what is in it through a Queue of pyconc/multiprocessing';
   throw new TypeError(
-    `a ${name} is shared by the threads of one process, and another process has memory of its own: ${remedy}`,
+    `${withArticle(name)} is shared by the threads of one process, and another process has memory of its own: ${remedy}`,
   );
 }
 

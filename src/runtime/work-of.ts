@@ -2,6 +2,7 @@
 import type { Runs } from './modules.js';
 import { findTarget, refuseAsync, refusePrivateFields, refuseTarget } from './target.js';
 import type { Job } from './threads.js';
+import { typeName } from './type-names.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
 export type Target = (...args: any[]) => unknown;
@@ -39,6 +40,14 @@ export function argumentsOf({ args, kwargs }: Omit<Given, 'target'>): unknown[] 
 
 /** A copy of what is given for `args`. */
 export function asArguments(args: Iterable<unknown>): unknown[] {
-  if (typeof args?.[Symbol.iterator] === 'function') return [...args];
-  throw new TypeError(`args is a list of arguments, [1, 2], not of type ${typeof args}`);
+  // Text is iterable, too, and as a list of arguments it is a list with its brackets forgotten.
+  if (typeof args === 'object' && typeof args?.[Symbol.iterator] === 'function') return [...args];
+  throw new TypeError(`args is a list of arguments, [1, 2], not ${typeName(args)}`);
+}
+
+/** What is given for `kwargs`, or nothing. */
+export function asKwargs(kwargs: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (kwargs === undefined || kwargs === null) return undefined;
+  if (typeof kwargs === 'object' && !Array.isArray(kwargs)) return kwargs as Readonly<Record<string, unknown>>;
+  throw new TypeError(`kwargs is an object of arguments, { a: 1 }, not ${typeName(kwargs)}`);
 }

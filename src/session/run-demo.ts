@@ -1,7 +1,10 @@
 /** One run of a demo: from its start to the judgement of what came out. */
 import type { ErrorFacts, RunEvent, StartLine } from '../events/run-event.js';
 import { describeError } from '../runtime/error-facts.js';
+import { ValueError } from '../runtime/errors.js';
 import { type Ending, type Program, prepareForChildren, runProgram } from '../runtime/host.js';
+import { checkOptions, optionsOf } from '../runtime/options.js';
+import { typeName } from '../runtime/type-names.js';
 import { Chronicle } from './chronicle.js';
 import { type Demo, demoModule, type Params } from './demo.js';
 import { judge } from './outcome.js';
@@ -28,6 +31,27 @@ export interface RunOptions {
   /** Receives each event, in order. */
   onEvent?(event: RunEvent): void;
 }
+
+/** Throws TypeError for an option that `run` does not take, and for a value that is none. */
+export function checkRunOptions(options: RunOptions): void {
+  checkOptions(options, RUN);
+  const { seed, trace = 'log', timeout, arena, onEvent, signal } = options;
+  for (const [name, value] of Object.entries({ seed, timeout, arena })) {
+    if (value !== undefined && typeof value !== 'number')
+      throw new TypeError(`${name} is a number, not ${typeName(value)}`);
+  }
+  if (!['log', 'waits', 'ops'].includes(trace)) throw new ValueError(`trace must be log, waits or ops, not ${trace}`);
+  if (onEvent !== undefined && typeof onEvent !== 'function') {
+    throw new TypeError(`onEvent is a function, not ${typeName(onEvent)}`);
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`signal is an AbortSignal, not ${typeName(signal)}`);
+  }
+}
+
+const RUN = optionsOf('run()', 'run(main, { timeout })', [
+  ...['variant', 'params', 'speed', 'start', 'seed', 'timeout', 'trace', 'arena', 'signal', 'onEvent', 'args', 'name'],
+]);
 
 /** Runs a demo once. Rejects only for options that are wrong; whatever the demo does is in the result. */
 export function runDemo<P extends Params, R>(demo: Demo<P, R>, options: RunOptions = {}): Promise<RunResult<R>> {

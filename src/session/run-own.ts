@@ -4,8 +4,12 @@ import type { ErrorFacts, RunEvent, WaitingThread } from '../events/run-event.js
 import { areOfSeveral, whoIs } from '../events/who.js';
 import { placeOf } from '../runtime/modules.js';
 import { refuseAsync } from '../runtime/target.js';
+import { typeName } from '../runtime/type-names.js';
 import { type Demo, demoModule, isDemo, type Params } from './demo.js';
 import { type RunOptions, runDemo, runFunction } from './run-demo.js';
+
+export { checkRunOptions } from './run-demo.js';
+
 import type { RunResult } from './run-result.js';
 import { isOfScript } from './script.js';
 
@@ -28,7 +32,7 @@ export async function runOwn<R>(
 
 function runMain<R>(main: () => R, options: RunOptions): Promise<RunResult<R>> {
   if (typeof main !== 'function')
-    throw new TypeError(`run needs a function that its module exports, or a demo, not ${typeof main}`);
+    throw new TypeError(`run needs a function that its module exports, or a demo, not ${typeName(main)}`);
   refuseAsync(main);
   const place = placeOf(main);
   // `node -e`: its url is none that a thread could import.

@@ -1,7 +1,8 @@
 /** What `acquire` of Lock and RLock is asked for, with Python's rules for it. */
-import { checkOptions, checkSeconds, TIMEOUT_MAX } from '../runtime/deadline.js';
+import { checkSeconds, TIMEOUT_MAX } from '../runtime/deadline.js';
 import { ValueError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel.js';
+import { checkOptions, optionsOf } from '../runtime/options.js';
 
 export { TIMEOUT_MAX };
 
@@ -12,9 +13,11 @@ export interface AcquireOptions {
   readonly timeout?: number;
 }
 
+export const ACQUIRE_OPTIONS = optionsOf('acquire()', 'acquire({ blocking, timeout })', ['blocking', 'timeout']);
+
 /** Until when to wait (program seconds): Infinity for ever, −Infinity not at all. */
 export function deadlineOf(options: AcquireOptions): number {
-  checkOptions(options, 'acquire({ blocking, timeout })');
+  checkOptions(options, ACQUIRE_OPTIONS);
   const { blocking = true, timeout = -1 } = options;
   checkSeconds(timeout);
   if (!blocking && timeout !== -1) throw new ValueError("can't specify a timeout for a non-blocking call");

@@ -1,10 +1,11 @@
 /** Barrier: Python's `threading.Barrier`. */
 import { doubles, words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
-import { checkOptions, deadlineAfter } from '../runtime/deadline.js';
-import { RuntimeError, ValueError } from '../runtime/errors.js';
+import { checkSeconds, deadlineAfter } from '../runtime/deadline.js';
+import { OverflowError, RuntimeError, ValueError } from '../runtime/errors.js';
 import { load, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
+import { checkOptions, optionsOf } from '../runtime/options.js';
 import { glance } from '../runtime/polling.js';
 import { functionIn, storeFunction, wantFunction } from '../runtime/shared-function.js';
 import { AT, addressOf, defineSharedClass, HEAD, isReviving, Kind, SharedObject } from '../runtime/shared-object.js';
@@ -44,6 +45,14 @@ export interface BarrierOptions {
   readonly name?: string | undefined;
 }
 
+const BARRIER_OPTIONS = optionsOf('Barrier.__init__()', 'new Barrier(3, { action, timeout })', [
+  'action',
+  'timeout',
+  'name',
+]);
+/** What a word holds. */
+const MOST = 2 ** 31 - 1;
+
 /**
  * A point that a number of threads wait at until all have arrived; then it is ready for the next round.
  *
@@ -61,11 +70,13 @@ export class Barrier extends SharedObject {
 
   /** Makes a barrier for `parties` threads. Throws ValueError if there are none, TypeError if the action is not exported. */
   constructor(parties: number, options?: BarrierOptions) {
-    checkOptions(options, 'new Barrier(3, { action, timeout })');
+    checkOptions(options, BARRIER_OPTIONS);
     const { action, timeout, name } = options ?? {};
     if (!isReviving()) {
       if (!Number.isInteger(parties)) throw new TypeError(`parties is a whole number, not ${String(parties)}`);
       if (parties < 1) throw new ValueError('parties must be > 0');
+      if (parties > MOST) throw new OverflowError(`a barrier is for at most ${MOST} parties`);
+      if (timeout !== undefined && timeout !== null && typeof timeout !== 'number') checkSeconds(timeout);
     }
     super(Kind.Barrier, SIZE, name, (at) => {
       words[at + PARTIES] = parties;

@@ -3,10 +3,11 @@ import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
 import { deadlineAfter } from '../runtime/deadline.js';
 import { RuntimeError } from '../runtime/errors.js';
-import { Held } from '../runtime/held.js';
+import { Held, withHeld } from '../runtime/held.js';
 import { now, self, step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, HEAD, isReviving, Kind, revive, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
+import { typeName } from '../runtime/type-names.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE, waiters } from '../runtime/wait-list.js';
 import type { AcquireOptions } from './acquire.js';
 import { Lock } from './lock.js';
@@ -61,7 +62,7 @@ export class Condition extends SharedObject {
 
   /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with condition:`. */
   with<T>(body: () => T): T {
-    return this.#lock.with(body);
+    return withHeld(this, body);
   }
 
   /**
@@ -115,6 +116,7 @@ export class Condition extends SharedObject {
    */
   notify(n = 1): void {
     if (!this.#isOwned()) throw new RuntimeError('cannot notify on un-acquired lock');
+    if (typeof n !== 'number') throw new TypeError(`notify is given a number of threads, not ${typeName(n)}`);
     const at = this[AT];
     step('notify', at);
     trace('notify', at, n);

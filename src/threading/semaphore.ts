@@ -1,16 +1,17 @@
 /** Semaphore and BoundedSemaphore: Python's, a counter under a mutex with a list of those who wait for it. */
 import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
-import { checkOptions, deadlineAfter } from '../runtime/deadline.js';
+import { deadlineAfter } from '../runtime/deadline.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';
-import { Held } from '../runtime/held.js';
+import { Held, withHeld } from '../runtime/held.js';
 import { load, now, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
+import { checkOptions } from '../runtime/options.js';
 import { glance } from '../runtime/polling.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
-import type { AcquireOptions } from './acquire.js';
+import { ACQUIRE_OPTIONS, type AcquireOptions } from './acquire.js';
 
 const MUTEX = HEAD;
 const VALUE = HEAD + 1;
@@ -48,7 +49,7 @@ export class Semaphore extends SharedObject {
    */
   acquire(options?: AcquireOptions): boolean {
     self();
-    checkOptions(options, 'acquire({ blocking, timeout })');
+    checkOptions(options, ACQUIRE_OPTIONS);
     const { blocking = true, timeout } = options ?? {};
     if (!blocking && timeout !== undefined && timeout !== null)
       throw new ValueError("can't specify timeout for non-blocking acquire");
@@ -108,12 +109,7 @@ export class Semaphore extends SharedObject {
 
   /** Runs `body` with a permit taken, and gives it back, also if `body` throws. Python: `with semaphore:`. */
   with<T>(body: () => T): T {
-    this.acquire();
-    try {
-      return body();
-    } finally {
-      this.release();
-    }
+    return withHeld(this, body);
   }
 
   override toString(): string {

@@ -2,6 +2,7 @@
 import { Slot, slot, words } from '../runtime/arena.js';
 import { AttributeError } from '../runtime/errors.js';
 import { refusePrivateFields } from '../runtime/target.js';
+import { typeName } from '../runtime/type-names.js';
 
 /** The class, or a subclass with its arguments. */
 interface ThreadLocalConstructor {
@@ -55,7 +56,7 @@ export const ThreadLocal: ThreadLocalConstructor = class ThreadLocal {
   }
 
   toString(): string {
-    return `<${typeName(this)} object>`;
+    return `<${className(this)} object>`;
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -79,7 +80,7 @@ function initialiserOf([first]: readonly unknown[], isSubclass: boolean): () => 
   if (typeof first === 'function') return first as () => object;
   // A subclass may take anything.
   if (first === undefined || isSubclass) return () => ({});
-  throw new TypeError(`a ThreadLocal is given a function that makes a thread's attributes, not ${typeof first}`);
+  throw new TypeError(`a ThreadLocal is given a function that makes a thread's attributes, not ${typeName(first)}`);
 }
 
 /** One thread's attributes at a time: those of the thread that this worker is. */
@@ -122,7 +123,7 @@ function generation(): number {
 
 function accessTo(attributes: Attributes): ProxyHandler<object> {
   const missing = (self: object, name: string) =>
-    new AttributeError(`'${typeName(self)}' object has no attribute '${name}'`);
+    new AttributeError(`'${className(self)}' object has no attribute '${name}'`);
   return {
     get(self, name, receiver) {
       const { own } = attributes;
@@ -157,6 +158,6 @@ function hasSetter(self: object, name: PropertyKey): boolean {
   return false;
 }
 
-function typeName(self: object): string {
+function className(self: object): string {
   return self.constructor === (ThreadLocal as unknown) ? '_thread._local' : self.constructor.name;
 }

@@ -1,6 +1,6 @@
 /** Thread: Python's `threading.Thread`, on a worker of its own. */
 import { Control, Slot, slot, words } from '../runtime/arena.js';
-import { checkOptions, checkSeconds } from '../runtime/deadline.js';
+import { checkSeconds } from '../runtime/deadline.js';
 import { AssertionError, AttributeError, RuntimeError } from '../runtime/errors.js';
 import { reserveFields, takeFields, watchFields } from '../runtime/fields-of-run.js';
 import { freeBlock } from '../runtime/heap.js';
@@ -8,10 +8,12 @@ import { identity, mainIdent, nameOfThread, renameThread } from '../runtime/iden
 import { add, now, self, step } from '../runtime/kernel.js';
 import { isEvaluating, moduleNumber } from '../runtime/module-objects.js';
 import { exported } from '../runtime/modules.js';
+import { checkOptions, optionsOf } from '../runtime/options.js';
 import { childSeed } from '../runtime/random.js';
 import { defineKind, HANDLE, Kind } from '../runtime/shared-object.js';
 import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads.js';
-import { argumentsOf, asArguments, type Target, workOf } from '../runtime/work-of.js';
+import { typeName } from '../runtime/type-names.js';
+import { argumentsOf, asArguments, asKwargs, type Target, workOf } from '../runtime/work-of.js';
 import type { Event } from './event.js';
 import { remember } from './known.js';
 
@@ -34,6 +36,15 @@ export interface ThreadOptions<F extends Target = Target> {
   /** Must not be given: Python keeps it for an extension that never came. */
   readonly group?: undefined;
 }
+
+const THREAD_OPTIONS = optionsOf('Thread.__init__()', 'new Thread({ target, args })', [
+  'target',
+  'args',
+  'kwargs',
+  'name',
+  'daemon',
+  'group',
+]);
 
 /** Name of the method that says what a new thread is told to do. */
 export const work: unique symbol = Symbol('pyconc.work');
@@ -77,16 +88,16 @@ export class Thread<F extends Target = Target> {
 
   /** Makes a thread that is not yet started. Throws AssertionError if a `group` is given, TypeError for what is no target. */
   constructor(options: ThreadOptions<F> = {}) {
-    checkOptions(options, 'new Thread({ target, args })');
+    checkOptions(options, THREAD_OPTIONS);
     const { target, args = [], kwargs, name, daemon, group } = options;
     if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
     if (target !== undefined && typeof target !== 'function') {
-      throw new TypeError(`a target is a function that its module exports, not ${typeof target}`);
+      throw new TypeError(`a target is a function that its module exports, not ${typeName(target)}`);
     }
     this[facts] = {
       target,
       args: asArguments(args),
-      kwargs,
+      kwargs: asKwargs(kwargs),
       hasRun: false,
       name: name ? String(name) : nextName(target),
       daemon: daemon ?? (slot !== 0 && words[slot + Slot.DAEMON] === 1),

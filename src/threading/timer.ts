@@ -1,7 +1,10 @@
 /** Timer: Python's `threading.Timer`, a function called later. */
+
+import { checkSeconds } from '../runtime/deadline.js';
 import { findTarget, refuseTarget } from '../runtime/target.js';
 import type { Job } from '../runtime/threads.js';
-import { argumentsOf, asArguments, type Target } from '../runtime/work-of.js';
+import { typeName } from '../runtime/type-names.js';
+import { argumentsOf, asArguments, asKwargs, type Target } from '../runtime/work-of.js';
 import { Event } from './event.js';
 import { type ArgumentsOf, factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
 
@@ -28,11 +31,12 @@ export class Timer<F extends Target = Target> extends Thread<F> {
     kwargs?: Readonly<Record<string, unknown>> | null,
   ) {
     super();
-    if (typeof target !== 'function') throw new TypeError(`a Timer calls a function, not ${typeof target}`);
+    if (typeof interval !== 'number') checkSeconds(interval);
+    if (typeof target !== 'function') throw new TypeError(`a Timer calls a function, not ${typeName(target)}`);
     this.interval = interval;
     this.finished = new Event();
     // Not given to the base, which would name the thread after its target.
-    Object.assign(factsOf(this), { target, args: asArguments(args ?? []), kwargs: kwargs ?? {} });
+    Object.assign(factsOf(this), { target, args: asArguments(args ?? []), kwargs: asKwargs(kwargs) ?? {} });
   }
 
   /** Stops the timer, if its function has not yet been called. Python: `Timer.cancel()`. */

@@ -88,7 +88,7 @@ test('an action must be an exported function that is not async', async () => {
   const { result } = await observe(program.badActions);
   expect(result?.[0]).toMatch(/^TypeError: asynchronous is async: /);
   expect(result?.[1]).toMatch(/^TypeError: the function is not exported by /);
-  expect(result?.[2]).toBe('TypeError: a function is needed here, not number');
+  expect(result?.[2]).toBe('TypeError: a function is needed here, not a number');
 });
 
 test('abort breaks it for those who wait and those who come', async () => {

@@ -94,7 +94,7 @@ test('a value is of its type', async () => {
     0.75,
     "TypeError: a Value's typecode is 'i' (32-bit integer) or 'd' (double), not x",
     "TypeError: a Value of typecode 'i' holds whole numbers, not 0.5",
-    'TypeError: a Value is a number, not string',
+    'TypeError: a Value is a number, not a string',
     "<Value counter ('i', 0)>",
     "<Value ('d', 0.75)>",
   ]);

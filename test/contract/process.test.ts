@@ -37,7 +37,7 @@ test('a group is refused, and a target that is no function, a class, not exporte
   const { result, processes } = await observe(program.impossibleOptions);
   expect(result).toEqual([
     'AssertionError: group argument must be None for now',
-    'TypeError: a target is a function that its module exports, not string',
+    'TypeError: a target is a function that its module exports, not a string',
     expect.stringMatching(/^TypeError: hidden is not exported by .*: a process finds its target /),
     'TypeError: later is async: what a process runs blocks instead (`sleep(1)`, not `await`)',
     'TypeError: Greeter is a class, and a target is a function: subclass Process and write what it does in its run(), or export a function that makes a Greeter',

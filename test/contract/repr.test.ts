@@ -34,9 +34,9 @@ test('an address is that of one object, in all threads', async () => {
 
 test('a name is text: what Python would make something else of is not taken for one', async () => {
   expect((await observe(program.wrongNames)).result).toEqual([
-    'TypeError: the name of a Lock is text, not of type number',
-    'TypeError: the name of a SharedList is text, not of type object',
-    'TypeError: the name of a Queue is text, not of type object',
+    'TypeError: the name of a Lock is text, not a number',
+    'TypeError: the name of a SharedList is text, not an array',
+    'TypeError: the name of a Queue is text, not an object',
     null,
     null,
   ]);

@@ -29,7 +29,7 @@ test('main may not be async, a generator, bound, or no function', async () => {
   await expect(observe(program.asynchronous)).rejects.toThrow(/^asynchronous is async: what a thread runs blocks/);
   await expect(observe(program.generator)).rejects.toThrow(/^generator is a generator: /);
   await expect(observe(program.nothing.bind(null))).rejects.toThrow(/^run needs a function with a name, exported/);
-  await expect(run('main' as unknown as () => void)).rejects.toThrow(/not string$/);
+  await expect(run('main' as unknown as () => void)).rejects.toThrow(/not a string$/);
 });
 
 test('a main that its module does not export fails the run, with the remedy', async () => {

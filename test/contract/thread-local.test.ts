@@ -85,6 +85,8 @@ test('a subclass that cannot be constructed again is refused, and one goes by it
 
 test('it is given a function or nothing, and stays in its module', async () => {
   const { result } = await observe(program.refusals);
-  expect(result?.[0]).toBe("TypeError: a ThreadLocal is given a function that makes a thread's attributes, not number");
+  expect(result?.[0]).toBe(
+    "TypeError: a ThreadLocal is given a function that makes a thread's attributes, not a number",
+  );
   expect(result?.[1]).toMatch(/^TypeError: an argument of Thread-1 \(look\) cannot be passed to another thread/);
 });

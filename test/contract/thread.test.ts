@@ -33,10 +33,10 @@ test('a group is refused, and so is a target that is no function', async () => {
   expect(result).toEqual([
     'AssertionError: group argument must be None for now',
     null,
-    'TypeError: a target is a function that its module exports, not string',
+    'TypeError: a target is a function that its module exports, not a string',
     'TypeError: options are given as an object, new Thread({ target, args }), not as a function',
     'TypeError: options are given as an object, new Thread({ target, args }), not as null',
-    'TypeError: args is a list of arguments, [1, 2], not of type number',
+    'TypeError: args is a list of arguments, [1, 2], not a number',
   ]);
 });
 

@@ -70,7 +70,7 @@ test('its function must be exported, and not async', async () => {
   const { result } = await observe(program.badTargets);
   expect(result?.[0]).toMatch(/^TypeError: the function is not exported by /);
   expect(result?.[1]).toMatch(/^TypeError: asynchronous is async: /);
-  expect(result?.[2]).toBe('TypeError: a Timer calls a function, not string');
+  expect(result?.[2]).toBe('TypeError: a Timer calls a function, not a string');
 });
 
 test('run() called directly waits and calls in the calling thread', async () => {

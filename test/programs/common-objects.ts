@@ -67,7 +67,7 @@ export function releaseErrors() {
   const byOther = caught(() => rlock.release());
   // Whoever likes may release a Lock.
   lock.release();
-  const isFree = lock.acquire({ blocking: false });
+  const isFree = lock.acquire({ block: false });
   gate.put(null);
   holder.join();
   return [caught(() => new Lock().release()), held, byOther, isFree, caught(() => lock.release())];
@@ -77,8 +77,8 @@ export function timeouts() {
   const holder = started(holdLocks);
   answers.get();
   const said = [
-    lock.acquire({ blocking: false }),
-    lock.acquire({ blocking: false, timeout: 5 }),
+    lock.acquire({ block: false }),
+    lock.acquire({ block: false, timeout: 5 }),
     lock.acquire({ timeout: -1 }),
     lock.acquire({ timeout: 0 }),
     lock.acquire({ timeout: 0.1 }),
@@ -275,7 +275,7 @@ export function setCounter(number: number) {
 export function valueLock() {
   const held = counter.getLock();
   held.acquire();
-  const isSame = counter.getLock().acquire({ blocking: false });
+  const isSame = counter.getLock().acquire({ block: false });
   const writer = started(setCounter, 5);
   sleep(2);
   const before = counter.value;

@@ -203,7 +203,7 @@ export function getWithoutRoom() {
   const isFull = caught(() => items.get());
   said.put(isFull);
   // Smaller ones, and what has no content, still come.
-  said.put([lock.acquire(), rlock.acquire({ blocking: false }), counter.value]);
+  said.put([lock.acquire(), rlock.acquire({ block: false }), counter.value]);
 }
 
 /** Its child has no room for the first item. */

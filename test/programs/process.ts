@@ -276,8 +276,8 @@ export function passArguments() {
   run(new Process({ target: inspectArguments, args, kwargs: { deep: first } }));
   const [back, list] = queue.get();
   lock.acquire();
-  const isSame = !back.acquire({ blocking: false });
-  return [answers.get(), value.value, isSame, list, first.acquire({ blocking: false })];
+  const isSame = !back.acquire({ block: false });
+  return [answers.get(), value.value, isSame, list, first.acquire({ block: false })];
 }
 
 export function refusedArguments() {

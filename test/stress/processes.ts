@@ -50,7 +50,7 @@ function count(which: 0 | 1, me: number, { findings }: Report): boolean {
 
 function take(lock: Lock | RLock): boolean {
   const way = randint(0, 3);
-  if (way === 0) return lock.acquire({ blocking: false });
+  if (way === 0) return lock.acquire({ block: false });
   if (way === 1) return lock.acquire({ timeout: briefly() * 20 });
   return lock.acquire();
 }
@@ -97,7 +97,7 @@ export function main() {
   for (const which of [0, 1] as const) {
     const [counted, expected] = [counters[which].value, sum((report) => report.counted[which] as number)];
     check(counted === expected, () => `${expected} updates under ${locks[which]}, and ${counted} were kept`);
-    check(locks[which].acquire({ blocking: false }), () => `${locks[which]} is still held`);
+    check(locks[which].acquire({ block: false }), () => `${locks[which]} is still held`);
   }
   conclude();
 }

@@ -1,0 +1,92 @@
+import { defineDemo, run } from 'pyconc';
+import { expect, test } from 'vitest';
+import * as program from '../../build/programs/refusals.js';
+import { observe } from '../observe.js';
+
+test('an option that a call does not take is refused in Python’s words, with the one that was meant', async () => {
+  const { result } = await observe(program.unknownOptions);
+  const unexpected = (call: string, name: string, meant: string) =>
+    `TypeError: ${call} got an unexpected keyword argument '${name}'. Did you mean '${meant}'?`;
+  expect(result).toEqual([
+    unexpected('acquire()', 'block', 'blocking'),
+    unexpected('acquire()', 'timout', 'timeout'),
+    unexpected('acquire()', 'Blocking', 'blocking'),
+    unexpected('acquire()', 'block', 'blocking'),
+    unexpected('acquire()', 'blocking', 'block'),
+    unexpected('acquire()', 'blocking', 'block'),
+    unexpected('get()', 'timout', 'timeout'),
+    unexpected('put()', 'blok', 'block'),
+    unexpected('get()', 'timeuot', 'timeout'),
+    unexpected('get()', 'timout', 'timeout'),
+    unexpected('put()', 'timout', 'timeout'),
+    unexpected('Thread.__init__()', 'deamon', 'daemon'),
+    unexpected('Process.__init__()', 'traget', 'target'),
+    unexpected('Barrier.__init__()', 'acton', 'action'),
+    "TypeError: acquire() got an unexpected keyword argument 'constructor'. It takes blocking, timeout",
+    'TypeError: options are given as an object, acquire({ blocking, timeout }), not as an array',
+  ]);
+});
+
+test('a value that is none of what a call takes is refused, and nothing is made of it', async () => {
+  const { result } = await observe(program.wrongValues);
+  expect(result).toEqual([
+    'TypeError: args is a list of arguments, [1, 2], not a string',
+    'TypeError: args is a list of arguments, [1, 2], not a string',
+    'TypeError: args is a list of arguments, [1, 2], not a string',
+    'TypeError: a time is a number of seconds, not a string',
+    'TypeError: args is a list of arguments, [1, 2], not an object',
+    'TypeError: kwargs is an object of arguments, { a: 1 }, not an array',
+    'TypeError: notify is given a number of threads, not a string',
+    'TypeError: notify is given a number of threads, not null',
+    'TypeError: a semaphore counts in whole numbers, not 2',
+    'OverflowError: a semaphore counts to 2147483647',
+    'OverflowError: a semaphore counts to 2147483647',
+    'OverflowError: a barrier is for at most 2147483647 parties',
+    'TypeError: a time is a number of seconds, not an object',
+    'TypeError: a time is a number of seconds, not an object',
+    'TypeError: a time is a number of seconds, not an object',
+    'TypeError: a time is a number of seconds, not an array',
+    'TypeError: a time is a number of seconds, not null',
+    'TypeError: the name of an Event is text, not a number',
+    'TypeError: the name of an RLock is text, not an object',
+    'TypeError: the name of a SharedList is text, not an array',
+  ]);
+});
+
+test('a body that would go on after the release is refused, and nothing stays held', async () => {
+  const { result } = await observe(program.bodies);
+  const after = /it would go on after the release/;
+  for (const [async, generator, promise, thenable, text] of result?.told ?? []) {
+    expect(async).toMatch(/^TypeError: the body of with is async: /);
+    expect(generator).toMatch(/^TypeError: the body of with is a generator: /);
+    expect(promise).toMatch(/^TypeError: the body of with returned a promise: /);
+    expect(thenable).toMatch(after);
+    expect(text).toBe('TypeError: with is given a function, with(() => …), not a string');
+  }
+  expect(result?.told).toHaveLength(5);
+  expect(result?.free).toEqual(Array(5).fill('free'));
+});
+
+test('run and defineDemo refuse what they do not take', async () => {
+  const main = program.wrongValues;
+  // biome-ignore lint/suspicious/noExplicitAny: what a JavaScript caller may write
+  const refused = (options: any) => expect(run(main, options)).rejects;
+  await refused({ arg: [1] }).toThrow("run() got an unexpected keyword argument 'arg'. Did you mean 'args'?");
+  await refused({ onevent() {} }).toThrow("Did you mean 'onEvent'?");
+  await refused({ timeout: '5' }).toThrow('timeout is a number, not a string');
+  await refused({ trace: 'all' }).toThrow('trace must be log, waits or ops, not all');
+  await refused({ signal: {} }).toThrow('signal is an AbortSignal, not an object');
+  await refused('fast').toThrow('options are given as an object, run(main, { timeout }), not as a string');
+
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const demo = (more: any) => () => defineDemo({ ...rest, ...more });
+  const outcome = { name: 'done', grade: 'expected', because: 'It ends.', when: () => true };
+  const rest = { name: 'd', title: 't', topic: 'threads', about: 'a', main() {}, outcomes: [outcome] };
+  expect(demo({})).not.toThrow();
+  expect(demo({ outcome: [] })).toThrow(
+    "defineDemo() got an unexpected keyword argument 'outcome'. Did you mean 'outcomes'?",
+  );
+  expect(demo({ params: { n: { defualt: 1, about: '' } } })).toThrow("Did you mean 'default'?");
+  expect(demo({ outcomes: [{ ...outcome, becuase: '' }] })).toThrow("Did you mean 'because'?");
+  expect(demo({ trials: { param: {} } })).toThrow("Did you mean 'params'?");
+});
