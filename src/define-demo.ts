@@ -4,6 +4,9 @@ import { checkOptions, optionsOf } from './runtime/options.js';
 import { refuseAsync } from './runtime/target.js';
 import { type Demo, type DemoDefinition, demoModule, type Params } from './session/demo.js';
 
+/** A `main` that is async would return before its work is done. */
+type NotAsync<R> = R extends PromiseLike<unknown> ? { readonly main: 'main is not async' } : unknown;
+
 /**
  * Checks a demo's definition, and returns it. Throws TypeError that names what is missing, and for a `main` that is async.
  *
@@ -14,7 +17,9 @@ import { type Demo, type DemoDefinition, demoModule, type Params } from './sessi
  *   outcomes: [{ name: 'said', grade: 'expected', because: 'It always does.', when: ({ reason }) => reason === 'completed' }],
  * });
  */
-export function defineDemo<P extends Params = Params, R = unknown>(definition: DemoDefinition<P, R>): Demo<P, R> {
+export function defineDemo<P extends Params = Params, R = unknown>(
+  definition: DemoDefinition<P, R> & NotAsync<R>,
+): Demo<P, R> {
   checkOptions(definition, DEMO);
   for (const field of ['name', 'title', 'topic', 'about', 'main', 'outcomes'] as const) {
     if (definition?.[field] === undefined) throw new TypeError(`defineDemo: \`${field}\` is missing`);

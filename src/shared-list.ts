@@ -1,13 +1,13 @@
 /** SharedList: a list that all threads share, as a module-level list is in Python. */
-import { inspect } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { callNumber } from './runtime/calls.js';
-import { IndexError } from './runtime/errors.js';
-import { ARRAY_SIZE, arrayLength, itemAt, push, removeAt } from './runtime/item-array.js';
-import { discard, pack, peek, unpack } from './runtime/items.js';
+import { IndexError, ValueError } from './runtime/errors.js';
+import { ARRAY_SIZE, arrayLength, insertAt, itemAt, push, removeAt, replaceItem } from './runtime/item-array.js';
+import { discard, type Packed, pack, peek, unpack } from './runtime/items.js';
 import { self, step } from './runtime/kernel.js';
 import * as mutex from './runtime/mutex.js';
 import { glance } from './runtime/polling.js';
-import { AT, defineSharedClass, HEAD, Kind, SharedObject } from './runtime/shared-object.js';
+import { AT, defineSharedClass, HEAD, handleOf, Kind, SharedObject } from './runtime/shared-object.js';
 import { isBeforeFirstLoad, pauseAtFirstLoad } from './runtime/start-line.js';
 import { trace } from './runtime/trace.js';
 
@@ -18,16 +18,23 @@ const SIZE = 1 + ARRAY_SIZE;
 /**
  * A list in shared memory. Each call alone is atomic, as the methods of a list are under Python's GIL; two calls are not:
  * between `if (list.length > 0)` and `list.pop()` another thread may take the last item. Items are copies; shared objects
- * arrive as themselves.
+ * arrive as themselves. `list[0]` is its first item and `list[-1]` its last, to read and to set.
+ *
+ * Items are equal (`includes`, `indexOf`, `remove`) that have the same value, plain data and other copies by what is in them;
+ * a shared object is equal to itself alone.
  *
  * Python: `list`.
  *
  * @example
  * const items = new SharedList<number>();
  * items.append(7);
+ * items[0];      // 7
  * items.pop();   // 7
  */
 export class SharedList<T = unknown> extends SharedObject {
+  /** The item at an index, as `at` and `set`. Python: `list[index]`. */
+  [index: number]: T;
+
   /** Makes an empty list. `name` is shown in logs and diagnoses. */
   constructor(name?: string) {
     super(Kind.SharedList, SIZE, name);
@@ -38,15 +45,10 @@ export class SharedList<T = unknown> extends SharedObject {
     const at = inRun(this);
     const packed = pack(item);
     step('store', at);
-    try {
-      locked(at, () => {
-        push(at + ITEMS, packed);
-        trace('append', at, arrayLength(at + ITEMS));
-      });
-    } catch (error) {
-      discard(packed);
-      throw error;
-    }
+    keeping(packed, at, () => {
+      push(at + ITEMS, packed);
+      trace('append', at, arrayLength(at + ITEMS));
+    });
   }
 
   /**
@@ -85,6 +87,90 @@ export class SharedList<T = unknown> extends SharedObject {
     });
     pauseIfFirst();
     return item as T;
+  }
+
+  /**
+   * Puts an item in the place of the one at `index`, which counts from the end if it is negative. Throws IndexError if there is
+   * none, TypeError for an item that cannot be copied. Python: `list[index] = item`.
+   */
+  set(index: number, item: T): void {
+    const at = inRun(this);
+    const packed = pack(item);
+    step('store', at);
+    const old = keeping(packed, at, () => {
+      const position = positionOf(index, arrayLength(at + ITEMS));
+      if (position === undefined) throw new IndexError('list assignment index out of range');
+      const replaced = itemAt(at + ITEMS, position);
+      replaceItem(at + ITEMS, position, packed);
+      trace('store', at, position);
+      return replaced;
+    });
+    discard(old);
+  }
+
+  /**
+   * Adds an item before the one at `index`, which counts from the end if it is negative; at an end if it lies beyond. Throws
+   * TypeError for an item that cannot be copied. Python: `list.insert(index, item)`.
+   */
+  insert(index: number, item: T): void {
+    const at = inRun(this);
+    const packed = pack(item);
+    step('store', at);
+    keeping(packed, at, () => {
+      refuseFraction(index);
+      const length = arrayLength(at + ITEMS);
+      const position = Math.min(Math.max(index < 0 ? index + length : index, 0), length);
+      insertAt(at + ITEMS, position, packed);
+      trace('insert', at, length + 1);
+    });
+  }
+
+  /** Takes out the first item that is equal to `item`. Throws ValueError if there is none. Python: `list.remove(item)`. */
+  remove(item: T): void {
+    const at = inRun(this);
+    step('store', at);
+    pauseIfFirst();
+    const packed = locked(at, () => {
+      const position = find(at, item);
+      if (position === -1) throw new ValueError('list.remove(x): x not in list');
+      trace('remove', at, arrayLength(at + ITEMS) - 1);
+      return removeAt(at + ITEMS, position);
+    });
+    discard(packed);
+  }
+
+  /** The index of the first item that is equal to `item`; −1 if there is none. Python: `list.index(item)`, which raises. */
+  indexOf(item: T): number {
+    const at = this[AT];
+    step('load', at);
+    const position = locked(at, () => find(at, item));
+    trace('load', at, position);
+    pauseIfFirst();
+    return position;
+  }
+
+  /** True if an item is equal to `item`. Python: `item in list`. */
+  includes(item: T): boolean {
+    return this.indexOf(item) !== -1;
+  }
+
+  /**
+   * The items from the first to the last, each as it is when it is come to: another thread may change the list between two
+   * steps, and then one is missed or seen twice. Python: `for item in list`.
+   */
+  *[Symbol.iterator](): Generator<T, void, undefined> {
+    const at = this[AT];
+    for (let index = 0; ; index++) {
+      step('load', at);
+      const found = locked(at, () => {
+        if (index >= arrayLength(at + ITEMS)) return undefined;
+        trace('load', at, index);
+        return { item: peek(itemAt(at + ITEMS, index)) as T };
+      });
+      pauseIfFirst();
+      if (!found) return;
+      yield found.item;
+    }
   }
 
   /** How many items there are; by the time the caller reads it, it may have changed. Python: `len(list)`. */
@@ -134,10 +220,68 @@ function inRun(list: SharedList): number {
 
 /** From the start; undefined if there is none such. */
 function positionOf(index: number, length: number): number | undefined {
-  if (!Number.isInteger(index)) throw new TypeError(`an index is a whole number, not ${String(index)}`);
+  refuseFraction(index);
   const position = index < 0 ? index + length : index;
   return position >= 0 && position < length ? position : undefined;
 }
+
+function refuseFraction(index: number): void {
+  if (!Number.isInteger(index)) throw new TypeError(`an index is a whole number, not ${String(index)}`);
+}
+
+/** The first item that is equal, under the lock; −1 for none. */
+function find(at: number, wanted: unknown): number {
+  const length = arrayLength(at + ITEMS);
+  for (let i = 0; i < length; i++) if (isEqual(peek(itemAt(at + ITEMS, i)), wanted)) return i;
+  return -1;
+}
+
+function isEqual(item: unknown, wanted: unknown): boolean {
+  if (item === wanted) return true;
+  const [one, other] = [handleIn(item), handleIn(wanted)];
+  if (one || other) return one?.join() === other?.join();
+  return isDeepStrictEqual(item, wanted);
+}
+
+function handleIn(value: unknown): readonly [number, number, number] | undefined {
+  return typeof value === 'object' && value !== null ? handleOf(value) : undefined;
+}
+
+/** Carries out what takes an item over, which is given back if that fails. */
+function keeping<R>(packed: Packed, at: number, body: () => R): R {
+  try {
+    return locked(at, body);
+  } catch (error) {
+    discard(packed);
+    throw error;
+  }
+}
+
+/**
+ * What a list is asked for that none of its classes has: an index. In the prototype chain, not around each list, so that no
+ * method and no field is looked up any slower.
+ */
+const indices = new Proxy(Object.create(SharedObject.prototype), {
+  get(target, name, list: SharedList) {
+    const index = indexIn(name);
+    return index === undefined ? Reflect.get(target, name, list) : list.at(index);
+  },
+  set(target, name, value, list: SharedList) {
+    const index = indexIn(name);
+    if (index === undefined) return Reflect.set(target, name, value, list);
+    list.set(index, value);
+    return true;
+  },
+});
+
+/** The number that a property's name is; undefined for one that is none. */
+function indexIn(name: string | symbol): number | undefined {
+  if (typeof name === 'symbol') return undefined;
+  const number = Number(name);
+  return String(number) === name ? number : undefined;
+}
+
+Object.setPrototypeOf(SharedList.prototype, indices);
 
 function pauseIfFirst(): void {
   if (isBeforeFirstLoad) pauseAtFirstLoad();

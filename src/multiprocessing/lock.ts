@@ -99,8 +99,8 @@ export class Lock extends AnyLock {
  */
 export class RLock extends AnyLock {
   /** Makes a free lock. `name` is shown in logs and diagnoses. */
-  constructor(name?: string, id?: string) {
-    super(Kind.ProcessRLock, name, { kind: 'RLock', number: 0, id });
+  constructor(name?: string) {
+    super(Kind.ProcessRLock, name, { kind: 'RLock', number: 0, id: idToHave });
   }
 
   override toString(): string {
@@ -117,6 +117,18 @@ export class RLock extends AnyLock {
   /** @internal */
   protected refusal(): Error {
     return new AssertionError('attempt to release recursive lock not owned by thread');
+  }
+}
+
+let idToHave: string | undefined;
+
+/** The RLock that the processes of the program know by this id: one that belongs to another object. */
+export function lockWithId(id: string, name: string | undefined): RLock {
+  idToHave = id;
+  try {
+    return new RLock(name);
+  } finally {
+    idToHave = undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import { encodeForProcess } from '../runtime/codec.js';
 import { checkSeconds } from '../runtime/deadline.js';
 import { AssertionError, AttributeError, ValueError } from '../runtime/errors.js';
 import { storeText } from '../runtime/heap.js';
-import { identity, isInProgram, processFacts } from '../runtime/identity.js';
+import { isInProgram, processFacts, threadKey } from '../runtime/identity.js';
 import { add, now, self, step, store } from '../runtime/kernel.js';
 import { keyed } from '../runtime/keyed.js';
 import { exported } from '../runtime/modules.js';
@@ -13,15 +13,16 @@ import { checkOptions, optionsOf } from '../runtime/options.js';
 import * as records from '../runtime/processes.js';
 import { childSeed } from '../runtime/random.js';
 import { AT, defineKind, HANDLE, Kind, NAME, nameOf, SharedObject } from '../runtime/shared-object.js';
+import type { ArgumentsOf, Blocking, Needed, Target } from '../runtime/target-types.js';
 import type { Job } from '../runtime/threads.js';
 import { typeName } from '../runtime/type-names.js';
-import { argumentsOf, asArguments, asKwargs, type Given, type Target, workOf } from '../runtime/work-of.js';
+import { argumentsOf, asArguments, asKwargs, type Given, workOf } from '../runtime/work-of.js';
 
 export interface ProcessOptions<F extends Target = Target> {
   /** The exported function that the process runs. */
   readonly target?: F | undefined;
   /** Its arguments: copies, but for the shared objects of `pyconc/multiprocessing`. */
-  readonly args?: Readonly<Parameters<F>> | readonly unknown[];
+  readonly args?: NoInfer<ArgumentsOf<F>>;
   /** One more argument, the last. Python's keyword arguments. */
   readonly kwargs?: Readonly<Record<string, unknown>>;
   /** Shown in logs; `Process-N` if not given. */
@@ -67,9 +68,9 @@ export class Process<F extends Target = Target> extends SharedObject {
   readonly [given]: Given;
 
   /** Makes a process that is not yet started. Throws AssertionError if a `group` is given, TypeError for what is no target. */
-  constructor(options: ProcessOptions<F> = {}) {
+  constructor(options?: ProcessOptions<F> & Needed<F> & Blocking<F>) {
     checkOptions(options, PROCESS_OPTIONS);
-    const { target, args = [], kwargs, name, daemon, group } = options;
+    const { target, args, kwargs, name, daemon, group }: ProcessOptions<F> = options ?? {};
     if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
     if (target !== undefined && target !== null && typeof target !== 'function') {
       throw new TypeError(`a target is a function that its module exports, not ${typeName(target)}`);
@@ -309,12 +310,12 @@ export function activeChildren(): Process[] {
 }
 
 let started: Process[] = [];
-let starter: object | undefined;
+let starter: number | undefined;
 
 /** The processes that the calling thread has started and that are not over. */
 function startedHere(): Process[] {
-  // A worker is one thread after another, and an identity is made anew for each.
-  const me = identity();
+  // A worker is one thread after another.
+  const me = threadKey();
   started = me === starter ? started.filter((each) => records.exitcodeOf(each[AT]) === undefined) : [];
   starter = me;
   return started;

@@ -8,7 +8,7 @@ import { AnswerCode } from '../runtime/family-messages.js';
 import { self, step } from '../runtime/kernel.js';
 import { checkOptions, optionsOf } from '../runtime/options.js';
 import { Empty, Full } from '../runtime/queue-errors.js';
-import { AT, addressOf, defineSharedClass, isReviving, Kind } from '../runtime/shared-object.js';
+import { AT, addressOf, defineSharedClass, isReviving, Kind, kindOf } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { deadlineOf } from './deadline.js';
 
@@ -35,11 +35,11 @@ const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'tim
  */
 export class Queue<T = unknown> extends CommonObject {
   /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the first process has memory for. */
-  constructor(maxsize = 0, name?: string, kind: number = Kind.ProcessQueue) {
+  constructor(maxsize = 0, name?: string) {
     if (!isReviving() && !Number.isInteger(maxsize)) {
       throw new TypeError(`a queue's maxsize is a whole number, not ${String(maxsize)}`);
     }
-    super(kind, name, { kind: 'Queue', number: maxsize });
+    super(kindOf(new.target), name, { kind: 'Queue', number: maxsize });
   }
 
   /**
@@ -155,11 +155,6 @@ export class Queue<T = unknown> extends CommonObject {
  * tasks.join();       // in another: waits until that was said of every item
  */
 export class JoinableQueue<T = unknown> extends Queue<T> {
-  /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the first process has memory for. */
-  constructor(maxsize = 0, name?: string) {
-    super(maxsize, name, Kind.JoinableQueue);
-  }
-
   /** An item that was got is done. Throws ValueError if that was said of all that were put. Python: `JoinableQueue.task_done()`. */
   taskDone(): void {
     self();

@@ -7,7 +7,7 @@ import { step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, isReviving, Kind, nameOf } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { typeName } from '../runtime/type-names.js';
-import { RLock } from './lock.js';
+import { lockWithId, type RLock } from './lock.js';
 
 /**
  * A number that all processes of the program share. Reading and writing it are each done whole; `value.value += 1` is a
@@ -52,7 +52,7 @@ export class Value extends CommonObject {
   /** The lock that belongs to the value: an RLock, so that who holds it may still read and write. Python: `Value.get_lock()`. */
   getLock(): RLock {
     const name = nameOf(this[AT]);
-    return new RLock(name === null ? undefined : `lock of ${name}`, lockIdOf(this[commonFacts].id));
+    return lockWithId(lockIdOf(this[commonFacts].id), name === null ? undefined : `lock of ${name}`);
   }
 
   override toString(): string {

@@ -10,10 +10,6 @@ import { Queue } from './queue.js';
  * Python: `queue.LifoQueue(maxsize=0)`.
  */
 export class LifoQueue<T = unknown> extends Queue<T> {
-  constructor(maxsize = 0, name?: string) {
-    super(maxsize, name, Kind.LifoQueue);
-  }
-
   /** @internal */
   protected override take(items: number): Packed {
     return takeLast(items);

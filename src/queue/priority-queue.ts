@@ -14,10 +14,6 @@ import { Queue } from './queue.js';
  * Python: `queue.PriorityQueue(maxsize=0)`.
  */
 export class PriorityQueue<T = unknown> extends Queue<T> {
-  constructor(maxsize = 0, name?: string) {
-    super(maxsize, name, Kind.PriorityQueue);
-  }
-
   /** @internal */
   protected override store(items: number, item: Packed): void {
     heapPush(items, item);

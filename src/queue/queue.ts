@@ -13,7 +13,16 @@ import * as mutex from '../runtime/mutex.js';
 import { checkOptions, optionsOf } from '../runtime/options.js';
 import { glance } from '../runtime/polling.js';
 import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
-import { AT, addressOf, defineSharedClass, HEAD, Kind, revive, SharedObject } from '../runtime/shared-object.js';
+import {
+  AT,
+  addressOf,
+  defineSharedClass,
+  HEAD,
+  Kind,
+  kindOf,
+  revive,
+  SharedObject,
+} from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
 
@@ -55,8 +64,8 @@ const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'tim
  */
 export class Queue<T = unknown> extends SharedObject {
   /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the arena holds. */
-  constructor(maxsize = 0, name?: string, kind: number = Kind.Queue) {
-    super(kind, QUEUE_SIZE, name, (at) => {
+  constructor(maxsize = 0, name?: string) {
+    super(kindOf(new.target), QUEUE_SIZE, name, (at) => {
       words[at + MAXSIZE] = limitOf(maxsize);
     });
   }

@@ -112,7 +112,7 @@ const LOOK_EACH_MS = 25;
 /** How long the sleepers have for saying where they sleep. */
 const REPORT_MS = 250;
 /** How long those that run are watched for polling. */
-const POLLERS_MS = 100;
+const POLLERS_MS = 500;
 /** How long MainThread may take to come to a point where it can be interrupted. */
 const INTERRUPT_MS = 1000;
 /** How long events that have been posted may take to arrive. */

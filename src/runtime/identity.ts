@@ -72,6 +72,15 @@ export function identity(): Identity {
   return known;
 }
 
+/**
+ * A number that the calling thread has for as long as it lives, and no other of the same worker, in this run or another: for
+ * what a worker keeps for its thread. (What `identity` returns is made anew after a rename, and is no key.)
+ */
+export function threadKey(): number {
+  self();
+  return words[slot + Slot.GENERATION] as number;
+}
+
 /** Name of the thread in a slot. */
 export function threadName(at: number): string {
   return readName(at).name;

@@ -32,6 +32,15 @@ export function push(array: number, item: Packed): void {
   replaceItem(array, count, item);
 }
 
+/** Adds an item before the one at an index, or at the end. Throws MemoryError, before anything has changed. */
+export function insertAt(array: number, index: number, item: Packed): void {
+  const count = words[array + COUNT] as number;
+  if (count === capacity(array)) grow(array, count);
+  words.copyWithin(slotAt(array, index + 1), slotAt(array, index), slotAt(array, count));
+  words[array + COUNT] = count + 1;
+  replaceItem(array, index, item);
+}
+
 /** Takes the item at an index that exists; those after it move up. */
 export function removeAt(array: number, index: number): Packed {
   const item = itemAt(array, index);

@@ -119,6 +119,7 @@ export function defineKind(kind: number, reviver: Reviver): void {
 
 /** Declares that a kind's class makes its handles: its constructor runs, told where the object is. */
 export function defineSharedClass(kind: number, make: new () => SharedObject): void {
+  kinds.set(make, kind);
   defineKind(kind, (at) => {
     revivingAt = at;
     try {
@@ -127,6 +128,17 @@ export function defineSharedClass(kind: number, make: new () => SharedObject): v
       revivingAt = 0;
     }
   });
+}
+
+const kinds = new Map<Function, number>();
+
+/** The kind of a class, or of the nearest one that it extends: a user's own class is a Queue to other threads. */
+export function kindOf(type: Function): number {
+  for (let each = type; each !== Function.prototype; each = Object.getPrototypeOf(each)) {
+    const kind = kinds.get(each);
+    if (kind !== undefined) return kind;
+  }
+  throw new RuntimeError(`${type.name} is no class of shared objects`);
 }
 
 /** The object that a handle stands for. */

@@ -3,7 +3,7 @@ import { Slot, slot, words } from './arena.js';
 import { callName, isMomentary } from './calls.js';
 import { nameOfHolder } from './deadlock.js';
 import { emit } from './emit.js';
-import { identity, threadName } from './identity.js';
+import { threadKey, threadName } from './identity.js';
 import { setAroundSleep } from './kernel.js';
 import { idOf, Kind, kindName, nameOf } from './shared-object.js';
 
@@ -54,11 +54,11 @@ function isTold(times: number): boolean {
 }
 
 const counts = new Map<string, number>();
-let counted: object | undefined;
+let counted: number | undefined;
 
 function count(op: string, target: number): number {
-  // A worker is one thread after another, and an identity is made anew for each.
-  const me = identity();
+  // A worker is one thread after another.
+  const me = threadKey();
   if (me !== counted) counts.clear();
   counted = me;
   const key = `${op} ${target}`;

@@ -1,11 +1,9 @@
 /** What a Thread or a Process is told to do: its target's place and arguments, or the fields of a subclass that has a `run`. */
 import type { Runs } from './modules.js';
 import { findTarget, refuseAsync, refusePrivateFields, refuseTarget } from './target.js';
+import type { Target } from './target-types.js';
 import type { Job } from './threads.js';
 import { typeName } from './type-names.js';
-
-// biome-ignore lint/suspicious/noExplicitAny: any exported function can be a target
-export type Target = (...args: any[]) => unknown;
 
 /** What an instance was made with. */
 export interface Given {
@@ -38,8 +36,9 @@ export function argumentsOf({ args, kwargs }: Omit<Given, 'target'>): unknown[] 
   return kwargs && Object.keys(kwargs).length > 0 ? [...args, kwargs] : [...args];
 }
 
-/** A copy of what is given for `args`. */
-export function asArguments(args: Iterable<unknown>): unknown[] {
+/** A copy of what is given for `args`, if anything is. */
+export function asArguments(args: Iterable<unknown> | undefined): unknown[] {
+  if (args === undefined) return [];
   // Text is iterable, too, and as a list of arguments it is a list with its brackets forgotten.
   if (typeof args === 'object' && typeof args?.[Symbol.iterator] === 'function') return [...args];
   throw new TypeError(`args is a list of arguments, [1, 2], not ${typeName(args)}`);

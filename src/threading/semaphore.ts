@@ -8,7 +8,7 @@ import { load, now, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
 import { checkOptions } from '../runtime/options.js';
 import { glance } from '../runtime/polling.js';
-import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
+import { AT, addressOf, defineSharedClass, HEAD, Kind, kindOf, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
 import { ACQUIRE_OPTIONS, type AcquireOptions } from './acquire.js';
@@ -31,11 +31,11 @@ const SIZE = 3 + WAIT_LIST_SIZE;
  */
 export class Semaphore extends SharedObject {
   /** Makes a semaphore with `value` permits. Throws ValueError if that is negative. `name` is shown in logs and diagnoses. */
-  constructor(value = 1, name?: string, kind: number = Kind.Semaphore) {
+  constructor(value = 1, name?: string) {
     if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${String(value)}`);
     if (value < 0) throw new ValueError('semaphore initial value must be >= 0');
     if (value > MOST) throw new OverflowError(`a semaphore counts to ${MOST}`);
-    super(kind, SIZE, name, (at) => {
+    super(kindOf(new.target), SIZE, name, (at) => {
       words[at + VALUE] = value;
       words[at + INITIAL] = value;
     });
@@ -128,11 +128,6 @@ export class Semaphore extends SharedObject {
  * Python: `threading.BoundedSemaphore(value=1)`.
  */
 export class BoundedSemaphore extends Semaphore {
-  /** Makes a semaphore with `value` permits, which is also the most there may be. */
-  constructor(value = 1, name?: string) {
-    super(value, name, Kind.BoundedSemaphore);
-  }
-
   override toString(): string {
     return `<threading.BoundedSemaphore at ${addressOf(this[AT])}: value=${this.value}/${words[this[AT] + INITIAL]}>`;
   }

@@ -11,16 +11,12 @@ import { exported } from '../runtime/modules.js';
 import { checkOptions, optionsOf } from '../runtime/options.js';
 import { childSeed } from '../runtime/random.js';
 import { defineKind, HANDLE, Kind } from '../runtime/shared-object.js';
+import type { ArgumentsOf, Blocking, Needed, Target } from '../runtime/target-types.js';
 import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads.js';
 import { typeName } from '../runtime/type-names.js';
-import { argumentsOf, asArguments, asKwargs, type Target, workOf } from '../runtime/work-of.js';
+import { argumentsOf, asArguments, asKwargs, workOf } from '../runtime/work-of.js';
 import type { Event } from './event.js';
 import { remember } from './known.js';
-
-/** What a target takes; without its last parameter, where `kwargs` is to be that. */
-export type ArgumentsOf<F extends Target> =
-  | Readonly<Parameters<F>>
-  | (Required<Parameters<F>> extends readonly [...infer Init, unknown] ? Readonly<Init> : never);
 
 export interface ThreadOptions<F extends Target = Target> {
   /** The exported function that the thread runs. */
@@ -87,9 +83,9 @@ export class Thread<F extends Target = Target> {
   readonly [facts]: ThreadFacts<F>;
 
   /** Makes a thread that is not yet started. Throws AssertionError if a `group` is given, TypeError for what is no target. */
-  constructor(options: ThreadOptions<F> = {}) {
+  constructor(options?: ThreadOptions<F> & Needed<F> & Blocking<F>) {
     checkOptions(options, THREAD_OPTIONS);
-    const { target, args = [], kwargs, name, daemon, group } = options;
+    const { target, args, kwargs, name, daemon, group }: ThreadOptions<F> = options ?? {};
     if (group !== undefined && group !== null) throw new AssertionError('group argument must be None for now');
     if (target !== undefined && typeof target !== 'function') {
       throw new TypeError(`a target is a function that its module exports, not ${typeName(target)}`);

@@ -2,11 +2,12 @@
 
 import { checkSeconds } from '../runtime/deadline.js';
 import { findTarget, refuseTarget } from '../runtime/target.js';
+import type { Synchronous, Target, TimerArguments } from '../runtime/target-types.js';
 import type { Job } from '../runtime/threads.js';
 import { typeName } from '../runtime/type-names.js';
-import { argumentsOf, asArguments, asKwargs, type Target } from '../runtime/work-of.js';
+import { argumentsOf, asArguments, asKwargs } from '../runtime/work-of.js';
 import { Event } from './event.js';
-import { type ArgumentsOf, factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
+import { factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
 
 /**
  * A thread that waits `interval` seconds and then calls an exported function, once, unless it is cancelled before.
@@ -24,12 +25,7 @@ export class Timer<F extends Target = Target> extends Thread<F> {
   /** Set once the timer is over: cancelled, or its function has returned; not if that throws. */
   readonly finished: Event;
   /** Makes a timer that is not yet started. A negative interval is over at once. */
-  constructor(
-    interval: number,
-    target: F,
-    args?: NoInfer<ArgumentsOf<F>> | null,
-    kwargs?: Readonly<Record<string, unknown>> | null,
-  ) {
+  constructor(interval: number, target: F & Synchronous<F>, ...[args, kwargs]: NoInfer<TimerArguments<F>>) {
     super();
     if (typeof interval !== 'number') checkSeconds(interval);
     if (typeof target !== 'function') throw new TypeError(`a Timer calls a function, not ${typeName(target)}`);

@@ -103,6 +103,7 @@ test('`process.exit` in another thread than the main one ends that thread alone'
 test('a process is alive from its start to its end', async () => {
   const { result } = await observe(program.lifeOfProcess);
   expect(result).toEqual({
+    isSame: true,
     before: [false, true, true, undefined],
     during: [true, false, true, undefined, [true], false],
     still: true,

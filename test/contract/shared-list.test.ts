@@ -70,3 +70,46 @@ test('a look and a pop are two steps: another thread may come between', async ()
   // With the start line aligned, both look before either pops.
   expect(result).toBeGreaterThan(0);
 });
+
+test('an item is read and set by its index, negative ones from the end', async () => {
+  const { result } = await observe(program.byIndex);
+  expect(result).toEqual({
+    read: ['a', 'c', 'c'],
+    written: ['A', 'B', 'C'],
+    isAsItWas: true,
+    name: undefined,
+    errors: [
+      'IndexError: list index out of range',
+      'IndexError: list index out of range',
+      'IndexError: list assignment index out of range',
+      'TypeError: an index is a whole number, not 0.5',
+      expect.stringMatching(/^TypeError: /),
+    ],
+    left: ['A', 'B', 'C'],
+  });
+});
+
+test('insert and remove do as Python’s', async () => {
+  const { result } = await observe(program.insertAndRemove);
+  expect(result).toEqual([
+    24,
+    ['first', 'a', 19, 18],
+    ['first', 'a', 'between', 'b'],
+    'ValueError: list.remove(x): x not in list',
+    4,
+  ]);
+});
+
+test('items are equal by value, shared objects by being the same', async () => {
+  const { result } = await observe(program.equality);
+  expect(result).toEqual({ at: [0, -1, 1, 2, -1, 3, -1, 4, -1, 5, 6, -1], has: true });
+});
+
+test('it is iterated by index, as it is at each step', async () => {
+  expect((await observe(program.iterate)).result).toEqual([[0, 1, 3, 4, 5], [1, 2, 3, 4, 5], 5]);
+});
+
+test('what is replaced makes room', async () => {
+  const { reason, result } = await observe(program.replaceTogether, { arena: 2 });
+  expect({ reason, result }).toEqual({ reason: 'completed', result: true });
+});

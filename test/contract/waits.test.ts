@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callAndSend, contend, lockOften, waitForNap } from '../../build/programs/waits.js';
+import { callAndSend, contend, lockAndRename, lockOften, waitForNap } from '../../build/programs/waits.js';
 import { observe } from '../observe.js';
 
 async function told(main: () => void) {
@@ -54,3 +54,8 @@ test.each(['waits', 'ops'] as const)(
     for (const id of new Set(ids)) expect(result).toContain(` at 0x${id.toString(16)}>`);
   },
 );
+
+test('a thread that is renamed is the same thread: its acquisitions are counted on', async () => {
+  const ops = await told(lockAndRename);
+  expect(ops.filter(({ op }) => op === 'acquired')).toHaveLength(100);
+});

@@ -133,7 +133,7 @@ export function childExits() {
     [declareInProcess, []],
     [exit, []],
   ].map(([target, args]) => {
-    const child = new Process({ target: target as () => void, args: args as unknown[] });
+    const child = new Process({ target: target as () => void, args: args as [] });
     child.start();
     child.join();
     return child.exitcode;

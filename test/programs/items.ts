@@ -207,8 +207,8 @@ export function refuse() {
     'own toJSON that is a function': { toJSON: () => 'text', a: 1 },
     WeakMap: new WeakMap(),
     Promise: Promise.resolve(),
-    'unstarted thread': new Thread({ target: answer }),
-    'unstarted thread inside': [new Thread({ target: answer })],
+    'unstarted thread': new Thread({ target: passThreads }),
+    'unstarted thread inside': [new Thread({ target: passThreads })],
     'getter that throws': failing,
   };
   const full = new Queue<unknown>(1);
@@ -330,7 +330,7 @@ export function passThreads() {
   const [thread] = start(1, tellName, queue);
   const arrived = queue.get();
   arrived.join();
-  const timer = new Timer(0.01, answer.bind(null) as never);
+  const timer = new Timer(0.01, answer.bind(null) as () => void);
   queue.put(currentThread());
   const me = queue.get();
   return {

@@ -10,7 +10,7 @@ const told = new Queue<unknown>(0, 'told');
 const lock = new Lock('lock');
 
 function run(target: (...args: never[]) => void, ...args: unknown[]): Process {
-  const child = new Process({ target, args });
+  const child = new Process({ target: target as (...args: unknown[]) => void, args });
   child.start();
   child.join();
   return child;

@@ -217,13 +217,15 @@ export function lifeOfProcess() {
   const before = facts();
   child.start();
   const during = [...facts(), activeChildren().map((each) => each === child), child.pid === process.pid];
+  currentThread().name = 'renamed';
+  const isSame = activeChildren()[0] === child;
   child.join(0.05);
   child.join(-1);
   const still = child.isAlive();
   gate.put(null);
   child.join();
   child.join();
-  return { before, during, still, after: facts(), children: activeChildren().length, cpus: cpuCount() };
+  return { isSame, before, during, still, after: facts(), children: activeChildren().length, cpus: cpuCount() };
 }
 
 export function closing() {
@@ -272,7 +274,12 @@ export function passArguments() {
   const lock = new Lock('passed');
   const queue = new Queue<[Lock, unknown[]]>();
   const value = new Value('d', 1.5);
-  const args = [lock, queue, value, [1, null, new Map([['a', new Date(0)]])]] as const;
+  const args = [lock, queue, value, [1, null, new Map([['a', new Date(0)]])]] as [
+    Lock,
+    Queue<[Lock, unknown[]]>,
+    Value,
+    unknown[],
+  ];
   run(new Process({ target: inspectArguments, args, kwargs: { deep: first } }));
   const [back, list] = queue.get();
   lock.acquire();

@@ -161,3 +161,75 @@ export function checkThenAct() {
   }
   return errors;
 }
+
+/** By index, as in Python; and what is no index stays what it is. */
+export function byIndex() {
+  const letters = new SharedList<string>();
+  for (const letter of 'abc') letters.append(letter);
+  const read = [letters[0], letters[-1], letters[2]];
+  letters[0] = 'A';
+  letters[-1] = 'C';
+  letters.set(1, 'B');
+  const isAsItWas = letters instanceof SharedList && Object.keys(letters).length === 0;
+  return {
+    read,
+    written: letters.toArray(),
+    isAsItWas,
+    name: (letters as unknown as Record<string, unknown>).nothing,
+    errors: [
+      caught(() => letters[3]),
+      caught(() => letters[-4]),
+      caught(() => {
+        letters[3] = 'd';
+      }),
+      caught(() => letters[0.5]),
+      caught(() => {
+        letters[0] = (() => {}) as unknown as string;
+      }),
+    ],
+    left: letters.toArray(),
+  };
+}
+
+export function insertAndRemove() {
+  const items = new SharedList<unknown>();
+  items.insert(5, 'b');
+  items.insert(0, 'a');
+  items.insert(-1, 'between');
+  items.insert(-100, 'first');
+  for (let i = 0; i < 20; i++) items.insert(2, i);
+  const inserted = items.toArray();
+  for (let i = 0; i < 20; i++) items.remove(i);
+  return [inserted.length, inserted.slice(0, 4), items.toArray(), caught(() => items.remove('c')), items.length];
+}
+
+export function equality() {
+  const [one, other] = [new Lock(), new Lock()];
+  const items = new SharedList<unknown>();
+  for (const item of [1, 'text', null, { a: [1, 2] }, one, NaN, [other]]) items.append(item);
+  const sought = [1, '1', 'text', null, undefined, { a: [1, 2] }, { a: [1] }, one, other, NaN, [other], [one]];
+  return { at: sought.map((item) => items.indexOf(item)), has: items.includes(one) };
+}
+
+export function iterate() {
+  const items = new SharedList<number>();
+  for (let i = 0; i < 5; i++) items.append(i);
+  const seen: number[] = [];
+  for (const item of items) {
+    seen.push(item);
+    if (item === 1) items.pop(0);
+    if (item === 3) items.append(5);
+  }
+  return [seen, [...items], Math.max(...items)];
+}
+
+export function replaceOften(times: number) {
+  for (let i = 0; i < times; i++) list[i % 4] = 'x'.repeat(1000 + (i % 7));
+}
+
+/** What is replaced is given back: many times more than the arena holds. */
+export function replaceTogether() {
+  for (let i = 0; i < 4; i++) list.append('');
+  join(start(3, replaceOften, 20_000));
+  return list.toArray().every((text) => /^x{1000,1006}$/.test(text as string));
+}

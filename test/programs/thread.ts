@@ -288,6 +288,7 @@ export function startSeveralWays() {
     caught(() => new Thread({ target: hiddenFunction() }).start()),
     caught(() => new Thread({ target: unexported }).start()),
     caught(() => new Unexported().start()),
+    // @ts-expect-error: async
     caught(() => new Thread({ target: asynchronous }).start()),
     caught(() => new Thread({ target: generator }).start()),
     caught(() => new Private().start()),
@@ -316,6 +317,7 @@ export function returnsPromise() {
 }
 
 export function startPromising() {
+  // @ts-expect-error: async
   const thread = new Thread({ target: returnsPromise });
   thread.start();
   thread.join();

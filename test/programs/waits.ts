@@ -1,7 +1,7 @@
 /** Threads that wait for each other, for a test of what is told of that. */
 import { sleep } from 'pyconc';
 import { Queue } from 'pyconc/queue';
-import { Condition, Lock, Thread } from 'pyconc/threading';
+import { Condition, currentThread, Lock, Thread } from 'pyconc/threading';
 
 const condition = new Condition(undefined, 'news');
 const queue = new Queue<number>(1, 'letters');
@@ -36,6 +36,15 @@ export function waitForNap() {
 
 export function lockOften() {
   for (let i = 0; i < 1000; i++) {
+    lock.acquire();
+    lock.release();
+  }
+}
+
+/** A name is no part of who a thread is: what is counted of it goes on. */
+export function lockAndRename() {
+  for (let i = 0; i < 120; i++) {
+    if (i === 60) currentThread().name = 'another';
     lock.acquire();
     lock.release();
   }

@@ -1,5 +1,5 @@
 /** SharedList: each item is popped once, and read whole. */
-import { IndexError, randint, SharedList } from 'pyconc';
+import { IndexError, randint, SharedList, ValueError } from 'pyconc';
 import { check, conclude, dawdle, together } from './conclusion.js';
 
 const list = new SharedList<{ readonly id: number; readonly text: string }>('the list');
@@ -11,7 +11,7 @@ export function act(number: number, operations: number) {
   for (let i = 0; i < operations; i++) {
     const id = number * 10_000 + i;
     try {
-      switch (randint(0, 4)) {
+      switch (randint(0, 7)) {
         case 0:
         case 1:
           list.append({ id, text: 'x'.repeat(id % 500) });
@@ -23,13 +23,27 @@ export function act(number: number, operations: number) {
         case 3:
           theirs.push(list.pop(randint(-5, 5)).id);
           break;
+        case 4:
+          list.insert(randint(-3, 3), { id, text: 'x'.repeat(id % 500) });
+          mine.push(id);
+          break;
+        case 5: {
+          // Found and taken in two steps: somebody may have taken it in between.
+          const sought = list.at(0);
+          list.remove(sought);
+          theirs.push(sought.id);
+          break;
+        }
+        case 6:
+          for (const { id: each, text } of list) check(text.length === each % 500, () => `item ${each} is not whole`);
+          break;
         default: {
           const item = list.at(randint(-3, 3));
           check(item.text.length === item.id % 500, () => `item ${item.id} has a text of ${item.text.length}`);
         }
       }
     } catch (error) {
-      if (!(error instanceof IndexError)) throw error;
+      if (!(error instanceof IndexError || error instanceof ValueError)) throw error;
     }
     if (randint(0, 9) === 0) dawdle();
   }

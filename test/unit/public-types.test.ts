@@ -1,7 +1,9 @@
 /** What the compiler makes of programs: `npm run types` is what fails here, the tests only hold the lines together. */
 import { defineDemo, type FinishedRun, type OutcomeDefinition } from 'pyconc';
+import { Process, type RLock as ProcessRLock } from 'pyconc/multiprocessing';
+import type { LifoQueue, Queue } from 'pyconc/queue';
 import { Thread, Timer } from 'pyconc/threading';
-import { expectTypeOf, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
 
 function target(_count: number, _name: string, _options?: { loud: boolean }) {}
 
@@ -18,6 +20,62 @@ test('the arguments of a thread are those of its target; the last may be its kwa
   new Thread({ target, args: [1, 'one', { loud: true }, 2] });
   // @ts-expect-error: text where the function takes a number
   new Timer(1, target, ['1', 'one']);
+});
+
+function optional(_count?: number) {}
+function options(_options: { loud: boolean }) {}
+async function later() {}
+
+test('so are those of a process', () => {
+  new Process({ target, args: [1, 'one'] });
+  new Process({ target, args: [1, 'one'], kwargs: { loud: true } });
+  // @ts-expect-error: text where the target takes a number
+  new Process({ target, args: ['1', 'one'] });
+});
+
+test('what a target cannot be called without must be given', () => {
+  new Thread({ target: optional });
+  new Process({ target: optional, name: 'p' });
+  new Thread({ target: options, kwargs: { loud: true } });
+  new Timer(1, optional);
+  new Timer(1, options, null, { loud: true });
+  new Thread();
+  // @ts-expect-error: no arguments
+  new Thread({ target });
+  // @ts-expect-error: no arguments
+  new Process({ target });
+  // @ts-expect-error: no arguments
+  new Timer(1, target);
+  // @ts-expect-error: neither args nor kwargs
+  new Thread({ target: options });
+});
+
+test('a subclass hands on what it likes', () => {
+  class Ticker extends Thread {
+    readonly ticks: number;
+    constructor(ticks: number) {
+      super({ name: 'ticker', daemon: true });
+      this.ticks = ticks;
+    }
+  }
+  expectTypeOf(new Ticker(1).ticks).toEqualTypeOf<number>();
+});
+
+test('what is async is no target, and no main', () => {
+  // @ts-expect-error: async
+  new Thread({ target: later });
+  // @ts-expect-error: async
+  new Process({ target: later });
+  // @ts-expect-error: async
+  new Timer(1, later);
+  // @ts-expect-error: async
+  expect(() => defineDemo({ ...demo, async main() {}, outcomes: [] })).toThrow(/async/);
+});
+
+test('a constructor takes what its users give it, and nothing of ours', () => {
+  expectTypeOf<ConstructorParameters<typeof Queue>>().toEqualTypeOf<[maxsize?: number, name?: string]>();
+  expectTypeOf<ConstructorParameters<typeof LifoQueue>>().toEqualTypeOf<[maxsize?: number, name?: string]>();
+  expectTypeOf<ConstructorParameters<typeof ProcessRLock>>().toEqualTypeOf<[name?: string]>();
 });
 
 test('a demo’s parameters have the types of their defaults, wherever the demo is told of them', () => {
