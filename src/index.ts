@@ -3,7 +3,7 @@ export { now, sleep } from './clock.js';
 export { defineDemo } from './define-demo.js';
 export type * from './events/run-event.js';
 export { log } from './log.js';
-export { type RunOptions, type RunResult, run } from './run.js';
+export { type ModuleRunOptions, type RunOptions, type RunResult, run } from './run.js';
 export {
   AssertionError,
   AttributeError,

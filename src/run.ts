@@ -5,17 +5,24 @@ import { runInThread } from './runtime/own-program.js';
 import type { Demo, Params } from './session/demo.js';
 import { isHeldBack } from './session/own-programs.js';
 import type { RunOptions } from './session/run-demo.js';
+import type { ModuleRunOptions, Program } from './session/run-own.js';
 import type { RunResult } from './session/run-result.js';
 
-export type { RunOptions, RunResult };
+export type { ModuleRunOptions, RunOptions, RunResult };
 
 /**
  * Runs `main`, an exported function (or a demo), in a thread called MainThread, and waits for it and for all threads that
  * are not daemons. Log lines go to stdout and what went wrong to stderr, unless `options.onEvent` takes the events.
  *
+ * Instead of the function, its module's URL and its name can be given, which works where the function itself does not say
+ * where it comes from: in a test, say, whose runner rewrites what it loads. The name is `main` if not given, or `default` if
+ * the module has no `main` and exports a demo by default; to see that, the module is loaded here as well.
+ *
  * The result tells how it ended (`reason`), what `main` returned (`result`), and each thread's life; a `main` that its module
  * does not export ends it as `failed`. Rejects with TypeError if `main` is async, with ValueError for options that make no
  * sense, and with what `options.onEvent` throws.
+ *
+ * One program runs at a time. A call while another one is on waits for its turn, in the order of the calls.
  *
  * Threads import the program's file too: there, `run` starts nothing, `await` goes on at once, and `then`, `catch` and
  * `finally` call nothing. Python's `if __name__ == '__main__': main()`.
@@ -23,19 +30,34 @@ export type { RunOptions, RunResult };
  * @example
  * export function main() { … }
  * await run(main);
+ *
+ * @example
+ * await run(new URL('./jobs.js', import.meta.url), 'count', { args: [1000] });
  */
-export function run<R>(main: (() => R) | Demo<Params, R>, options: RunOptions = {}): Promise<RunResult<R>> {
+export function run<R>(main: (() => R) | Demo<Params, R>, options?: RunOptions): Promise<RunResult<R>>;
+export function run<F extends (...args: never[]) => unknown>(
+  main: F,
+  options: RunOptions & { readonly args: Readonly<Parameters<F>> },
+): Promise<RunResult<ReturnType<F>>>;
+export function run<R = unknown>(module: URL | string, options?: ModuleRunOptions): Promise<RunResult<R>>;
+export function run<R = unknown>(
+  module: URL | string,
+  name: string,
+  options?: Omit<ModuleRunOptions, 'name'>,
+): Promise<RunResult<R>>;
+export function run(
+  program: Program,
+  nameOrOptions: string | ModuleRunOptions = {},
+  others: ModuleRunOptions = {},
+): Promise<RunResult> {
   if (!isHost || isHeldBack()) return runInThread();
-  return start(main, options, callerFile());
+  const options = typeof nameOrOptions === 'string' ? { ...others, name: nameOrOptions } : nameOrOptions;
+  return start(program, options, callerFile());
 }
 
-async function start<R>(
-  main: (() => R) | Demo<Params, R>,
-  options: RunOptions,
-  caller: string | undefined,
-): Promise<RunResult<R>> {
+async function start(program: Program, options: ModuleRunOptions, caller: string | undefined): Promise<RunResult> {
   // Not before it is needed: threads load this file as well, and never the session.
   const { checkRunOptions, runOwn } = await import('./session/run-own.js');
   checkRunOptions(options);
-  return runOwn(main, options, caller);
+  return runOwn(program, options, caller);
 }

@@ -24,6 +24,7 @@ import { takeProcessSignals } from './signals.js';
 import { userFrame, userStack } from './stack.js';
 import { arrive } from './start-line.js';
 import { captureOutput, flushOutput } from './stray-output.js';
+import { refuseAsync } from './target.js';
 import { isRecording, recordEnd, recordRun } from './thread-records.js';
 import { Answer, endMainCode, type Job, joinOthers, retire } from './threads.js';
 import { tellWaits } from './waits.js';
@@ -110,7 +111,7 @@ function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
   const isMain = words[slot + Slot.IDENT] === mainIdent();
   // A worker is one thread after another.
   if (isMain) process.exitCode = undefined;
-  const located = attempt(() => locate(namespace, job));
+  const located = attempt(() => locate(namespace, job, isMain));
   const course: Course = {
     isMain,
     value: undefined,
@@ -188,11 +189,13 @@ function attempt<T>(call: () => T): () => T {
   }
 }
 
-function locate(namespace: Loaded, job: Job): Function {
+function locate(namespace: Loaded, job: Job, isMain: boolean): Function {
   if (namespace instanceof ImportFailure) throw namespace.error;
   if (namespace === nowhere) return nowhere.nothing;
   const target = findExport(namespace, job);
   if (!target) throw new TypeError(notExported(job.path.join('.'), job.url, runs(job), job.fields !== undefined));
+  // Where a program is told by its module's URL, nobody has seen its main before.
+  if (isMain) refuseAsync(target);
   return target;
 }
 

@@ -36,24 +36,34 @@ export function stripsTypes(): boolean {
 }
 
 async function evaluate(path: string, signal?: AbortSignal): Promise<Record<string, unknown>> {
-  let stopWaiting = () => {};
-  const neverLoaded = new MisuseError({ is: 'never-loaded', path, seconds: IMPORT_LIMIT });
   try {
-    const overdue = new Promise<never>((_, reject) => {
+    const overdue = () => new MisuseError({ is: 'never-loaded', path, seconds: IMPORT_LIMIT });
+    return await importHeldBack(pathToFileURL(resolve(path)).href, overdue, signal);
+  } catch (error) {
+    if (error instanceof MisuseError || signal?.aborted) throw error;
+    const { explainImportError } = await import('./import-error.js');
+    throw await explainImportError(path, error);
+  }
+}
+
+/** Imports a module that may call `run`, which starts nothing. Rejects when aborted, and after a while with what `overdue` makes. */
+export async function importHeldBack(
+  url: string,
+  overdue: () => Error,
+  signal?: AbortSignal,
+): Promise<Record<string, unknown>> {
+  let stopWaiting = () => {};
+  try {
+    const cutShort = new Promise<never>((_, reject) => {
       const abort = () => reject(signal?.reason);
-      const timer = setTimeout(() => reject(neverLoaded), IMPORT_LIMIT * 1000);
+      const timer = setTimeout(() => reject(overdue()), IMPORT_LIMIT * 1000);
       signal?.addEventListener('abort', abort);
       stopWaiting = () => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
       };
     });
-    const { href } = pathToFileURL(resolve(path));
-    return await Promise.race([loadingFile(() => import(href)), overdue]);
-  } catch (error) {
-    if (error instanceof MisuseError || signal?.aborted) throw error;
-    const { explainImportError } = await import('./import-error.js');
-    throw await explainImportError(path, error);
+    return await Promise.race([loadingFile(() => import(url)), cutShort]);
   } finally {
     stopWaiting();
   }

@@ -1,10 +1,12 @@
 /** One run of a demo: from its start to the judgement of what came out. */
-import type { ErrorFacts, RunEvent, StartLine } from '../events/run-event.js';
+import { type ErrorFacts, EVENTS_VERSION, type RunEvent, type StartLine } from '../events/run-event.js';
 import { describeError } from '../runtime/error-facts.js';
 import { ValueError } from '../runtime/errors.js';
 import { type Ending, type Program, prepareForChildren, runProgram } from '../runtime/host.js';
+import type { Place } from '../runtime/modules.js';
 import { checkOptions, optionsOf } from '../runtime/options.js';
 import { typeName } from '../runtime/type-names.js';
+import { asArguments } from '../runtime/work-of.js';
 import { Chronicle } from './chronicle.js';
 import { type Demo, demoModule, type Params } from './demo.js';
 import { judge } from './outcome.js';
@@ -26,7 +28,7 @@ export interface RunOptions {
   readonly trace?: 'log' | 'waits' | 'ops';
   /** MiB that the program's shared objects may take. */
   readonly arena?: number;
-  /** Stops the run when aborted. */
+  /** Stops the run when aborted; one that waits for its turn then does not begin. */
   readonly signal?: AbortSignal;
   /** Receives each event, in order. */
   onEvent?(event: RunEvent): void;
@@ -53,6 +55,12 @@ const RUN = optionsOf('run()', 'run(main, { timeout })', [
   ...['variant', 'params', 'speed', 'start', 'seed', 'timeout', 'trace', 'arena', 'signal', 'onEvent', 'args', 'name'],
 ]);
 
+/** Options for a function. */
+export interface FunctionRunOptions extends RunOptions {
+  /** Its arguments: copies, but for shared objects. */
+  readonly args?: readonly unknown[];
+}
+
 /** Runs a demo once. Rejects only for options that are wrong; whatever the demo does is in the result. */
 export function runDemo<P extends Params, R>(demo: Demo<P, R>, options: RunOptions = {}): Promise<RunResult<R>> {
   // It will want to start some.
@@ -70,13 +78,13 @@ export function runDemo<P extends Params, R>(demo: Demo<P, R>, options: RunOptio
   });
 }
 
-/** A program of the user's own: a function that its module exports. */
-export function runFunction<R>(
+/** A program of the user's own: a function that its module exports. Rejects with TypeError if `args` are no list. */
+export async function runFunction<R>(
   name: string,
-  job: { url: string; path: readonly string[]; source?: string },
-  options: RunOptions,
+  place: Place,
+  { args = [], ...options }: FunctionRunOptions,
 ): Promise<RunResult<R>> {
-  return carryOut<R>({ name, job: { ...job, args: [] }, variant: null, params: {}, options });
+  return carryOut<R>({ name, job: { ...place, args: asArguments(args) }, variant: null, params: {}, options });
 }
 
 interface Plan {
@@ -92,6 +100,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
   const chronicle = new Chronicle();
   const { speed = 1, start = 'aligned', seed = randomSeed(), trace = 'log', onEvent, ...limits } = options;
   const heading = { demo: name, variant, params, seed, start, speed };
+  if (options.signal?.aborted) return neverBegun(heading, onEvent);
   const settings = {
     ...limits,
     speed,
@@ -127,6 +136,16 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
   };
   return runProgram(job, settings, begin, finish);
 }
+
+/** What is told of a run that is no longer wanted. Another program may be running: nothing of that may be touched. */
+function neverBegun<R>(heading: Heading, onEvent: RunOptions['onEvent']): RunResult<R> {
+  const verdict = { reason: 'interrupted', seconds: 0, outcome: null, threads: [], processes: [] } as const;
+  onEvent?.({ v: EVENTS_VERSION, seq: 1, t: 0, type: 'run.start', ...heading });
+  onEvent?.({ v: EVENTS_VERSION, seq: 2, t: 0, type: 'run.end', ...verdict });
+  return { ...heading, ...verdict };
+}
+
+type Heading = Pick<RunResult, 'demo' | 'variant' | 'params' | 'seed' | 'start' | 'speed'>;
 
 /** A program that came to its end is still not completed if one of its threads failed. */
 function hasFailed(ending: Ending, error: ErrorFacts | undefined, { threads, processes }: Chronicle): boolean {

@@ -1,38 +1,63 @@
 /** A user's own program, started by its own file: where it prints, and the exit code of its process. */
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { relatedErrors } from '../events/related-errors.js';
 import type { ErrorFacts, RunEvent, WaitingThread } from '../events/run-event.js';
 import { areOfSeveral, whoIs } from '../events/who.js';
 import { placeOf } from '../runtime/modules.js';
 import { refuseAsync } from '../runtime/target.js';
 import { typeName } from '../runtime/type-names.js';
-import { type Demo, demoModule, isDemo, type Params } from './demo.js';
-import { type RunOptions, runDemo, runFunction } from './run-demo.js';
+import { type Demo, demoModule, isDemo } from './demo.js';
+import { importHeldBack } from './import-demo.js';
+import { type FunctionRunOptions, runDemo, runFunction } from './run-demo.js';
+import type { RunResult } from './run-result.js';
+import { isOfScript } from './script.js';
+import { inTurn } from './turns.js';
 
 export { checkRunOptions } from './run-demo.js';
 
-import type { RunResult } from './run-result.js';
-import { isOfScript } from './script.js';
+/** What `run` takes: a function, a demo, or the URL of a module (or its absolute path). */
+export type Program = ((...args: never[]) => unknown) | Demo | URL | string;
+
+/** Options for a program that is told by its module's URL. */
+export interface ModuleRunOptions extends FunctionRunOptions {
+  /** What the module exports; `main` if not given, or `default` if that is a demo. */
+  readonly name?: string;
+}
 
 /**
- * Runs a function, or a demo. Prints as a Python program would, unless somebody takes the events. `caller` is the file that
- * has called `run`.
+ * Runs a program when its turn has come. Prints as a Python program would, unless somebody takes the events. `caller` is the
+ * file that has called `run`.
  */
-export async function runOwn<R>(
-  main: (() => R) | Demo<Params, R>,
-  options: RunOptions,
+export async function runOwn(
+  program: Program,
+  options: ModuleRunOptions,
   caller: string | undefined,
-): Promise<RunResult<R>> {
+): Promise<RunResult> {
   const settings = options.onEvent ? options : { ...options, onEvent: printer() };
-  const result = await (isDemo(main) ? runDemo(main, settings) : runMain(main, settings));
+  const result = await inTurn(options.signal, () => runNow(program, settings));
   // Its exit status is told to the shell, if this process is that program and not, say, a test runner.
   const exitcode = result.exitcode ?? (result.reason === 'completed' ? 0 : 1);
-  if (exitcode !== 0 && isOfScript(moduleOf(main), caller)) process.exitCode ||= exitcode;
+  if (exitcode !== 0 && isOfScript(moduleOf(program), caller)) process.exitCode ||= exitcode;
   return result;
 }
 
-function runMain<R>(main: () => R, options: RunOptions): Promise<RunResult<R>> {
+function runNow(program: Program, { name, ...options }: ModuleRunOptions): Promise<RunResult> {
+  if (program instanceof URL || typeof program === 'string') return runModule(hrefOf(program), name, options);
+  if (name !== undefined) throw new TypeError('a name goes with the URL of a module: run(url, name)');
+  return isDemo(program) ? runDemoItself(program, options) : runMain(program, options);
+}
+
+function runDemoItself(demo: Demo, { args, ...options }: FunctionRunOptions): Promise<RunResult> {
+  if (args !== undefined) throw new TypeError('a demo is not given `args`, but `params`');
+  return runDemo(demo, options);
+}
+
+function runMain(main: Function, options: FunctionRunOptions): Promise<RunResult> {
   if (typeof main !== 'function')
-    throw new TypeError(`run needs a function that its module exports, or a demo, not ${typeName(main)}`);
+    throw new TypeError(
+      `run needs a function that its module exports, a demo, or a module's URL, not ${typeName(main)}`,
+    );
   refuseAsync(main);
   const place = placeOf(main);
   // `node -e`: its url is none that a thread could import.
@@ -43,8 +68,31 @@ function runMain<R>(main: () => R, options: RunOptions): Promise<RunResult<R>> {
   return runFunction(main.name, place, options);
 }
 
-function moduleOf(main: (() => unknown) | Demo): string | undefined {
-  return isDemo(main) ? main[demoModule] : placeOf(main)?.url;
+/**
+ * The module is not imported here, but where a demo may be meant: a demo's outcome is judged here, while what else the
+ * module does when it is evaluated is for its threads.
+ */
+async function runModule(url: string, name: string | undefined, options: FunctionRunOptions): Promise<RunResult> {
+  if ((name === undefined || name === 'default') && !options.signal?.aborted) {
+    const overdue = () => new Error('its threads say what is wrong');
+    const namespace = await importHeldBack(url, overdue, options.signal).catch(() => ({}) as Record<string, unknown>);
+    const isMeant = name !== undefined || !('main' in namespace);
+    if (isMeant && isDemo(namespace.default)) return runDemoItself(namespace.default, options);
+  }
+  return runFunction(name ?? 'main', { url, path: [name ?? 'main'] }, options);
+}
+
+function hrefOf(module: URL | string): string {
+  if (module instanceof URL || URL.canParse(module)) return String(module);
+  if (isAbsolute(module)) return pathToFileURL(module).href;
+  throw new TypeError(
+    `run needs a function that its module exports, a demo, or a module's URL, not '${module}': write run(new URL('./jobs.js', import.meta.url), 'main')`,
+  );
+}
+
+function moduleOf(program: Program): string | undefined {
+  if (program instanceof URL || typeof program === 'string') return hrefOf(program);
+  return isDemo(program) ? program[demoModule] : placeOf(program)?.url;
 }
 
 function printer(): (event: RunEvent) => void {

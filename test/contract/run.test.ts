@@ -29,7 +29,7 @@ test('main may not be async, a generator, bound, or no function', async () => {
   await expect(observe(program.asynchronous)).rejects.toThrow(/^asynchronous is async: what a thread runs blocks/);
   await expect(observe(program.generator)).rejects.toThrow(/^generator is a generator: /);
   await expect(observe(program.nothing.bind(null))).rejects.toThrow(/^run needs a function with a name, exported/);
-  await expect(run('main' as unknown as () => void)).rejects.toThrow(/not a string$/);
+  await expect(run(5 as unknown as () => void)).rejects.toThrow(/not a number$/);
 });
 
 test('a main that its module does not export fails the run, with the remedy', async () => {
@@ -53,12 +53,6 @@ test('a main that returns what cannot be copied, or a promise, fails', async () 
   const promised = await observe(program.returnsPromise);
   expect(promised.reason).toBe('failed');
   expect(promised.error?.message).toMatch(/^returnsPromise returned a promise/);
-});
-
-test('one process runs one program at a time', async () => {
-  const first = observe(program.answer);
-  await expect(observe(program.answer)).rejects.toThrow(/^a program is running already/);
-  expect((await first).reason).toBe('completed');
 });
 
 test.each([{ arena: 0 }, { arena: 1e6 }, { timeout: 0 }, { timeout: Number.NaN }, { start: 'now' as 'free' }])(
