@@ -2,7 +2,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { messages } from '../render/messages.js';
-import { stripsTypes } from '../session/import-demo.js';
 import { ExitCode } from './exit-codes.js';
 import { commandName } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -26,6 +25,11 @@ export function createDemo(word: string, { ts = false }: NewOptions): ExitCode {
   const runnable = stripsTypes() ? file : compiled;
   process.stdout.write(`${messages.created.next(`${commandName()} run ./${runnable}`)}\n`);
   return ExitCode.ok;
+}
+
+/** True if this Node loads TypeScript: what it says of itself from 22.10 on. */
+function stripsTypes(): boolean {
+  return Boolean((process.features as { typescript?: unknown }).typescript);
 }
 
 /** Whoever types the ending as well means the same. */

@@ -18,13 +18,15 @@ export function misuseSaid(misuse: Misuse): Said {
         `${misuse.path} is a Python program: pyconc runs modules of JavaScript.`,
         'The names are those of Python: `pyconc list` shows demos to begin with.',
       ];
-    case 'jsx-file':
-      return [`Node cannot load ${misuse.extension} files: compile ${misuse.path} to .js first.`];
-    case 'typescript-file':
+    case 'needs-loader': {
+      const { path, extension, node } = misuse;
+      const needs = /x$/.test(extension) ? 'a loader' : 'Node 22.18, 23.6 or newer, or a loader';
       return [
-        `Node ${misuse.node} cannot load TypeScript: ${misuse.path} needs Node 22.18, 23.6 or newer.`,
-        `Or compile it first: npx tsc ${misuse.path} --module nodenext --target es2022`,
+        `Node ${node} cannot load ${extension} files: ${path} needs ${needs}.`,
+        "With tsx (npm install -D tsx), type NODE_OPTIONS='--import tsx' before the command. Or compile it first: npx tsc " +
+          `${path} --module nodenext --target es2022`,
       ];
+    }
     case 'never-loaded':
       return [
         `${misuse.path} was not loaded within ${misuse.seconds} s: a top-level \`await\` in it does not settle.`,

@@ -39,6 +39,18 @@ export const slot: number = birth?.slot ?? 0;
 /** True in the thread that starts workers and runs no program itself. */
 export const isHost: boolean = birth === undefined;
 
+// The worker's own copy comes first. What a second one makes would not be known to it, and locks would not be the same.
+if (!isHost) {
+  const copies = globalThis as { [key: symbol]: true | undefined };
+  const copy = Symbol.for('pyconc.copy');
+  if (copies[copy]) {
+    throw new Error(
+      'two copies of pyconc are loaded in this thread, and know nothing of each other. If two are installed, start the program with its own one (`npx pyconc`). If a loader compiles pyconc with a program of CommonJS, as tsx does, write "type": "module" into the program\'s package.json, or name its files .mts',
+    );
+  }
+  copies[copy] = true;
+}
+
 export const memory: SharedArrayBuffer = birth?.memory ?? reserve();
 export const words = new Int32Array(memory);
 export const doubles = new Float64Array(memory);

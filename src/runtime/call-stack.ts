@@ -1,12 +1,12 @@
 /** The files of the functions on the stack, by their names in the engine: not mapped to sources. */
-import { OURS } from './stack.js';
+import { isOurs } from './stack.js';
 
 /** The file that has called this package. */
 export function callerFile(): string | undefined {
-  return callStack().find((file) => !file.startsWith(OURS));
+  return callStack().find((file) => !file.startsWith('node:') && !isOurs(file));
 }
 
-/** Innermost first. Those that await what is called are not on it. */
+/** Innermost first, Node's own among them. Those that await what is called are not on it. */
 export function callStack(): string[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
@@ -15,7 +15,7 @@ export function callStack(): string[] {
     const sites = new Error().stack as unknown as NodeJS.CallSite[];
     return sites.flatMap((site) => {
       const file = site.getFileName();
-      return file && !site.isAsync() && !file.startsWith('node:') ? [file] : [];
+      return file && !site.isAsync() ? [file] : [];
     });
   } finally {
     Error.prepareStackTrace = prepareStackTrace;

@@ -1,4 +1,43 @@
 /** Options of Node's own that a worker or a child process has to have as well, so that it finds and loads the modules that this one does. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** What a worker is to be started with. (NODE_OPTIONS holds for workers anyway.) */
+export function threadOptions(
+  execArgv: readonly string[] = process.execArgv,
+  environment: string = process.env.NODE_OPTIONS ?? '',
+): string[] {
+  const words = [...environment.split(/\s+/), ...execArgv];
+  return [...inheritedOptions(execArgv), ...tsxInThread(words)];
+}
+
+/**
+ * `--import tsx` has its effect in the main thread alone, but on the newest Nodes. tsx has a function that does the same for
+ * the thread that calls it; called where that was done before, it changes nothing.
+ */
+function tsxInThread(words: readonly string[]): string[] {
+  const imported = words.flatMap(
+    (word, i) => (word === '--import' ? words[i + 1] : /^--import=(.*)/.exec(word)?.[1]) ?? [],
+  );
+  const api = imported.map(tsxApi).find((found) => found !== undefined);
+  if (api === undefined) return [];
+  const script = `import { register } from ${JSON.stringify(api)}; register();`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
+}
+
+/** URL of the module with that function, if what is imported is tsx: by its name, or as `tsx file.ts` does by its file. */
+function tsxApi(imported: string): string | undefined {
+  if (!/(^|[\\/])tsx([\\/]|$)/.test(imported)) return undefined;
+  try {
+    const fromHere = createRequire(join(process.cwd(), 'here.js'));
+    const file = imported.startsWith('file:') ? fileURLToPath(imported) : fromHere.resolve(imported);
+    // For `require`; the one for `import` lies beside it.
+    return new URL('index.mjs', pathToFileURL(createRequire(file).resolve('tsx/esm/api'))).href;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Those of `execArgv` that say how modules are found and loaded: not what is run, nor how it is watched or debugged. */
 export function inheritedOptions(execArgv: readonly string[] = process.execArgv): string[] {

@@ -3,9 +3,12 @@
  * makes the object, and the others find it by (module URL, ordinal). So `const lock = new Lock()` at the top of a file is
  * one lock, as it is in Python.
  */
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Control, isHost } from './arena.js';
 import { callStack } from './call-stack.js';
 import { keyed } from './keyed.js';
+import { isOurs } from './stack.js';
 
 let evaluating = isHost ? 1 : 0;
 
@@ -37,17 +40,39 @@ export function moduleNumber(take: () => number): number {
 
 const ordinals = new Map<string, number>();
 
+/** A test runner may evaluate a module that Node has evaluated as well: under another script's name, counted on its own. */
 function nextKey(): string {
-  const url = evaluatedModule();
-  const ordinal = (ordinals.get(url) ?? 0) + 1;
-  ordinals.set(url, ordinal);
-  return `${ordinal} ${url}`;
+  const script = evaluatedScript();
+  const ordinal = (ordinals.get(script) ?? 0) + 1;
+  ordinals.set(script, ordinal);
+  return `${ordinal} ${asUrl(script)}`;
+}
+
+/** URL of the module that is being evaluated. */
+export function evaluatedModule(): string {
+  return asUrl(evaluatedScript());
 }
 
 /**
- * URL of the module that is being evaluated: the outermost frame that is a file's. Not the innermost, which may be a
+ * What the engine calls the module that is being evaluated: the outermost frame that is a file's. Not the innermost, which may be a
  * function of another module that several modules call while they are evaluated, in an order that depends on who imports whom.
+ *
+ * A module that was `require`d is evaluated on the stack of those that require it; further out than its loader are only these.
+ * A test runner that evaluates modules itself is on the stack, too: what is installed counts only where nothing else is there.
  */
-export function evaluatedModule(): string {
-  return callStack().at(-1) ?? '';
+function evaluatedScript(): string {
+  let own = '';
+  let installed = '';
+  for (const file of callStack()) {
+    if (file.startsWith('node:internal/modules/cjs/')) break;
+    if (file.startsWith('node:')) continue;
+    if (/[\\/]node_modules[\\/]/.test(file) || isOurs(file)) installed = file;
+    else own = file;
+  }
+  return own || installed;
+}
+
+/** Of what the engine calls a script: some loaders give it a path. */
+export function asUrl(script: string): string {
+  return isAbsolute(script) ? pathToFileURL(script).href : script;
 }

@@ -1,6 +1,8 @@
 /** Modules that hold a program's functions, and where in them a function is: functions travel by name. */
+import { readFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
-import { evaluatingModules } from './module-objects.js';
+import { isHost } from './arena.js';
+import { asUrl, evaluatingModules } from './module-objects.js';
 import { importingProgram } from './own-program.js';
 
 export type Namespace = Readonly<Record<string, unknown>>;
@@ -11,6 +13,8 @@ export interface Place {
   readonly path: readonly string[];
   /** Set where the namespace has not been seen: whoever imports the module compares. */
   readonly source?: string;
+  /** True if this thread's source is not what the file says, which a thread may have of it: then the name must do. */
+  readonly isRewritten?: boolean;
 }
 
 const namespaces = new Map<string, Namespace>();
@@ -36,25 +40,41 @@ export async function loadModule(url: string): Promise<Namespace> {
 export function placeOf(target: Function): Place | undefined {
   const known = places.get(target);
   if (known) return known;
-  const url = scriptOf(target);
-  if (url === undefined) return undefined;
+  const script = scriptOf(target);
+  if (script === undefined) return undefined;
+  const { url } = script;
   const namespace = namespaces.get(url);
   // The module is known, and none of its exports is this function.
   if (namespace) return undefined;
-  const place = { url, path: [target.name], source: String(target) };
+  const place: Place = {
+    url,
+    path: [target.name],
+    source: String(target),
+    // Threads all load by the same means; the host may be in the hands of a test runner.
+    ...(isHost && isRewritten(script) && { isRewritten: true }),
+  };
   places.set(target, place);
   return place;
 }
 
 /** What stands at a place: a function, or a class; undefined where there is none, or another one than was meant. */
-export function findExport(namespace: Namespace, { path, source }: Omit<Place, 'url'>): Function | undefined {
+export function findExport(namespace: Namespace, place: Omit<Place, 'url'>): Function | undefined {
+  const { path, source } = place;
   let value: unknown = namespace;
   for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
   if (isMeant(value, source)) return value;
   if (source === undefined) return undefined;
   // Exported under another name than its own. Of two that look alike nobody can say which is meant.
   const alike = Object.values(namespace).filter((other) => isMeant(other, source));
-  return alike.length === 1 ? alike[0] : undefined;
+  if (alike.length > 0 || !place.isRewritten) return alike.length === 1 ? alike[0] : undefined;
+  const { isRewritten: _, source: __, ...byName } = place;
+  return findExport(namespace, byName) ?? findNamed(namespace, path.at(-1));
+}
+
+/** A function that is exported under another name than its own: by default, say. */
+function findNamed(namespace: Namespace, name: string | undefined): Function | undefined {
+  const named = Object.values(namespace).filter((value) => typeof value === 'function' && value.name === name);
+  return named.length === 1 ? (named[0] as Function) : undefined;
 }
 
 /** The function at a place, in a module that this thread has loaded. Throws TypeError if it is not there. */
@@ -84,33 +104,55 @@ function isMeant(value: unknown, source: string | undefined): value is Function 
   return typeof value === 'function' && (source === undefined || String(value) === source);
 }
 
+interface Script {
+  readonly url: string;
+  /** As the engine has it. */
+  readonly source: string;
+}
+
+/** True if a loader has changed what is in the file. */
+function isRewritten({ url, source }: Script): boolean {
+  try {
+    return readFileSync(new URL(url), 'utf8') !== source;
+  } catch {
+    return true;
+  }
+}
+
 /**
- * URL of the file that a function was written in. Only the engine knows, and only tells its debugger; a session within the
+ * The file that a function was written in. Only the engine knows, and only tells its debugger; a session within the
  * thread is opened for the moment. Needed once a function, and only for those of modules that this thread did not load by
  * `loadModule`: what a program's modules import from each other.
  */
-function scriptOf(target: Function): string | undefined {
+function scriptOf(target: Function): Script | undefined {
   const session = new Session();
   session.connect();
   const urls = new Map<string, string>();
   session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
-  let url: string | undefined;
+  let id: string | undefined;
+  let source = '';
   const key = Symbol.for('pyconc.target');
-  const holder = globalThis as unknown as Record<symbol, unknown>;
+  // Not the global object: the debugger sees Node's own, and a test runner may give each file of tests another.
+  const holder = process as unknown as Record<symbol, unknown>;
   holder[key] = target;
   try {
     session.post('Debugger.enable');
-    session.post('Runtime.evaluate', { expression: `globalThis[Symbol.for('pyconc.target')]` }, (_, evaluated) => {
+    session.post('Runtime.evaluate', { expression: `process[Symbol.for('pyconc.target')]` }, (_, evaluated) => {
       const objectId = evaluated?.result.objectId;
       if (objectId === undefined) return;
       session.post('Runtime.getProperties', { objectId, ownProperties: true }, (__, found) => {
         const location = found?.internalProperties?.find(({ name }) => name === '[[FunctionLocation]]')?.value?.value;
-        url = urls.get(location?.scriptId);
+        id = location?.scriptId;
+        if (id === undefined || !isHost) return;
+        session.post('Debugger.getScriptSource', { scriptId: id }, (___, script) => {
+          source = script?.scriptSource ?? '';
+        });
       });
     });
   } finally {
     delete holder[key];
     session.disconnect();
   }
-  return url?.startsWith('/') ? `file://${url}` : url;
+  const url = id === undefined ? undefined : urls.get(id);
+  return url === undefined ? undefined : { url: asUrl(url), source };
 }

@@ -1,4 +1,7 @@
-/** Where compiled code comes from: files with a source map beside them, as TypeScript's compiler writes it. */
+/**
+ * Where compiled code comes from: files with a source map beside them or in their last line, as compilers write it. Where a
+ * loader compiles, or Node was told `--enable-source-maps`, stacks name the sources already.
+ */
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -23,10 +26,19 @@ function mapOf(url: string): SourceMap | undefined {
 /** Read only when there is a stack to show: a map is larger than the module. */
 function readMap(url: string): SourceMap | undefined {
   try {
-    return new SourceMap(JSON.parse(readFileSync(fileURLToPath(`${url}.map`), 'utf8')));
+    const inside = [...read(url).matchAll(/^\/\/# sourceMappingURL=data:application\/json[^,]*;base64,(\S+)\s*$/gm)].at(
+      -1,
+    );
+    const text = inside ? Buffer.from(inside[1] as string, 'base64').toString() : read(`${url}.map`);
+    return new SourceMap(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+function read(url: string): string {
+  // A loader may have added a query.
+  return readFileSync(new URL(url.replace(/[?#].*$/, '')), 'utf8');
 }
 
 function pathOf(url: string): string {

@@ -1,9 +1,20 @@
 /** Stacks as users want to see them: their own frames, with paths in the sources, which a terminal makes clickable. */
+import { fileURLToPath } from 'node:url';
 import { sourcePlace } from './source-map.js';
 
-/** The folder that this package's code lies in: frames there are not the user's. */
-export const OURS = new URL('.', import.meta.url).href;
-const DEMOS = new URL('./demos/', import.meta.url).href;
+/** The folder that this package's code lies in: frames there are not the user's. A loader with source maps shows paths. */
+const OURS = bothWays('.');
+const DEMOS = bothWays('./demos/');
+
+function bothWays(folder: string): readonly string[] {
+  const url = new URL(folder, import.meta.url);
+  return [url.href, fileURLToPath(url)];
+}
+
+/** True for a file of this package's. */
+export function isOurs(file: string): boolean {
+  return OURS.some((folder) => file.startsWith(folder));
+}
 
 /** `file:line:column` of the innermost frame of the user's own. */
 export function userFrame(stack: string | undefined): string | null {
@@ -26,7 +37,8 @@ export function userStack(stack: string): string {
 function isUsers(line: string): boolean {
   // The command line calls what a demo has the host do; there commander is between Node and us.
   if (line.includes('node:') || line.includes('/node_modules/commander/')) return false;
-  return !line.includes(OURS) || line.includes(DEMOS);
+  const isIn = (folder: readonly string[]) => folder.some((each) => line.includes(each));
+  return !isIn(OURS) || isIn(DEMOS);
 }
 
 function readable(text: string): string {

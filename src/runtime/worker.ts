@@ -13,6 +13,7 @@ import { identity, mainIdent } from './identity.js';
 import { readItem, unpack } from './items.js';
 import { begin, isUnwinding, park, rouse, setReport, signOff, store } from './kernel.js';
 import { hasBegunWork, settleWork, watchLeftovers } from './leftovers.js';
+import { explained } from './load-failure.js';
 import { findExport, loadedModule, loadModule, notExported, type Runs } from './modules.js';
 import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
@@ -85,7 +86,7 @@ const nowhere = { nothing: () => {} };
 class ImportFailure {
   readonly error: unknown;
   constructor(error: unknown) {
-    this.error = error;
+    this.error = explained(error);
   }
 }
 

@@ -2,6 +2,7 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { type Birth, memory, Slot, State } from './arena.js';
 import type { Death } from './death.js';
+import { threadOptions } from './exec-options.js';
 import { load, rouse, store, wake } from './kernel.js';
 import { isStamped, type ToHost } from './port.js';
 import { buryIdle, giveBack, takeEmptySlot } from './threads.js';
@@ -70,7 +71,7 @@ export function startWorker(at: number): void {
   const birth: Birth = { memory, slot: at };
   const worker = new Worker(ENTRY, {
     workerData: { pyconc: birth },
-    execArgv: [],
+    execArgv: threadOptions(),
     // As in Python, one environment for all threads; and the arguments of the program, in the place of the worker's own.
     env: SHARE_ENV,
     argv: process.argv.slice(1),

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isForLoader, unknownExtension } from '../runtime/load-failure.js';
 import { type Demo, isDemo } from './demo.js';
 import { MisuseError } from './misuse.js';
 import { loadingFile, programsStarted } from './own-programs.js';
@@ -22,17 +23,7 @@ function refuseUnloadable(path: string): void {
   if (stats === undefined) throw new MisuseError({ is: 'no-file', path });
   if (!stats.isFile()) throw new MisuseError({ is: 'no-regular-file', path });
 
-  const extension = extname(path);
-  if (extension === '.py') throw new MisuseError({ is: 'python-file', path });
-  if (extension === '.tsx' || extension === '.jsx') throw new MisuseError({ is: 'jsx-file', path, extension });
-  if (/\.[cm]?ts$/.test(extension) && !stripsTypes()) {
-    throw new MisuseError({ is: 'typescript-file', path, node: process.version });
-  }
-}
-
-/** True if this Node loads TypeScript: what it says of itself from 22.10 on. */
-export function stripsTypes(): boolean {
-  return Boolean((process.features as { typescript?: unknown }).typescript);
+  if (extname(path) === '.py') throw new MisuseError({ is: 'python-file', path });
 }
 
 async function evaluate(path: string, signal?: AbortSignal): Promise<Record<string, unknown>> {
@@ -41,6 +32,11 @@ async function evaluate(path: string, signal?: AbortSignal): Promise<Record<stri
     return await importHeldBack(pathToFileURL(resolve(path)).href, overdue, signal);
   } catch (error) {
     if (error instanceof MisuseError || signal?.aborted) throw error;
+    // Asked only by trying: a loader may know what Node does not.
+    const unknown = unknownExtension(error);
+    if (unknown && isForLoader(unknown.extension)) {
+      throw new MisuseError({ is: 'needs-loader', ...unknown, node: process.version });
+    }
     const { explainImportError } = await import('./import-error.js');
     throw await explainImportError(path, error);
   }

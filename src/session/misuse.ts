@@ -2,8 +2,7 @@
 export type Misuse =
   | { readonly is: 'unknown-demo'; readonly word: string; readonly near: string | undefined }
   | { readonly is: 'no-file' | 'no-regular-file' | 'python-file' | 'own-program'; readonly path: string }
-  | { readonly is: 'jsx-file'; readonly path: string; readonly extension: string }
-  | { readonly is: 'typescript-file'; readonly path: string; readonly node: string }
+  | { readonly is: 'needs-loader'; readonly path: string; readonly extension: string; readonly node: string }
   | { readonly is: 'never-loaded'; readonly path: string; readonly seconds: number }
   | {
       readonly is: 'load-failed';

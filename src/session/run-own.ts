@@ -12,6 +12,7 @@ import { importHeldBack } from './import-demo.js';
 import { type FunctionRunOptions, runDemo, runFunction } from './run-demo.js';
 import type { RunResult } from './run-result.js';
 import { isOfScript } from './script.js';
+import { testFile } from './test-file.js';
 import { inTurn } from './turns.js';
 
 export { checkRunOptions } from './run-demo.js';
@@ -63,9 +64,19 @@ function runMain(main: Function, options: FunctionRunOptions): Promise<RunResult
   // `node -e`: its url is none that a thread could import.
   if (place && /\[eval\d*\]$/.test(place.url))
     throw new TypeError('run needs a program in a file: its threads import that');
+  if (place) refuseTestFile(place.url, main.name);
   if (!place)
-    throw new TypeError('run needs a function with a name, exported by its module: `export function main() { … }`');
+    throw new TypeError(
+      "run needs a function with a name, exported by its module: `export function main() { … }`. If it is, and its loader hides where it comes from, write run(new URL('./jobs.js', import.meta.url), 'main')",
+    );
   return runFunction(main.name, place, options);
+}
+
+function refuseTestFile(url: string, name: string): void {
+  if (url !== testFile()) return;
+  throw new TypeError(
+    `${name || 'the function'} is in a file of tests, which threads cannot import as the test runner does: move it to a file of its own, and write run(new URL('./jobs.js', import.meta.url), '${name || 'main'}')`,
+  );
 }
 
 /**
@@ -73,6 +84,7 @@ function runMain(main: Function, options: FunctionRunOptions): Promise<RunResult
  * module does when it is evaluated is for its threads.
  */
 async function runModule(url: string, name: string | undefined, options: FunctionRunOptions): Promise<RunResult> {
+  refuseTestFile(url, name ?? 'main');
   if ((name === undefined || name === 'default') && !options.signal?.aborted) {
     const overdue = () => new Error('its threads say what is wrong');
     const namespace = await importHeldBack(url, overdue, options.signal).catch(() => ({}) as Record<string, unknown>);

@@ -149,7 +149,9 @@ describe('what is wrong with a file is said in a sentence', () => {
       expect(exitCode).toBe(0);
     } else {
       expect(exitCode).toBe(2);
-      expect(stderr).toMatch(/needs Node 22\.18, 23\.6 or newer\.\n.*npx tsc/);
+      expect(stderr).toMatch(
+        /needs Node 22\.18, 23\.6 or newer, or a loader\.\n.*NODE_OPTIONS='--import tsx'.*npx tsc/,
+      );
     }
   });
 });

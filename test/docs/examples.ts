@@ -16,6 +16,7 @@ export function examplesIn(document: string): Example[] {
   return examples;
 }
 
-function promises(code: string): string[] {
+/** What it says that it prints. */
+export function promises(code: string): string[] {
   return [...code.matchAll(/\/\/ prints: (.*)$/gm)].map(([, line]) => line as string);
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { inheritedOptions } from '../../src/runtime/exec-options.js';
+import { inheritedOptions, threadOptions } from '../../src/runtime/exec-options.js';
 
 test('what finds and loads modules is inherited, with its values', () => {
   const loading = [
@@ -24,4 +24,32 @@ test('a worker takes what is inherited', async () => {
   const execArgv = inheritedOptions(['--import', 'data:text/javascript,0', '-r', 'fs', '-C', 'x', '--no-warnings']);
   const worker = new Worker('0', { eval: true, execArgv });
   expect(await new Promise((resolve) => worker.once('exit', resolve))).toBe(0);
+});
+
+test('tsx, by its name or by its file, is asked to work in the thread as well', () => {
+  const loader = import.meta.resolve('tsx');
+  for (const [execArgv, environment] of [
+    [['--import', 'tsx'], ''],
+    [['--import=tsx'], ''],
+    [['--require', '/somewhere/preflight.cjs', '--import', loader], ''],
+    [[], '--max-old-space-size=4000 --import tsx'],
+    [['--import', 'tsx/esm'], ''],
+  ] as const) {
+    const options = threadOptions(execArgv, environment);
+    expect(options.slice(0, -2)).toEqual(execArgv);
+    expect(options.slice(-2)).toEqual(['--import', expect.stringMatching(/^data:text\/javascript,.*register/)]);
+    expect(decodeURIComponent(options.at(-1) as string)).toMatch(/"file:\/\/.*\/tsx\/dist\/esm\/api\/index\.mjs"/);
+  }
+});
+
+test('another loader, or one that is not there, is passed on as it is', () => {
+  for (const name of [
+    './tsx.js',
+    'tsx-like',
+    'data:text/javascript,0',
+    '/nowhere/tsx/loader.mjs',
+    'file:///nowhere/tsx/x.mjs',
+  ]) {
+    expect(threadOptions(['--import', name], '')).toEqual(['--import', name]);
+  }
 });

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { load } from '../../build/programs/native-import.js';
 import { evaluatedModule, isEvaluating, moduleNumber, moduleObject } from '../../src/runtime/module-objects.js';
@@ -61,4 +61,45 @@ test('a deep call still knows its module', async () => {
     `const ask = (depth) => (depth === 0 ? evaluatedModule() : ask(depth - 1)); export const asked = ask(150);`,
   );
   expect((await load(deep)).asked).toBe(deep);
+});
+
+test('a module that is required is itself, whoever requires it', async () => {
+  const inner = write('inner.cjs', 'exports.asked = evaluatedModule();');
+  const outer = write('outer.cjs', `exports.before = evaluatedModule(); exports.inner = require('./inner.cjs').asked;`);
+  expect(await load(outer)).toMatchObject({ before: outer, inner });
+});
+
+/** Evaluates code as a test runner does, which is installed: from a stack of its own. */
+async function installRunner() {
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  const url = write(
+    'node_modules/runner.mjs',
+    `import { runInThisContext } from 'node:vm';
+     export async function evaluate(code, filename) {
+       await null;
+       return runInThisContext(code, { filename });
+     }
+     export const own = evaluatedModule();`,
+  );
+  return { url, ...((await load(url)) as { evaluate(code: string, filename: string): unknown; own: string }) };
+}
+
+test('what is installed counts only where nothing else is there: a test runner that evaluates modules, say', async () => {
+  const { url, evaluate, own } = await installRunner();
+  expect(own).toBe(url);
+  const path = join(folder, 'evaluated.js');
+  expect(await evaluate('evaluatedModule()', path)).toBe(pathToFileURL(path).href);
+});
+
+test('a module that Node and a test runner have evaluated makes the same objects for both', async () => {
+  let count = 0;
+  Object.assign(globalThis, { next: () => count++ });
+  const code = '[1, 2].map(() => moduleNumber(next))';
+  const url = write('twice.mjs', `export const made = ${code};`);
+  const { made } = await load(url);
+  const { evaluate } = await installRunner();
+  expect([made, await evaluate(code, fileURLToPath(url))]).toEqual([
+    [0, 1],
+    [0, 1],
+  ]);
 });

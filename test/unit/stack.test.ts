@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { describeError } from '../../src/runtime/error-facts.js';
 import { userFrame, userStack } from '../../src/runtime/stack.js';
@@ -38,6 +42,35 @@ test('the innermost frame of the user’s own is found', () => {
   );
   expect(userFrame(`Error\n    at wait (${ours}:12:3)`)).toBeNull();
   expect(userFrame(undefined)).toBeNull();
+});
+
+test('frames of this package are left out as well where a loader shows paths', () => {
+  const path = fileURLToPath(ours);
+  expect(userFrame(`Error\n    at wait (${path}:12:3)\n    at main (/home/me/prog.ts:4:2)`)).toBe(
+    '/home/me/prog.ts:4:2',
+  );
+  expect(userFrame(`Error\n    at main (${fileURLToPath(demo)}:5:6)`)).toBe(`${fileURLToPath(demo)}:5:6`);
+});
+
+test('places are those of the source, whether its map is beside the file or in it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pyconc-'));
+  try {
+    // Line 1 of the file comes from line 3 of the source.
+    const map = JSON.stringify({ version: 3, sources: ['mine.ts'], names: [], mappings: 'AAEA' });
+    const inline = Buffer.from(map).toString('base64');
+    const comment = (text: string) => `//# sourceMappingURL=data:application/json;charset=utf-8;base64,${text}`;
+    writeFileSync(join(folder, 'beside.js'), 'go();');
+    writeFileSync(join(folder, 'beside.js.map'), map);
+    writeFileSync(join(folder, 'inside.js'), `go();\n${comment('bm90IGl0')}\n${comment(inline)}\n`);
+    writeFileSync(join(folder, 'broken.js'), `go();\n${comment('bm90IGl0')}\n`);
+    const frame = (name: string) => userFrame(`Error\n    at go (${pathToFileURL(folder).href}/${name}:1:1)`);
+    const frames = ['beside.js', 'inside.js', 'inside.js?v=1', 'broken.js', 'nowhere.js'].map(frame);
+    const source = `${join(folder, 'mine.ts')}:3:1`;
+    const itself = ['broken.js', 'nowhere.js'].map((name) => `${join(folder, name)}:1:1`);
+    expect(frames).toEqual([source, source, source, ...itself]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('an error is described by its name, its message and the user’s frames', () => {

@@ -58,6 +58,27 @@ test('an export is found by its name, or by its source where it goes by another'
   expect(findExport(namespace, { path: ['missing'], source: '() => 3' })).toBeUndefined();
 });
 
+test('a function that a loader has rewritten is found by its name, if its source is nowhere', () => {
+  function byDefault() {
+    return 1;
+  }
+  const other = () => 2;
+  const renamed = () => 3;
+  const namespace = { default: byDefault, other, called: renamed, five: 5 };
+  const find = (name: string, source = 'rewritten') =>
+    findExport(namespace, { path: [name], source, isRewritten: true });
+  expect(find('other')).toBe(other);
+  expect(find('byDefault')).toBe(byDefault);
+  expect(find('renamed')).toBe(renamed);
+  expect(find('renamed', String(other))).toBe(other);
+  expect(find('hidden')).toBeUndefined();
+  expect(find('five')).toBeUndefined();
+  expect(
+    findExport({ ...namespace, again: () => 4, other: undefined }, { path: ['other'], source: '', isRewritten: true }),
+  ).toBeUndefined();
+  expect(findExport(namespace, { path: ['other'], source: 'rewritten' })).toBeUndefined();
+});
+
 test('a function without a name that can be exported is told to get one', () => {
   expect(notExported('work', 'file:///mine.js')).toMatch(/^work is not exported by .*`export function work`/);
   expect(notExported('bound work', 'file:///mine.js')).toMatch(/^bound work is not .*`export function name`/);

@@ -1,0 +1,30 @@
+/** The file of tests that this thread runs, if a test runner has given it one. */
+import { realpathSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+/** Its URL. A thread cannot import it: vitest's and jest's throw there, and node:test runs the tests once more. */
+export function testFile(): string | undefined {
+  const path = ofVitest() ?? ofJest() ?? ofNodeTest();
+  return path === undefined ? undefined : pathToFileURL(path).href;
+}
+
+function ofVitest(): string | undefined {
+  return (globalThis as { __vitest_worker__?: { filepath?: string } }).__vitest_worker__?.filepath;
+}
+
+function ofJest(): string | undefined {
+  const { expect } = globalThis as { expect?: { getState?(): { testPath?: string } } };
+  return expect?.getState?.().testPath;
+}
+
+/** By `node --test`, or by itself: the script that has imported node:test. */
+function ofNodeTest(): string | undefined {
+  const { moduleLoadList = [] } = process as unknown as { readonly moduleLoadList?: readonly string[] };
+  const script = process.argv[1];
+  if (script === undefined || !moduleLoadList.includes('NativeModule test')) return undefined;
+  try {
+    return realpathSync(script);
+  } catch {
+    return undefined;
+  }
+}
