@@ -76,7 +76,7 @@ test('run and defineDemo refuse what they do not take', async () => {
   await refused({ timeout: '5' }).toThrow('timeout is a number, not a string');
   await refused({ trace: 'all' }).toThrow('trace must be log, waits or ops, not all');
   await refused({ signal: {} }).toThrow('signal is an AbortSignal, not an object');
-  await refused('fast').toThrow('options are given as an object, run(main, { timeout }), not as a string');
+  await refused('fast').toThrow('a name goes with the URL of a module');
 
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const demo = (more: any) => () => defineDemo({ ...rest, ...more });
