@@ -30,6 +30,7 @@ import {
   setProbing,
   store,
 } from './kernel.js';
+import { makeAgain, noteWhatIsMade } from './module-objects.js';
 import { PollWatch } from './poll-watch.js';
 import type { AskMessage, ToHost } from './port.js';
 import { Recount } from './recount.js';
@@ -89,6 +90,7 @@ export async function runProgram<T>(
   if (isBusy) throw new Error('a program is running already: one process runs one at a time');
   isBusy = true;
   const snapshot = takeSnapshot();
+  noteWhatIsMade();
   try {
     configure(settings);
     const run = new Run(settings);
@@ -104,6 +106,7 @@ export async function runProgram<T>(
     sortSlots(hasWorker);
     reset(snapshot);
     isBusy = false;
+    makeAgain();
   }
 }
 

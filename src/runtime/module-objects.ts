@@ -27,10 +27,31 @@ export async function evaluatingModules<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What the first thread to come here has made (the address of an object, or a number); `make` is called if that is this one. */
-export function moduleObject(make: (key: string) => number): number {
+/**
+ * What the first thread to come here has made (the address of an object, or a number); `make` is called if that is this one.
+ * `onMoved` is told the new address where the object had to be made again.
+ */
+export function moduleObject(make: (key: string) => number, onMoved: (at: number) => void = () => {}): number {
   const key = nextKey();
-  return keyed(Control.MODULES_TABLE, key, () => make(key));
+  const find = () => keyed(Control.MODULES_TABLE, key, () => make(key));
+  const made = find();
+  madeInRun?.push(() => onMoved(find()));
+  return made;
+}
+
+/** What modules have made that the host has evaluated while a program was on: the end of the run takes it away. */
+let madeInRun: (() => void)[] | undefined;
+
+/** In the host: a run begins, which does not keep what is made from now on. */
+export function noteWhatIsMade(): void {
+  madeInRun = [];
+}
+
+/** In the host: the run is over, and all is as it was before. What its modules have made meanwhile is made again. */
+export function makeAgain(): void {
+  const lost = madeInRun ?? [];
+  madeInRun = undefined;
+  for (const make of lost) make();
 }
 
 /** A number that is the same in every thread that evaluates the module, such as that of a `Thread-N`. */

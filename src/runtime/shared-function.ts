@@ -1,4 +1,5 @@
 /** Functions that a shared object or the run keeps, for whichever thread comes to call them: by module and export name. */
+import { isHost } from './arena.js';
 import { RuntimeError } from './errors.js';
 import { readText, storeText } from './heap.js';
 import { evaluatedModule, isEvaluating } from './module-objects.js';
@@ -15,8 +16,17 @@ export function storeFunction(target: Function): number {
 
 /** A function of a module that is still being evaluated has no namespace yet: it will be looked for by name. */
 function placeToBe(target: Function): Place {
-  return { url: evaluatedModule(), path: [target.name], source: String(target) };
+  const known = placesToBe.get(target);
+  if (known) return known;
+  const found = { url: evaluatedModule(), path: [target.name], source: String(target) };
+  // The host may be in the hands of a test runner that rewrites what it loads.
+  const place = isHost ? { ...found, isRewritten: true } : found;
+  placesToBe.set(target, place);
+  return place;
 }
+
+/** Kept: where an object is made again, its module is no longer being evaluated. */
+const placesToBe = new WeakMap<Function, Place>();
 
 /** Modules that must be loaded before this thread's target runs, for functions of objects among its arguments. */
 const wanted = new Set<string>();

@@ -70,7 +70,11 @@ export abstract class SharedObject {
       initialise?.(at, key);
       return at;
     };
-    this[AT] = isEvaluating() ? moduleObject(make) : make();
+    if (isEvaluating()) {
+      this[AT] = moduleObject(make, (at) => {
+        (this as { [AT]: number })[AT] = at;
+      });
+    } else this[AT] = make();
     if (words[this[AT]] !== kind) {
       throw new RuntimeError(
         'this module makes other shared objects in this thread than in the first: what a module makes at its top level must not depend on chance or on the thread',

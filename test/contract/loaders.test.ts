@@ -41,9 +41,12 @@ const lineOf = (text: string) => typed.split('\n').findIndex((line) => line.incl
 
 const jobs = `
   import { Value } from 'pyconc';
-  import { Thread } from 'pyconc/threading';
+  import { Barrier, Thread } from 'pyconc/threading';
 
   const total = new Value('i', 0, 'total');
+  const barrier = new Barrier(1, { action: addHundred });
+  export function addHundred() { total.value += 100; }
+  export function pass() { barrier.wait(); return total.value; }
   export function add(count) { total.value += count; }
   export const count = (...counts) => {
     for (const each of counts) {
@@ -79,7 +82,7 @@ const tests = `
   import assert from 'node:assert/strict';
   import { run } from 'pyconc';
   import demo from '../demo.js';
-  import byDefault, { count, give } from '../jobs.js';
+  import byDefault, { count, give, pass } from '../jobs.js';
 
   const quiet = { onEvent() {} };
   const jobs = new URL('../jobs.js', import.meta.url);
@@ -89,6 +92,7 @@ const tests = `
   test('by function', async () => {
     assert.equal((await run(count, { args: [1, 2], ...quiet })).result, 3);
     assert.equal((await run(byDefault, quiet)).result, 'by default');
+    assert.equal((await run(pass, quiet)).result, 100);
   });
   test('by name', async () => assert.equal((await run(jobs, 'count', { args: [3, 4], ...quiet })).result, 7));
   test('hidden', async () => {

@@ -1,5 +1,5 @@
 /** Several programs in one process: as an HTTP server has them, whose requests come when they like. */
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RunEvent, type RunResult, run } from 'pyconc';
@@ -155,6 +155,53 @@ test('many that wait with one signal leave no listeners behind, and no warning',
     const dropped = Array.from({ length: 40 }, () => run(nap, { args: [5, ''], signal, onEvent() {} }));
     controller.abort();
     expect((await Promise.all(dropped)).map(({ reason }) => reason)).toEqual(dropped.map(() => 'interrupted'));
+    await new Promise(setImmediate);
+    expect(warnings).toEqual([]);
+  } finally {
+    process.off('warning', onWarning);
+  }
+});
+
+test('a module that is loaded while a program is on keeps its shared objects: they are made again after it', async () => {
+  const first = run(nap, { args: [0.5, 'first'], onEvent() {} });
+  const loaded = await import('../../build/programs/late.js');
+  const { addTo, count } = loaded;
+  expect(String(count)).toBe("<Value late count('i', 7)>");
+  expect(await first).toMatchObject({ reason: 'completed' });
+  for (let i = 0; i < 3; i++) {
+    expect(String(count)).toBe("<Value late count('i', 7)>");
+    const { reason, result } = await run(addTo, { args: [count], onEvent() {} });
+    expect({ reason, result }).toEqual({ reason: 'completed', result: [9, 9, "<Value late count('i', 9)>"] });
+  }
+});
+
+test('hundreds of runs leave nothing behind: no worker, no listener, no memory', async () => {
+  const { signal } = new AbortController();
+  const kinds = [
+    () => run(count, { args: [1, 2], signal, onEvent() {} }),
+    () => run(new URL('../../build/programs/jobs.js', import.meta.url), 'count', { args: [3], signal, onEvent() {} }),
+    () => run(new URL('../../build/programs/jobs.js', import.meta.url), 'missing', { signal, onEvent() {} }),
+    () => run(later as () => void, { signal }).catch(() => {}),
+  ];
+  const runs = async (times: number) => {
+    for (let i = 0; i < times; i++) await Promise.all(kinds.map((kind) => kind()));
+  };
+  const kept = () => ({
+    workers: process.getActiveResourcesInfo().filter((name) => /worker|message/i.test(name)).length,
+    listeners: process.eventNames().map((name) => [name, process.listenerCount(name)]),
+    ofSignal: getEventListeners(signal, 'abort').length,
+  });
+  const warnings: string[] = [];
+  const onWarning = ({ message }: Error) => warnings.push(message);
+  process.on('warning', onWarning);
+  try {
+    await runs(25);
+    const before = { ...kept(), memory: process.memoryUsage().rss };
+    await runs(125);
+    const { memory, ...after } = { ...kept(), memory: process.memoryUsage().rss };
+    expect({ ...after, memory: before.memory }).toEqual(before);
+    // A run that left its workers or its arena behind would take many times as much.
+    expect(memory - before.memory).toBeLessThan(100 * 2 ** 20);
     await new Promise(setImmediate);
     expect(warnings).toEqual([]);
   } finally {
