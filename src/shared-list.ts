@@ -10,6 +10,7 @@ import { glance } from './runtime/polling.js';
 import { AT, defineSharedClass, HEAD, handleOf, Kind, SharedObject } from './runtime/shared-object.js';
 import { isBeforeFirstLoad, pauseAtFirstLoad } from './runtime/start-line.js';
 import { trace } from './runtime/trace.js';
+import { told } from './runtime/type-names.js';
 
 const MUTEX = HEAD;
 const ITEMS = HEAD + 1;
@@ -226,7 +227,7 @@ function positionOf(index: number, length: number): number | undefined {
 }
 
 function refuseFraction(index: number): void {
-  if (!Number.isInteger(index)) throw new TypeError(`an index is a whole number, not ${String(index)}`);
+  if (!Number.isInteger(index)) throw new TypeError(`an index is a whole number, not ${told(index)}`);
 }
 
 /** The first item that is equal, under the lock; −1 for none. */

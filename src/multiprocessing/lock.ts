@@ -5,7 +5,7 @@ import { nameInRepr } from '../runtime/common-lock.js';
 import { askFor, CommonObject, have, look } from '../runtime/common-object.js';
 import { AssertionError, ValueError } from '../runtime/errors.js';
 import { AnswerCode } from '../runtime/family-messages.js';
-import { Held, withHeld } from '../runtime/held.js';
+import { Held, notPromised, refuseBody } from '../runtime/held.js';
 import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/identity.js';
 import { self, step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, Kind } from '../runtime/shared-object.js';
@@ -49,7 +49,13 @@ abstract class AnyLock extends CommonObject {
 
   /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with lock:`. */
   with<T>(body: () => T): T {
-    return withHeld(this, body);
+    refuseBody(body);
+    this.acquire();
+    try {
+      return notPromised(body());
+    } finally {
+      this.release();
+    }
   }
 
   /** @internal */

@@ -3,14 +3,18 @@ import { giveBack } from '../runtime/ask.js';
 import { callNumber } from '../runtime/calls.js';
 import { decode, encodeForProcess } from '../runtime/codec.js';
 import { AT_ONCE, askFor, CommonObject, closed, commonFacts, have, requestOf } from '../runtime/common-object.js';
-import { AssertionError, MemoryError, ValueError } from '../runtime/errors.js';
+import { AssertionError, MemoryError, OverflowError, ValueError } from '../runtime/errors.js';
 import { AnswerCode } from '../runtime/family-messages.js';
 import { self, step } from '../runtime/kernel.js';
 import { checkOptions, optionsOf } from '../runtime/options.js';
 import { Empty, Full } from '../runtime/queue-errors.js';
 import { AT, addressOf, defineSharedClass, isReviving, Kind, kindOf } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
+import { told } from '../runtime/type-names.js';
 import { deadlineOf } from './deadline.js';
+
+/** Python's, where a semaphore counts the places. */
+const MOST = 2 ** 31 - 1;
 
 export interface QueueWaitOptions {
   /** False: do not wait. */
@@ -37,8 +41,9 @@ export class Queue<T = unknown> extends CommonObject {
   /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the first process has memory for. */
   constructor(maxsize = 0, name?: string) {
     if (!isReviving() && !Number.isInteger(maxsize)) {
-      throw new TypeError(`a queue's maxsize is a whole number, not ${String(maxsize)}`);
+      throw new TypeError(`a queue's maxsize is a whole number, not ${told(maxsize)}`);
     }
+    if (maxsize > MOST) throw new OverflowError(`a queue's maxsize is at most ${MOST}`);
     super(kindOf(new.target), name, { kind: 'Queue', number: maxsize });
   }
 

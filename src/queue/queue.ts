@@ -24,6 +24,7 @@ import {
   SharedObject,
 } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
+import { told, typeName } from '../runtime/type-names.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
 
 /** On a line of its own: those who spin on it should not disturb the holder. */
@@ -48,7 +49,7 @@ export interface QueueWaitOptions {
   readonly timeout?: number | undefined;
 }
 
-const PUT_OPTIONS = optionsOf('put()', 'put(item, { block, timeout })', ['block', 'timeout']);
+export const PUT_OPTIONS = optionsOf('put()', 'put(item, { block, timeout })', ['block', 'timeout']);
 const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'timeout']);
 
 /**
@@ -203,6 +204,7 @@ export class Queue<T = unknown> extends SharedObject {
    */
   shutdown(immediate = false): void {
     self();
+    if (typeof immediate !== 'boolean') throw new TypeError(`immediate is true or false, not ${typeName(immediate)}`);
     const at = this[AT];
     step('notify', at);
     lock(at, PUT);
@@ -277,7 +279,7 @@ export function queueOver<T>(at: number): Queue<T> {
 /** As a word holds it: what no queue can reach is no limit. */
 function limitOf(maxsize: number): number {
   if (typeof maxsize !== 'number' || Number.isNaN(maxsize)) {
-    throw new TypeError(`a queue's maxsize is a number of items, not ${String(maxsize)}`);
+    throw new TypeError(`a queue's maxsize is a number of items, not ${told(maxsize)}`);
   }
   return maxsize > 2 ** 31 - 1 ? 0 : Math.ceil(Math.max(maxsize, -1));
 }

@@ -1,6 +1,8 @@
 /** SimpleQueue: Python's `queue.SimpleQueue`. */
+
+import { checkOptions } from '../runtime/options.js';
 import { AT, addressOf, defineSharedClass, isReviving, Kind, SharedObject } from '../runtime/shared-object.js';
-import { QUEUE_SIZE, type Queue, type QueueWaitOptions, queueOver } from './queue.js';
+import { PUT_OPTIONS, QUEUE_SIZE, type Queue, type QueueWaitOptions, queueOver } from './queue.js';
 
 /**
  * A queue without limit, tasks or shutdown: first in, first out.
@@ -25,7 +27,8 @@ export class SimpleQueue<T = unknown> extends SharedObject {
   }
 
   /** Adds an item; never waits. Throws as `Queue.put` does. Python: `SimpleQueue.put(item)`. */
-  put(item: T, _options?: QueueWaitOptions): void {
+  put(item: T, options?: QueueWaitOptions): void {
+    checkOptions(options, PUT_OPTIONS);
     this.#queue.put(item);
   }
 

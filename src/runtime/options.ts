@@ -24,7 +24,10 @@ export function optionsOf(call: string, example: string, names: readonly string[
 export function checkOptions(options: object | undefined, taken: Options): void {
   if (options === undefined) return;
   if (typeof options !== 'object' || options === null || Array.isArray(options)) throw notOptions(options, taken);
-  for (const name in options) if (taken.names[name] !== true) throw unexpected(name, taken);
+  for (const name in options) {
+    // What a library has added to all objects is nobody's option.
+    if (taken.names[name] !== true && Object.hasOwn(options, name)) throw unexpected(name, taken);
+  }
 }
 
 function notOptions(options: unknown, { example }: Options): TypeError {

@@ -49,7 +49,7 @@ export function configure({
 }: ProgramSettings): void {
   const most = Math.min(MAX_ARENA, memory.byteLength / 2 ** 20);
   if (!(arena >= 1 && arena <= most)) throw new ValueError(`the arena must hold from 1 to ${most} MiB, not ${arena}`);
-  if (!(start in StartMode)) throw new ValueError(`start must be aligned, together or free, not ${start}`);
+  if (!Object.hasOwn(StartMode, start)) throw new ValueError(`start must be aligned, together or free, not ${start}`);
   if (speed !== 'max' && !(speed > 0 && speed < Infinity)) {
     throw new ValueError(`speed must be a number above 0, or max, not ${speed}`);
   }

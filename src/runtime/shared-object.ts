@@ -61,7 +61,9 @@ export abstract class SharedObject {
     }
     // `new SharedList([1, 2])` would be empty, and `new Lock(5)` a TypeError in Python.
     if (name !== undefined && name !== null && typeof name !== 'string') {
-      throw new TypeError(`the name of ${withArticle(className(kind))} is text, not ${typeName(name)}`);
+      throw new TypeError(
+        `the name of ${withArticle(className(kind).replace(/^Process(?=.)/, ''))} is text, not ${typeName(name)}`,
+      );
     }
     const make = (key?: string) => {
       const at = allocate(HEAD + size);

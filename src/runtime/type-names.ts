@@ -6,6 +6,11 @@ export function typeName(value: unknown): string {
   return Array.isArray(value) ? 'an array' : withArticle(typeof value);
 }
 
+/** A number that is not what was asked for is told as it is, and anything else by its type. */
+export function told(value: unknown): string {
+  return typeof value === 'number' ? String(value) : typeName(value);
+}
+
 /** `a Lock`, `an RLock`, `an Event`: by how the word is spoken. */
 export function withArticle(word: string): string {
   return `${/^([aeio]|RLock|MP)/i.test(word) || /^u(?!ni)/i.test(word) ? 'an' : 'a'} ${word}`;

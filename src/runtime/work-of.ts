@@ -47,6 +47,6 @@ export function asArguments(args: Iterable<unknown> | undefined): unknown[] {
 /** What is given for `kwargs`, or nothing. */
 export function asKwargs(kwargs: unknown): Readonly<Record<string, unknown>> | undefined {
   if (kwargs === undefined || kwargs === null) return undefined;
-  if (typeof kwargs === 'object' && !Array.isArray(kwargs)) return kwargs as Readonly<Record<string, unknown>>;
+  if (typeof kwargs === 'object' && !(Symbol.iterator in kwargs)) return kwargs as Readonly<Record<string, unknown>>;
   throw new TypeError(`kwargs is an object of arguments, { a: 1 }, not ${typeName(kwargs)}`);
 }

@@ -42,6 +42,7 @@ export function checkRunOptions(options: RunOptions): void {
     if (value !== undefined && typeof value !== 'number')
       throw new TypeError(`${name} is a number, not ${typeName(value)}`);
   }
+  if (seed !== undefined && !Number.isInteger(seed)) throw new ValueError(`seed is a whole number, not ${seed}`);
   if (!['log', 'waits', 'ops'].includes(trace)) throw new ValueError(`trace must be log, waits or ops, not ${trace}`);
   if (onEvent !== undefined && typeof onEvent !== 'function') {
     throw new TypeError(`onEvent is a function, not ${typeName(onEvent)}`);
@@ -66,6 +67,13 @@ export function runDemo<P extends Params, R>(demo: Demo<P, R>, options: RunOptio
   // It will want to start some.
   if (demo.topic === 'processes') prepareForChildren();
   const variants = Object.keys(demo.variants ?? {});
+  if (options.variant !== undefined && !variants.includes(options.variant)) {
+    throw new ValueError(`${demo.name} has no variant ${options.variant}; it has: ${variants.join(', ') || 'none'}`);
+  }
+  checkOptions(
+    options.params,
+    optionsOf(`params of ${demo.name}`, '{ params: { name: value } }', Object.keys(demo.params ?? {})),
+  );
   const variant = options.variant ?? variants[0] ?? null;
   const params = { ...defaultsOf(demo), ...options.params };
   return carryOut<R>({

@@ -10,6 +10,7 @@ import { glance } from '../runtime/polling.js';
 import { functionIn, storeFunction, wantFunction } from '../runtime/shared-function.js';
 import { AT, addressOf, defineSharedClass, HEAD, isReviving, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
+import { told } from '../runtime/type-names.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
 
 const MUTEX = HEAD;
@@ -73,7 +74,7 @@ export class Barrier extends SharedObject {
     checkOptions(options, BARRIER_OPTIONS);
     const { action, timeout, name } = options ?? {};
     if (!isReviving()) {
-      if (!Number.isInteger(parties)) throw new TypeError(`parties is a whole number, not ${String(parties)}`);
+      if (!Number.isInteger(parties)) throw new TypeError(`parties is a whole number, not ${told(parties)}`);
       if (parties < 1) throw new ValueError('parties must be > 0');
       if (parties > MOST) throw new OverflowError(`a barrier is for at most ${MOST} parties`);
       if (timeout !== undefined && timeout !== null && typeof timeout !== 'number') checkSeconds(timeout);

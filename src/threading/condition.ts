@@ -3,7 +3,7 @@ import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
 import { deadlineAfter } from '../runtime/deadline.js';
 import { RuntimeError } from '../runtime/errors.js';
-import { Held, withHeld } from '../runtime/held.js';
+import { Held, notPromised, refuseBody, refuseLater, refusePromise } from '../runtime/held.js';
 import { now, self, step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, HEAD, isReviving, Kind, revive, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
@@ -62,7 +62,13 @@ export class Condition extends SharedObject {
 
   /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with condition:`. */
   with<T>(body: () => T): T {
-    return withHeld(this, body);
+    refuseBody(body);
+    this.acquire();
+    try {
+      return notPromised(body());
+    } finally {
+      this.release();
+    }
   }
 
   /**
@@ -93,8 +99,11 @@ export class Condition extends SharedObject {
    * Python: `Condition.wait_for(predicate, timeout=None)`.
    */
   waitFor<T>(predicate: () => T, timeout?: number): T {
+    refuseLater(predicate, 'the predicate of waitFor', 'waitFor(() => …)');
     let deadline: number | undefined;
     let result = predicate();
+    // A promise is truthy, and nothing is known yet.
+    if (typeof result === 'object' && result !== null) refusePromise(result, 'the predicate of waitFor');
     while (!result) {
       // One deadline for all waits. The first one is made in any case: with a timeout of 0 the predicate is tested twice.
       if (timeout === undefined || timeout === null) this.wait();

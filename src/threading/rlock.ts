@@ -2,7 +2,7 @@
 import { Slot, slot, words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
 import { RuntimeError } from '../runtime/errors.js';
-import { Held, withHeld } from '../runtime/held.js';
+import { Held, notPromised, refuseBody } from '../runtime/held.js';
 import { load, self, step } from '../runtime/kernel.js';
 import { FREE, release, take } from '../runtime/mutex.js';
 import { glance } from '../runtime/polling.js';
@@ -78,7 +78,13 @@ export class RLock extends SharedObject {
 
   /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with lock:`. */
   with<T>(body: () => T): T {
-    return withHeld(this, body);
+    refuseBody(body);
+    this.acquire();
+    try {
+      return notPromised(body());
+    } finally {
+      this.release();
+    }
   }
 
   override toString(): string {

@@ -3,13 +3,14 @@ import { words } from '../runtime/arena.js';
 import { callNumber } from '../runtime/calls.js';
 import { deadlineAfter } from '../runtime/deadline.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';
-import { Held, withHeld } from '../runtime/held.js';
+import { Held, notPromised, refuseBody } from '../runtime/held.js';
 import { load, now, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
 import { checkOptions } from '../runtime/options.js';
 import { glance } from '../runtime/polling.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, kindOf, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
+import { told } from '../runtime/type-names.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
 import { ACQUIRE_OPTIONS, type AcquireOptions } from './acquire.js';
 
@@ -32,7 +33,7 @@ const SIZE = 3 + WAIT_LIST_SIZE;
 export class Semaphore extends SharedObject {
   /** Makes a semaphore with `value` permits. Throws ValueError if that is negative. `name` is shown in logs and diagnoses. */
   constructor(value = 1, name?: string) {
-    if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${String(value)}`);
+    if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${told(value)}`);
     if (value < 0) throw new ValueError('semaphore initial value must be >= 0');
     if (value > MOST) throw new OverflowError(`a semaphore counts to ${MOST}`);
     super(kindOf(new.target), SIZE, name, (at) => {
@@ -78,7 +79,7 @@ export class Semaphore extends SharedObject {
   release(n = 1): void {
     self();
     if (typeof n === 'number' && n < 1) throw new ValueError('n must be one or more');
-    if (!Number.isInteger(n)) throw new TypeError(`a semaphore counts in whole numbers, not ${String(n)}`);
+    if (!Number.isInteger(n)) throw new TypeError(`a semaphore counts in whole numbers, not ${told(n)}`);
     const at = this[AT];
     step('release', at);
     lock(at);
@@ -109,7 +110,13 @@ export class Semaphore extends SharedObject {
 
   /** Runs `body` with a permit taken, and gives it back, also if `body` throws. Python: `with semaphore:`. */
   with<T>(body: () => T): T {
-    return withHeld(this, body);
+    refuseBody(body);
+    this.acquire();
+    try {
+      return notPromised(body());
+    } finally {
+      this.release();
+    }
   }
 
   override toString(): string {

@@ -13,7 +13,7 @@ test('it is for at least one thread', async () => {
     'ValueError: parties must be > 0',
     'TypeError: parties is a whole number, not 2.5',
     'TypeError: parties is a whole number, not NaN',
-    'TypeError: parties is a whole number, not 3',
+    'TypeError: parties is a whole number, not a string',
     expect.stringMatching(
       /^TypeError: options are given as an object, new Barrier\(3, \{ action, timeout \}\), not as a function$/,
     ),

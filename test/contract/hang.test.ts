@@ -96,7 +96,7 @@ test.each([program.daemonWillWake, program.timeoutWillWake, program.workWillWake
 );
 
 test('while somebody works, those who wait are told of when the time is over', async () => {
-  const { reason, diagnosis } = await observe(program.stuckBesideWork, { timeout: 0.5 });
+  const { reason, diagnosis } = await observe(program.stuckBesideWork, { timeout: 2 });
   expect(reason).toBe('timeout');
   expect(diagnosis?.waiting.map(({ thread }) => thread)).toEqual(['MainThread', 'f', 'b']);
   expect(diagnosis?.cycle?.toSorted()).toEqual(['b', 'f']);

@@ -36,12 +36,22 @@ test('a value that is none of what a call takes is refused, and nothing is made 
     'TypeError: a time is a number of seconds, not a string',
     'TypeError: args is a list of arguments, [1, 2], not an object',
     'TypeError: kwargs is an object of arguments, { a: 1 }, not an array',
+    'TypeError: kwargs is an object of arguments, { a: 1 }, not an object',
+    expect.stringMatching(/^TypeError: the predicate of waitFor is async: /),
+    expect.stringMatching(/^TypeError: the predicate of waitFor returned a promise: /),
+    'TypeError: the predicate of waitFor is a function, waitFor(() => …), not a boolean',
     'TypeError: notify is given a number of threads, not a string',
     'TypeError: notify is given a number of threads, not null',
-    'TypeError: a semaphore counts in whole numbers, not 2',
+    'TypeError: a semaphore counts in whole numbers, not a string',
     'OverflowError: a semaphore counts to 2147483647',
     'OverflowError: a semaphore counts to 2147483647',
     'OverflowError: a barrier is for at most 2147483647 parties',
+    'TypeError: parties is a whole number, not a string',
+    "TypeError: a queue's maxsize is a number of items, not an object",
+    "OverflowError: a queue's maxsize is at most 2147483647",
+    'TypeError: immediate is true or false, not an object',
+    "TypeError: put() got an unexpected keyword argument 'blok'. Did you mean 'block'?",
+    'TypeError: the name of a Lock is text, not a number',
     'TypeError: a time is a number of seconds, not an object',
     'TypeError: a time is a number of seconds, not an object',
     'TypeError: a time is a number of seconds, not an object',
@@ -55,13 +65,13 @@ test('a value that is none of what a call takes is refused, and nothing is made 
 
 test('a body that would go on after the release is refused, and nothing stays held', async () => {
   const { result } = await observe(program.bodies);
-  const after = /it would go on after the release/;
+  const after = /it would go on when all is over/;
   for (const [async, generator, promise, thenable, text] of result?.told ?? []) {
     expect(async).toMatch(/^TypeError: the body of with is async: /);
     expect(generator).toMatch(/^TypeError: the body of with is a generator: /);
     expect(promise).toMatch(/^TypeError: the body of with returned a promise: /);
     expect(thenable).toMatch(after);
-    expect(text).toBe('TypeError: with is given a function, with(() => …), not a string');
+    expect(text).toBe('TypeError: the body of with is a function, with(() => …), not a string');
   }
   expect(result?.told).toHaveLength(5);
   expect(result?.free).toEqual(Array(5).fill('free'));
@@ -73,6 +83,8 @@ test('run and defineDemo refuse what they do not take', async () => {
   const refused = (options: any) => expect(run(main, options)).rejects;
   await refused({ arg: [1] }).toThrow("run() got an unexpected keyword argument 'arg'. Did you mean 'args'?");
   await refused({ onevent() {} }).toThrow("Did you mean 'onEvent'?");
+  await refused({ seed: 1.5 }).toThrow('seed is a whole number, not 1.5');
+  await refused({ start: 'toString' }).toThrow('start must be aligned, together or free, not toString');
   await refused({ timeout: '5' }).toThrow('timeout is a number, not a string');
   await refused({ trace: 'all' }).toThrow('trace must be log, waits or ops, not all');
   await refused({ signal: {} }).toThrow('signal is an AbortSignal, not an object');
@@ -83,6 +95,10 @@ test('run and defineDemo refuse what they do not take', async () => {
   const outcome = { name: 'done', grade: 'expected', because: 'It ends.', when: () => true };
   const rest = { name: 'd', title: 't', topic: 'threads', about: 'a', main() {}, outcomes: [outcome] };
   expect(demo({})).not.toThrow();
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const runs = (options: any) => expect(run(demo({ params: { n: { default: 1, about: '' } } })(), options)).rejects;
+  await runs({ variant: 'locked' }).toThrow('d has no variant locked; it has: none');
+  await runs({ params: { m: 1 } }).toThrow("params of d got an unexpected keyword argument 'm'.");
   expect(demo({ outcome: [] })).toThrow(
     "defineDemo() got an unexpected keyword argument 'outcome'. Did you mean 'outcomes'?",
   );

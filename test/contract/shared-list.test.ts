@@ -27,7 +27,9 @@ test("an index outside the list is an IndexError in Python's words, and one that
   expect(result?.empty).toEqual([empty, empty, at]);
   expect(result?.beyond).toEqual([pop, pop, at, at]);
   expect(result?.strange.flat()).toEqual(
-    ['0.5', '0.5', 'NaN', 'NaN', '0', '0'].map((index) => `TypeError: an index is a whole number, not ${index}`),
+    ['0.5', '0.5', 'NaN', 'NaN', 'a string', 'a string'].map(
+      (index) => `TypeError: an index is a whole number, not ${index}`,
+    ),
   );
   expect(result?.left).toEqual(['only']);
 });

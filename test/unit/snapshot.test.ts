@@ -10,9 +10,9 @@ const everything = () => Buffer.from(bytes.slice(0, HEAP_BYTES));
 
 test('a reset brings everything back, to the byte', () => {
   const value = new Value('i', 5, 'before');
+  new Thread();
   const freed = storeText('freed before');
   freeBlock(freed);
-  new Thread();
   const before = everything();
   const snapshot = takeSnapshot();
 
