@@ -68,7 +68,7 @@ test('maxsize is a number of items; 0 or less is no limit; it can be changed', a
   const { result } = await observe(program.maxsizes);
   expect(result?.sizes).toEqual([0, -1, 2, 3, 0, 0]);
   expect(result?.refused).toEqual(
-    ['NaN', 'tasks'].map((maxsize) => `TypeError: a queue's maxsize is a number of items, not ${maxsize}`),
+    ['NaN', 'a string'].map((maxsize) => `TypeError: a queue's maxsize is a number of items, not ${maxsize}`),
   );
   expect(result?.shrunk).toEqual([true, full, full, null, 2, null, false]);
   expect(result?.bad).toMatch(/^TypeError/);
