@@ -5,7 +5,7 @@
 import { Buffer } from 'node:buffer';
 import { bytes, Control, LINE, memory, words } from './arena.js';
 import { MemoryError } from './errors.js';
-import { add, enter, leave } from './kernel.js';
+import { compareExchange, enter, leave, load } from './kernel.js';
 
 /** Zeroed words for an object, at the start of a line. */
 export function allocate(wordCount: number): number {
@@ -84,10 +84,12 @@ function takeBlock(byteLength: number): number {
 }
 
 function takeLines(count: number): number {
-  const line = add(Control.BUMP, count);
   const limit = words[Control.LIMIT] as number;
-  if (line + count <= limit) return line;
-  add(Control.BUMP, -count);
+  // The mark is moved only as far as it may go. Moved first and taken back, it would refuse others who come in between, and
+  // give away what they have been given since.
+  for (let line = load(Control.BUMP); line + count <= limit; line = load(Control.BUMP)) {
+    if (compareExchange(Control.BUMP, line, line + count) === line) return line;
+  }
   const mebibytes = Math.round((limit * 64) / 2 ** 20);
   throw new MemoryError(
     `the arena is full: all of its ${mebibytes} MiB are in use; give it more with --arena <MiB>, or run(main, { arena: MiB })`,
