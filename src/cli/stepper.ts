@@ -16,6 +16,8 @@ export class Stepper {
   readonly #options: StepperOptions;
   readonly #keys: Keys;
   readonly #events: RunEvent[] = [];
+  /** Events before this one have been shown, or are not wanted: to shift a long queue takes as long as it is. */
+  #next = 0;
   /** Lines that have been asked for and were not yet there: one, or all. */
   #wanted = 0;
   #end: (() => void) | undefined;
@@ -55,14 +57,16 @@ export class Stepper {
 
   #flow(): void {
     const { show, stopped } = this.#options;
-    for (let event = this.#events[0]; event !== undefined; event = this.#events[0]) {
+    for (let event = this.#events[this.#next]; event !== undefined; event = this.#events[this.#next]) {
       const isFrame = event.type === 'run.start' || (stopped.aborted && isEnd(event));
       if (!isFrame && !stopped.aborted && this.#wanted === 0) return;
-      this.#events.shift();
+      this.#next++;
       // Of what nobody waits for any more only the end is shown.
       if (!isFrame && stopped.aborted) continue;
       if (show(event) && !isFrame) this.#wanted -= 1;
     }
+    this.#events.length = 0;
+    this.#next = 0;
     this.#end?.();
   }
 }

@@ -1,8 +1,8 @@
 /**
  * How wide text is, and where it breaks.
  *
- * Text of which every character takes one column, which is nearly all there is, is measured by its length:
- * string-width and wrap-ansi take half as long to load as Node itself does, so they are loaded for other text only.
+ * Text of which every character takes one column, which is nearly all there is, is measured by its length; the libraries for
+ * other text are loaded when there is some. All of it takes time in proportion to the text: a log line may be very long.
  */
 export interface Measure {
   width(text: string): number;
@@ -31,9 +31,9 @@ export const narrowMeasure: Measure = {
 
 /** Measures any text: wide, combining, emoji. */
 export async function loadMeasure(): Promise<Measure> {
-  const [{ default: stringWidth }, { default: wrapAnsi }] = await Promise.all([
-    import('string-width'),
-    import('wrap-ansi'),
+  const [{ default: stringWidth }, { wrapAnsi }] = await Promise.all([
+    import('fast-string-width'),
+    import('fast-wrap-ansi'),
   ]);
   const graphemes = new Intl.Segmenter();
 
@@ -42,13 +42,13 @@ export async function loadMeasure(): Promise<Measure> {
     wrap: (text, columns) =>
       isNarrow(text) ? narrowMeasure.wrap(text, columns) : wrapAnsi(text, columns, { hard: true }).split('\n'),
     shorten(text, columns, ellipsis) {
-      if (stringWidth(text) <= columns) return text;
-      let kept = '';
-      for (const { segment } of graphemes.segment(text)) {
-        if (stringWidth(kept + segment) > columns - ellipsis.length) break;
-        kept += segment;
+      let [width, fitting] = [0, 0];
+      for (const { segment, index } of graphemes.segment(text)) {
+        width += stringWidth(segment);
+        if (width > columns) return text.slice(0, fitting) + ellipsis;
+        if (width <= columns - ellipsis.length) fitting = index + segment.length;
       }
-      return kept + ellipsis;
+      return text;
     },
   };
 }

@@ -55,6 +55,7 @@ export const messages = {
     runs: ['demo', 'threads', 'time', 'outcome', 'verdict'],
     demos: ['demo', 'about', 'topic'],
   },
+  moreCharacters: (count: number) => ` … ${count.toLocaleString('en')} more characters: --format ndjson has them`,
   andMore: (count: number) => `… and ${count} more`,
   moreThreads: (count: number) => `… ${count} more`,
   none: '–',

@@ -1,14 +1,30 @@
+import { messages } from './messages.js';
+
 /**
- * A program's own text, made safe to lay out: its escape sequences are taken out, tabs become spaces,
- * and other control characters are shown as `\x07`, since one of them can move the cursor or clear the screen.
+ * A program's own text, made safe to lay out: its escape sequences are taken out, tabs become spaces, and other control
+ * characters are shown as `\x07`, since one of them can move the cursor, clear the screen, or turn a line's direction. Text
+ * that would fill the screen many times over is cut, with a word on how much is left.
  */
 export function plainText(text: string): string {
+  const left = text.length - MOST_CHARACTERS;
+  return left > 0
+    ? `${safe(text.slice(0, MOST_CHARACTERS).replace(HALF, ''))}${messages.moreCharacters(left)}`
+    : safe(text);
+}
+
+/** Half of a pair that makes one character. */
+const HALF = /[\ud800-\udbff]$/;
+/** Some ten screens. */
+const MOST_CHARACTERS = 10_000;
+
+function safe(text: string): string {
   if (!UNSAFE.test(text)) return text;
-  return text
-    .replace(SEQUENCE, '')
-    .replace(/\r\n/g, '\n')
-    .replace(/\t/g, '    ')
-    .replace(CONTROL, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(SEQUENCE, '').replace(/\r\n/g, '\n').replace(/\t/g, '    ').replace(CONTROL, shown);
+}
+
+function shown(character: string): string {
+  const code = character.charCodeAt(0).toString(16);
+  return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
 }
 
 /** The same on a single line: for names and table cells. */
@@ -17,9 +33,9 @@ export function plainLine(text: string): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const UNSAFE = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/;
+const UNSAFE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 // Colours and cursor movements, titles and links. Node's own `stripVTControlCharacters` takes letters behind them as well.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const SEQUENCE = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
+const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type Block, gap, paragraph, table } from '../../../src/render/blocks.js';
 import { isNarrow, loadMeasure, narrowMeasure } from '../../../src/render/measure.js';
+import { plainText } from '../../../src/render/plain-text.js';
 import { Typesetter } from '../../../src/render/typesetter.js';
 import '../../seed.js';
 
@@ -104,3 +105,26 @@ async function set(columns: number, ...blocks: readonly Block[]): Promise<string
   await page.done();
   return text;
 }
+
+describe('very long text', () => {
+  const kinds = { wide: '漢字', 'right to left': 'שלום ', 'without width': 'e\u0301\u200d', emoji: '👩‍👩‍👧' };
+  test.each(Object.entries(kinds))('takes time in proportion: %s', async (_, piece) => {
+    const measure = await loadMeasure();
+    const text = piece.repeat(100_000 / piece.length);
+    expect(measure.wrap(text, 60).length).toBeGreaterThan(1);
+    expect(stringWidth(measure.shorten(text, 30, '…'))).toBeLessThanOrEqual(30);
+  });
+
+  test('is cut on its way to a screen, with a word on what is left', () => {
+    expect(plainText('漢'.repeat(160_000))).toBe(
+      `${'漢'.repeat(10_000)} … 150,000 more characters: --format ndjson has them`,
+    );
+    // Not within a character.
+    expect(plainText(`${'a'.repeat(9_999)}👍`.concat('b'))).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
+    expect(plainText('a'.repeat(10_000))).toBe('a'.repeat(10_000));
+  });
+
+  test('what turns the direction of a line is shown, not obeyed', () => {
+    expect(plainText('a\u202eb\u2066c')).toBe('a\\u202eb\\u2066c');
+  });
+});
