@@ -11,7 +11,7 @@
  *     HEAP        objects and blocks, handed out upwards
  */
 import { availableParallelism } from 'node:os';
-import { workerData } from 'node:worker_threads';
+import { type MessagePort, workerData } from 'node:worker_threads';
 
 /** Words in a line of 64 bytes. */
 export const LINE = 16;
@@ -29,12 +29,20 @@ export const MAX_ARENA = 1024;
 export interface Birth {
   readonly memory: SharedArrayBuffer;
   readonly slot: number;
+  /** To its host. */
+  readonly port: MessagePort;
 }
 
 const birth: Birth | undefined = workerData?.pyconc;
 
 /** The slot (a word index) of the thread that this module was loaded in; 0 in the host. */
 export const slot: number = birth?.slot ?? 0;
+
+/**
+ * The way to the host; undefined in the host. A port of the runtime's own: on `parentPort` the modules that a program imports
+ * may have something to say, too.
+ */
+export const hostPort: MessagePort | undefined = birth?.port;
 
 /** True in the thread that starts workers and runs no program itself. */
 export const isHost: boolean = birth === undefined;

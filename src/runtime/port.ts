@@ -1,7 +1,6 @@
 /** The way from a thread to its host: one message port, on which messages arrive even while the thread sleeps. */
-import { parentPort } from 'node:worker_threads';
 import type { ErrorFacts, RunEvent } from '../events/run-event.js';
-import { isHost } from './arena.js';
+import { hostPort } from './arena.js';
 import type { Ask, CommonRequest, HostRequest } from './family-messages.js';
 
 /** What a thread tells its host. */
@@ -35,5 +34,5 @@ export function isStamped(message: ToHost): boolean {
 }
 
 export function tellHost(message: ToHost): void {
-  if (!isHost) parentPort?.postMessage(message);
+  hostPort?.postMessage(message);
 }

@@ -1,5 +1,5 @@
 /** The host's workers: one a slot, reused by thread after thread, never rationed. */
-import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
 import { type Birth, memory, Slot, State } from './arena.js';
 import type { Death } from './death.js';
 import { threadOptions } from './exec-options.js';
@@ -68,9 +68,11 @@ const ENTRY = new URL('./worker.js', import.meta.url);
 
 /** Starts the worker of a slot that has been taken. */
 export function startWorker(at: number): void {
-  const birth: Birth = { memory, slot: at };
+  const { port1: port, port2 } = new MessageChannel();
+  const birth: Birth = { memory, slot: at, port: port2 };
   const worker = new Worker(ENTRY, {
     workerData: { pyconc: birth },
+    transferList: [port2],
     execArgv: threadOptions(),
     // As in Python, one environment for all threads; and the arguments of the program, in the place of the worker's own.
     env: SHARE_ENV,
@@ -85,14 +87,18 @@ export function startWorker(at: number): void {
   store(at + Slot.AT_WORK, 0);
   store(at + Slot.NATIVE_ID, 0);
   workers.set(at, member);
-  worker.on('message', (message: ToHost) => {
+  const receive = (message: ToHost) => {
     if (isStamped(message)) acknowledge(at, member);
     listener?.onMessage(at, message);
-  });
+  };
+  port.on('message', receive);
   worker.on('error', (thrown) => {
     error = thrown as Error;
   });
   worker.on('exit', (code) => {
+    // What it has said comes before its end.
+    for (let last = receiveMessageOnPort(port); last; last = receiveMessageOnPort(port)) receive(last.message);
+    port.close();
     workers.delete(at);
     const state = load(at + Slot.STATE);
     store(at + Slot.STATE, State.DEAD);
@@ -107,6 +113,7 @@ export function startWorker(at: number): void {
   });
   // After the last listener: attaching one takes a reference again.
   worker.unref();
+  port.unref();
 }
 
 /** True once every event that a living worker has posted is here. */

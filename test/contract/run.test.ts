@@ -3,6 +3,7 @@ import { run } from 'pyconc';
 import { Lock } from 'pyconc/threading';
 import { afterEach, expect, test } from 'vitest';
 import { main as importNeverEnds } from '../../build/programs/import-never-ends.js';
+import { main as speaks } from '../../build/programs/import-speaks.js';
 import { main as importThrows } from '../../build/programs/import-throws.js';
 import { main as importWaits } from '../../build/programs/import-waits.js';
 import * as program from '../../build/programs/runs.js';
@@ -109,6 +110,15 @@ test('the end of a run is told, even where the number before its own was taken b
   const { events, reason } = await observe(program.sayNothing, { timeout: 0.3 });
   expect(reason).toBe('timeout');
   expect(events.map(({ type }) => type)).toEqual(['run.start', 'thread.start', 'run.end']);
+});
+
+test('what other modules say to the parent of their worker is nothing to the run', async () => {
+  const { reason, result, threads } = await observe(speaks);
+  expect({ reason, result, ends: threads.map(({ end }) => end) }).toEqual({
+    reason: 'completed',
+    result: 1,
+    ends: ['returned', 'returned'],
+  });
 });
 
 test('workers that wait for a job may be ended, too', async () => {

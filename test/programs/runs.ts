@@ -1,5 +1,5 @@
 /** Programs for the contract of `run`. */
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { type MessagePort, workerData } from 'node:worker_threads';
 import { log, now, sleep, Value } from 'pyconc';
 import { activeCount, currentThread, Lock, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
@@ -74,7 +74,7 @@ export function joinAndTell(thread: Thread) {
 
 /** Takes a number for an event that it never sends. */
 export function sayNothing() {
-  Object.assign(parentPort as MessagePort, {
+  Object.assign((workerData as { pyconc: { port: MessagePort } }).pyconc.port, {
     postMessage() {
       for (;;);
     },
