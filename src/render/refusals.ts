@@ -20,11 +20,15 @@ export function misuseSaid(misuse: Misuse): Said {
       ];
     case 'needs-loader': {
       const { path, extension, node } = misuse;
-      const needs = /x$/.test(extension) ? 'a loader' : 'Node 22.18, 23.6 or newer, or a loader';
+      const [needs, compile] = /x$/.test(extension)
+        ? ['a loader', 'Or compile it to .js first.']
+        : [
+            'Node 22.18, 23.6 or newer, or a loader',
+            `Or compile it first: npx tsc ${path} --module nodenext --target es2022`,
+          ];
       return [
         `Node ${node} cannot load ${extension} files: ${path} needs ${needs}.`,
-        "With tsx (npm install -D tsx), type NODE_OPTIONS='--import tsx' before the command. Or compile it first: npx tsc " +
-          `${path} --module nodenext --target es2022`,
+        `With tsx (npm install -D tsx), type NODE_OPTIONS='--import tsx' before the command. ${compile}`,
       ];
     }
     case 'never-loaded':

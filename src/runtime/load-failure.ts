@@ -1,4 +1,4 @@
-/** Why Node could not load a file, where that is because of the file's language. */
+/** Why a file could not be loaded, where something can be done about it: its language is not Node's, or it is one of tests. */
 
 /** What Node says it does not know: the file's path, and its extension. undefined for any other failure. */
 export function unknownExtension(error: unknown): { readonly path: string; readonly extension: string } | undefined {
@@ -16,7 +16,7 @@ export function isForLoader(extension: string): boolean {
 export function explained(error: unknown): unknown {
   if (error instanceof Error && isOfTestRunner(error)) {
     return new TypeError(
-      `a module that threads import needs a test runner, which is not there for them: move what they run to a file without tests, and write run(new URL('./jobs.js', import.meta.url), 'main')`,
+      `a module that threads import needs a test runner, which is not there for them (${error.message.split('\n', 1)[0]}): move what they run to a file without tests, and write run(new URL('./jobs.js', import.meta.url), 'main')`,
       { cause: error },
     );
   }
@@ -28,9 +28,9 @@ export function explained(error: unknown): unknown {
   );
 }
 
-/** Thrown by vitest or jest itself, or because the names are missing that they define for files of tests. */
+/** Thrown by vitest itself, or because the names are missing that it can define for files of tests. */
 function isOfTestRunner({ name, message, stack = '' }: Error): boolean {
-  if (name === 'ReferenceError' && /^(?:describe|test|it|expect|vi|jest) is not defined$/.test(message)) return true;
+  if (name === 'ReferenceError' && /^(?:describe|test|it|expect|vi) is not defined$/.test(message)) return true;
   const innermost = /^\s+at .*$/m.exec(stack)?.[0] ?? '';
-  return /[\\/]node_modules[\\/]@?(?:vitest|jest)\b/.test(innermost);
+  return /[\\/]node_modules[\\/]@?vitest\b/.test(innermost);
 }

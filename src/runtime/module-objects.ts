@@ -75,8 +75,9 @@ export function evaluatedModule(): string {
 }
 
 /**
- * What the engine calls the module that is being evaluated: the outermost frame that is a file's. Not the innermost, which may be a
- * function of another module that several modules call while they are evaluated, in an order that depends on who imports whom.
+ * What the engine calls the module that is being evaluated: the outermost frame that is a file's. Not the innermost, which
+ * may be a function of another module that several modules call while they are evaluated, in an order that depends on who
+ * imports whom.
  *
  * A module that was `require`d is evaluated on the stack of those that require it; further out than its loader are only these.
  * A test runner that evaluates modules itself is on the stack, too: what is installed counts only where nothing else is there.

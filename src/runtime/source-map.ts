@@ -26,19 +26,19 @@ function mapOf(url: string): SourceMap | undefined {
 /** Read only when there is a stack to show: a map is larger than the module. */
 function readMap(url: string): SourceMap | undefined {
   try {
-    const inside = [...read(url).matchAll(/^\/\/# sourceMappingURL=data:application\/json[^,]*;base64,(\S+)\s*$/gm)].at(
-      -1,
-    );
-    const text = inside ? Buffer.from(inside[1] as string, 'base64').toString() : read(`${url}.map`);
-    return new SourceMap(JSON.parse(text));
+    // A loader may have added a query.
+    const file = url.replace(/[?#].*$/, '');
+    const inside = [...read(file).matchAll(INLINE)].at(-1)?.[1];
+    return new SourceMap(JSON.parse(inside ? Buffer.from(inside, 'base64').toString() : read(`${file}.map`)));
   } catch {
     return undefined;
   }
 }
 
+const INLINE = /^\/\/# sourceMappingURL=data:application\/json[^,]*;base64,(\S+)\s*$/gm;
+
 function read(url: string): string {
-  // A loader may have added a query.
-  return readFileSync(new URL(url.replace(/[?#].*$/, '')), 'utf8');
+  return readFileSync(fileURLToPath(url), 'utf8');
 }
 
 function pathOf(url: string): string {

@@ -85,7 +85,9 @@ function refuseTestFile(url: string, name: string): void {
  */
 async function runModule(url: string, name: string | undefined, options: FunctionRunOptions): Promise<RunResult> {
   refuseTestFile(url, name ?? 'main');
-  if ((name === undefined || name === 'default') && !options.signal?.aborted) {
+  const mayBeDemo = name === undefined || name === 'default';
+  // The script itself may be waiting for this run, and would wait for itself.
+  if (mayBeDemo && !options.signal?.aborted && !isOfScript(url)) {
     const overdue = () => new Error('its threads say what is wrong');
     const namespace = await importHeldBack(url, overdue, options.signal).catch(() => ({}) as Record<string, unknown>);
     const isMeant = name !== undefined || !('main' in namespace);
@@ -95,8 +97,9 @@ async function runModule(url: string, name: string | undefined, options: Functio
 }
 
 function hrefOf(module: URL | string): string {
-  if (module instanceof URL || URL.canParse(module)) return String(module);
+  if (module instanceof URL) return module.href;
   if (isAbsolute(module)) return pathToFileURL(module).href;
+  if (URL.canParse(module)) return module;
   throw new TypeError(
     `run needs a function that its module exports, a demo, or a module's URL, not '${module}': write run(new URL('./jobs.js', import.meta.url), 'main')`,
   );

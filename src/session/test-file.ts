@@ -2,19 +2,14 @@
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-/** Its URL. A thread cannot import it: vitest's and jest's throw there, and node:test runs the tests once more. */
+/** Its URL. A thread must not import it: vitest's throws there, and node:test runs the tests once more. */
 export function testFile(): string | undefined {
-  const path = ofVitest() ?? ofJest() ?? ofNodeTest();
+  const path = ofVitest() ?? ofNodeTest();
   return path === undefined ? undefined : pathToFileURL(path).href;
 }
 
 function ofVitest(): string | undefined {
   return (globalThis as { __vitest_worker__?: { filepath?: string } }).__vitest_worker__?.filepath;
-}
-
-function ofJest(): string | undefined {
-  const { expect } = globalThis as { expect?: { getState?(): { testPath?: string } } };
-  return expect?.getState?.().testPath;
 }
 
 /** By `node --test`, or by itself: the script that has imported node:test. */

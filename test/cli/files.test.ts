@@ -94,6 +94,11 @@ describe('what is wrong with a file is said in a sentence', () => {
     expect(stderr).toMatch(/Start it with: node .*own\.mjs/);
   });
 
+  test('it is a program that starts itself, and ends itself afterwards', async () => {
+    const program = "import { run } from 'pyconc';\nexport function main() {}\nawait run(main);\nprocess.exit(7);";
+    expect(await refused('own-exits.mjs', program)).toContain('calls run() itself');
+  });
+
   test('it throws while it is loaded: the message, and where', async () => {
     const stderr = await refused('throws.mjs', "function fail() {\n  throw new TypeError('no luck');\n}\nfail();");
     expect(stderr).toBe('pyconc: throws.mjs could not be loaded: TypeError: no luck\n    at throws.mjs:2:9');

@@ -111,6 +111,11 @@ test.each([['./jobs.js'], ['main'], ['']])(
   },
 );
 
+test('a file may give its own URL', async () => {
+  const { stdout, stderr, code } = await runFile('own-by-url');
+  expect({ stdout, stderr, code }).toEqual({ stdout: 'I am main\ncompleted 7\n', stderr: '', code: 0 });
+});
+
 test('a file whose program is elsewhere says how that ended, and prints what it says', async () => {
   const { stdout, stderr, code } = await runFile('start-elsewhere-by-url');
   expect(stdout).toBe('me sleeps\nme completed\n');

@@ -64,10 +64,10 @@ test('places are those of the source, whether its map is beside the file or in i
     writeFileSync(join(folder, 'inside.js'), `go();\n${comment('bm90IGl0')}\n${comment(inline)}\n`);
     writeFileSync(join(folder, 'broken.js'), `go();\n${comment('bm90IGl0')}\n`);
     const frame = (name: string) => userFrame(`Error\n    at go (${pathToFileURL(folder).href}/${name}:1:1)`);
-    const frames = ['beside.js', 'inside.js', 'inside.js?v=1', 'broken.js', 'nowhere.js'].map(frame);
+    const frames = ['beside.js', 'inside.js', 'beside.js?v=1', 'inside.js?v=1', 'broken.js', 'nowhere.js'].map(frame);
     const source = `${join(folder, 'mine.ts')}:3:1`;
     const itself = ['broken.js', 'nowhere.js'].map((name) => `${join(folder, name)}:1:1`);
-    expect(frames).toEqual([source, source, source, ...itself]);
+    expect(frames).toEqual([source, source, source, source, ...itself]);
   } finally {
     rmSync(folder, { recursive: true });
   }
