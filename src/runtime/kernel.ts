@@ -156,9 +156,9 @@ export function begin(mark: number): void {
  * real time at which that was so, where the caller was told of it later.
  */
 export function settle(mark: number, at?: number): void {
-  const group = words[mark] as number;
-  if (group === 0) return;
+  if (words[mark] === 0) return;
   changePause();
+  const group = words[mark] as number;
   words[mark] = 0;
   const time = at === undefined ? elapsed() : Math.max(at, doubles[Pause.SINCE >> 1] as number);
   const begun = doubles[Pause.BEGUN >> 1] as number;

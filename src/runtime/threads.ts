@@ -118,6 +118,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
  */
 export function retire(isReusable: boolean): void {
   leaveStartLine();
+  settle(slot + Slot.BEGINNING);
   if (isReusable) giveBack(slot);
   else store(slot + Slot.STATE, State.DEAD);
   markDone(slot);
@@ -125,7 +126,6 @@ export function retire(isReusable: boolean): void {
 
 /** Lets joiners know that the thread in a slot is over. */
 export function markDone(at: number): void {
-  settle(at + Slot.BEGINNING);
   add(at + Slot.DONE, 1);
   wake(at + Slot.DONE);
 }
@@ -162,6 +162,8 @@ export function bury(at: number): void {
 
 /** Takes it out of the list of idle ones, if it is there. */
 function clearAway(at: number): void {
+  // Before the slot may be another's: the clock is to wait for that one.
+  settle(at + Slot.BEGINNING);
   let link: number = Control.IDLE;
   while (words[link] !== 0 && words[link] !== at) link = (words[link] as number) + Slot.LINK;
   if (words[link] === at) words[link] = words[at + Slot.LINK] as number;
