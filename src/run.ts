@@ -10,6 +10,9 @@ import type { RunResult } from './session/run-result.js';
 
 export type { ModuleRunOptions, RunOptions, RunResult };
 
+/** A main that is async would return before its work is done. */
+type Blocking<R> = R extends PromiseLike<unknown> ? 'main is not async' : unknown;
+
 /**
  * Runs `main`, an exported function (or a demo), in a thread called MainThread, and waits for it and for all threads that
  * are not daemons. Log lines go to stdout and what went wrong to stderr, unless `options.onEvent` takes the events.
@@ -34,9 +37,9 @@ export type { ModuleRunOptions, RunOptions, RunResult };
  * @example
  * await run(new URL('./jobs.js', import.meta.url), 'count', { args: [1000] });
  */
-export function run<R>(main: (() => R) | Demo<Params, R>, options?: RunOptions): Promise<RunResult<R>>;
+export function run<R>(main: ((() => R) | Demo<Params, R>) & Blocking<R>, options?: RunOptions): Promise<RunResult<R>>;
 export function run<F extends (...args: never[]) => unknown>(
-  main: F,
+  main: F & Blocking<ReturnType<F>>,
   options: RunOptions & { readonly args: Readonly<Parameters<F>> },
 ): Promise<RunResult<ReturnType<F>>>;
 export function run<R = unknown>(module: URL | string, options?: ModuleRunOptions): Promise<RunResult<R>>;

@@ -131,8 +131,9 @@ export class SharedList<T = unknown> extends SharedObject {
     const at = inRun(this);
     step('store', at);
     pauseIfFirst();
+    const wanted = asItem(item);
     const packed = locked(at, () => {
-      const position = find(at, item);
+      const position = find(at, wanted);
       if (position === -1) throw new ValueError('list.remove(x): x not in list');
       trace('remove', at, arrayLength(at + ITEMS) - 1);
       return removeAt(at + ITEMS, position);
@@ -144,7 +145,8 @@ export class SharedList<T = unknown> extends SharedObject {
   indexOf(item: T): number {
     const at = this[AT];
     step('load', at);
-    const position = locked(at, () => find(at, item));
+    const wanted = asItem(item);
+    const position = locked(at, () => find(at, wanted));
     trace('load', at, position);
     pauseIfFirst();
     return position;
@@ -228,6 +230,12 @@ function positionOf(index: number, length: number): number | undefined {
 
 function refuseFraction(index: number): void {
   if (!Number.isInteger(index)) throw new TypeError(`an index is a whole number, not ${told(index)}`);
+}
+
+/** What is sought, as a list would hold it: a copy, of which nothing is the caller's own code any more. */
+function asItem(sought: unknown): unknown {
+  if (typeof sought !== 'object' || sought === null || handleOf(sought)) return sought;
+  return unpack(pack(sought));
 }
 
 /** The first item that is equal, under the lock; −1 for none. */

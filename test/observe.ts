@@ -16,7 +16,8 @@ export async function observe<R>(main: () => R, options: RunOptions = {}): Promi
     events.push(event);
     options.onEvent?.(event);
   };
-  const result = await run(main, { timeout: 30, ...options, onEvent });
+  // Of a type that is not known here the compiler cannot tell that it is no promise.
+  const result = (await run(main as () => unknown, { timeout: 30, ...options, onEvent })) as RunResult<R>;
   const lines = events.filter((event) => event.type === 'log');
   return {
     ...result,

@@ -104,7 +104,7 @@ test('insert and remove do as Python’s', async () => {
 
 test('items are equal by value, shared objects by being the same', async () => {
   const { result } = await observe(program.equality);
-  expect(result).toEqual({ at: [0, -1, 1, 2, -1, 3, -1, 4, -1, 5, 6, -1], has: true });
+  expect(result).toEqual({ at: [0, -1, 1, 2, -1, 3, -1, 4, -1, 5, 6, -1, 7], has: true });
 });
 
 test('it is iterated by index, as it is at each step', async () => {

@@ -207,7 +207,28 @@ export function equality() {
   const [one, other] = [new Lock(), new Lock()];
   const items = new SharedList<unknown>();
   for (const item of [1, 'text', null, { a: [1, 2] }, one, NaN, [other]]) items.append(item);
-  const sought = [1, '1', 'text', null, undefined, { a: [1, 2] }, { a: [1] }, one, other, NaN, [other], [one]];
+  class Point {
+    x = 1;
+    get list() {
+      return items.length;
+    }
+  }
+  items.append(new Point());
+  const sought = [
+    1,
+    '1',
+    'text',
+    null,
+    undefined,
+    { a: [1, 2] },
+    { a: [1] },
+    one,
+    other,
+    NaN,
+    [other],
+    [one],
+    new Point(),
+  ];
   return { at: sought.map((item) => items.indexOf(item)), has: items.includes(one) };
 }
 

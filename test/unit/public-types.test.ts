@@ -1,5 +1,5 @@
 /** What the compiler makes of programs: `npm run types` is what fails here, the tests only hold the lines together. */
-import { defineDemo, type FinishedRun, type OutcomeDefinition } from 'pyconc';
+import { defineDemo, type FinishedRun, type OutcomeDefinition, run } from 'pyconc';
 import { Process, type RLock as ProcessRLock } from 'pyconc/multiprocessing';
 import type { LifoQueue, Queue } from 'pyconc/queue';
 import { Thread, Timer } from 'pyconc/threading';
@@ -70,6 +70,9 @@ test('what is async is no target, and no main', () => {
   new Timer(1, later);
   // @ts-expect-error: async
   expect(() => defineDemo({ ...demo, async main() {}, outcomes: [] })).toThrow(/async/);
+  // @ts-expect-error: async
+  const running = run(later);
+  return expect(running).rejects.toThrow(/async/);
 });
 
 test('a constructor takes what its users give it, and nothing of ours', () => {
