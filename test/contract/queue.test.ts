@@ -129,13 +129,17 @@ test.each([
   ['LifoQueue', program.loseToThievesLifo],
   ['PriorityQueue', program.loseToThievesPriority],
 ])('%s: who is woken in vain waits on, with one deadline for all its waits', async (_, main) => {
-  const { result } = await observe(main, virtual);
-  expect(result).toHaveLength(10);
-  for (const { seconds, answer } of result ?? []) {
-    expect(seconds).toBeLessThanOrEqual(1.000_001);
-    if (answer !== null) expect(seconds).toBeCloseTo(1, 6);
+  // Whether anybody comes first to what another was woken for is chance: until it has been so.
+  for (let inVain = 0, runs = 1; inVain === 0; runs++) {
+    expect(runs).toBeLessThan(50);
+    const { result } = await observe(main, virtual);
+    expect(result).toHaveLength(10);
+    for (const { seconds, answer } of result ?? []) {
+      expect(seconds).toBeLessThanOrEqual(1.000_001);
+      if (answer !== null) expect(seconds).toBeCloseTo(1, 6);
+    }
+    inVain = result?.filter(({ answer }) => answer === empty).length ?? 0;
   }
-  expect(result?.filter(({ answer }) => answer === empty).length).toBeGreaterThan(0);
 });
 
 test.each([
