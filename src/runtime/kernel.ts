@@ -97,9 +97,16 @@ const NOT_BEGUN = -1;
 
 /** Real seconds for which the program's clock has gone. */
 function unpaused(): number {
-  for (;;) {
+  for (let turn = 1; ; turn++) {
     const version = Atomics.load(words, Pause.VERSION);
-    if (version & 1) continue;
+    if (version & 1) {
+      // Its writer has been put aside, or killed: the guard is waited for, or taken over.
+      if (turn % 1000 === 0) {
+        changePause();
+        pauseChanged();
+      }
+      continue;
+    }
     // Within the reading: a time from before a pause, less what that pause has lost since, would be one that is over.
     const real = elapsed();
     const lost = doubles[Pause.LOST >> 1] as number;
@@ -116,7 +123,9 @@ function unpaused(): number {
 
 /** For the host, before a run: the clock goes, and has gone for so many real seconds. */
 export function resetPause(gone: number): void {
-  for (const word of [Pause.STARTING, Pause.SETTLING, Pause.GROUP]) words[word] = word === Pause.GROUP ? 1 : 0;
+  // A worker may have been ended in the middle of a change, with nobody there to be told of it.
+  for (const word of [Pause.GUARD, Pause.VERSION, Pause.STARTING, Pause.SETTLING]) Atomics.store(words, word, 0);
+  words[Pause.GROUP] = 1;
   doubles[Pause.LOST >> 1] = elapsed() - gone;
 }
 
@@ -179,7 +188,8 @@ function lose(until: number): void {
 
 function changePause(): void {
   enter(Pause.GUARD);
-  Atomics.add(words, Pause.VERSION, 1);
+  // Not one more: it is odd already where a writer was killed and its guard has been taken over.
+  Atomics.or(words, Pause.VERSION, 1);
 }
 
 function pauseChanged(): void {

@@ -32,6 +32,20 @@ test('the guards of a dead worker are free, those of others are not', () => {
   words[Control.BLOCKS] = 0;
 });
 
+test.each(['DEAD', 'RUNNING'] as const)(
+  'the clock goes on after a thread that was killed as it changed it: %s',
+  (state) => {
+    const [guard, version] = [Control.PAUSE, Control.PAUSE + 1];
+    const at = slotAt(5);
+    words[at + Slot.STATE] = State[state];
+    words[guard] = at;
+    words[version] = 7;
+    const before = now();
+    expect(now()).toBeGreaterThanOrEqual(before);
+    expect([words[guard], (words[version] as number) & 1]).toEqual([0, 0]);
+  },
+);
+
 test('the host never sleeps', () => {
   expect(() => wait(slotAt(5), 0, now() + 1, 0, 0)).toThrow(/call run\(main\)/);
 });
