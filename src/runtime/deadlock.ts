@@ -1,11 +1,11 @@
 /** Nobody can go on: how to see it from the slots, and how to say who waits for whom. */
 import type { Diagnosis, WaitingThread } from '../events/run-event.js';
 import { areOfSeveral, type Who, whoIs } from '../events/who.js';
-import { Control, doubles, Slot, State, words } from './arena.js';
+import { Control, doubles, Slot, State, slot, words } from './arena.js';
 import { type CallName, callName } from './calls.js';
 import type { Sleeper } from './family-messages.js';
 import { processName, threadName } from './identity.js';
-import { load, sleepsSoundly } from './kernel.js';
+import { doze, load, sleepsSoundly } from './kernel.js';
 import { describe, holderOf, Kind, nameOf } from './shared-object.js';
 import { aliveThreads, type ThreadPlace } from './threads.js';
 
@@ -33,6 +33,30 @@ export function findAsleep(): Sleeps | undefined {
   }
   return sleeps;
 }
+
+/**
+ * For a thread that is told that none can continue: true if that is so. A waker counts whom it woke only afterwards, and one
+ * that ends is taken off the list of those that run before it wakes its joiners: so two looks, as the host's.
+ */
+export function confirmHang(): boolean {
+  const look = () => {
+    const others = aliveThreads().filter((thread) => thread.slot !== slot);
+    const isForEver = ({ slot: at }: ThreadPlace) =>
+      load(at + Slot.STATE) === State.SLEEPING &&
+      sleepsSoundly(at) &&
+      doubles[(at + Slot.WAIT_UNTIL) >> 1] === Infinity;
+    if (!sleepsSoundly(slot) || !others.every(isForEver)) return undefined;
+    return new Map(others.map(({ slot: at, ident }) => [ident, words[at + Slot.SLEEPS] as number]));
+  };
+  const first = look();
+  if (!first) return false;
+  doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), CONFIRM_MS);
+  const second = look();
+  return second !== undefined && areSameSleeps(first, second);
+}
+
+/** Real milliseconds between the two looks. */
+const CONFIRM_MS = 1;
 
 export function areSameSleeps(one: Sleeps, other: Sleeps): boolean {
   return one.size === other.size && [...one].every(([ident, sleeps]) => other.get(ident) === sleeps);

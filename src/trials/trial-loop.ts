@@ -3,6 +3,7 @@
  * are warm, and is judged on the spot. Runs in a worker; its host reads the counts from the arena.
  */
 import type { ThreadEnd, ThreadRecord } from '../events/run-event.js';
+import { confirmHang } from '../runtime/deadlock.js';
 import { describeError } from '../runtime/error-facts.js';
 import { SystemExit } from '../runtime/errors.js';
 import { MAIN_IDENT } from '../runtime/identity.js';
@@ -109,6 +110,7 @@ class HangJudge {
   }
 
   judge(): void {
+    if (!confirmHang()) return;
     if (!this.#isJudging) {
       this.#isJudging = true;
       this.outcome = outcomeOf(
