@@ -135,6 +135,12 @@ describe('every trial is counted', () => {
     expect(new Set(workers).size).toBeLessThan(10);
   });
 
+  test('of thousands that end none is taken for one that hangs', async () => {
+    const { row, exitCode } = await tried(['lock-race', '--start', 'aligned', '--batches', '1', '-n', '5000']);
+    expect(row.outcomes.find(({ name }) => name === null)?.count).toBe(0);
+    expect(exitCode).toBe(0);
+  });
+
   test('one that hangs, with a result that would wait and a thread that never leaves, is counted too', async () => {
     const path = demo('stubborn', 'new Thread({ target: stays }).start(); lock.acquire(); lock.acquire();', {
       before: `import { Event, Lock } from 'pyconc/threading';
