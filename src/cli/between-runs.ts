@@ -1,5 +1,6 @@
 /** `--pause`: waits for Enter before the next demo. */
 import { messages } from '../render/messages.js';
+import { plainLine } from '../render/plain-text.js';
 import { listenForKeys, STOP_KEYS } from './keys.js';
 
 export interface PauseOptions {
@@ -15,7 +16,7 @@ export interface PauseOptions {
 export async function waitForEnter({ next, stop, stopped }: PauseOptions): Promise<void> {
   if (stopped.aborted) return;
   const { stderr } = process;
-  stderr.write(`\n${messages.pace.pause(next)}`);
+  stderr.write(`\n${plainLine(messages.pace.pause(next))}`);
   await new Promise<void>((resolve) => {
     const keys = listenForKeys((key) => {
       if (STOP_KEYS.includes(key)) stop();

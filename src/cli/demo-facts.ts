@@ -2,6 +2,7 @@ import type { RunEndEvent } from '../events/run-event.js';
 import { messages } from '../render/messages.js';
 import type { DemoFacts } from '../render/renderer.js';
 import { type Demo, inEnglish, type SummaryTable } from '../session/demo.js';
+import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import { demoNames, isPath } from '../session/registry.js';
 import type { PlannedRun } from './plan.js';
 import { warn } from './report-error.js';
@@ -22,9 +23,12 @@ function ownTables({ demo, variant, params }: PlannedRun, end: RunEndEvent): rea
   // Its tables tell what a run came to: of one that was cut short they would say that a counter is wrong which is half-way.
   if (reason === 'timeout' || reason === 'interrupted') return undefined;
   try {
-    const tables = demo.summary?.(result, { ...end, reason, variant: variant ?? firstVariant(demo), params });
-    if (tables !== undefined) refuseOthers(tables);
-    return tables;
+    const run = { ...end, reason, variant: variant ?? firstVariant(demo), params };
+    return callWithin(PATIENCE, 'it', () => {
+      const tables = demo.summary?.(result, run);
+      if (tables !== undefined) refuseOthers(tables);
+      return tables;
+    });
   } catch (error) {
     warn(messages.noSummary(demo.name, String(error)));
     return undefined;

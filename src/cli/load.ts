@@ -1,20 +1,25 @@
 /** Loads a demo for a command. */
 import { refusals } from '../render/refusals.js';
 import type { Demo } from '../session/demo.js';
+import { reins } from '../session/foreign-code.js';
+import type { LoadLimits } from '../session/import-demo.js';
 import { loadDemo } from '../session/registry.js';
 import { ExitCode } from './exit-codes.js';
+import { reinsOfTerminal } from './reins.js';
 import { warn } from './report-error.js';
 
 /** As `loadDemo`; says so if the file ends the process instead of being loaded. */
-export async function load(word: string, signal?: AbortSignal): Promise<Demo> {
+export async function load(word: string, limits: LoadLimits = {}): Promise<Demo> {
   const quits = () => {
-    if (signal?.aborted) return;
+    if (limits.signal?.aborted) return;
     warn(...refusals.quits(word));
     process.exitCode = ExitCode.usage;
   };
+  // Where nobody listens for signals, there are none to be given back.
+  reins.held ??= reinsOfTerminal(() => {});
   process.once('exit', quits);
   try {
-    return await loadDemo(word, signal);
+    return await loadDemo(word, limits);
   } finally {
     process.off('exit', quits);
   }

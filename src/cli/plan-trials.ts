@@ -1,6 +1,7 @@
 /** The rows of `trials`: what is to be compared, found wrong or right before the first trial. */
 import type { StartLine } from '../events/run-event.js';
 import type { Demo, ParamDefinition, Params } from '../session/demo.js';
+import type { LoadLimits } from '../session/import-demo.js';
 import { readParams } from '../session/params.js';
 import { load } from './load.js';
 import { refuseUndeclared } from './plan.js';
@@ -22,7 +23,7 @@ export interface PlannedTrials {
 export async function planTrials(
   words: readonly string[],
   request: TrialsRequest,
-  signal?: AbortSignal,
+  limits?: LoadLimits,
 ): Promise<PlannedTrials> {
   const [word, ...others] = words;
   if (word === undefined || others.length > 0) {
@@ -30,7 +31,7 @@ export async function planTrials(
       word === undefined ? 'trials needs the name of a demo, or the path of a file' : 'trials takes one demo';
     throw new UsageError(`${what}.`, 'For example: pyconc trials lock-race');
   }
-  const demo = await load(word, signal);
+  const demo = await load(word, limits);
   if (demo.topic === 'processes') {
     throw new UsageError(
       `${demo.name} starts processes, and trials repeat what threads do.`,

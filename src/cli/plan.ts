@@ -1,6 +1,7 @@
 /** Which demos are to run, and how: all that can be wrong is found before the first starts. */
 import { refusals } from '../render/refusals.js';
 import type { Demo, Params } from '../session/demo.js';
+import type { LoadLimits } from '../session/import-demo.js';
 import { nearest } from '../session/nearest.js';
 import { readParams } from '../session/params.js';
 import { demoNames } from '../session/registry.js';
@@ -20,12 +21,12 @@ export interface PlannedRun {
 export async function planRuns(
   words: readonly string[],
   request: Pick<RunRequest, 'variant' | 'params' | 'expect'>,
-  signal?: AbortSignal,
+  limits?: LoadLimits,
 ): Promise<PlannedRun[]> {
   if (words.length === 0) throw new UsageError(...refusals.noDemoNamed);
   const runs: PlannedRun[] = [];
   for (const word of words.flatMap((name) => (name === 'all' ? demoNames() : [name]))) {
-    const demo = await load(word, signal);
+    const demo = await load(word, limits);
     await refuseUndeclared(demo, 'variant', request.variant, Object.keys(demo.variants ?? {}));
     await refuseUndeclared(
       demo,

@@ -1,5 +1,6 @@
 /** A sign of life on stderr while nothing else is printed. */
 import type { Ora } from 'ora';
+import { plainLine } from '../render/plain-text.js';
 
 export interface ProgressOptions {
   readonly colour: boolean;
@@ -75,6 +76,6 @@ export class Progress {
   }
 
   #text(): string {
-    return this.#say(Math.round((performance.now() - this.#since) / 1000));
+    return plainLine(this.#say(Math.round((performance.now() - this.#since) / 1000)));
   }
 }

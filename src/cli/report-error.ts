@@ -1,3 +1,4 @@
+import { plainText } from '../render/plain-text.js';
 import { misuseSaid, refusals, type Said } from '../render/refusals.js';
 import { userFrame } from '../runtime/stack.js';
 import { MisuseError } from '../session/misuse.js';
@@ -41,7 +42,8 @@ export function refusalOf(error: unknown): Said | undefined {
 
 /** A sentence on stderr, and perhaps what to do about it. */
 export function warn(message: string, hint?: string): void {
-  process.stderr.write(`pyconc: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
+  const line = `pyconc: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`;
+  process.stderr.write(plainText(line));
 }
 
 function stackOf(error: unknown): string {

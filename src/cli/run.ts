@@ -2,6 +2,7 @@
 import { createRenderer } from '../render/create-renderer.js';
 import { guarded } from '../render/guarded.js';
 import { messages } from '../render/messages.js';
+import { reins } from '../session/foreign-code.js';
 import type { RunResult } from '../session/run-result.js';
 import { environment } from './environment.js';
 import { ExitCode } from './exit-codes.js';
@@ -10,6 +11,7 @@ import { claimStdout, type Output } from './output.js';
 import { planRuns } from './plan.js';
 import { Progress } from './progress.js';
 import type { RawRunOptions } from './raw-run-options.js';
+import { reinsOfTerminal } from './reins.js';
 import { reportError, warn } from './report-error.js';
 import { runAll } from './run-all.js';
 import { type RunRequest, readRunOptions } from './run-options.js';
@@ -24,6 +26,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
 
   const terminal = readTerminal(request);
   const progress = new Progress(terminal);
+  reins.held = reinsOfTerminal(() => progress.touch());
   let isFaulty = false;
   const preparing = createRenderer({
     format: request.format,
@@ -40,7 +43,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
       warn(sentence);
     },
   });
-  const plan = await planRuns(words, request, stopped).catch((error) => {
+  const plan = await planRuns(words, request, { signal: stopped, timeout: request.options.timeout }).catch((error) => {
     if (stopped.aborted) return undefined;
     throw error;
   });

@@ -2,6 +2,7 @@
 import type { TrialsHead, TrialsReport, TrialsRow } from '../events/trials-report.js';
 import { createTrialsRenderer, type TrialsRenderer } from '../render/trials/create-trials-renderer.js';
 import { inEnglish } from '../session/demo.js';
+import { reins } from '../session/foreign-code.js';
 import { reportOf } from '../trials/report.js';
 import { runTrialsRow, type TrialsProgress } from '../trials/run-trials.js';
 import { environment } from './environment.js';
@@ -11,6 +12,7 @@ import { nextTrials } from './next-trials.js';
 import { claimStdout, type Output } from './output.js';
 import { type PlannedTrials, planTrials } from './plan-trials.js';
 import { Progress } from './progress.js';
+import { reinsOfTerminal } from './reins.js';
 import { warn } from './report-error.js';
 import { openResultsFile, type ResultsFile } from './results-file.js';
 import { commandName, readTerminal } from './terminal.js';
@@ -25,11 +27,14 @@ export async function trials(words: readonly string[], raw: RawTrialsOptions): P
   const output = claimStdout();
   const stopped = AbortSignal.any([interruption.signal, output.closed]);
   const progress = new Progress(readTerminal(request));
+  reins.held = reinsOfTerminal(() => progress.touch());
 
-  const plan = await planTrials(words, request, stopped).catch((error) => {
-    if (stopped.aborted) return undefined;
-    throw error;
-  });
+  const plan = await planTrials(words, request, { signal: stopped, timeout: request.options.timeout }).catch(
+    (error) => {
+      if (stopped.aborted) return undefined;
+      throw error;
+    },
+  );
   const file = request.file && openResultsFile(request.file.path);
   const word = words[0] ?? '';
   const renderers = await createRenderers({ request, plan, word, output, file, progress });

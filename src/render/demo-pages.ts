@@ -2,7 +2,6 @@
 import { type Demo, inEnglish, type ParamDefinition } from '../session/demo.js';
 import { type Block, gap, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';
-import { plainText } from './plain-text.js';
 import type { Theme } from './theme.js';
 
 export function demoList(demos: readonly Demo[], command: string, theme: Theme): Block[] {
@@ -75,5 +74,5 @@ function accepted({ default: value, min, max, choices }: ParamDefinition): strin
 }
 
 function said(prose: Demo['title'], theme: Theme): string {
-  return theme.prose(plainText(inEnglish(prose)));
+  return theme.prose(inEnglish(prose));
 }

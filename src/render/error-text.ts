@@ -2,12 +2,11 @@ import { relatedErrors } from '../events/related-errors.js';
 import type { ErrorFacts } from '../events/run-event.js';
 import { type Block, paragraph } from './blocks.js';
 import { messages } from './messages.js';
-import { plainText } from './plain-text.js';
 import type { Theme } from './theme.js';
 
 /** `TypeError: message`, or the type alone where there is no message. */
 export function errorTitle({ type, message }: ErrorFacts): string {
-  return plainText(message ? `${type}: ${message}` : type);
+  return message ? `${type}: ${message}` : type;
 }
 
 /** What goes beneath an error's title: its frames, and the errors that it comes from with theirs. */
@@ -26,5 +25,5 @@ function framesOf({ stack }: ErrorFacts, indent: number, theme: Theme): Block[] 
   return stack
     .split('\n')
     .filter((line) => /^\s+at /.test(line) && !/\(?node:/.test(line))
-    .map((line) => paragraph(plainText(line.trim().replace('file://', '')), { indent, style: theme.faint }));
+    .map((line) => paragraph(line.trim().replace('file://', ''), { indent, style: theme.faint }));
 }

@@ -1,13 +1,12 @@
 /** A program's text as lines of spans, coloured where there is colour. */
 import type { Span, Style } from './blocks.js';
-import { plainText } from './plain-text.js';
 import type { Theme } from './theme.js';
 
 export type Language = 'typescript' | 'javascript' | 'python';
 
 /** Loads the library that takes programs apart only where its answer can be seen. */
 export async function highlight(source: string, language: Language, theme: Theme): Promise<Span[][]> {
-  const text = theme.prose(plainText(source)).trimEnd();
+  const text = theme.prose(source).trimEnd();
   const { syntax } = theme;
   if (syntax === undefined) return text.split('\n').map((line) => [{ text: line }]);
   const tree: unknown = (await loadLanguages()).highlight(language, text);

@@ -5,8 +5,12 @@
  * symbol its text, a number that is not finite its name, a circle the word `[Circular]`. It never throws.
  */
 export function jsonText(value: unknown, indent?: number): string {
-  return JSON.stringify(inJson(value, []), null, indent) ?? 'null';
+  const text = JSON.stringify(inJson(value, []), null, indent) ?? 'null';
+  return text.replace(ACTING, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** JSON lets these stand as they are, but on a terminal they act: one starts an escape sequence, others turn the text around. */
+const ACTING = /[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
 function inJson(value: unknown, parents: readonly unknown[]): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);

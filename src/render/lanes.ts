@@ -5,7 +5,7 @@ import { type Block, gap, paragraph, type Row, row } from './blocks.js';
 import { Lane } from './lane.js';
 import { isToldOfProcess, type LoggedEvent, LogLines, type LogView, objectName } from './log-lines.js';
 import { messages } from './messages.js';
-import { plainLine, plainText } from './plain-text.js';
+import { plainLine } from './plain-text.js';
 import type { Terminal } from './renderer.js';
 import { cellWidth } from './set-row.js';
 import type { Theme } from './theme.js';
@@ -68,7 +68,7 @@ export class Lanes implements LogView {
         return [this.#row(t, lane, lane.begin(messages.threadStarted(event.daemon)))];
       case 'log':
         lane.say();
-        return [this.#row(t, lane, plainText(event.text))];
+        return [this.#row(t, lane, event.text)];
       case 'op':
         return this.#waits(event, lane);
       case 'thread.end': {

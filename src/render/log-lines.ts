@@ -2,7 +2,7 @@ import type { OpEvent, RunEndEvent, RunEvent, RunStartEvent } from '../events/ru
 import { whoIs } from '../events/who.js';
 import { type Block, type Lead, paragraph, type Style } from './blocks.js';
 import { messages } from './messages.js';
-import { plainLine, plainText } from './plain-text.js';
+import { plainLine } from './plain-text.js';
 import type { Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
 import { threadEndText } from './thread-end.js';
@@ -35,7 +35,7 @@ export class LogLines implements LogView {
       const { text, frames, alarm } = threadEndText(event, this.#theme);
       return [paragraph(text, { leads, style: alarm ?? this.#theme.faint }), ...frames];
     }
-    if (event.type === 'log') return [paragraph(plainText(event.text), { leads })];
+    if (event.type === 'log') return [paragraph(event.text, { leads })];
     return [paragraph(factOf(event), { leads, style: this.#theme.faint })];
   }
 

@@ -33,8 +33,8 @@ export function misuseSaid(misuse: Misuse): Said {
     }
     case 'never-loaded':
       return [
-        `${misuse.path} was not loaded within ${misuse.seconds} s: a top-level \`await\` in it does not settle.`,
-        'Put what waits into main(), or into a thread.',
+        `${misuse.path} was not loaded within ${misuse.seconds} s: it computes for long, or a top-level \`await\` in it does not settle.`,
+        'Put what computes or waits into main(), or into a thread.',
       ];
     case 'own-program':
       return [

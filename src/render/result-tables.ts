@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { RunEndEvent } from '../events/run-event.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { messages } from './messages.js';
-import { plainLine, plainText } from './plain-text.js';
+import { plainLine } from './plain-text.js';
 import type { DemoFacts } from './renderer.js';
 import type { Theme } from './theme.js';
 
@@ -30,7 +30,7 @@ const MOST_ROWS = 40;
 const MOST_CHARACTERS = 400;
 
 function prose(cell: Cell, theme: Theme): Cell {
-  return typeof cell === 'string' ? theme.prose(plainText(cell)) : cell;
+  return typeof cell === 'string' ? theme.prose(cell) : cell;
 }
 
 function entriesOf(result: unknown): [string, unknown][] {
@@ -45,5 +45,5 @@ function shown(value: unknown): string | number {
 
 function shownText(value: unknown): string {
   const text = typeof value === 'string' ? value : inspect(value, { depth: 3, breakLength: Infinity });
-  return plainText(text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}...` : text);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}...` : text;
 }

@@ -1,5 +1,6 @@
-/** Fits blocks to the terminal and writes them, in order. */
+/** Makes blocks safe, fits them to the terminal and writes them, in order. */
 import { type Block, type Paragraph, textOf } from './blocks.js';
+import { cleanBlock } from './clean-block.js';
 import { isNarrow, loadMeasure, type Measure, narrowMeasure } from './measure.js';
 import type { Terminal, Write } from './renderer.js';
 import { setCode } from './set-code.js';
@@ -34,7 +35,7 @@ export class Typesetter {
 
   put(...blocks: readonly Block[]): void {
     if (this.#failure !== undefined) throw this.#failure;
-    this.#queue.push(...blocks);
+    for (const block of blocks) this.#queue.push(cleanBlock(block));
     if (this.#loading === undefined) this.#setQueue();
   }
 

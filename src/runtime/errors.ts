@@ -35,6 +35,11 @@ export class KeyboardInterrupt extends Error {
   override name = 'KeyboardInterrupt';
 }
 
+/** Python's TimeoutError: something took longer than it may. */
+export class TimeoutError extends Error {
+  override name = 'TimeoutError';
+}
+
 /** Python's MemoryError: the arena is full. */
 export class MemoryError extends Error {
   override name = 'MemoryError';

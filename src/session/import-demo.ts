@@ -4,16 +4,21 @@ import { basename, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isForLoader, unknownExtension } from '../runtime/load-failure.js';
 import { type Demo, isDemo } from './demo.js';
+import { PATIENCE } from './foreign-code.js';
 import { MisuseError } from './misuse.js';
 import { loadingFile, programsStarted } from './own-programs.js';
 
-/** How long a module may take to be evaluated, in seconds. */
-const IMPORT_LIMIT = 10;
+export interface LoadLimits {
+  /** Gives up when aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Seconds that a module may take to be evaluated; 10 at most, and if not given. */
+  readonly timeout?: number | undefined;
+}
 
 /** The demo that the file exports by default. Raises MisuseError if there is none to be had; rejects when aborted. */
-export async function importDemo(path: string, signal?: AbortSignal): Promise<Demo> {
+export async function importDemo(path: string, limits: LoadLimits = {}): Promise<Demo> {
   refuseUnloadable(path);
-  const namespace = await evaluate(path, signal);
+  const namespace = await evaluate(path, limits);
   if (isDemo(namespace.default)) return namespace.default;
   throw noDemo(path, namespace);
 }
@@ -26,12 +31,12 @@ function refuseUnloadable(path: string): void {
   if (extname(path) === '.py') throw new MisuseError({ is: 'python-file', path });
 }
 
-async function evaluate(path: string, signal?: AbortSignal): Promise<Record<string, unknown>> {
+async function evaluate(path: string, limits: LoadLimits): Promise<Record<string, unknown>> {
   try {
-    const overdue = () => new MisuseError({ is: 'never-loaded', path, seconds: IMPORT_LIMIT });
-    return await importHeldBack(pathToFileURL(resolve(path)).href, overdue, signal);
+    const overdue = (seconds: number) => new MisuseError({ is: 'never-loaded', path, seconds });
+    return await importHeldBack(pathToFileURL(resolve(path)).href, overdue, limits);
   } catch (error) {
-    if (error instanceof MisuseError || signal?.aborted) throw error;
+    if (error instanceof MisuseError || limits.signal?.aborted) throw error;
     // Asked only by trying: a loader may know what Node does not.
     const unknown = unknownExtension(error);
     if (unknown && isForLoader(unknown.extension)) {
@@ -45,14 +50,17 @@ async function evaluate(path: string, signal?: AbortSignal): Promise<Record<stri
 /** Imports a module that may call `run`, which starts nothing. Rejects when aborted, and after a while with what `overdue` makes. */
 export async function importHeldBack(
   url: string,
-  overdue: () => Error,
-  signal?: AbortSignal,
+  overdue: (seconds: number) => Error,
+  { signal, timeout = PATIENCE }: LoadLimits = {},
 ): Promise<Record<string, unknown>> {
+  const seconds = Math.min(timeout, PATIENCE);
+  const { watchImport } = await import('./import-watch.js');
+  const endWatch = watchImport(seconds, () => overdue(seconds));
   let stopWaiting = () => {};
   try {
     const cutShort = new Promise<never>((_, reject) => {
       const abort = () => reject(signal?.reason);
-      const timer = setTimeout(() => reject(overdue()), IMPORT_LIMIT * 1000);
+      const timer = setTimeout(() => reject(overdue(seconds)), seconds * 1000);
       signal?.addEventListener('abort', abort);
       stopWaiting = () => {
         clearTimeout(timer);
@@ -62,6 +70,7 @@ export async function importHeldBack(
     return await Promise.race([loadingFile(() => import(url)), cutShort]);
   } finally {
     stopWaiting();
+    endWatch();
   }
 }
 

@@ -10,16 +10,18 @@ type Ended = Omit<FinishedRun<unknown>, 'reason'> & {
   readonly error?: ErrorFacts;
 };
 
+type Ask = (what: string, when: () => boolean) => boolean;
+
 /**
  * The first declared outcome that matches; none that matches is forbidden. null for a run that was cut short, which says
- * nothing about the program.
+ * nothing about the program. `ask` calls a condition, by which its caller can set it a limit.
  */
-export function judge(demo: Demo, run: Ended): Outcome | null {
+export function judge(demo: Demo, run: Ended, ask: Ask = (_, when) => when()): Outcome | null {
   if (!isFinished(run)) return null;
   for (const { name, grade, because, when } of demo.outcomes) {
     try {
       // The run itself, no copy: to tell its threads may take longer than all the rest, and not every demo asks for them.
-      if (when(run)) return { name, grade, because: inEnglish(because) };
+      if (ask(`the condition of outcome ${name}`, () => when(run))) return { name, grade, because: inEnglish(because) };
     } catch (error) {
       return forbidden(`The condition of outcome ${name} failed: ${titleOf(describeError(error))}.`);
     }

@@ -9,6 +9,7 @@ import { typeName } from '../runtime/type-names.js';
 import { asArguments } from '../runtime/work-of.js';
 import { Chronicle } from './chronicle.js';
 import { type Demo, demoModule, type Params } from './demo.js';
+import { callWithin, PATIENCE } from './foreign-code.js';
 import { judge } from './outcome.js';
 import type { RunResult } from './run-result.js';
 
@@ -120,14 +121,20 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
       onEvent?.(event);
     },
   };
+  const since = performance.now();
+  /** Judging is a part of what `timeout` covers, but even behind a run that took all of that it may take a moment. */
+  const within: Within = (what, call) => {
+    const left = (limits.timeout ?? Infinity) - (performance.now() - since) / 1000;
+    return callWithin(Math.min(Math.max(left, 1), PATIENCE), what, call);
+  };
   const begin = (program: Program) => program.say({ type: 'run.start', ...heading });
   const finish = (program: Program, ending: Ending): RunResult<R> => {
     const { seconds, exitcode } = ending;
     const { threads, processes } = chronicle;
-    const { result, error } = resultOf(demo, ending);
+    const { result, error } = resultOf(demo, ending, within);
     const reason = hasFailed(ending, error, chronicle) ? 'failed' : ending.reason;
     const outcome = demo
-      ? judge(demo, { variant: variant ?? '', params, reason, result, threads, processes, error })
+      ? judge(demo, { variant: variant ?? '', params, reason, result, threads, processes, error }, within)
       : null;
     const verdict = {
       reason,
@@ -163,11 +170,17 @@ function hasFailed(ending: Ending, error: ErrorFacts | undefined, { threads, pro
   return threads.some((thread) => thread.end === 'killed' || thread.error !== undefined);
 }
 
+type Within = <T>(what: string, call: () => T) => T;
+
 /** What the demo reads from its shared objects now that all is over; else what `main` returned. */
-function resultOf(demo: Demo | undefined, { value, error }: Ending): { result?: unknown; error?: ErrorFacts } {
+function resultOf(
+  demo: Demo | undefined,
+  { value, error }: Ending,
+  within: Within,
+): { result?: unknown; error?: ErrorFacts } {
   if (!demo?.result) return { result: value, error };
   try {
-    return { result: demo.result(), error };
+    return { result: within("the demo's `result`", () => demo.result?.()), error };
   } catch (thrown) {
     return { error: error ?? describeError(thrown) };
   }

@@ -1,14 +1,12 @@
 /** A user's own program, started by its own file: where it prints, and the exit code of its process. */
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { relatedErrors } from '../events/related-errors.js';
-import type { ErrorFacts, RunEvent, WaitingThread } from '../events/run-event.js';
-import { areOfSeveral, whoIs } from '../events/who.js';
 import { placeOf } from '../runtime/modules.js';
 import { refuseAsync } from '../runtime/target.js';
 import { typeName } from '../runtime/type-names.js';
 import { type Demo, demoModule, isDemo } from './demo.js';
 import { importHeldBack } from './import-demo.js';
+import { print, stdoutClosed } from './printer.js';
 import { type FunctionRunOptions, runDemo, runFunction } from './run-demo.js';
 import type { RunResult } from './run-result.js';
 import { isOfScript } from './script.js';
@@ -35,10 +33,15 @@ export async function runOwn(
   options: ModuleRunOptions,
   caller: string | undefined,
 ): Promise<RunResult> {
-  const settings = options.onEvent ? options : { ...options, onEvent: printer() };
-  const result = await inTurn(options.signal, () => runNow(program, settings));
+  // When nobody reads any more, it is stopped: as `pyconc run` does, and elsewhere SIGPIPE.
+  const closed = options.onEvent ? undefined : stdoutClosed();
+  const settings = closed
+    ? { ...options, signal: AbortSignal.any([closed, ...(options.signal ? [options.signal] : [])]), onEvent: print() }
+    : options;
+  const result = await inTurn(settings.signal, () => runNow(program, settings));
   // Its exit status is told to the shell, if this process is that program and not, say, a test runner.
-  const exitcode = result.exitcode ?? (result.reason === 'completed' ? 0 : 1);
+  const isGood = result.reason === 'completed' || closed?.aborted;
+  const exitcode = result.exitcode ?? (isGood ? 0 : 1);
   if (exitcode !== 0 && isOfScript(moduleOf(program), caller)) process.exitCode ||= exitcode;
   return result;
 }
@@ -89,7 +92,7 @@ async function runModule(url: string, name: string | undefined, options: Functio
   // The script itself may be waiting for this run, and would wait for itself.
   if (mayBeDemo && !options.signal?.aborted && !isOfScript(url)) {
     const overdue = () => new Error('its threads say what is wrong');
-    const namespace = await importHeldBack(url, overdue, options.signal).catch(() => ({}) as Record<string, unknown>);
+    const namespace = await importHeldBack(url, overdue, options).catch(() => ({}) as Record<string, unknown>);
     const isMeant = name !== undefined || !('main' in namespace);
     if (isMeant && isDemo(namespace.default)) return runDemoItself(namespace.default, options);
   }
@@ -108,58 +111,4 @@ function hrefOf(module: URL | string): string {
 function moduleOf(program: Program): string | undefined {
   if (program instanceof URL || typeof program === 'string') return hrefOf(program);
   return isDemo(program) ? program[demoModule] : placeOf(program)?.url;
-}
-
-function printer(): (event: RunEvent) => void {
-  let waiting: readonly WaitingThread[] = [];
-  return (event) => {
-    switch (event.type) {
-      case 'log':
-        (event.stream === 'stderr' ? process.stderr : process.stdout).write(`${event.text}\n`);
-        break;
-      case 'thread.end':
-        if (event.error && !event.hooked) complain(`${whoFailed(event)}:`, textOf(event.error));
-        break;
-      case 'warning':
-        complain(`warning: ${event.message}`);
-        break;
-      case 'diagnosis':
-        waiting = event.diagnosis.waiting;
-        break;
-      case 'run.end':
-        if (event.reason === 'timeout') complain('The program was stopped: its time is over.');
-        if (event.reason === 'hung') complain('Nobody can go on:');
-        complain(...waiting.map((each) => `  ${describeWaiting(each, areOfSeveral(waiting))}`));
-        // What no thread has said: main returned what cannot be passed on, say.
-        if (event.error && !event.threads.some(({ error }) => error)) complain(textOf(event.error));
-        break;
-    }
-  };
-}
-
-/** As Python says it: an exception in the main thread of a process is the process's. */
-function whoFailed({ thread, process }: { readonly thread: string; readonly process: string }): string {
-  return thread === 'MainThread' && process !== 'MainProcess' ? `Process ${process}` : `Exception in thread ${thread}`;
-}
-
-function complain(...lines: readonly string[]): void {
-  for (const line of lines) process.stderr.write(`${line}\n`);
-}
-
-/** With what it comes from, as Node shows a cause. */
-function textOf(error: ErrorFacts): string {
-  const others = relatedErrors(error).map(({ error, relation }) => `${words[relation]}: ${alone(error)}`);
-  return [alone(error), ...others].join('\n');
-}
-
-const words = { cause: 'Caused by', part: 'One of them' } as const;
-
-function alone({ type, message, stack }: ErrorFacts): string {
-  return stack || `${type}: ${message}`;
-}
-
-function describeWaiting({ thread, process, call, object, heldBy, at }: WaitingThread, several: boolean): string {
-  const what = object === null ? '' : ` for ${object}`;
-  const holder = heldBy === null || heldBy === object ? '' : `, held by ${heldBy}`;
-  return `${whoIs({ thread, process }, several)} waits in ${call}${what}${holder}${at === null ? '' : ` (${at})`}`;
 }

@@ -1,9 +1,11 @@
 /** One MainThread's share of the trials, and what is made of it when it does not come to its end. */
+import { TimeoutError } from '../runtime/errors.js';
 import { type Ending, runProgram } from '../runtime/host.js';
 import { MAIN_IDENT } from '../runtime/identity.js';
 import { monotonic } from '../runtime/kernel.js';
 import { haveOverlapped, readRecords } from '../runtime/thread-records.js';
 import { type Demo, demoModule } from '../session/demo.js';
+import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import type { TrialsOptions } from './run-trials.js';
 import { countTrial, readTally } from './tally.js';
 import { outcomeOf, resultOf, type TrialPlan } from './trial-loop.js';
@@ -73,10 +75,22 @@ function whyUntried({ reason, error }: Ending): string {
 function countCutShort(demo: Demo, { variant, params, hits }: TrialPlan, { reason }: Ending): void {
   let outcome = demo.outcomes.length;
   if (reason === 'hung') {
-    const facts = { variant, params, result: resultOf(demo), threads: readRecords(), processes: [] };
-    outcome = outcomeOf(demo, { ...facts, reason });
+    // By the host, which is to stay in charge of itself.
+    outcome = judgeWithin(() => {
+      const facts = { variant, params, result: resultOf(demo), threads: readRecords(), processes: [] };
+      return outcomeOf(demo, { ...facts, reason });
+    }, outcome);
   }
   countTrial(outcome, hits[outcome] === true, haveOverlapped());
+}
+
+function judgeWithin<T>(judge: () => T, otherwise: T): T {
+  try {
+    return callWithin(PATIENCE, 'judging', judge);
+  } catch (error) {
+    if (error instanceof TimeoutError) return otherwise;
+    throw error;
+  }
 }
 
 /** Aborts when no trial has ended for `timeout` seconds. */

@@ -129,3 +129,12 @@ test('a program that is in no file is refused: its threads could not import it',
   expect(stderr).toContain('TypeError: run needs a program in a file: its threads import that');
   expect(exitCode).toBe(1);
 });
+
+test('a program of which nobody reads any more is stopped quietly', async () => {
+  const path = fileURLToPath(new URL('../../build/programs/own-talks.js', import.meta.url));
+  const options = { reject: false, buffer: { stdout: false }, timeout: 50_000 } as const;
+  const program = execa(process.execPath, [path], options);
+  program.stdout?.once('data', () => program.stdout?.destroy());
+  const { stderr, exitCode } = await program;
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+});

@@ -1,4 +1,5 @@
 import type { TrialsRow } from '../../events/trials-report.js';
+import { plainText } from '../plain-text.js';
 
 /** The heads, for a demo with these parameters and outcomes: a column each. */
 export function csvHead(row: TrialsRow): string {
@@ -36,7 +37,7 @@ function columns(row: TrialsRow): Column[] {
 }
 
 function line(values: readonly Column[1][]): string {
-  return `${values.map((value) => quoted(String(value ?? ''))).join(',')}\n`;
+  return `${values.map((value) => quoted(plainText(String(value ?? '')))).join(',')}\n`;
 }
 
 /** As RFC 4180 has it. */

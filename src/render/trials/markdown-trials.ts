@@ -1,4 +1,5 @@
 import type { TrialsHead, TrialsRow } from '../../events/trials-report.js';
+import { plainText } from '../plain-text.js';
 import { percent, percentRange } from './shares.js';
 import { trialsMessages as messages } from './trials-messages.js';
 
@@ -21,5 +22,11 @@ function figures({ hits, rate, interval, noneBelow, firstHit }: TrialsRow, trial
 }
 
 function line(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replace(/[|\\]/g, '\\$&').replace(/\s*\n\s*/g, ' ')).join(' | ')} |\n`;
+  return `| ${cells
+    .map((cell) =>
+      plainText(cell)
+        .replace(/[|\\]/g, '\\$&')
+        .replace(/\s*\n\s*/g, ' '),
+    )
+    .join(' | ')} |\n`;
 }

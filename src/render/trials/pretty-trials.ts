@@ -35,8 +35,9 @@ export async function quietTrials({ terminal, head, write }: TrialsRendererOptio
   const theme = await createTheme(terminal);
   return {
     finish({ rows }) {
-      const names = rows.length > 1 ? rowNames(rows) : rows.map(({ demo }) => plainLine(demo));
-      for (const [at, row] of rows.entries()) write(`${names[at]}: ${theme.prose(rateText(row, head))}\n`);
+      const names = rows.length > 1 ? rowNames(rows) : rows.map(({ demo }) => demo);
+      for (const [at, row] of rows.entries())
+        write(`${plainLine(`${names[at]}: ${theme.prose(rateText(row, head))}`)}\n`);
     },
   };
 }

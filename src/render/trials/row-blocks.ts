@@ -1,7 +1,7 @@
 /** A row of trials as a page: what came out, how often, and how sure that is. */
 import type { TrialsHead, TrialsRow } from '../../events/trials-report.js';
 import { type Block, type Cell, gap, paragraph, table } from '../blocks.js';
-import { plainLine, plainText } from '../plain-text.js';
+import { plainLine } from '../plain-text.js';
 import type { Terminal } from '../renderer.js';
 import type { Theme } from '../theme.js';
 import { bar, sparkline } from './bars.js';
@@ -84,7 +84,7 @@ function nameOf(name: string | null): string {
 }
 
 function meaning(name: string | null, { theme, head }: Pick<Surroundings, 'theme' | 'head'>): string {
-  return theme.prose(plainText(name === null ? messages.undeclaredMeaning : (head.meanings[name] ?? '')));
+  return theme.prose(name === null ? messages.undeclaredMeaning : (head.meanings[name] ?? ''));
 }
 
 function figures(row: TrialsRow, { terminal }: Surroundings): Block[] {

@@ -1,0 +1,46 @@
+/** Code of a demo's author that the host itself runs: the host can do nothing else meanwhile, so there is a limit. */
+import { Script } from 'node:vm';
+import { TimeoutError } from '../runtime/errors.js';
+
+/** What the command line keeps to itself as long as it can act on it: signals, and keys that would be signals. */
+export interface Reins {
+  /** From now on a signal ends the process, whatever the host is doing. */
+  drop(): void;
+  /** Undoes `drop`. */
+  takeUp(): void;
+  /** Ends the process, for it cannot be freed from what it is doing. Called in the middle of that. */
+  giveUp(error: Error): never;
+}
+
+/** Nobody's, in a process that is not the command line's. */
+export const reins: { held: Reins | undefined } = { held: undefined };
+
+/** Seconds that the host gives an author's code: a module that is evaluated, or a run that is judged. */
+export const PATIENCE = 10;
+
+/**
+ * What `call` returns. Throws TimeoutError, with `what` as its subject, if it has not returned after so many seconds: it is
+ * then cut off in the middle, without its `finally`.
+ */
+export function callWithin<T>(seconds: number, what: string, call: () => T): T {
+  // Only a script can be given a limit, and all it can reach is global.
+  script ??= new Script(`globalThis[Symbol.for('${KEY}')]()`, { filename: 'node:pyconc' });
+  Object.assign(globalThis, { [Symbol.for(KEY)]: call });
+  reins.held?.drop();
+  try {
+    return script.runInThisContext({ timeout: Math.max(Math.ceil(seconds * 1000), 1) });
+  } catch (error) {
+    if (!isCutOff(error)) throw error;
+    throw new TimeoutError(`${what} took longer than ${Number(seconds.toFixed(1))} s`);
+  } finally {
+    reins.held?.takeUp();
+    Object.assign(globalThis, { [Symbol.for(KEY)]: undefined });
+  }
+}
+
+const KEY = 'pyconc.call';
+let script: Script | undefined;
+
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+}

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { hasTerminal, startOnTerminal } from './on-terminal.js';
+import { demoSource, file, folder, pyconc } from './pyconc.js';
+
+const directory = folder();
+
+/** Says that it is there, and never comes back; twice, for the parent of all evil catches what it can. */
+const forever = (marker: string) => `writeFileSync('${marker}', ''); try { for (;;); } finally { for (;;); }`;
+
+/** Demos in which the host is kept busy by what an author has written, each with a file that tells it has come to that. */
+const places = {
+  'a module that is imported': (marker: string) => demoSource('', { before: forever(marker) }),
+  'a module that has waited a little': (marker: string) =>
+    demoSource('', { before: `await new Promise((resolve) => setTimeout(resolve, 300)); ${forever(marker)}` }),
+  'the condition of an outcome': (marker: string) =>
+    demoSource('', {
+      more: `outcomes: [{ name: 'x', grade: 'expected', because: '.', when() { ${forever(marker)} } }],`,
+    }),
+  result: (marker: string) => demoSource('', { more: `result() { ${forever(marker)} },` }),
+  summary: (marker: string) => demoSource('return 1;', { more: `summary() { ${forever(marker)} },` }),
+};
+type PlaceName = keyof typeof places;
+const names = Object.keys(places) as PlaceName[];
+
+function busy(name: PlaceName, about: string) {
+  const marker = `${directory}/${about}.begun`;
+  const path = file(directory, `${about}.mjs`, places[name](marker));
+  const begun = async () => {
+    while (!existsSync(marker)) await pause(20);
+    // The host is seen to stand still after a moment; a signal before that is heard by nobody.
+    await pause(1500);
+  };
+  return { path, begun };
+}
+
+describe.each(names)('the host is kept busy by %s', (name) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the process', async (signal) => {
+    const { path, begun } = busy(name, `${name}-${signal}`);
+    const run = pyconc(['run', path]);
+    await begun();
+    const since = performance.now();
+    run.kill(signal);
+    expect((await run).signal).toBe(signal);
+    // Half of what would end it anyway.
+    expect(performance.now() - since).toBeLessThan(5000);
+  });
+});
+
+describe('--timeout covers', () => {
+  test.each(names.slice(0, 2))('%s', async (name) => {
+    const { path } = busy(name, `${name}-timeout`);
+    for (const verb of ['run', 'trials']) {
+      const { stdout, stderr, exitCode } = await pyconc([verb, path, '--timeout', '1.5']);
+      expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+      expect(stderr).toMatch(/^pyconc: .* was not loaded within 1.5 s: it computes for long, or .*\n {2}Put .*$/);
+    }
+  });
+
+  test('the condition of an outcome', async () => {
+    const { path } = busy('the condition of an outcome', 'when-timeout');
+    const { stdout, exitCode } = await pyconc(['run', path, '--timeout', '2', '--json']);
+    const [{ outcome }] = JSON.parse(stdout).runs;
+    expect({ outcome, exitCode }).toEqual({
+      exitCode: 1,
+      outcome: {
+        name: null,
+        grade: 'forbidden',
+        because: expect.stringMatching(
+          /^The condition of outcome x failed: TimeoutError: .* took longer than [\d.]+ s\.$/,
+        ),
+      },
+    });
+  });
+
+  test('result', async () => {
+    const { path } = busy('result', 'result-timeout');
+    const { stdout, exitCode } = await pyconc(['run', path, '--timeout', '2', '--json']);
+    const [{ reason, error }] = JSON.parse(stdout).runs;
+    expect({ reason, error, exitCode }).toMatchObject({
+      reason: 'failed',
+      error: { type: 'TimeoutError' },
+      exitCode: 1,
+    });
+  });
+
+  test('the condition of an outcome that is asked in a trial', async () => {
+    const { path } = busy('the condition of an outcome', 'when-trials');
+    const { stdout, exitCode } = await pyconc(['trials', path, '--timeout', '5', '-n', '1', '--json']);
+    const [{ trials, outcomes }] = JSON.parse(stdout).rows;
+    expect({ trials, undeclared: outcomes.at(-1), exitCode }).toMatchObject({
+      trials: 1,
+      undeclared: { name: null, count: 1 },
+      exitCode: 1,
+    });
+  });
+});
+
+test('a summary that does not end is left out, and the rest is told', async () => {
+  const { path } = busy('summary', 'summary-left-out');
+  const { stdout, stderr, exitCode } = await pyconc(['run', path]);
+  expect(stderr).toBe('pyconc: the summary of mine cannot be shown: TimeoutError: it took longer than 10 s\n'.trim());
+  expect(stdout).toContain('mine: done (expected)');
+  expect(exitCode).toBe(0);
+});
+
+test('a file that is only shown is loaded within a limit, too', async () => {
+  const { path } = busy('a module that is imported', 'shown');
+  const { stderr, exitCode } = await pyconc(['show', path]);
+  expect(stderr).toContain('was not loaded within 10 s');
+  expect(exitCode).toBe(2);
+});
+
+test.skipIf(!hasTerminal)('Ctrl-C counts while keys are read, and leaves the terminal in order', async () => {
+  const { path, begun } = busy('result', 'keys');
+  const run = startOnTerminal(['run', path, '--step-log']);
+  const since = performance.now();
+  await begun();
+  run.stdin?.write('\u0003');
+  const { stdout, exitCode } = await run;
+  expect(exitCode).toBe(130);
+  expect(stdout).not.toContain('RAW');
+  expect(stdout.lastIndexOf('\u001b[?25h')).toBeGreaterThanOrEqual(stdout.lastIndexOf('\u001b[?25l'));
+  expect(performance.now() - since).toBeLessThan(10_000);
+});
+
+test('what is done to the host while it loads a file is undone', async () => {
+  const told = `${directory}/told`;
+  const source = `
+    process.on('exit', () => writeFileSync('${told}', [process.listenerCount('SIGINT'), process.listenerCount('SIGTERM')].join()));
+    { const until = Date.now() + 1000; while (Date.now() < until); }
+    ${demoSource('', { before: '' })}`;
+  expect((await pyconc(['run', file(directory, 'slow.mjs', source)])).exitCode).toBe(0);
+  expect(readFileSync(told, 'utf8')).toBe('1,1');
+});
