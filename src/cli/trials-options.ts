@@ -20,6 +20,7 @@ export interface RawTrialsOptions {
   readonly expect?: string;
   readonly minRate?: string;
   readonly maxRate?: string;
+  readonly minOverlap?: string;
   readonly timeout: string;
   readonly format?: TrialsFormat;
   readonly json?: boolean;
@@ -59,6 +60,8 @@ export interface RateBounds {
   readonly expect?: string;
   readonly minRate?: number;
   readonly maxRate?: number;
+  /** Share of the trials in which threads are to have run at the same time. */
+  readonly minOverlap?: number;
 }
 
 const DEFAULT_TRIALS = 1000;
@@ -139,8 +142,13 @@ function readStarts(texts: readonly string[] | undefined): StartLine[] {
   return starts as StartLine[];
 }
 
-function readBounds({ expect, minRate, maxRate }: RawTrialsOptions): RateBounds {
-  const bounds = { expect, minRate: readRate('--min-rate', minRate), maxRate: readRate('--max-rate', maxRate) };
+function readBounds({ expect, minRate, maxRate, minOverlap }: RawTrialsOptions): RateBounds {
+  const bounds = {
+    expect,
+    minRate: readRate('--min-rate', minRate),
+    maxRate: readRate('--max-rate', maxRate),
+    minOverlap: readRate('--min-overlap', minOverlap),
+  };
   if (bounds.minRate !== undefined && bounds.maxRate !== undefined && bounds.minRate > bounds.maxRate) {
     throw new UsageError(`--min-rate ${minRate} is above --max-rate ${maxRate}: no rate can be both.`);
   }

@@ -24,7 +24,10 @@ export function addTrialsVerb(program: Command, finish: (code: ExitCode) => void
     ['pyconc trials lock-race -n 200 --variant locked,unlocked', 'two variants, and their difference'],
     ['pyconc trials lock-race -n 100 --param count=10,100,1000', 'a scan of a parameter'],
     ['pyconc trials lock-race --time 2 --json', 'for two seconds, as one JSON document'],
-    ['pyconc trials lock-race -n 100 --variant locked --max-rate 0 -q', 'exit code 3 if it goes wrong more often'],
+    [
+      'pyconc trials lock-race -n 100 --variant locked --start aligned --max-rate 0 --min-overlap 0.5 -q',
+      'exit code 3 if it ever goes wrong, or was hardly tried',
+    ],
   ]);
   addOptions(verb, look);
 }
@@ -44,6 +47,7 @@ function addOptions(verb: Command, look: readonly Option[]): void {
     .option('--expect <name>', 'exit with 3 if a trial has another outcome')
     .option('--max-rate <rate>', 'exit with 3 if the rate of a row is higher: 0.01, or 1%')
     .option('--min-rate <rate>', 'exit with 3 if it is lower')
+    .option('--min-overlap <rate>', 'exit with 3 if threads ran at the same time in fewer of the trials')
     .addOption(new Option('--timeout <seconds>', 'a trial that takes longer has failed; 0: never').default('60', '60'))
     .addOption(
       new Option('--format <format>', 'how to show it').choices(['pretty', 'json', 'ndjson', 'csv', 'markdown']),

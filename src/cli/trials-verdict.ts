@@ -13,8 +13,8 @@ export function trialsVerdict(rows: readonly TrialsRow[], bounds: RateBounds): E
 }
 
 /** A sentence for each thing that was asked of every row, and that this one is not. */
-export function unmet(row: TrialsRow, { expect, minRate, maxRate }: RateBounds): string[] {
-  const { demo, variant, params, start, trials, hits, rate, outcomes } = row;
+export function unmet(row: TrialsRow, { expect, minRate, maxRate, minOverlap }: RateBounds): string[] {
+  const { demo, variant, params, start, trials, hits, rate, overlap, outcomes } = row;
   const values = Object.entries(params).map(([param, value]) => `${param}=${value}`);
   const name = `${[demo, variant, ...values].filter(Boolean).join(' ')} (start ${start})`;
   const sentences: string[] = [];
@@ -28,6 +28,12 @@ export function unmet(row: TrialsRow, { expect, minRate, maxRate }: RateBounds):
   }
   if (maxRate !== undefined && rate !== null && rate > maxRate) {
     sentences.push(`${name}: ${hits} of ${trials} is more than --max-rate ${maxRate}.`);
+  }
+  if (minOverlap !== undefined && (overlap === null || overlap < minOverlap)) {
+    const met = Math.round((overlap ?? 0) * trials);
+    sentences.push(
+      `${name}: threads ran at the same time in ${met} of ${trials}, less than --min-overlap ${minOverlap}.`,
+    );
   }
   return sentences;
 }

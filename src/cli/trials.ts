@@ -126,9 +126,9 @@ function headOf({ outcome, options }: TrialsRequest, plan: PlannedTrials | undef
   };
 }
 
-/** Warnings where the format has no place for them, and what was asked for and not met. */
+/** Warnings where the output has no place for them, and what was asked for and not met. */
 function tellAside({ rows, warnings }: TrialsReport, request: TrialsRequest, stopped: AbortSignal): void {
-  if (request.format === 'csv' || request.format === 'markdown') {
+  if (request.quiet || request.format === 'csv' || request.format === 'markdown') {
     for (const { message } of warnings) warn(`warning: ${message}`);
   }
   if (stopped.aborted) return;

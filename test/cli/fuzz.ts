@@ -64,7 +64,18 @@ const withValue = fc.constantFrom(
     '--expect',
     '--arena',
   ],
-  ...['-n', '--time', '--batches', '--max-rate', '--min-rate', '--stop-after', '--outcome', '--color', '-o'],
+  ...[
+    '-n',
+    '--time',
+    '--batches',
+    '--max-rate',
+    '--min-rate',
+    '--min-overlap',
+    '--stop-after',
+    '--outcome',
+    '--color',
+    '-o',
+  ],
 );
 const flag = fc.constantFrom(
   '--json',

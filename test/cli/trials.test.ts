@@ -327,20 +327,31 @@ describe('rows', () => {
 
 describe('what is not met is exit code 3, and a sentence', () => {
   const path = demo('odd', "return 'odd';");
-  const words = ['trials', path, '-n', '10', '--batches', '1', '-q'];
+  // Enough trials in enough batches for no warning but the one: that these trials start no threads.
+  const words = ['trials', path, '-n', '30', '--batches', '5', '-q'];
+  const warned = /^pyconc: warning: Threads of odd ran at the same time in none of the trials.*\n?/;
 
   test.each([
-    [['--max-rate', '0.5'], 3, /10 of 10 is more than --max-rate 0\.5/],
+    [['--max-rate', '0.5'], 3, /30 of 30 is more than --max-rate 0\.5/],
     [['--max-rate', '100%'], 0, /^$/],
     [['--min-rate', '1'], 0, /^$/],
-    [['--min-rate', '1', '--outcome', 'even'], 3, /0 of 10 is less than --min-rate 1/],
-    [['--expect', 'even'], 3, /expected to end as even in all trials, and did not in 10 of 10/],
+    [['--min-rate', '1', '--outcome', 'even'], 3, /0 of 30 is less than --min-rate 1/],
+    [['--expect', 'even'], 3, /expected to end as even in all trials, and did not in 30 of 30/],
     [['--expect', 'odd'], 0, /^$/],
+    [['--min-overlap', '0.5'], 3, /at the same time in 0 of 30, less than --min-overlap 0\.5/],
+    [['--min-overlap', '0'], 0, /^$/],
   ])('%j', async (more, code, message) => {
     const { exitCode, stderr, stdout } = await pyconc([...words, ...more]);
     expect({ exitCode, lines: stdout.split('\n').length }).toEqual({ exitCode: code, lines: 1 });
-    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(warned);
+    expect(stderr.replace(warned, '')).toMatch(message);
   });
+});
+
+test('under `--start aligned` threads that are started together meet, and --min-overlap has nothing to say', async () => {
+  const words = ['lock-race', '--variant', 'locked', '--start', 'aligned', '-n', '30', '--batches', '2'];
+  const { row, exitCode } = await tried([...words, '--max-rate', '0', '--min-overlap', '50%']);
+  expect({ hits: row.hits, exitCode }).toEqual({ hits: 0, exitCode: 0 });
 });
 
 test('what is not met says of which value of a parameter', async () => {
@@ -421,6 +432,7 @@ const refused: [words: string, message: RegExp][] = [
   ['lock-race --start slowly', /--start takes aligned, together, free, not "slowly".*--start aligned,together/s],
   ['lock-race --outcome luky', /Did you mean lucky\?/],
   ['lock-race --max-rate 2', /--max-rate takes a number from 0 to 1/],
+  ['lock-race --min-overlap half', /--min-overlap takes a number from 0 to 1/],
   ['lock-race --min-rate 0.5 --max-rate 0.1', /--min-rate 0.5 is above --max-rate 0.1/],
   ['lock-race --stop-after 1 --max-rate 0.1', /--stop-after and --max-rate contradict.*-n/s],
   ['lock-race --json --format csv', /--json and --format csv contradict/],
