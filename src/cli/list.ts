@@ -25,7 +25,7 @@ export async function list(options: ListOptions): Promise<ExitCode> {
   return ExitCode.ok;
 }
 
-function entry({ name, title, topic, about, variants, params, speed, outcomes }: Demo) {
+function entry({ name, title, topic, about, variants, params, speed, trials, outcomes }: Demo) {
   return {
     name,
     title,
@@ -34,6 +34,7 @@ function entry({ name, title, topic, about, variants, params, speed, outcomes }:
     variants: variants ?? {},
     params: params ?? {},
     speed: speed ?? 1,
+    trials: { params: trials?.params ?? {} },
     outcomes: outcomes.map(({ name, grade, because }) => ({ name, grade, because })),
   };
 }

@@ -1,8 +1,9 @@
 /** The rows of `trials`: what is to be compared, found wrong or right before the first trial. */
 import type { StartLine } from '../events/run-event.js';
-import type { Demo, ParamDefinition, Params } from '../session/demo.js';
 import type { LoadLimits } from '../session/import-demo.js';
+import type { Demo, Params } from '../session/demo.js';
 import { readParams } from '../session/params.js';
+import { forTrials } from '../trials/for-trials.js';
 import { load } from './load.js';
 import { refuseUndeclared } from './plan.js';
 import type { TrialsRequest } from './trials-options.js';
@@ -76,16 +77,4 @@ async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]>
 
 function withNameOf(text: string, value: string): string {
   return `${text.slice(0, text.indexOf('=') + 1)}${value}`;
-}
-
-/** The demo's parameters with the smaller defaults that it has for trials. */
-function forTrials({ name, params = {}, trials }: Demo): Pick<Demo, 'name' | 'params'> {
-  const definitions: [string, ParamDefinition][] = Object.entries(params);
-  const smaller: Readonly<Partial<Params>> = trials?.params ?? {};
-  return {
-    name,
-    params: Object.fromEntries(
-      definitions.map(([key, definition]) => [key, { ...definition, default: smaller[key] ?? definition.default }]),
-    ),
-  };
 }

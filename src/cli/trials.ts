@@ -3,6 +3,7 @@ import type { TrialsHead, TrialsReport, TrialsRow } from '../events/trials-repor
 import { createTrialsRenderer, type TrialsRenderer } from '../render/trials/create-trials-renderer.js';
 import { inEnglish } from '../session/demo.js';
 import { reins } from '../session/foreign-code.js';
+import { ownDefaults } from '../trials/for-trials.js';
 import { reportOf } from '../trials/report.js';
 import { runTrialsRow, type TrialsProgress } from '../trials/run-trials.js';
 import { environment } from './environment.js';
@@ -122,6 +123,7 @@ function headOf({ outcome, options }: TrialsRequest, plan: PlannedTrials | undef
     outcome: outcome ?? null,
     seed: options.seed,
     isSearch: options.stopAfter !== undefined,
+    ownDefaults: plan ? ownDefaults(plan.demo) : {},
     meanings: Object.fromEntries(outcomes.map(({ name, because }) => [name, inEnglish(because)])),
   };
 }

@@ -67,6 +67,11 @@ export interface TrialsWarning {
   readonly message: string;
 }
 
+/** A default that trials have instead of the one that runs have. */
+export type OwnDefaults = {
+  readonly [name: string]: { readonly trials: ParamValue; readonly run: ParamValue };
+};
+
 /** What is known before the first trial. */
 export interface TrialsHead {
   readonly demo: string;
@@ -75,6 +80,8 @@ export interface TrialsHead {
   readonly seed: number;
   /** True where rows end with their hits, and so have no rate. */
   readonly isSearch: boolean;
+  /** The parameters that are other ones than in `run` unless they are given. */
+  readonly ownDefaults: OwnDefaults;
   /** What an outcome's name stands for. */
   readonly meanings: Readonly<Record<string, string>>;
 }

@@ -9,14 +9,14 @@ export function demoList(demos: readonly Demo[], command: string, theme: Theme):
   return [table(messages.heads.demos, rows), gap, paragraph(messages.listNext(command))];
 }
 
-/** Its question, its variants, its parameters and the outcomes it can have. */
-export function demoPage(demo: Demo, theme: Theme): Block[] {
+/** Its question, its variants, its parameters, the outcomes it can have, and what else is to be known before it runs. */
+export function demoPage(demo: Demo, theme: Theme, more = messages.defaultSpeed(demo.speed ?? 1)): Block[] {
   const parts = [
     demoHeading(demo, theme),
     variants(demo, theme),
     params(demo, theme),
     outcomes(demo, theme),
-    [paragraph(messages.defaultSpeed(demo.speed ?? 1))],
+    [paragraph(more)],
   ];
   return parts
     .filter((part) => part.length > 0)

@@ -82,6 +82,13 @@ describe('help', () => {
     expect(stdout).toContain('--variant <name>');
   });
 
+  test('of a demo under `trials` shows the parameters that it is tried with', async () => {
+    const { stdout } = await pyconc(['trials', 'lock-race', '--help']);
+    expect(stdout).toMatch(/^ +count +.* 100 /m);
+    expect(stdout).toContain('Trials have defaults of their own: count 100 (100000 in `run`).');
+    expect(stdout.slice(0, stdout.indexOf('Usage:'))).not.toContain('--speed');
+  });
+
   test('of an unknown demo is an error', async () => {
     const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-rase', '--help']);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });

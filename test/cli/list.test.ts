@@ -13,7 +13,11 @@ test('list --json has everything that a demo declares, and the same demos', asyn
   const { v, demos } = JSON.parse(stdout);
   expect({ v, exitCode }).toEqual({ v: 1, exitCode: 0 });
   const race = demos.find(({ name }: { name: string }) => name === 'lock-race');
-  expect(race).toMatchObject({ topic: 'threads', params: { count: { default: 100000 } } });
+  expect(race).toMatchObject({
+    topic: 'threads',
+    params: { count: { default: 100000 } },
+    trials: { params: { count: 100 } },
+  });
   expect(Object.keys(race.variants)).toEqual(['both', 'locked', 'unlocked']);
   expect(race.outcomes.map(({ name }: { name: string }) => name)).toContain('updates-lost');
 

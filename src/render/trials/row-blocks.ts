@@ -1,4 +1,5 @@
 /** A row of trials as a page: what came out, how often, and how sure that is. */
+import type { ParamValue } from '../../events/run-event.js';
 import type { TrialsHead, TrialsRow } from '../../events/trials-report.js';
 import { type Block, type Cell, gap, paragraph, table } from '../blocks.js';
 import { plainLine } from '../plain-text.js';
@@ -18,7 +19,9 @@ export function rowBlocks(row: TrialsRow, around: Surroundings): Block[] {
   const { theme, head } = around;
   const facts = [
     ...(row.variant === null ? [] : [messages.variant(plainLine(row.variant))]),
-    ...Object.entries(row.params).map(([name, value]) => `${name}=${value}`),
+    ...Object.entries(row.params).map(([name, value]) =>
+      plainLine(messages.param(name, value, inRun(name, value, head))),
+    ),
     messages.start(row.start),
   ];
   const title = [plainLine(row.demo), ...facts].join(` ${theme.glyphs.separator} `);
@@ -26,6 +29,12 @@ export function rowBlocks(row: TrialsRow, around: Surroundings): Block[] {
   if (row.partial) blocks.push(paragraph(messages.partial, { indent: 2, style: theme.grade('cut') }));
   if (row.trials === 0) return [...blocks, paragraph(messages.noTrials, { indent: 2 })];
   return [...blocks, gap, ...outcomeTable(row, around), gap, rateLine(row, head), ...figures(row, around)];
+}
+
+/** What a run has in the place of a default that only trials have. */
+function inRun(name: string, value: ParamValue, { ownDefaults }: TrialsHead): ParamValue | undefined {
+  const own = ownDefaults[name];
+  return own?.trials === value ? own.run : undefined;
 }
 
 /** `wrong  873 of 1000: 87.3 %` … */

@@ -1,4 +1,6 @@
 /** The sentences of `trials`: plain English, no colours, no layout. */
+import type { ParamValue } from '../../events/run-event.js';
+import type { OwnDefaults } from '../../events/trials-report.js';
 import type { Environment } from '../json.js';
 
 export const trialsMessages = {
@@ -14,8 +16,15 @@ export const trialsMessages = {
   undeclared: 'no declared outcome',
   undeclaredMeaning: 'No outcome that the demo declares fits: it hung, failed, lost a worker or took too long.',
   none: 'none',
+  param: (name: string, value: ParamValue, inRun?: ParamValue) =>
+    `${name}=${value}${inRun === undefined ? '' : ` (run: ${inRun})`}`,
   start: (start: string) => `start ${start}`,
   variant: (variant: string) => `variant ${variant}`,
+  defaults(own: OwnDefaults): string {
+    const names = Object.entries(own).map(([name, { trials, run }]) => `${name} ${trials} (${run} in \`run\`)`);
+    const clock = 'Pace: a sleep takes no time in trials.';
+    return names.length === 0 ? clock : `Trials have defaults of their own: ${names.join(', ')}. ${clock}`;
+  },
   wrong: (outcome: string | null) => outcome ?? 'wrong',
   noTrials: 'No trial came to its end.',
   counted: (hits: number, trials: number) => `${hits} of ${trials}`,

@@ -10,6 +10,7 @@ const plain: TrialsHead = {
   outcome: null,
   seed: 7,
   isSearch: false,
+  ownDefaults: {},
   meanings: {
     'mutual-exclusion-broken': 'Two threads got in.',
     'updates-lost': 'Overwritten.',
@@ -68,6 +69,16 @@ describe('pretty', () => {
       Try next  pyconc trials lock-race --start aligned
       "
     `);
+  });
+
+  test('a parameter that is smaller than in a run says so, one that was given does not', async () => {
+    const head = { ownDefaults: { count: { trials: 100, run: 100_000 } } };
+    const report = trialsReport([trialsRow(), trialsRow({ params: { count: 10 } })]);
+    const titles = (await rendered(report, { head })).split('\n').filter((line) => line.startsWith('lock-race'));
+    expect(titles).toEqual([
+      'lock-race · variant unlocked · count=100 (run: 100000) · start together',
+      'lock-race · variant unlocked · count=10 · start together',
+    ]);
   });
 
   test('a row without a hit: none in so many, and the rule of three', async () => {

@@ -1,0 +1,25 @@
+/** A demo as it is tried: short trials tell more than long ones, so it may have smaller parameters for them. */
+import type { OwnDefaults } from '../events/trials-report.js';
+import type { Demo, ParamDefinition, Params } from '../session/demo.js';
+
+/** The demo with the defaults that it has for trials. */
+export function forTrials(demo: Demo): Demo {
+  const definitions: [string, ParamDefinition][] = Object.entries(demo.params ?? {});
+  const own: Readonly<Partial<Params>> = demo.trials?.params ?? {};
+  const params = definitions.map(([name, definition]) => [
+    name,
+    { ...definition, default: own[name] ?? definition.default },
+  ]);
+  return { ...demo, params: Object.fromEntries(params) };
+}
+
+/** The parameters that have another default in trials than in runs. */
+export function ownDefaults(demo: Demo): OwnDefaults {
+  const definitions: [string, ParamDefinition][] = Object.entries(demo.params ?? {});
+  const tried = forTrials(demo).params ?? {};
+  return Object.fromEntries(
+    definitions
+      .map(([name, { default: run }]) => [name, { trials: tried[name]?.default ?? run, run }] as const)
+      .filter(([, { trials, run }]) => trials !== run),
+  );
+}
