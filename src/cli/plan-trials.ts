@@ -1,7 +1,7 @@
 /** The rows of `trials`: what is to be compared, found wrong or right before the first trial. */
 import type { StartLine } from '../events/run-event.js';
-import type { LoadLimits } from '../session/import-demo.js';
 import type { Demo, Params } from '../session/demo.js';
+import type { LoadLimits } from '../session/import-demo.js';
 import { readParams } from '../session/params.js';
 import { forTrials } from '../trials/for-trials.js';
 import { load } from './load.js';

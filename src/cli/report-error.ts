@@ -40,10 +40,9 @@ export function refusalOf(error: unknown): Said | undefined {
   return error instanceof UsageError ? [error.message, error.hint] : undefined;
 }
 
-/** A sentence on stderr, and perhaps what to do about it. */
+/** A sentence on stderr, and perhaps what to do about it. A user's program may have had a say in both. */
 export function warn(message: string, hint?: string): void {
-  const line = `pyconc: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`;
-  process.stderr.write(plainText(line));
+  process.stderr.write(plainText(`pyconc: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`));
 }
 
 function stackOf(error: unknown): string {

@@ -1,6 +1,7 @@
 /** `pyconc trials`: how often. */
 import type { TrialsHead, TrialsReport, TrialsRow } from '../events/trials-report.js';
 import { createTrialsRenderer, type TrialsRenderer } from '../render/trials/create-trials-renderer.js';
+import { trialsMessages as messages } from '../render/trials/trials-messages.js';
 import { inEnglish } from '../session/demo.js';
 import { reins } from '../session/foreign-code.js';
 import { ownDefaults } from '../trials/for-trials.js';
@@ -131,6 +132,13 @@ function headOf({ outcome, options }: TrialsRequest, plan: PlannedTrials | undef
 /** Warnings where the output has no place for them, and what was asked for and not met. */
 function tellAside({ rows, warnings }: TrialsReport, request: TrialsRequest, stopped: AbortSignal): void {
   if (request.quiet || request.format === 'csv' || request.format === 'markdown') {
+    for (const { demo, variant, undeclared } of rows) {
+      const name = [demo, variant].filter(Boolean).join(' ');
+      for (const kind of undeclared) {
+        const details = messages.undeclaredDetails(kind).join('\n  ');
+        warn(`${name}, ${messages.trial(kind.trial)}: ${kind.because}`, details || undefined);
+      }
+    }
     for (const { message } of warnings) warn(`warning: ${message}`);
   }
   if (stopped.aborted) return;

@@ -1,5 +1,5 @@
 /** What repeated trials come to: the contract between those who try and those who show. */
-import type { Grade, ParamValue, StartLine } from './run-event.js';
+import type { ErrorFacts, Grade, ParamValue, Reason, StartLine } from './run-event.js';
 
 /** Version of the document; it changes when a field changes its meaning or goes. */
 export const TRIALS_VERSION = 1;
@@ -27,6 +27,21 @@ export interface OutcomeCount {
   readonly count: number;
 }
 
+/** Trials that no declared outcome matches, for the same reason: the first of them, and how many there were. */
+export interface UndeclaredKind {
+  /** Its number, from 1. */
+  readonly trial: number;
+  readonly count: number;
+  readonly reason: Exclude<Reason, 'interrupted'>;
+  /** In a sentence. */
+  readonly because: string;
+  /** The thread that failed, where one did. */
+  readonly thread: string | null;
+  readonly error: ErrorFacts | null;
+  /** `file:line:column` where the error was thrown, if that is known. */
+  readonly at: string | null;
+}
+
 /** One variant with one set of parameters and one start line: what came out, and how often. */
 export interface TrialsRow {
   readonly demo: string;
@@ -37,6 +52,8 @@ export interface TrialsRow {
   readonly hits: number;
   /** All declared outcomes, those that never came too, and the undeclared together. */
   readonly outcomes: readonly OutcomeCount[];
+  /** What the undeclared ones were; not more than ten kinds of them. */
+  readonly undeclared: readonly UndeclaredKind[];
   /** None where the row was to be ended by its hits, or has no trials. */
   readonly rate: number | null;
   readonly interval: readonly [number, number] | null;

@@ -283,6 +283,9 @@ class Run implements Program, HouseholdRun {
       case 'end-daemons':
         void this.#endDaemons();
         break;
+      case 'note':
+        this.#settings.onNote?.(message.note);
+        break;
       case 'begun':
         this.#household?.awaitSettled(at + Slot.BEGINNING);
         break;

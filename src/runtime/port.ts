@@ -17,6 +17,8 @@ export type ToHost =
   | { readonly is: 'idle' }
   /** Trials: the main of one is over, and its daemons are to be ended. */
   | { readonly is: 'end-daemons' }
+  /** What its program has to tell whoever runs it, besides events. */
+  | { readonly is: 'note'; readonly note: unknown }
   /** Asked for with `Nudge.REPORT`: where this thread sleeps. */
   | { readonly is: 'place'; readonly slot: number; readonly at: string | null }
   /** The program's `main` is over, and so is every thread that it had to wait for. */

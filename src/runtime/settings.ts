@@ -26,6 +26,8 @@ export interface ProgramSettings {
   readonly descent?: Descent;
   /** Receives the events of threads, in order. */
   onEvent(event: RunEvent): void;
+  /** Receives what the program's MainThread tells besides. */
+  onNote?(note: unknown): void;
 }
 
 /** What a child process has from its parent, and how it speaks to it. */

@@ -1,23 +1,30 @@
 /** One MainThread's share of the trials, and what is made of it when it does not come to its end. */
-import { TimeoutError } from '../runtime/errors.js';
+import type { Outcome } from '../events/run-event.js';
 import { type Ending, runProgram } from '../runtime/host.js';
 import { MAIN_IDENT } from '../runtime/identity.js';
 import { monotonic } from '../runtime/kernel.js';
 import { haveOverlapped, readRecords } from '../runtime/thread-records.js';
 import { type Demo, demoModule } from '../session/demo.js';
 import { callWithin, PATIENCE } from '../session/foreign-code.js';
+import { examine, type Finding } from '../session/outcome.js';
 import type { TrialsOptions } from './run-trials.js';
 import { countTrial, readTally } from './tally.js';
-import { outcomeOf, resultOf, type TrialPlan } from './trial-loop.js';
+import { positionOf, resultOf, type TrialPlan } from './trial-loop.js';
+import { type UndeclaredTrial, undeclaredTrial } from './undeclared.js';
 
 /** So many MainThreads in a row that did not come to a trial are no accident. */
 const MOST_LOST = 5;
+
+export interface AttemptOptions extends Pick<TrialsOptions, 'start' | 'seed' | 'timeout' | 'arena' | 'signal'> {
+  /** Is told of each trial that no declared outcome matches. */
+  onUndeclared(trial: UndeclaredTrial): void;
+}
 
 /**
  * Tries until the plan's goal. A trial that hangs, takes too long or loses its MainThread is counted, and ends the attempt:
  * the next one begins with other workers. Rejects if MainThread failed outside of a trial.
  */
-export async function attempt(demo: Demo, plan: TrialPlan, options: TrialsOptions): Promise<void> {
+export async function attempt(demo: Demo, plan: TrialPlan, options: AttemptOptions): Promise<void> {
   for (let lost = 1; ; lost++) {
     const why = await attemptOnce(demo, plan, options);
     if (why === undefined || options.signal?.aborted) return;
@@ -26,7 +33,7 @@ export async function attempt(demo: Demo, plan: TrialPlan, options: TrialsOption
 }
 
 /** Answers why not a single trial was begun, where that may be an accident: MainThread's worker was ended, or came late. */
-async function attemptOnce(demo: Demo, plan: TrialPlan, options: TrialsOptions): Promise<string | undefined> {
+async function attemptOnce(demo: Demo, plan: TrialPlan, options: AttemptOptions): Promise<string | undefined> {
   const { start, seed, timeout, arena, signal } = options;
   const stuck = new AbortController();
   const watch = timeout === undefined ? undefined : watchFor(timeout, stuck);
@@ -44,6 +51,7 @@ async function attemptOnce(demo: Demo, plan: TrialPlan, options: TrialsOptions):
         arena,
         isRecorded: true,
         signal: signal ? AbortSignal.any([signal, stuck.signal]) : stuck.signal,
+        onNote: (note) => options.onUndeclared(note as UndeclaredTrial),
         onEvent(event) {
           if (event.type === 'thread.end' && event.ident === MAIN_IDENT) isKilled = event.end === 'killed';
         },
@@ -52,7 +60,7 @@ async function attemptOnce(demo: Demo, plan: TrialPlan, options: TrialsOptions):
       (_, ending) => {
         if (!isCutShort(ending)) return undefined;
         const { begun, done } = readTally(0);
-        if (begun > done) countCutShort(demo, plan, ending);
+        if (begun > done) countCutShort(demo, plan, ending, options);
         // Between two trials, or in one that has ended since, nothing is lost but the worker.
         else if (isKilled || (ending.reason === 'interrupted' && done > 0)) {
           return done === before ? whyUntried(ending) : undefined;
@@ -72,24 +80,39 @@ function whyUntried({ reason, error }: Ending): string {
 }
 
 /** Shared memory is still as the trial left it. */
-function countCutShort(demo: Demo, { variant, params, hits }: TrialPlan, { reason }: Ending): void {
-  let outcome = demo.outcomes.length;
-  if (reason === 'hung') {
-    // By the host, which is to stay in charge of itself.
-    outcome = judgeWithin(() => {
-      const facts = { variant, params, result: resultOf(demo), threads: readRecords(), processes: [] };
-      return outcomeOf(demo, { ...facts, reason });
-    }, outcome);
+function countCutShort(demo: Demo, plan: TrialPlan, ending: Ending, options: AttemptOptions): void {
+  const finding = findingOf(demo, plan, ending, options);
+  const position = positionOf(demo, finding);
+  if (position === demo.outcomes.length) {
+    const reason = ending.reason === 'interrupted' ? 'timeout' : ending.reason;
+    options.onUndeclared(undeclaredTrial(readTally(0).begun, reason, finding));
   }
-  countTrial(outcome, hits[outcome] === true, haveOverlapped());
+  countTrial(position, plan.hits[position] === true, haveOverlapped());
 }
 
-function judgeWithin<T>(judge: () => T, otherwise: T): T {
+type Found = Finding & { readonly outcome: Outcome };
+
+function findingOf(demo: Demo, plan: TrialPlan, { reason, error }: Ending, { timeout }: AttemptOptions): Found {
+  if (reason === 'hung') {
+    const { variant, params } = plan;
+    const within = <T>(what: string, call: () => T) => callWithin(PATIENCE, what, call);
+    // By the host, which is to stay in charge of itself.
+    const result = orNothing(() => within('the result', () => resultOf(demo)));
+    const run = { variant, params, result, threads: readRecords(), processes: [], reason };
+    return examine(demo, run, within) as Found;
+  }
+  const because =
+    reason === 'interrupted'
+      ? `It took longer than --timeout (${timeout} s).`
+      : `It lost its MainThread${error ? `: ${error.message}` : ''}.`;
+  return { outcome: { name: null, grade: 'forbidden', because }, thread: 'MainThread', error };
+}
+
+function orNothing<T>(call: () => T): T | undefined {
   try {
-    return callWithin(PATIENCE, 'judging', judge);
-  } catch (error) {
-    if (error instanceof TimeoutError) return otherwise;
-    throw error;
+    return call();
+  } catch {
+    return undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import type { Demo, Params } from '../session/demo.js';
 import { attempt } from './attempt.js';
 import { estimateRate, upperBoundOfNone } from './statistics.js';
 import { clearTally, MOST_OUTCOMES, readTally, stopTrials, type Tally } from './tally.js';
+import { UndeclaredKinds, type UndeclaredTrial } from './undeclared.js';
 
 export interface TrialsOptions {
   readonly variant: string | null;
@@ -58,6 +59,7 @@ class Row {
   readonly #hits: readonly boolean[];
   readonly #begun = monotonic();
   readonly #batches: Batch[] = [];
+  readonly #undeclared = new UndeclaredKinds();
   #seconds = 0;
 
   constructor(demo: Demo, options: TrialsOptions) {
@@ -103,6 +105,7 @@ class Row {
       trials: tally.done,
       hits: tally.hits,
       outcomes: this.#outcomes(tally),
+      undeclared: this.#undeclared.list(),
       rate: estimate?.rate ?? null,
       interval: estimate?.interval ?? null,
       method: estimate?.method ?? null,
@@ -120,11 +123,12 @@ class Row {
   async #runBatch(goal: number, until: number): Promise<void> {
     const before = this.#tally();
     const { params, variant, seed, stopAfter = Infinity } = this.#options;
+    const options = { ...this.#options, onUndeclared: (trial: UndeclaredTrial) => this.#undeclared.add(trial) };
     const plan = { params, variant: variant ?? '', until, stopAfter, seed, hits: this.#hits };
     do {
       // Once there is a trial, one more MainThread is needed only for what is left to try.
       const least = this.#tally().done === before.done ? before.done + 1 : 0;
-      await attempt(this.#demo, { ...plan, goal, least }, this.#options);
+      await attempt(this.#demo, { ...plan, goal, least }, options);
     } while (this.#tally().done < goal && monotonic() < until && !this.#isOver());
     const after = this.#tally();
     if (after.done > before.done) {

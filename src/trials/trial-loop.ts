@@ -9,13 +9,15 @@ import { SystemExit } from '../runtime/errors.js';
 import { MAIN_IDENT } from '../runtime/identity.js';
 import { monotonic, setHangJudge, setUnwinding } from '../runtime/kernel.js';
 import { loadedModule } from '../runtime/modules.js';
+import { tellHost } from '../runtime/port.js';
 import { seedRandom } from '../runtime/random.js';
 import { hasAnyFailed, haveOverlapped, readRecords } from '../runtime/thread-records.js';
 import { endMainCode, joinOthers } from '../runtime/threads.js';
 import { markTrialStart, resetTrial } from '../runtime/trial.js';
 import type { Demo, FinishedRun, Params } from '../session/demo.js';
-import { judge } from '../session/outcome.js';
+import { examine, type Finding } from '../session/outcome.js';
 import { beginTrial, countTrial, isStopped, readTally } from './tally.js';
+import { undeclaredTrial } from './undeclared.js';
 
 /** What a MainThread is told to try. */
 export interface TrialPlan {
@@ -45,8 +47,10 @@ export function runTrials(url: string, plan: TrialPlan): void {
     beginTrial();
     // By the trial's number alone, so that a trial draws the same numbers however the row is divided.
     seedRandom(trialSeed(plan.seed, done));
-    const outcome = tryOnce(demo, plan);
-    countTrial(outcome, plan.hits[outcome] === true, haveOverlapped());
+    const verdict = tryOnce(demo, plan);
+    const position = positionOf(demo, verdict);
+    if (position === demo.outcomes.length) tellUndeclared(done + 1, verdict);
+    countTrial(position, plan.hits[position] === true, haveOverlapped());
     resetTrial(start);
   }
 }
@@ -59,23 +63,36 @@ function trialSeed(seed: number, trial: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-/** Position of the outcome that a run is judged to have; one beyond the last for an undeclared one. */
-export function outcomeOf(demo: Demo, run: FinishedRun<unknown>): number {
-  const name = judge(demo, run)?.name;
+/** What a trial is judged to be. */
+interface Verdict extends Finding {
+  readonly reason: Reason;
+}
+
+function judged(demo: Demo, run: FinishedRun<unknown>): Verdict {
+  return { reason: run.reason, ...examine(demo, run) };
+}
+
+function tellUndeclared(trial: number, { reason, outcome, ...facts }: Verdict): void {
+  if (outcome) tellHost({ is: 'note', note: undeclaredTrial(trial, reason, { outcome, ...facts }) });
+}
+
+/** Position among the demo's outcomes; one beyond the last for an undeclared one. */
+export function positionOf(demo: Demo, { outcome: judgedAs }: Finding): number {
+  const name = judgedAs?.name;
   const position = demo.outcomes.findIndex((outcome) => outcome.name === name);
   return position === -1 ? demo.outcomes.length : position;
 }
 
-/** Carries out one trial. Returns the position of its outcome. */
-function tryOnce(demo: Demo, plan: TrialPlan): number {
+/** Carries out one trial. */
+function tryOnce(demo: Demo, plan: TrialPlan): Verdict {
   const hang = new HangJudge(demo, plan);
   setHangJudge(() => hang.judge());
   try {
     const run = runMain(demo, plan);
-    return hang.outcome ?? outcomeOf(demo, run);
+    return hang.verdict ?? judged(demo, run);
   } catch (error) {
-    if (hang.outcome === undefined) throw error;
-    return hang.outcome;
+    if (hang.verdict === undefined) throw error;
+    return hang.verdict;
   } finally {
     setHangJudge(undefined);
   }
@@ -102,7 +119,7 @@ class HangJudge {
   readonly #demo: Demo;
   readonly #plan: TrialPlan;
   #isJudging = false;
-  outcome: number | undefined;
+  verdict: Verdict | undefined;
 
   constructor(demo: Demo, plan: TrialPlan) {
     this.#demo = demo;
@@ -113,10 +130,7 @@ class HangJudge {
     if (!confirmHang()) return;
     if (!this.#isJudging) {
       this.#isJudging = true;
-      this.outcome = outcomeOf(
-        this.#demo,
-        new FinishedTrial(this.#plan, 'hung', resultOf(this.#demo), { end: 'alive' }),
-      );
+      this.verdict = judged(this.#demo, new FinishedTrial(this.#plan, 'hung', resultOf(this.#demo), { end: 'alive' }));
     }
     // Where the demo's `result` would wait itself, this ends that: there is nothing to be read.
     setUnwinding(true);

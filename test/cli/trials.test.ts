@@ -16,6 +16,14 @@ interface Row {
   readonly overlap: number;
   readonly seconds: number;
   readonly outcomes: readonly { readonly name: string | null; readonly grade: string; readonly count: number }[];
+  readonly undeclared: readonly {
+    readonly trial: number;
+    readonly count: number;
+    readonly reason: string;
+    readonly thread: string | null;
+    readonly error: { readonly type: string; readonly message: string } | null;
+    readonly at: string | null;
+  }[];
   readonly batches: readonly { readonly trials: number; readonly hits: number }[];
 }
 
@@ -106,6 +114,93 @@ describe('every trial is counted', () => {
     expect({ trials: row.trials, hits: row.hits, exitCode }).toEqual({ trials: 20, hits: 7, exitCode: 1 });
   });
 
+  test('those of no declared outcome with the first of each kind, in JSON and in text', async () => {
+    const source = `
+      import { defineDemo } from 'pyconc';
+      import { Lock, Thread } from 'pyconc/threading';
+      import { appendFileSync, readFileSync } from 'node:fs';
+      const lock = new Lock();
+      const log = process.env.UNDECLARED_LOG;
+      function readTrial() { appendFileSync(log, '.'); return readFileSync(log, 'utf8').length; }
+      export function fails(trial) { throw new TypeError('thread of trial ' + trial); }
+      function judge(result) { if (result === 'unjudged') throw new Error('when fails'); return result === 'whole'; }
+      export default defineDemo({
+        name: 'undeclared', title: 'A demo of a test', topic: 'threads', about: 'What happens?',
+        main() {
+          const trial = readTrial();
+          if (trial === 2) throw new RangeError('main \\x1b[2Jfails');
+          if (trial === 4 || trial === 7) { const t = new Thread({ target: fails, args: [trial] }); t.start(); t.join(); }
+          if (trial === 5) { lock.acquire(); lock.acquire(); }
+          if (trial === 6) process.reallyExit(3);
+          return { 8: 'neither', 9: 'unjudged' }[trial] ?? 'whole';
+        },
+        outcomes: [
+          { name: 'whole', grade: 'expected', because: 'It is.', when: ({ result, reason }) => reason === 'completed' && judge(result) },
+        ],
+      });`;
+    const path = file(directory, 'undeclared.mjs', source);
+    const words = [path, '-n', '10', '--batches', '1', '--start', 'aligned'];
+    const { document, exitCode } = await tried(words, { UNDECLARED_LOG: `${directory}/undeclared-1.log` });
+    const lineOf = (text: string) => source.split('\n').findIndex((line) => line.includes(text)) + 1;
+    const told = document.rows[0]?.undeclared.map(({ trial, count, reason, thread, error, at }) => ({
+      ...{ trial, count, reason, thread, error: error && `${error.type}: ${error.message}` },
+      line: at === null ? null : Number(/:(\d+):\d+$/.exec(at)?.[1]),
+      isHere: at === null || at.startsWith(path),
+    }));
+    expect(told).toEqual([
+      {
+        trial: 2,
+        count: 1,
+        reason: 'failed',
+        thread: 'MainThread',
+        error: 'RangeError: main \x1b[2Jfails',
+        line: lineOf('new RangeError'),
+        isHere: true,
+      },
+      {
+        trial: 4,
+        count: 2,
+        reason: 'failed',
+        thread: 'Thread-1 (fails)',
+        error: 'TypeError: thread of trial 4',
+        line: lineOf('new TypeError'),
+        isHere: true,
+      },
+      { trial: 5, count: 1, reason: 'hung', thread: null, error: null, line: null, isHere: true },
+      {
+        trial: 6,
+        count: 1,
+        reason: 'failed',
+        thread: 'MainThread',
+        error: expect.stringMatching(/code 3/),
+        line: null,
+        isHere: true,
+      },
+      { trial: 8, count: 1, reason: 'completed', thread: null, error: null, line: null, isHere: true },
+      {
+        trial: 9,
+        count: 1,
+        reason: 'completed',
+        thread: null,
+        error: 'Error: when fails',
+        line: lineOf('when fails'),
+        isHere: true,
+      },
+    ]);
+    expect(exitCode).toBe(1);
+
+    const quiet = await pyconc(['trials', ...words, '-q'], {
+      env: { UNDECLARED_LOG: `${directory}/undeclared-2.log` },
+    });
+    expect(quiet.stderr).toMatch(
+      /undeclared, trial 2: MainThread ended with RangeError: main fails,.*\n {2}at .*undeclared\.mjs:\d+:\d+\n/,
+    );
+    expect(quiet.stderr).toMatch(
+      /trial 4: Thread-1 \(fails\) ended with TypeError: .*\n {2}at .*\n {2}2 trials were of this kind\./,
+    );
+    expect(quiet.exitCode).toBe(1);
+  });
+
   test('one that hangs is judged as it hangs, and its threads make way for the next one on the same workers', async () => {
     const path = demo(
       'hangs',
@@ -183,6 +278,7 @@ describe('every trial is counted', () => {
     );
     const { row, exitCode } = await tried([path, '-n', '5', '--batches', '1', '--timeout', '1']);
     expect(counts(row)).toEqual({ odd: 0, even: 4, null: 1 });
+    expect(row.undeclared).toMatchObject([{ trial: 1, count: 1, reason: 'timeout', error: null }]);
     expect(exitCode).toBe(1);
   });
 

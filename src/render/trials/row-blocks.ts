@@ -28,7 +28,27 @@ export function rowBlocks(row: TrialsRow, around: Surroundings): Block[] {
   const blocks: Block[] = [paragraph(title, { style: theme.strong })];
   if (row.partial) blocks.push(paragraph(messages.partial, { indent: 2, style: theme.grade('cut') }));
   if (row.trials === 0) return [...blocks, paragraph(messages.noTrials, { indent: 2 })];
-  return [...blocks, gap, ...outcomeTable(row, around), gap, rateLine(row, head), ...figures(row, around)];
+  return [
+    ...blocks,
+    gap,
+    ...outcomeTable(row, around),
+    ...undeclaredKinds(row, around),
+    gap,
+    rateLine(row, head),
+    ...figures(row, around),
+  ];
+}
+
+/** What the trials of no declared outcome were: the first of each kind. */
+function undeclaredKinds({ undeclared }: TrialsRow, { theme }: Surroundings): Block[] {
+  if (undeclared.length === 0) return [];
+  const leads = undeclared.map(({ trial }) => messages.trial(trial));
+  const width = Math.max(...leads.map((text) => text.length));
+  const kinds = undeclared.map((kind, at) => {
+    const text = plainText([kind.because, ...messages.undeclaredDetails(kind)].join('\n'));
+    return paragraph(theme.prose(text), { indent: 2, leads: [{ text: leads[at] ?? '', width }] });
+  });
+  return [gap, ...kinds];
 }
 
 /** What a run has in the place of a default that only trials have. */

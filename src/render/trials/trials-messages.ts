@@ -1,6 +1,6 @@
 /** The sentences of `trials`: plain English, no colours, no layout. */
 import type { ParamValue } from '../../events/run-event.js';
-import type { OwnDefaults } from '../../events/trials-report.js';
+import type { OwnDefaults, UndeclaredKind } from '../../events/trials-report.js';
 import type { Environment } from '../json.js';
 
 export const trialsMessages = {
@@ -14,7 +14,13 @@ export const trialsMessages = {
   headings: { comparison: 'All rows', warnings: 'Warnings' },
   labels: { batches: 'batches', overlap: 'overlap', took: 'took', next: 'Try next' },
   undeclared: 'no declared outcome',
-  undeclaredMeaning: 'No outcome that the demo declares fits: it hung, failed, lost a worker or took too long.',
+  undeclaredMeaning: 'No outcome that the demo declares fits.',
+  trial: (trial: number) => `trial ${trial}`,
+  /** What belongs beneath the reason. */
+  undeclaredDetails: ({ at, count }: UndeclaredKind) => [
+    ...(at === null ? [] : [`at ${at}`]),
+    ...(count === 1 ? [] : [`${count} trials were of this kind.`]),
+  ],
   none: 'none',
   param: (name: string, value: ParamValue, inRun?: ParamValue) =>
     `${name}=${value}${inRun === undefined ? '' : ` (run: ${inRun})`}`,

@@ -15,6 +15,7 @@ export function trialsRow(given: Partial<TrialsRow> = {}): TrialsRow {
       { name: 'lucky', grade: 'expected', count: 620 },
       { name: null, grade: 'forbidden', count: 0 },
     ],
+    undeclared: [],
     rate: 0.38,
     interval: [0.3051, 0.4612],
     method: 'wilson-batches',

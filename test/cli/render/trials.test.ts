@@ -128,6 +128,38 @@ describe('pretty', () => {
     expect(await rendered(trialsReport([trialsRow({ outcomes })]))).toMatch(/no declared outcome +2 +0\.20 %/);
   });
 
+  test('and says what the first of each kind was, without the escape sequences that are in it', async () => {
+    const error = { type: 'TypeError', message: 'a is \x1b[31mnot\x1b[2J b', stack: '' };
+    const because = `Thread-1 ended with TypeError: ${error.message}.`;
+    const failed = {
+      trial: 37,
+      count: 12,
+      reason: 'failed',
+      because,
+      thread: 'Thread-1',
+      error,
+      at: '/a.js:3:9',
+    } as const;
+    const hung = {
+      trial: 205,
+      count: 1,
+      reason: 'hung',
+      because: 'It hung.',
+      thread: null,
+      error: null,
+      at: null,
+    } as const;
+    const text = await rendered(trialsReport([trialsRow({ undeclared: [failed, hung] })]));
+    expect(text.slice(text.indexOf('  trial 37'), text.indexOf('  wrong'))).toMatchInlineSnapshot(`
+      "  trial 37   Thread-1 ended with TypeError: a is not b.
+                   at /a.js:3:9
+                   12 trials were of this kind.
+        trial 205  It hung.
+
+      "
+    `);
+  });
+
   test('in ASCII there is nothing else', async () => {
     const difference = { row: 1, from: 0, difference: -0.38, interval: [-0.4612, -0.3049] as const };
     const report = trialsReport([trialsRow(), cleanRow()], { differences: [difference] });
