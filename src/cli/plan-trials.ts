@@ -4,12 +4,14 @@ import type { Demo, Params } from '../session/demo.js';
 import type { LoadLimits } from '../session/import-demo.js';
 import { readParams } from '../session/params.js';
 import { forTrials } from '../trials/for-trials.js';
+import { rowNames } from '../trials/row-names.js';
 import { load } from './load.js';
 import { refuseUndeclared } from './plan.js';
 import type { TrialsRequest } from './trials-options.js';
 import { UsageError } from './usage-error.js';
 
 interface PlannedRow {
+  readonly name: string;
   readonly variant: string | null;
   readonly params: Params;
   readonly start: StartLine;
@@ -47,12 +49,11 @@ export async function planTrials(
   }
   const variants = request.variants.length > 0 ? request.variants : [declared[0] ?? null];
   const scan = await readScan(demo, request.params);
-  return {
-    demo,
-    rows: variants.flatMap((variant) =>
-      scan.flatMap((params) => request.starts.map((start) => ({ variant, params, start }))),
-    ),
-  };
+  const rows = variants.flatMap((variant) =>
+    scan.flatMap((params) => request.starts.map((start) => ({ variant, params, start }))),
+  );
+  const names = rowNames(rows);
+  return { demo, rows: rows.map((row, at) => ({ name: names[at] ?? '', ...row })) };
 }
 
 /** Sets of parameters: one, or as many as one parameter has been given values. */

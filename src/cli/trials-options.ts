@@ -1,7 +1,7 @@
 /** What `trials` is asked for, checked as far as it can be without a demo. */
 import type { StartLine } from '../events/run-event.js';
 import type { TrialsFormat } from '../render/trials/create-trials-renderer.js';
-import { DEFAULT_BATCHES } from '../trials/statistics.js';
+import { type Division, divide } from '../trials/division.js';
 import { readNumber } from './read-number.js';
 import type { ColorChoice } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -44,10 +44,9 @@ export interface TrialsRequest {
   readonly quiet: boolean;
   readonly color: ColorChoice;
   readonly ascii: boolean;
-  readonly options: {
+  readonly options: Division & {
     readonly trials: number;
     readonly time: number;
-    readonly batches: number;
     readonly seed: number;
     readonly stopAfter: number | undefined;
     readonly timeout: number | undefined;
@@ -95,7 +94,7 @@ export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
     options: {
       trials,
       time: time ?? Infinity,
-      batches: batches ?? Math.min(DEFAULT_BATCHES, trials),
+      ...divide(trials, time ?? Infinity, batches),
       seed: readNumber('--seed', raw.seed, { min: 0, max: 2 ** 32 - 1, isWhole: true }) ?? randomSeed(),
       stopAfter: readNumber('--stop-after', raw.stopAfter, { min: 1, isWhole: true, of: 'hits' }),
       timeout: timeout === 0 ? undefined : timeout,

@@ -37,7 +37,7 @@ function addOptions(verb: Command, look: readonly Option[]): void {
   verb
     .option('-n, --trials <n>', 'how many trials a row (1000, if there is no --time)')
     .option('--time <seconds>', 'for how long each row is tried')
-    .option('--batches <n>', 'batches of fresh workers that a row is divided into (20)')
+    .option('--batches <n>', 'batches of fresh workers that a row is divided into (20; fewer where --time is short)')
     .option('--variant <names>', 'which variant of the demo; several, by commas, are compared', collect)
     .option('--param <name=values>', 'set a parameter; several values, by commas, are a scan', collect)
     .option('--start <how>', 'how threads are lined up: together (default), aligned or free, or several', collect)

@@ -1,11 +1,13 @@
 /** `pyconc trials`: how often. */
 import type { TrialsHead, TrialsReport, TrialsRow } from '../events/trials-report.js';
+import { plainLine } from '../render/plain-text.js';
 import { createTrialsRenderer, type TrialsRenderer } from '../render/trials/create-trials-renderer.js';
 import { trialsMessages as messages } from '../render/trials/trials-messages.js';
 import { inEnglish } from '../session/demo.js';
 import { reins } from '../session/foreign-code.js';
 import { ownDefaults } from '../trials/for-trials.js';
 import { reportOf } from '../trials/report.js';
+import { titleOf } from '../trials/row-names.js';
 import { runTrialsRow, type TrialsProgress } from '../trials/run-trials.js';
 import { environment } from './environment.js';
 import { ExitCode } from './exit-codes.js';
@@ -66,7 +68,7 @@ async function tryAll({ demo, rows: planned }: PlannedTrials, stage: Stage): Pro
   const rows: TrialsRow[] = [];
   for (const row of planned) {
     if (stopped.aborted) break;
-    const name = [demo.name, row.variant].filter(Boolean).join(' ');
+    const name = plainLine(titleOf({ demo: demo.name, ...row }));
     const goal = { name, trials: options.trials, time: options.time, rowsLeft: planned.length - rows.length - 1 };
     let now: TrialsProgress | undefined;
     progress.start(() => progressLine(goal, now));
@@ -132,11 +134,10 @@ function headOf({ outcome, options }: TrialsRequest, plan: PlannedTrials | undef
 /** Warnings where the output has no place for them, and what was asked for and not met. */
 function tellAside({ rows, warnings }: TrialsReport, request: TrialsRequest, stopped: AbortSignal): void {
   if (request.quiet || request.format === 'csv' || request.format === 'markdown') {
-    for (const { demo, variant, undeclared } of rows) {
-      const name = [demo, variant].filter(Boolean).join(' ');
-      for (const kind of undeclared) {
+    for (const row of rows) {
+      for (const kind of row.undeclared) {
         const details = messages.undeclaredDetails(kind).join('\n  ');
-        warn(`${name}, ${messages.trial(kind.trial)}: ${kind.because}`, details || undefined);
+        warn(`${titleOf(row)}, ${messages.trial(kind.trial)}: ${kind.because}`, details || undefined);
       }
     }
     for (const { message } of warnings) warn(`warning: ${message}`);

@@ -44,6 +44,8 @@ export interface UndeclaredKind {
 
 /** One variant with one set of parameters and one start line: what came out, and how often. */
 export interface TrialsRow {
+  /** What tells it from the other rows that were planned; '' where it is alone. */
+  readonly name: string;
   readonly demo: string;
   readonly variant: string | null;
   readonly params: { readonly [name: string]: ParamValue };
@@ -67,6 +69,8 @@ export interface TrialsRow {
   /** The trial of the first hit, from 1. */
   readonly firstHit: number | null;
   readonly seconds: number;
+  /** Threads that ran or waited for a core of the machine in the last minute, a core; null where nobody can say. */
+  readonly load: { readonly start: number | null; readonly end: number | null };
   /** True if it was interrupted. */
   readonly partial: boolean;
 }
@@ -82,6 +86,8 @@ export interface RateDifference {
 export interface TrialsWarning {
   readonly code: string;
   readonly message: string;
+  /** The positions of the rows that it is said of; null if it is about the machine. */
+  readonly rows: readonly number[] | null;
 }
 
 /** A default that trials have instead of the one that runs have. */

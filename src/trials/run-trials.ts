@@ -5,11 +5,16 @@ import { monotonic } from '../runtime/kernel.js';
 import { endAllWorkers, startSpares, workerCount } from '../runtime/workers.js';
 import type { Demo, Params } from '../session/demo.js';
 import { attempt } from './attempt.js';
+import type { Division } from './division.js';
+import { machineLoad } from './machine-load.js';
 import { estimateRate, upperBoundOfNone } from './statistics.js';
 import { clearTally, MOST_OUTCOMES, readTally, stopTrials, type Tally } from './tally.js';
+import { isAtEnd } from './trial-loop.js';
 import { UndeclaredKinds, type UndeclaredTrial } from './undeclared.js';
 
-export interface TrialsOptions {
+export interface TrialsOptions extends Division {
+  /** What tells the row from others. */
+  readonly name: string;
   readonly variant: string | null;
   /** All of the demo's parameters. */
   readonly params: Params;
@@ -17,8 +22,6 @@ export interface TrialsOptions {
   readonly trials: number;
   /** Real seconds for the row; Infinity where the number decides. */
   readonly time: number;
-  /** Into how many batches of fresh workers they are divided. */
-  readonly batches: number;
   readonly start: StartLine;
   readonly seed: number;
   /** Ends the row after so many hits: then there is no rate. */
@@ -60,6 +63,7 @@ class Row {
   readonly #begun = monotonic();
   readonly #batches: Batch[] = [];
   readonly #undeclared = new UndeclaredKinds();
+  readonly #loadAtStart = machineLoad();
   #seconds = 0;
 
   constructor(demo: Demo, options: TrialsOptions) {
@@ -83,8 +87,7 @@ class Row {
         const needed = workerCount() - fresh.length;
         await endAllWorkers(fresh);
         fresh = batch < batches ? startSpares(Math.max(1, batch === 1 ? FIRST_SPARES : needed)) : [];
-        const goal = Math.round((trials * batch) / batches);
-        await this.#runBatch(goal, this.#begun + (time * batch) / batches);
+        await this.#runBatch(Math.round((trials * batch) / batches), this.#begun + (time * batch) / batches);
       }
     } finally {
       clearInterval(progress);
@@ -94,10 +97,11 @@ class Row {
   }
 
   result(): TrialsRow {
-    const { variant, params, start, stopAfter } = this.#options;
+    const { name, variant, params, start, stopAfter } = this.#options;
     const tally = this.#tally();
     const estimate = stopAfter === undefined ? estimateRate(this.#batches) : undefined;
     return {
+      name,
       demo: this.#demo.name,
       variant,
       params,
@@ -115,21 +119,24 @@ class Row {
       batches: this.#batches,
       firstHit: tally.firstHit || null,
       seconds: this.#seconds,
+      load: { start: this.#loadAtStart, end: machineLoad() },
       partial: this.#options.signal?.aborted === true,
     };
   }
 
-  /** Until the goal, or the time is up, but one trial at least: a batch without any says nothing. */
+  /** Until the goal, or the time is up, but with some trials: a batch without any says nothing. */
   async #runBatch(goal: number, until: number): Promise<void> {
     const before = this.#tally();
-    const { params, variant, seed, stopAfter = Infinity } = this.#options;
+    const { params, variant, seed, time, leastInBatch, stopAfter = Infinity } = this.#options;
+    const ends = [
+      { trials: goal, time: 0 },
+      { trials: before.done + leastInBatch, time: until },
+      { trials: before.done + 1, time: this.#begun + time },
+    ];
     const options = { ...this.#options, onUndeclared: (trial: UndeclaredTrial) => this.#undeclared.add(trial) };
-    const plan = { params, variant: variant ?? '', until, stopAfter, seed, hits: this.#hits };
-    do {
-      // Once there is a trial, one more MainThread is needed only for what is left to try.
-      const least = this.#tally().done === before.done ? before.done + 1 : 0;
-      await attempt(this.#demo, { ...plan, goal, least }, options);
-    } while (this.#tally().done < goal && monotonic() < until && !this.#isOver());
+    const plan = { params, variant: variant ?? '', ends, stopAfter, seed, hits: this.#hits };
+    do await attempt(this.#demo, plan, options);
+    while (!isAtEnd(this.#tally().done, ends) && !this.#isOver());
     const after = this.#tally();
     if (after.done > before.done) {
       this.#batches.push({ trials: after.done - before.done, hits: after.hits - before.hits });

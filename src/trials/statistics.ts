@@ -1,9 +1,6 @@
 /** Rates of trials that come in batches, with an interval that does not pretend that trials of a batch are independent. */
 import type { Batch, RateEstimate } from '../events/trials-report.js';
 
-/** Batches of a row, unless told otherwise: enough for the spread between them to be known. */
-export const DEFAULT_BATCHES = 20;
-
 /** Quantile of the normal distribution for an interval of 95 %. */
 const Z = 1.959963984540054;
 

@@ -19,16 +19,22 @@ import { examine, type Finding } from '../session/outcome.js';
 import { beginTrial, countTrial, isStopped, readTally } from './tally.js';
 import { undeclaredTrial } from './undeclared.js';
 
+/** So many trials of the row, and so late (monotonic seconds): both. */
+export interface TrialsEnd {
+  readonly trials: number;
+  readonly time: number;
+}
+
+export function isAtEnd(done: number, ends: readonly TrialsEnd[]): boolean {
+  return ends.some(({ trials, time }) => done >= trials && monotonic() >= time);
+}
+
 /** What a MainThread is told to try. */
 export interface TrialPlan {
   readonly params: Params;
   readonly variant: string;
-  /** How many trials the row is to have come to when this thread stops. */
-  readonly goal: number;
-  /** So many are to be tried whatever the time. */
-  readonly least: number;
-  /** Real time (monotonic seconds) after which no further trial is begun; Infinity for no such limit. */
-  readonly until: number;
+  /** No further trial is begun where the row has come to one of these. */
+  readonly ends: readonly TrialsEnd[];
   /** Hits after which no further trial is begun; Infinity for no such limit. */
   readonly stopAfter: number;
   readonly seed: number;
@@ -42,8 +48,7 @@ export function runTrials(url: string, plan: TrialPlan): void {
   const start = markTrialStart();
   for (;;) {
     const { done, hits } = readTally(0);
-    if (done >= plan.goal || hits >= plan.stopAfter || isStopped()) return;
-    if (done >= plan.least && monotonic() >= plan.until) return;
+    if (hits >= plan.stopAfter || isStopped() || isAtEnd(done, plan.ends)) return;
     beginTrial();
     // By the trial's number alone, so that a trial draws the same numbers however the row is divided.
     seedRandom(trialSeed(plan.seed, done));

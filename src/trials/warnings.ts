@@ -1,6 +1,8 @@
 /** What is to be said against figures, as data: each names the flag that would help. */
 import type { TrialsRow, TrialsWarning } from '../events/trials-report.js';
-import { DEFAULT_BATCHES, upperBoundOfNone } from './statistics.js';
+import { DEFAULT_BATCHES } from './division.js';
+import { titleOf } from './row-names.js';
+import { upperBoundOfNone } from './statistics.js';
 
 export interface WarningContext {
   /** Cores of the machine. */
@@ -10,22 +12,33 @@ export interface WarningContext {
   readonly maxRate?: number;
 }
 
-/** One of a kind: of several rows it is said of the first, and of how many others. */
+/** One of a kind: of several rows it is said of the first, with the names of the others. */
 export function warningsFor(rows: readonly TrialsRow[], context: WarningContext): TrialsWarning[] {
   const found: TrialsWarning[] = [];
   if (context.cores === 1) found.push(ONE_CORE);
   for (const [code, examine] of Object.entries(EXAMINATIONS)) {
-    const messages = rows.flatMap((row) => examine(row, context) ?? []);
-    const [first, ...others] = messages;
+    const messages = rows.map((row) => examine(row, context));
+    const concerned = rows.flatMap((_, at) => (messages[at] === undefined ? [] : [at]));
+    const [first, ...others] = concerned;
     if (first === undefined) continue;
-    const more = others.length === 0 ? '' : ` (The same holds for ${others.length} more of the rows.)`;
-    found.push({ code, message: first + more });
+    const names = others.map((at) => rows[at]?.name ?? '');
+    found.push({ code, message: `${messages[first]}${names.length === 0 ? '' : sameHolds(names)}`, rows: concerned });
   }
   return found;
 }
 
+function sameHolds(names: readonly string[]): string {
+  const told = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
+  const left = names.length - told.length;
+  return ` (The same holds for ${told.join('; ')}${left === 0 ? '' : `; and ${left} more of the rows`}.)`;
+}
+
+/** Of more rows than this, and one, the names are not told. */
+const MOST_NAMES = 4;
+
 const ONE_CORE: TrialsWarning = {
   code: 'one-core',
+  rows: null,
   message:
     'This machine has one core: threads take turns on it and races show less often. `--start aligned` shows whether it can fail at all.',
 };
@@ -44,27 +57,27 @@ type Examination = (row: TrialsRow, context: WarningContext) => string | undefin
 const EXAMINATIONS: Readonly<Record<string, Examination>> = {
   'few-trials'(row) {
     if (row.rate === null || row.partial || row.trials >= FEWEST_TRIALS) return undefined;
-    return `${nameOf(row)} has ${plural(row.trials, 'trial')} only, so its interval is wide: try \`-n 1000\`, or a longer \`--time\`.`;
+    return `${titleOf(row)} has ${plural(row.trials, 'trial')} only, so its interval is wide: try \`-n 1000\`, or a longer \`--time\`.`;
   },
 
   'few-batches'(row) {
     const { length } = row.batches;
     if (row.rate === null || row.partial || row.trials < FEWEST_TRIALS || length >= FEWEST_BATCHES) return undefined;
-    const few = `${nameOf(row)} was tried in ${plural(length, 'batch', 'batches')} only, and trials in one process are not independent`;
+    const few = `${titleOf(row)} was tried in ${plural(length, 'batch', 'batches')} only, and trials in one process are not independent`;
     return `${few}: try \`--batches ${DEFAULT_BATCHES}\`, with more time for it if there is a \`--time\`.`;
   },
 
   'depends-on-batch'(row) {
     const { deff } = row;
     if (deff === null || deff < GREAT_DEFF || row.partial) return undefined;
-    const spread = `The rate of ${nameOf(row)} depends on the batch (design effect ${deff.toFixed(1)})`;
+    const spread = `The rate of ${titleOf(row)} depends on the batch (design effect ${deff.toFixed(1)})`;
     return `${spread}: more trials in a batch tell little, more batches do. Try \`--batches ${Math.max(DEFAULT_BATCHES, 2 * row.batches.length)}\`.`;
   },
 
   'no-overlap'(row) {
     if (row.overlap === null || row.overlap >= SMALL_OVERLAP) return undefined;
     const share = row.overlap === 0 ? 'none' : `${(row.overlap * 100).toFixed(1)} %`;
-    const finding = `Threads of ${nameOf(row)} ran at the same time in ${share} of the trials, so a race had hardly a chance`;
+    const finding = `Threads of ${titleOf(row)} ran at the same time in ${share} of the trials, so a race had hardly a chance`;
     const remedy = row.start === 'aligned' ? 'try a larger parameter, with `--param`' : 'try `--start aligned`';
     return `${finding}: ${remedy}.`;
   },
@@ -74,7 +87,7 @@ const EXAMINATIONS: Readonly<Record<string, Examination>> = {
       return undefined;
     const upper = hits === 0 ? upperBoundOfNone(trials) : interval[1];
     if (upper <= maxRate) return undefined;
-    const finding = `${hits} of ${trials} trials of ${nameOf(row)} cannot tell a rate below ${maxRate} from one of ${upper.toPrecision(2)}`;
+    const finding = `${hits} of ${trials} trials of ${titleOf(row)} cannot tell a rate below ${maxRate} from one of ${upper.toPrecision(2)}`;
     return `${finding}: try \`-n ${roundUp(Math.max(3 / maxRate, trials * (upper / maxRate) ** 2))}\`.`;
   },
 
@@ -82,14 +95,10 @@ const EXAMINATIONS: Readonly<Record<string, Examination>> = {
     if (minRate === undefined || rate === null || interval === null || rate < minRate || minRate === 0)
       return undefined;
     if (interval[0] >= minRate || hits === trials) return undefined;
-    const finding = `${hits} of ${trials} trials of ${nameOf(row)} cannot tell a rate above ${minRate} from one of ${interval[0].toPrecision(2)}`;
+    const finding = `${hits} of ${trials} trials of ${titleOf(row)} cannot tell a rate above ${minRate} from one of ${interval[0].toPrecision(2)}`;
     return `${finding}: try \`-n ${roundUp(trials * 4)}\`.`;
   },
 };
-
-function nameOf({ demo, variant }: Pick<TrialsRow, 'demo' | 'variant'>): string {
-  return variant === null ? demo : `${demo} (${variant})`;
-}
 
 function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

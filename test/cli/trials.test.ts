@@ -15,6 +15,7 @@ interface Row {
   readonly firstHit: number | null;
   readonly overlap: number;
   readonly seconds: number;
+  readonly load: { readonly start: number | null; readonly end: number | null };
   readonly outcomes: readonly { readonly name: string | null; readonly grade: string; readonly count: number }[];
   readonly undeclared: readonly {
     readonly trial: number;
@@ -30,7 +31,7 @@ interface Row {
 async function tried(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { stdout, stderr, exitCode } = await pyconc(['trials', ...words, '--json'], { env });
   // Where it takes long, it says so now and then.
-  expect(stderr.replace(/^.* so far .*\n?/gm, '')).toBe('');
+  expect(stderr.replace(/^.* (?:so far |getting ready).*\n?/gm, '')).toBe('');
   const document = JSON.parse(stdout) as { rows: Row[]; partial?: true; warnings: { code: string }[]; seed: number };
   return { document, row: document.rows[0] as Row, exitCode };
 }
@@ -388,7 +389,35 @@ test('--time ends a row, with one trial in each batch that began', async () => {
   for (const { trials } of row.batches) expect(trials).toBeGreaterThan(0);
 });
 
+test('a short --time has few batches of some trials, instead of many of one', async () => {
+  const path = demo('short', "const end = performance.now() + 50; while (performance.now() < end); return 'even';");
+  const { row } = await tried([path, '--time', '2']);
+  expect(row.batches.length).toBeLessThanOrEqual(5);
+  // What comes last may be cut short, by the end of the row.
+  for (const { trials } of row.batches.slice(0, -1)) expect(trials).toBeGreaterThanOrEqual(5);
+});
+
 describe('rows', () => {
+  test('of a scan are told apart with -q, and in warnings', async () => {
+    const words = ['trials', 'lock-race', '-n', '3', '--batches', '1', '-q', '--variant', 'locked'];
+    const { stdout, stderr, exitCode } = await pyconc([...words, '--param', 'count=1,2,3']);
+    expect(stdout.split('\n').map((line) => line.slice(0, line.indexOf(': ')))).toEqual([
+      'count=1',
+      'count=2',
+      'count=3',
+    ]);
+    expect(stderr).toMatch(
+      /warning: lock-race \(locked, count=1\) has 3 trials only, .*\(The same holds for count=2; count=3\.\)/,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  test('have the load of the machine, before and after', async () => {
+    const { row } = await tried(['lock-race', '-n', '2', '--batches', '1']);
+    const share = process.platform === 'win32' ? null : expect.any(Number);
+    expect(row.load).toEqual({ start: share, end: share });
+  });
+
   test('are one for each variant, value and start line, and are compared', async () => {
     const words = ['lock-race', '-n', '2', '--batches', '1', '--variant', 'locked,unlocked', '--param', 'count=1,2,1'];
     const { document } = await tried([...words, '--start', 'free', '--start', 'aligned']);

@@ -25,11 +25,21 @@ test.each([
   expect(found?.message).toContain(flag);
 });
 
-test('of several rows it is said once', () => {
-  const rows = [trialsRow({ overlap: 0 }), trialsRow({ overlap: 0, variant: 'locked' }), trialsRow()];
+test('of several rows it is said once, with the names of all and their positions', () => {
+  const rows = ['count=1', 'count=2', 'count=3', 'count=4'].map((name, at) =>
+    trialsRow({ name, overlap: at === 2 ? 1 : 0 }),
+  );
   const [warning, ...others] = warningsFor(rows, many);
   expect(others).toEqual([]);
-  expect(warning?.message).toMatch(/\(unlocked\).*1 more of the rows/);
+  expect(warning?.message).toMatch(/lock-race \(unlocked, count=1\) .*\(The same holds for count=2; count=4\.\)$/);
+  expect(warning?.rows).toEqual([0, 1, 3]);
+});
+
+test('of very many rows not all names are told', () => {
+  const rows = Array.from({ length: 12 }, (_, at) => trialsRow({ name: `count=${at}`, overlap: 0 }));
+  expect(warningsFor(rows, many)[0]?.message).toMatch(
+    /count=1; count=2; count=3; count=4; and 7 more of the rows\.\)$/,
+  );
 });
 
 test('a bound of 0 is not warned about: no number of trials would do', () => {

@@ -10,12 +10,20 @@ export function bar(share: number, width: number, { unicode }: Charset): string 
   return (unicode ? '█' : '#').repeat(columns);
 }
 
-/** A column for each share, its height the share itself: 0 is the lowest level, 1 the highest. */
-export function sparkline(shares: readonly number[], width: number, { unicode }: Charset): string {
+export interface Sparkline {
+  readonly text: string;
+  /** The share that is as high as the highest column; the lowest level is none. */
+  readonly top: number;
+}
+
+/** A column for each share, from none to the highest of them: many small ones would else look all alike. */
+export function sparkline(shares: readonly number[], width: number, { unicode }: Charset): Sparkline {
   const levels = unicode ? '▁▂▃▄▅▆▇█' : '_.:-=+*#';
-  return gathered(shares, width)
-    .map((share) => levels[Math.min(Math.floor(share * levels.length), levels.length - 1)])
-    .join('');
+  const columns = gathered(shares, width);
+  const top = Math.max(...columns);
+  const level = (share: number) =>
+    top === 0 ? 0 : Math.min(Math.floor((share / top) * levels.length), levels.length - 1);
+  return { text: columns.map((share) => levels[level(share)]).join(''), top };
 }
 
 /** At most so many: neighbours together as their mean. */

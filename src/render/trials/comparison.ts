@@ -9,7 +9,7 @@ import { trialsMessages as messages } from './trials-messages.js';
 
 export function comparison({ rows, differences }: TrialsReport, around: Surroundings): Block[] {
   const { theme, head } = around;
-  const names = rowNames(rows);
+  const names = rows.map(({ name }) => plainLine(name));
   const blocks: Block[] = [paragraph(messages.headings.comparison, { style: theme.strong })];
   if (head.isSearch) return [...blocks, searches(rows, names)];
   blocks.push(
@@ -25,17 +25,6 @@ export function comparison({ rows, differences }: TrialsReport, around: Surround
     theme.prose(`${points(low)} to ${points(high)}`),
   ]);
   return [...blocks, gap, table(messages.heads.differences, cells)];
-}
-
-/** What tells the rows apart: the variant, the parameter or the start line that is not the same in all. */
-export function rowNames(rows: readonly TrialsRow[]): string[] {
-  const parts = rows.map(({ variant, params, start }) => [
-    ...(variant === null ? [] : [plainLine(variant)]),
-    ...Object.entries(params).map(([name, value]) => `${name}=${value}`),
-    start,
-  ]);
-  const differs = (parts[0] ?? []).map((_, at) => new Set(parts.map((part) => part[at])).size > 1);
-  return parts.map((part) => part.filter((_, at) => differs[at]).join(', ') || (part[0] ?? ''));
 }
 
 function rateCells(row: TrialsRow, name: string, { terminal, theme, head }: Surroundings): Cell[] {

@@ -31,6 +31,8 @@ function columns(row: TrialsRow): Column[] {
     ['batches', row.batches.length],
     ['first_hit', row.firstHit],
     ['seconds', row.seconds],
+    ['load_start', row.load.start],
+    ['load_end', row.load.end],
     ['partial', row.partial],
     ...row.outcomes.map(({ name, count }): Column => [`outcome.${name ?? ''}`, count]),
   ];

@@ -23,6 +23,6 @@ export function trialsDocument(report: TrialsReport, head: TrialsHead, environme
 }
 
 /** A row as programs read it. */
-export function rowEntry({ demo: _, partial, ...row }: TrialsRow) {
+export function rowEntry({ demo: _, name: __, partial, ...row }: TrialsRow) {
   return { ...row, ...(partial && { partial }) };
 }

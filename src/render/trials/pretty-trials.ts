@@ -4,7 +4,7 @@ import { type Block, gap, paragraph } from '../blocks.js';
 import { plainLine } from '../plain-text.js';
 import { createTheme } from '../theme.js';
 import { Typesetter } from '../typesetter.js';
-import { comparison, rowNames } from './comparison.js';
+import { comparison } from './comparison.js';
 import type { TrialsRenderer, TrialsRendererOptions } from './create-trials-renderer.js';
 import { rateText, rowBlocks, type Surroundings } from './row-blocks.js';
 import { trialsMessages as messages } from './trials-messages.js';
@@ -13,10 +13,11 @@ export async function prettyTrials(options: TrialsRendererOptions): Promise<Tria
   const { terminal, head, environment, next, write } = options;
   const theme = await createTheme(terminal);
   const page = new Typesetter({ terminal, ellipsis: theme.glyphs.ellipsis, write });
-  const around: Surroundings = { terminal, theme, head };
+  const around: Surroundings = { terminal, theme, head, explained: new Set(), isFirst: true };
   return {
     row(row) {
       page.put(...rowBlocks(row, around), gap);
+      around.isFirst = false;
     },
     async finish(report) {
       if (report.rows.length > 1) page.put(...comparison(report, around), gap);
@@ -35,9 +36,11 @@ export async function quietTrials({ terminal, head, write }: TrialsRendererOptio
   const theme = await createTheme(terminal);
   return {
     finish({ rows }) {
-      const names = rows.length > 1 ? rowNames(rows) : rows.map(({ demo }) => demo);
-      for (const [at, row] of rows.entries())
-        write(`${plainLine(`${names[at]}: ${theme.prose(rateText(row, head))}`)}\n`);
+      for (const row of rows) {
+        const rate = theme.prose(rateText(row, head));
+        write(`${plainLine(`${row.name || row.demo}: ${rate}`)}
+`);
+      }
     },
   };
 }

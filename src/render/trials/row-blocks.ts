@@ -13,6 +13,10 @@ export interface Surroundings {
   readonly terminal: Terminal;
   readonly theme: Theme;
   readonly head: TrialsHead;
+  /** Outcomes whose meaning has been told: it is told once. */
+  readonly explained: Set<string | null>;
+  /** Before the first row nothing has been tried: what load there is then, others cause. */
+  isFirst: boolean;
 }
 
 export function rowBlocks(row: TrialsRow, around: Surroundings): Block[] {
@@ -81,9 +85,11 @@ function method({ method, batches, deff }: TrialsRow): string {
 }
 
 /** The meanings have a column of their own where there is room for it. */
-function outcomeTable(row: TrialsRow, { terminal, theme, head }: Surroundings): Block[] {
+function outcomeTable(row: TrialsRow, { terminal, theme, head, explained }: Surroundings): Block[] {
   const shown = row.outcomes.filter(({ name, count }) => name !== null || count > 0);
-  const isWide = terminal.columns >= WIDE;
+  const isNew = new Set(shown.map(({ name }) => name).filter((name) => !explained.has(name)));
+  for (const name of isNew) explained.add(name);
+  const isWide = terminal.columns >= WIDE && isNew.size > 0;
   const rows = shown.map(({ name, grade, count }): Cell[] => {
     const share = count / row.trials;
     return [
@@ -92,13 +98,14 @@ function outcomeTable(row: TrialsRow, { terminal, theme, head }: Surroundings): 
       count === 0 ? messages.none : percent(share, row.trials),
       { text: bar(share, BAR_WIDTH, terminal), style: theme.grade(grade) },
       { text: `${theme.glyphs[grade]} ${grade}`, style: theme.grade(grade) },
-      ...(isWide ? [meaning(name, { theme, head })] : []),
+      ...(isWide ? [isNew.has(name) ? meaning(name, { theme, head }) : ''] : []),
     ];
   });
   const { outcomes, meaning: lastHead } = messages.heads;
   if (isWide) return [table([...outcomes, lastHead], rows)];
-  const width = Math.max(...shown.map(({ name }) => nameOf(name).length));
-  const meanings = shown.map(({ name }) =>
+  if (isNew.size === 0) return [table(outcomes, rows)];
+  const width = Math.max(...[...isNew].map((name) => nameOf(name).length));
+  const meanings = [...isNew].map((name) =>
     paragraph(meaning(name, { theme, head }), { indent: 2, leads: [{ text: nameOf(name), width }] }),
   );
   return [table(outcomes, rows), gap, ...meanings];
@@ -116,23 +123,37 @@ function meaning(name: string | null, { theme, head }: Pick<Surroundings, 'theme
   return theme.prose(name === null ? messages.undeclaredMeaning : (head.meanings[name] ?? ''));
 }
 
-function figures(row: TrialsRow, { terminal }: Surroundings): Block[] {
-  const { trials, batches, overlap, seconds } = row;
+function figures(row: TrialsRow, { terminal, isFirst }: Surroundings): Block[] {
+  const { trials, batches, overlap, seconds, load } = row;
   const blocks: Block[] = [];
   if (row.rate !== null && batches.length > 1) {
     const shares = batches.map((batch) => batch.hits / batch.trials);
     const each = trials / batches.length;
-    const range = row.hits === 0 ? messages.noneInAny : percentRange([Math.min(...shares), Math.max(...shares)], each);
-    blocks.push(labelled(messages.labels.batches, `${sparkline(shares, SPARKLINE_WIDTH, terminal)}  ${range}`));
+    const { text, top } = sparkline(shares, SPARKLINE_WIDTH, terminal);
+    const range = percentRange([Math.min(...shares), Math.max(...shares)], each);
+    const figures = row.hits === 0 ? messages.noneInAny : `${range}, ${messages.scale(percent(top, each))}`;
+    blocks.push(labelled(messages.labels.batches, `${text}  ${figures}`));
   }
   if (overlap !== null) {
     const text = overlap === 0 ? messages.noOverlap(trials) : messages.overlap(percent(overlap, trials));
     blocks.push(labelled(messages.labels.overlap, text));
   }
   blocks.push(labelled(messages.labels.took, messages.took(seconds, trials)));
+  if (isBusy(load, isFirst)) {
+    const [start, end] = [load.start, load.end].map((share) => (share ?? 0).toFixed(1));
+    blocks.push(labelled(messages.labels.load, messages.busy(start ?? '', end ?? '')));
+  }
   return blocks;
 }
 
+/** Where threads of trials had to share the cores with others. */
+function isBusy({ start, end }: TrialsRow['load'], isFirst: boolean): boolean {
+  return (start ?? 0) >= (isFirst ? BUSY_OTHERS : BUSY_ALL) || (end ?? 0) >= BUSY_ALL;
+}
+
+const BUSY_OTHERS = 0.75;
+/** Trials keep all cores busy themselves, and hardly more than that. */
+const BUSY_ALL = 1.5;
 const SPARKLINE_WIDTH = 20;
 
 function labelled(label: string, text: string): Block {

@@ -12,7 +12,7 @@ export const trialsMessages = {
     differences: ['difference', 'points', '95 % interval'],
   },
   headings: { comparison: 'All rows', warnings: 'Warnings' },
-  labels: { batches: 'batches', overlap: 'overlap', took: 'took', next: 'Try next' },
+  labels: { batches: 'batches', overlap: 'overlap', took: 'took', load: 'load', next: 'Try next' },
   undeclared: 'no declared outcome',
   undeclaredMeaning: 'No outcome that the demo declares fits.',
   trial: (trial: number) => `trial ${trial}`,
@@ -36,6 +36,7 @@ export const trialsMessages = {
   counted: (hits: number, trials: number) => `${hits} of ${trials}`,
   noneIn: (trials: number) => `none in ${trials}`,
   noneInAny: 'none in any',
+  scale: (top: string) => `full height is ${top}`,
   noneBelow: (bound: string) => `a rate up to ${bound} may still show none (95 %, rule of three)`,
   interval: (range: string, how: string) => `95 % interval ${range} (${how})`,
   method: {
@@ -48,6 +49,9 @@ export const trialsMessages = {
   overlap: (share: string) => `threads ran at the same time in ${share} of the trials`,
   noOverlap: (trials: number) => `threads ran at the same time in none of the ${trials} trials`,
   took: (seconds: number, trials: number) => `${seconds.toFixed(1)} s, ${pace(trials / seconds)} trials/s`,
+  /** Shares of the machine's cores. */
+  busy: (start: string, end: string) =>
+    `the machine is busy: ${start} threads a core wanted to run at the start, ${end} at the end; an idle one may show another rate`,
   partial: 'Stopped before its end: this is what had been tried by then.',
   conditions: ({ node, cores }: Environment, seed: number) => [
     `${cores} ${cores === 1 ? 'core' : 'cores'}`,

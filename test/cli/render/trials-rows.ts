@@ -3,6 +3,7 @@ import type { TrialsReport, TrialsRow } from '../../../src/events/trials-report.
 /** A row of 1000 trials, with what the test says instead. */
 export function trialsRow(given: Partial<TrialsRow> = {}): TrialsRow {
   return {
+    name: 'unlocked',
     demo: 'lock-race',
     variant: 'unlocked',
     params: { count: 100 },
@@ -25,6 +26,7 @@ export function trialsRow(given: Partial<TrialsRow> = {}): TrialsRow {
     batches: [100, 20, 60, 140, 60].map((hits) => ({ trials: 200, hits })),
     firstHit: 3,
     seconds: 1.25,
+    load: { start: 0.1, end: 0.4 },
     partial: false,
     ...given,
   };
@@ -33,6 +35,7 @@ export function trialsRow(given: Partial<TrialsRow> = {}): TrialsRow {
 /** One in which nothing went wrong. */
 export function cleanRow(given: Partial<TrialsRow> = {}): TrialsRow {
   return trialsRow({
+    name: 'locked',
     variant: 'locked',
     hits: 0,
     outcomes: [

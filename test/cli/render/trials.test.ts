@@ -61,7 +61,7 @@ describe('pretty', () => {
 
         wrong    380 of 1000: 38.00 %, 95 % interval 30.51 to 46.12 % (Wilson's, over
                  5 batches; design effect 2.6)
-        batches  ▅▁▃▆▃  10.0 to 70.0 %
+        batches  ▆▂▄█▄  10.0 to 70.0 %, full height is 70.0 %
         overlap  threads ran at the same time in 95.40 % of the trials
         took     1.3 s, 800 trials/s
 
@@ -105,6 +105,53 @@ describe('pretty', () => {
     `);
   });
 
+  test('several rows: what an outcome means is told with the first row that has it, in any width', async () => {
+    const undeclared = [...trialsRow().outcomes.slice(0, 3), { name: null, grade: 'forbidden' as const, count: 2 }];
+    const report = trialsReport([trialsRow(), cleanRow(), trialsRow({ outcomes: undeclared }), trialsRow()]);
+    for (const columns of [60, 80, 140]) {
+      const text = await rendered(report, { columns });
+      for (const meaning of [
+        'Two threads got in.',
+        'Overwritten.',
+        'Not this time.',
+        'No outcome that the demo declares',
+      ]) {
+        expect({ columns, meaning, told: text.split(meaning).length - 1 }).toEqual({ columns, meaning, told: 1 });
+      }
+    }
+  });
+
+  test('small shares of batches are drawn up to the highest, which is said', async () => {
+    const batches = [0, 1, 2, 4, 1].map((hits) => ({ trials: 200, hits }));
+    const text = await rendered(trialsReport([trialsRow({ hits: 8, rate: 0.008, batches })]));
+    expect(text).toContain('batches  ▁▃▅█▃  0 to 2.0 %, full height is 2.0 %');
+  });
+
+  test.each([
+    ['an idle machine is not told of', [{ start: 0.2, end: 1.1 }], 0],
+    ['where nobody can say, nothing is said', [{ start: null, end: null }], 0],
+    ['the load before the first row is of others', [{ start: 0.8, end: 1.1 }], 1],
+    [
+      "the load before another row may be the trials' own",
+      [
+        { start: 0.1, end: 1.1 },
+        { start: 1.1, end: 1.2 },
+      ],
+      0,
+    ],
+    [
+      'more than that is not',
+      [
+        { start: 0.1, end: 1.1 },
+        { start: 1.1, end: 1.7 },
+      ],
+      1,
+    ],
+  ])('load: %s', async (_, loads, told) => {
+    const text = await rendered(trialsReport(loads.map((load) => trialsRow({ load }))));
+    expect(text.match(/^ {2}load {5}the machine is busy: \d\.\d threads a core/gm)?.length ?? 0).toBe(told);
+  });
+
   test('a search: on which trial, and no rate', async () => {
     const row = searchRow();
     const text = await rendered(trialsReport([row]), { head: { isSearch: true } });
@@ -119,7 +166,7 @@ describe('pretty', () => {
   });
 
   test('warnings come after the figures', async () => {
-    const warnings = [{ code: 'few-trials', message: 'Too few: try `-n 1000`.' }];
+    const warnings = [{ code: 'few-trials', message: 'Too few: try `-n 1000`.', rows: [0] }];
     expect(await rendered(trialsReport([trialsRow()], { warnings }))).toMatch(/took.*◆ {2}Too few: try `-n 1000`\./s);
   });
 
@@ -186,9 +233,9 @@ test('csv', async () => {
   expect(
     await rendered(trialsReport([trialsRow({ params: { text: 'd' } }), row]), { format: 'csv' }),
   ).toMatchInlineSnapshot(`
-    "demo,variant,param.text,start,trials,hits,rate,low,high,method,deff,none_below,overlap,batches,first_hit,seconds,partial,outcome.mutual-exclusion-broken,outcome.updates-lost,outcome.lucky,outcome.
-    lock-race,unlocked,d,together,1000,380,0.38,0.3051,0.4612,wilson-batches,2.61,,0.954,5,3,1.25,false,0,380,620,0
-    lock-race,locked,"a ""b"", c",together,1000,0,0,0,0.0044,wilson-batches,1,0.002991,0.954,5,,1.25,false,0,1000,0
+    "demo,variant,param.text,start,trials,hits,rate,low,high,method,deff,none_below,overlap,batches,first_hit,seconds,load_start,load_end,partial,outcome.mutual-exclusion-broken,outcome.updates-lost,outcome.lucky,outcome.
+    lock-race,unlocked,d,together,1000,380,0.38,0.3051,0.4612,wilson-batches,2.61,,0.954,5,3,1.25,0.1,0.4,false,0,380,620,0
+    lock-race,locked,"a ""b"", c",together,1000,0,0,0,0.0044,wilson-batches,1,0.002991,0.954,5,,1.25,0.1,0.4,false,0,1000,0
     "
   `);
 });
@@ -206,7 +253,7 @@ test('markdown', async () => {
 test('json is one document, with the rows as they are', async () => {
   const report = trialsReport([trialsRow(), cleanRow({ partial: true })], { partial: true });
   const document = JSON.parse(await rendered(report, { format: 'json' }));
-  const { demo: _, partial: __, ...row } = trialsRow();
+  const { demo: _, name: __, partial: ___, ...row } = trialsRow();
   expect(document).toMatchObject({
     v: 1,
     environment,
@@ -222,7 +269,7 @@ test('json is one document, with the rows as they are', async () => {
 });
 
 test('ndjson is a line for the start, each row, each warning, and the end', async () => {
-  const warnings = [{ code: 'one-core', message: 'One core.' }];
+  const warnings = [{ code: 'one-core', message: 'One core.', rows: null }];
   const lines = (await rendered(trialsReport([trialsRow()], { warnings }), { format: 'ndjson' })).trim().split('\n');
   const types = lines.map((line) => JSON.parse(line)).map(({ v, type }) => [v, type]);
   expect(types).toEqual([
