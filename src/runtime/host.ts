@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import type { Diagnosis, ErrorFacts, Reason, RunEvent } from '../events/run-event.js';
 import { EVENTS_VERSION } from '../events/run-event.js';
 import { Sequencer } from '../events/sequencer.js';
+import { told, toMicroseconds } from '../events/told.js';
 import { Control, Nudge, Polls, Slot, State, words } from './arena.js';
 import { setAskInHost } from './ask.js';
 import { decode } from './codec.js';
@@ -240,7 +241,7 @@ class Run implements Program, HouseholdRun {
       signal?.addEventListener('abort', onAbort);
       if (signal?.aborted || this.#complaint) onAbort();
       const ending = await ended;
-      const seconds = elapsed();
+      const seconds = toMicroseconds(elapsed());
       clearInterval(looking);
       await this.#stopThreads();
       await this.#drain();
@@ -305,7 +306,7 @@ class Run implements Program, HouseholdRun {
     if (event.type === 'thread.end' && event.ident === mainIdent()) this.#mainError = event.error;
     if (this.#complaint) return;
     try {
-      this.#settings.onEvent(event);
+      this.#settings.onEvent(told(event));
     } catch (thrown) {
       this.#complaint = { thrown };
       this.#end?.({ reason: 'interrupted' });

@@ -26,7 +26,7 @@ function aboutToSleep(word: number, call: number, target: number): (() => void) 
   const facts = describeTarget(target);
   // Who waits for a process waits for nobody who holds it.
   const heldBy = words[target] === Kind.Process ? null : nameOfHolder(target);
-  emit({ type: 'op', op: 'waiting', ...facts, call: callName(call), heldBy, value });
+  emit({ type: 'op', op: 'waiting', ...facts, value, call: callName(call), heldBy });
   return () => emit({ type: 'op', op: 'resumed', ...facts });
 }
 

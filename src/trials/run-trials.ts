@@ -1,5 +1,6 @@
 /** Rows of trials: a demo with one variant and one set of parameters, tried in batches of fresh workers. */
 import type { StartLine } from '../events/run-event.js';
+import { toMicroseconds } from '../events/told.js';
 import type { Batch, OutcomeCount, RateEstimate, TrialsRow } from '../events/trials-report.js';
 import { monotonic } from '../runtime/kernel.js';
 import { endAllWorkers, startSpares, workerCount } from '../runtime/workers.js';
@@ -92,7 +93,7 @@ class Row {
     } finally {
       clearInterval(progress);
       signal?.removeEventListener('abort', stopTrials);
-      this.#seconds = monotonic() - this.#begun;
+      this.#seconds = toMicroseconds(monotonic() - this.#begun);
     }
   }
 

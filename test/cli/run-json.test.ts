@@ -131,8 +131,52 @@ describe('run --format ndjson', () => {
   test('ends each of several runs with its run.end', async () => {
     const path = file(directory, 'short.mjs', demoSource('return 1;'));
     const { stdout } = await pyconc(['run', path, path, '--format', 'ndjson']);
-    const types = stdout.split('\n').map((line) => JSON.parse(line).type);
-    expect(types.filter((type) => type === 'run.end')).toHaveLength(2);
-    expect(types.at(-1)).toBe('run.end');
+    const events = stdout.split('\n').map((line) => JSON.parse(line));
+    const ends = events.filter(({ type }) => type === 'run.end');
+    expect(ends.map(({ run }) => run)).toEqual([1, 2]);
+    expect(events.at(-1).type).toBe('run.end');
+    // Each belongs to the run that it says: the first ends before anything is told of the second.
+    expect(events.map(({ run }) => run)).toEqual([...events.map(({ run }) => run)].sort());
+  });
+
+  test('has the keys of each type in one order, whoever tells it, and times in whole microseconds', async () => {
+    const demos = ['lock-race', 'deadlock', 'queue-consumers', 'process-create'];
+    const words = ['run', ...demos, '--format', 'ndjson', '--trace', 'waits'];
+    const { stdout } = await pyconc([...words, '--speed', '20']);
+    const events = stdout.split('\n').map((line) => JSON.parse(line));
+    expect(new Set(events.map(({ type }) => type))).toEqual(
+      new Set([
+        'run.start',
+        'thread.start',
+        'thread.end',
+        'log',
+        'op',
+        'diagnosis',
+        'process.start',
+        'process.end',
+        'run.end',
+      ]),
+    );
+    const before = new Map<string, Set<string>>();
+    for (const event of events) {
+      const keys = Object.keys(event);
+      for (const [at, key] of keys.entries()) {
+        const earlier = before.get(`${event.type} ${key}`) ?? new Set();
+        for (const each of keys.slice(0, at)) {
+          expect({ event, has: before.get(`${event.type} ${each}`)?.has(key) ?? false }).toEqual({ event, has: false });
+          earlier.add(each);
+        }
+        before.set(`${event.type} ${key}`, earlier);
+      }
+    }
+    const ends = events.filter(({ type }) => type === 'run.end');
+    const lives = ends.flatMap(({ threads, processes }) => [...threads, ...processes]);
+    const times = [
+      ...events.map(({ t }) => t),
+      ...ends.map(({ seconds }) => seconds),
+      ...lives.flatMap(({ started, ended }) => [started, ended ?? 0]),
+    ];
+    expect(times.filter((time) => time !== Math.round(time * 1e6) / 1e6)).toEqual([]);
+    expect(times.filter((time) => time > 0).length).toBeGreaterThan(50);
   });
 });

@@ -60,7 +60,7 @@ function ndjson({ head, environment, write }: TrialsRendererOptions): TrialsRend
   const { demo, outcome, seed } = head;
   tell('trials.start', { environment, demo, outcome, seed });
   return {
-    row: (row) => tell('row', rowEntry(row)),
+    row: (row, { rows }) => tell('row', rowEntry(row, rows.length - 1)),
     finish({ differences, warnings, partial }) {
       for (const difference of differences) tell('difference', difference);
       for (const warning of warnings) tell('warning', warning);

@@ -22,7 +22,7 @@ export function trialsDocument(report: TrialsReport, head: TrialsHead, environme
   return `${jsonText(document, 2)}\n`;
 }
 
-/** A row as programs read it. */
-export function rowEntry({ demo: _, name: __, partial, ...row }: TrialsRow) {
-  return { ...row, ...(partial && { partial }) };
+/** A row as programs read it, with its position among all, by which differences and warnings name it. */
+export function rowEntry({ demo: _, name: __, partial, ...facts }: TrialsRow, position: number) {
+  return { row: position, ...facts, ...(partial && { partial }) };
 }

@@ -7,15 +7,15 @@ import { quietRenderer } from '../../../src/render/quiet.js';
 import { createTheme } from '../../../src/render/theme.js';
 import { end, events, plain, shown, start } from './events.js';
 
-test('ndjson is each event as it is', async () => {
-  const told = events(start, { type: 'log', t: 0.1, thread: 'MainThread', text: 'two\nlines' }, end);
+test('ndjson is each event as it is, with the number of its run', async () => {
+  const told = events(start, { type: 'log', t: 0.1, thread: 'MainThread', text: 'two\nlines' }, end, start, end);
   const text = await shown(ndjsonRenderer, told);
   expect(
     text
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line)),
-  ).toEqual(told);
+  ).toEqual(told.map((event, at) => ({ ...event, run: at < 3 ? 1 : 2 })));
 });
 
 test('quiet is the outcome line of each run', async () => {

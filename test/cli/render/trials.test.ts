@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TrialsHead, TrialsReport } from '../../../src/events/trials-report.js';
+import type { TrialsHead, TrialsReport, TrialsRow } from '../../../src/events/trials-report.js';
 import { createTrialsRenderer, type TrialsFormat } from '../../../src/render/trials/create-trials-renderer.js';
 import { percent } from '../../../src/render/trials/shares.js';
 import { cleanRow, searchRow, trialsReport, trialsRow } from './trials-rows.js';
@@ -264,8 +264,34 @@ test('json is one document, with the rows as they are', async () => {
     differences: [],
     warnings: [],
   });
-  expect(document.rows[0]).toEqual(row);
+  expect(document.rows[0]).toEqual({ row: 0, ...row });
   expect(document.rows[1].partial).toBe(true);
+});
+
+test('ndjson says of each row which it is', async () => {
+  const report = trialsReport([trialsRow(), cleanRow()]);
+  const rows: TrialsRow[] = [];
+  let text = '';
+  const renderer = await createTrialsRenderer({
+    ...{ format: 'ndjson', quiet: false, environment, head: plain },
+    terminal: { columns: 80, colour: false, unicode: true },
+    write: (more) => {
+      text += more;
+    },
+  });
+  for (const row of report.rows) {
+    rows.push(row);
+    renderer.row?.(row, trialsReport(rows));
+  }
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.filter(({ type }) => type === 'row').map(({ row, variant }) => [row, variant])).toEqual([
+    [0, 'unlocked'],
+    [1, 'locked'],
+  ]);
+  expect(Object.keys(lines[1]).slice(0, 4)).toEqual(['v', 'type', 'row', 'variant']);
 });
 
 test('ndjson is a line for the start, each row, each warning, and the end', async () => {
