@@ -49,7 +49,7 @@ function undeclaredKinds({ undeclared }: TrialsRow, { theme }: Surroundings): Bl
   const leads = undeclared.map(({ trial }) => messages.trial(trial));
   const width = Math.max(...leads.map((text) => text.length));
   const kinds = undeclared.map((kind, at) => {
-    const text = plainText([kind.because, ...messages.undeclaredDetails(kind)].join('\n'));
+    const text = [kind.because, ...messages.undeclaredDetails(kind)].join('\n');
     return paragraph(theme.prose(text), { indent: 2, leads: [{ text: leads[at] ?? '', width }] });
   });
   return [gap, ...kinds];
