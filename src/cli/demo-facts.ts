@@ -12,7 +12,7 @@ export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string
   const { demo } = planned;
   return {
     notice: noticeOf(inEnglish(demo.about)),
-    next: isAlone ? `${command} ${nextStep(planned)}` : undefined,
+    next: isAlone ? nextSteps(planned).map((step) => `${command} ${step}`) : [],
     summary: (end) => ownTables(planned, end),
   };
 }
@@ -53,12 +53,21 @@ function noticeOf(about: string): string | undefined {
   return (paragraphs[1] ?? paragraphs[0])?.trim();
 }
 
-/** The next lesson; behind the last, and for a file, another variant. */
-function nextStep({ demo, word, variant }: PlannedRun): string {
-  const names = demoNames();
-  const lesson = isPath(word) ? undefined : names[names.indexOf(word) + 1];
-  if (lesson !== undefined) return `run ${lesson}`;
+/** Its other variants in turn, how often it ends in which way, then the next lesson. */
+function nextSteps({ demo, word, variant }: PlannedRun): string[] {
   const variants = Object.keys(demo.variants ?? {});
   const other = variants[variants.indexOf(variant ?? firstVariant(demo)) + 1];
-  return other === undefined ? 'list' : `run ${word} --variant ${other}`;
+  const names = demoNames();
+  const lesson = isPath(word) ? undefined : names[names.indexOf(word) + 1];
+  return [
+    ...(other === undefined ? [] : [`run ${quoted(word)} --variant ${quoted(other)}`]),
+    // What processes share cannot be put back for another trial.
+    ...(demo.topic === 'threads' ? [`trials ${quoted(word)}`] : []),
+    lesson === undefined ? 'list' : `run ${lesson}`,
+  ];
+}
+
+/** As a shell takes it for one word. */
+function quoted(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -115,6 +115,7 @@ function addRunOptions(verb: Command): void {
     .addOption(
       new Option('--view <how>', 'the log as a list, or a column a thread').choices(['list', 'lanes']).default('list'),
     )
+    .option('--threads', 'list all threads and processes under the log')
     .option('--pause', 'wait for Enter between demos')
     .option('--step-log', 'show a line of the log for each key')
     .addOption(colorOption())

@@ -14,6 +14,7 @@ export interface RawRunOptions {
   readonly json?: boolean;
   readonly trace: 'log' | 'waits' | 'ops';
   readonly view: View;
+  readonly threads?: boolean;
   readonly pause?: boolean;
   readonly stepLog?: boolean;
   readonly color: ColorChoice;

@@ -15,6 +15,7 @@ export interface RunRequest {
   readonly format: Format;
   readonly view: View;
   readonly quiet: boolean;
+  readonly threads: boolean;
   readonly pace: Pace;
   readonly color: ColorChoice;
   readonly ascii: boolean;
@@ -47,6 +48,7 @@ export function readRunOptions(raw: RawRunOptions): RunRequest {
     format: formatOf(raw),
     view: raw.view,
     quiet: raw.quiet ?? false,
+    threads: raw.threads ?? false,
     pace: { pauses: raw.pause ?? false, steps: raw.stepLog ?? false },
     color: raw.color,
     ascii: raw.ascii ?? false,

@@ -32,6 +32,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
     format: request.format,
     view: request.view,
     quiet: request.quiet,
+    threads: request.threads,
     terminal,
     environment: environment(),
     write(text) {

@@ -22,6 +22,8 @@ export function readTerminal(
     },
     colour: hasColour(color, env, stream),
     unicode: !ascii && hasUnicode(env),
+    isEndless: stream.isTTY !== true && env.COLUMNS === undefined,
+    folder: process.cwd(),
   };
 }
 

@@ -90,6 +90,8 @@ export interface WaitingThread {
   readonly heldBy: string | null;
   /** `file:line:column` of the caller, where the thread could still tell. */
   readonly at: string | null;
+  /** The line of the source there, where it can be read. */
+  readonly source: string | null;
 }
 
 interface Base {
@@ -99,6 +101,8 @@ interface Base {
   readonly seq: number;
   /** Real seconds since the run began. */
   readonly t: number;
+  /** Program seconds since the run began: what `now()` would have returned there. */
+  readonly now: number;
 }
 
 interface ByThread extends Base {

@@ -8,9 +8,11 @@ export function toMicroseconds(seconds: number): number {
 
 /** What every event has comes first, then who it is about. */
 export function told(event: RunEvent): RunEvent {
-  const { v, type, seq, t, thread, ident, process, ...facts } = event as RunEvent & { [name in keyof Who]?: unknown };
+  const { v, type, seq, t, now, thread, ident, process, ...facts } = event as RunEvent & {
+    [name in keyof Who]?: unknown;
+  };
   const who = ident === undefined ? undefined : { thread, ident, process };
-  return { v, type, seq, t: toMicroseconds(t), ...who, ...facts } as RunEvent;
+  return { v, type, seq, t: toMicroseconds(t), now: toMicroseconds(now), ...who, ...facts } as RunEvent;
 }
 
 type Who = Pick<ThreadStartEvent, 'thread' | 'ident' | 'process'>;

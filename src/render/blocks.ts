@@ -18,6 +18,8 @@ export interface Paragraph {
   readonly leads?: readonly Lead[];
   readonly text: string;
   readonly style?: Style;
+  /** It is something that was said, and is broken only to fit a screen. */
+  readonly isSaid?: true;
 }
 
 interface StyledCell {
@@ -40,7 +42,7 @@ export interface Span {
   readonly style?: Style;
 }
 
-/** Lines of a program, which keep their indentation; what is too long for a line goes on beneath it, further in. */
+/** Lines of a program, which are not broken: what is too long for a screen is cut. */
 export interface Code {
   readonly kind: 'code';
   readonly indent?: number;

@@ -14,6 +14,8 @@ export interface RendererOptions {
   readonly quiet: boolean;
   /** How the log is laid out; of the pretty format. */
   readonly view?: View;
+  /** All threads and processes are listed under the log; of the pretty format. */
+  readonly threads?: boolean;
   readonly terminal: Terminal;
   readonly environment: Environment;
   write: Write;
@@ -22,14 +24,14 @@ export interface RendererOptions {
 }
 
 export async function createRenderer(options: RendererOptions): Promise<Renderer> {
-  const { format, view, quiet, terminal, environment, write } = options;
+  const { format, view, threads, quiet, terminal, environment, write } = options;
   if (format === 'json') return jsonRenderer(environment, write);
   if (format === 'ndjson') return ndjsonRenderer(write);
 
   const theme = await createTheme(terminal);
   if (quiet) return quietRenderer(terminal, theme, write);
   const createView = view === 'lanes' ? await lanes(options, theme) : undefined;
-  return prettyRenderer(terminal, theme, write, createView);
+  return prettyRenderer(terminal, theme, write, { createView, threads });
 }
 
 async function lanes({ terminal, warn = () => {} }: RendererOptions, theme: Theme) {

@@ -1,35 +1,69 @@
+/** Why nobody can go on: who waits for whom in a ring, then each who waits, with the line that it waits in. */
 import type { Diagnosis, Reason, WaitingThread } from '../events/run-event.js';
 import { areOfSeveral, whoIs } from '../events/who.js';
-import { type Block, paragraph } from './blocks.js';
+import { type Block, code, paragraph } from './blocks.js';
 import { messages } from './messages.js';
+import { shownPlace } from './places.js';
 import { plainLine } from './plain-text.js';
+import type { Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
 
-/** Who waits in which call, for what, held by whom, and where: a sentence each. */
-export function diagnosisBlocks(diagnosis: Diagnosis, reason: Reason | undefined, theme: Theme): Block[] {
-  const { waiting, cycle } = diagnosis;
-  if (waiting.length === 0) return [];
-  const heading = reason === 'hung' ? messages.whoWaits.hung : messages.whoWaits.other;
+export function diagnosisBlocks(
+  diagnosis: Diagnosis,
+  reason: Reason | undefined,
+  { folder }: Terminal,
+  theme: Theme,
+): Block[] {
+  const { heading, sentences } = diagnosisText(diagnosis, reason, folder);
+  if (sentences.length === 0) return [];
+  return [
+    paragraph(heading, { style: theme.strong }),
+    ...sentences.flatMap(({ text, place, source }) => [
+      paragraph(theme.prose(text), { indent: 2 }),
+      ...(place === undefined ? [] : [code([[{ text: `${place}  `, style: theme.faint }, { text: source }]], 6)]),
+    ]),
+  ];
+}
+
+export interface DiagnosisSentence {
+  readonly text: string;
+  /** `file:line`, where that is known. */
+  readonly place?: string;
+  /** The line of the source there. */
+  readonly source: string;
+}
+
+/** The same without a layout: for a program that prints it as lines. */
+export function diagnosisText({ waiting, cycle = [] }: Diagnosis, reason: Reason | undefined, folder?: string) {
   const several = areOfSeveral(waiting);
-  const shown = waiting.slice(0, MOST_SENTENCES).map((each) => sentence(each, several));
-  if (waiting.length > MOST_SENTENCES) {
-    shown.push(theme.prose(messages.andMore(waiting.length - MOST_SENTENCES)));
-  }
-  if (cycle !== undefined && cycle.length > 1) shown.push(messages.ring(cycle.map(plainLine)));
-  return [paragraph(heading, { style: theme.strong }), ...shown.map((text) => paragraph(text, { indent: 2 }))];
+  // Those in the ring first, as they wait for each other: the others wait because of them.
+  const place = ({ thread, process }: WaitingThread) => {
+    const at = cycle.indexOf(whoIs({ thread, process }, several));
+    return at === -1 ? cycle.length : at;
+  };
+  const inOrder = waiting.toSorted((one, other) => place(one) - place(other));
+  const shown = inOrder.slice(0, MOST_SENTENCES).map((each) => sentence(each, several, folder));
+  const hidden = waiting.length - shown.length;
+  const heading = reason === 'hung' ? messages.whoWaits.hung : messages.whoWaits.other;
+  const sentences: DiagnosisSentence[] = [
+    ...(cycle.length > 1 ? [{ text: messages.ring(cycle.map(plainLine)), source: '' }] : []),
+    ...shown,
+    ...(hidden > 0 ? [{ text: messages.andMore(hidden), source: '' }] : []),
+  ];
+  return { heading, sentences };
 }
 
 const MOST_SENTENCES = 20;
 
-function sentence({ thread, process, call, object, heldBy, at }: WaitingThread, several: boolean): string {
+function sentence(waiting: WaitingThread, several: boolean, folder: string | undefined): DiagnosisSentence {
+  const { thread, process, call, object, heldBy, at, source } = waiting;
   const name = whoIs({ thread, process }, several);
   const parts = [
     messages.waiting(plainLine(name), call),
     object === null ? '' : messages.waitingFor(plainLine(object)),
     holder(name, object, heldBy),
-    at === null ? '' : messages.at(at.replace(/^file:\/\//, '')),
   ];
-  return `${parts.join('')}.`;
+  return { text: parts.join(''), ...(at !== null && { place: shownPlace(at, folder) }), source: source ?? '' };
 }
 
 /** Nothing is added where what is waited for is a thread. */

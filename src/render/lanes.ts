@@ -62,26 +62,26 @@ export class Lanes implements LogView {
   }
 
   #rowsOf(event: Exclude<LoggedEvent, { type: 'warning' }>, lane: Lane): Block[] {
-    const { t } = event;
+    const { now } = event;
     switch (event.type) {
       case 'thread.start':
-        return [this.#row(t, lane, lane.begin(messages.threadStarted(event.daemon)))];
+        return [this.#row(now, lane, lane.begin(messages.threadStarted(event.daemon)))];
       case 'log':
         lane.say();
-        return [this.#row(t, lane, event.text)];
+        return [this.#row(now, lane, event.text)];
       case 'op':
         return this.#waits(event, lane);
       case 'thread.end': {
         // Of a process's main thread the process's own end is still to come.
         if (event.process === 'MainProcess' || event.thread !== 'MainThread') lane.end();
         const { text, frames, alarm } = threadEndText(event, this.#theme);
-        return [this.#row(t, lane, text, alarm), ...frames];
+        return [this.#row(now, lane, text, alarm), ...frames];
       }
       case 'process.start':
-        return [this.#row(t, lane, lane.begin(messages.processStarted(event.pid, event.daemon)))];
+        return [this.#row(now, lane, lane.begin(messages.processStarted(event.pid, event.daemon)))];
       case 'process.end':
         lane.end();
-        return [this.#row(t, lane, messages.processEnded(event.exitcode, event.end))];
+        return [this.#row(now, lane, messages.processEnded(event.exitcode, event.end))];
     }
   }
 
@@ -94,7 +94,7 @@ export class Lanes implements LogView {
       heldBy ? messages.heldBy(shortName(heldBy)) : '',
       times > 1 ? messages.lanes.times(times) : '',
     ];
-    return [this.#row(event.t, lane, text.join(''))];
+    return [this.#row(event.now, lane, text.join(''))];
   }
 
   /** A lane of its own, or that of a thread that has ended. */
@@ -145,14 +145,14 @@ export class Lanes implements LogView {
     return paragraph(parts.join('  '), { style: this.#theme.faint });
   }
 
-  #row(t: number, speaker: Lane, text: string, style = speaker.style): Row {
+  #row(now: number, speaker: Lane, text: string, style = speaker.style): Row {
     const { glyphs, faint } = this.#theme;
     const cells = this.#lanes.map((lane) => {
       const isThere = lane === speaker || (lane.hasBegun && !lane.isOver);
       const mark = isThere ? glyphs.lanes[lane.state] : '';
       return lane === speaker ? { mark, text, style } : { mark, style: lane.style };
     });
-    return row({ text: t.toFixed(3), style: faint }, cells);
+    return row({ text: now.toFixed(3), style: faint }, cells);
   }
 }
 

@@ -35,7 +35,7 @@ export class LogLines implements LogView {
       const { text, frames, alarm } = threadEndText(event, this.#theme);
       return [paragraph(text, { leads, style: alarm ?? this.#theme.faint }), ...frames];
     }
-    if (event.type === 'log') return [paragraph(event.text, { leads })];
+    if (event.type === 'log') return [paragraph(event.text, { leads, isSaid: true })];
     return [paragraph(factOf(event), { leads, style: this.#theme.faint })];
   }
 
@@ -48,7 +48,7 @@ export class LogLines implements LogView {
     const width = Math.min(Math.floor((columns * 3) / 8), 30);
     const style = this.#colour(`${event.process}/${event.ident}`);
     return [
-      { text: event.t.toFixed(3), width: 7, align: 'right', style: this.#theme.faint },
+      { text: event.now.toFixed(3), width: 7, align: 'right', style: this.#theme.faint },
       { text: plainLine(whoIs(event)), width, style },
     ];
   }

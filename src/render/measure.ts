@@ -8,7 +8,9 @@ export interface Measure {
   width(text: string): number;
   /** Lines of at most so many columns; words too long for one are broken. */
   wrap(text: string, columns: number): string[];
-  /** At most so many columns, the end replaced by `ellipsis` where it is more. */
+  /** As much of the beginning as takes so many columns. */
+  start(text: string, columns: number): string;
+  /** At most so many columns, the middle replaced by `ellipsis` where it is more: names differ at either end. */
   shorten(text: string, columns: number, ellipsis: string): string;
 }
 
@@ -25,9 +27,17 @@ const NARROW =
 export const narrowMeasure: Measure = {
   width: (text) => text.length,
   wrap: (text, columns) => text.split('\n').flatMap((line) => breakLine(line, columns)),
-  shorten: (text, columns, ellipsis) =>
-    text.length <= columns ? text : text.slice(0, columns - ellipsis.length) + ellipsis,
+  start: (text, columns) => text.slice(0, columns),
+  shorten(text, columns, ellipsis) {
+    if (text.length <= columns) return text;
+    const [front, back] = halves(columns - ellipsis.length);
+    return text.slice(0, front) + ellipsis + text.slice(text.length - back);
+  },
 };
+
+function halves(columns: number): [front: number, back: number] {
+  return [Math.ceil(columns / 2), Math.floor(columns / 2)];
+}
 
 /** Measures any text: wide, combining, emoji. */
 export async function loadMeasure(): Promise<Measure> {
@@ -36,19 +46,27 @@ export async function loadMeasure(): Promise<Measure> {
     import('fast-wrap-ansi'),
   ]);
   const graphemes = new Intl.Segmenter();
+  const segmentsOf = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment);
+  const fitting = (segments: readonly string[], columns: number) => {
+    let width = 0;
+    const end = segments.findIndex((segment) => {
+      width += stringWidth(segment);
+      return width > columns;
+    });
+    return end === -1 ? segments : segments.slice(0, end);
+  };
 
   return {
     width: (text) => (isNarrow(text) ? text.length : stringWidth(text)),
     wrap: (text, columns) =>
       isNarrow(text) ? narrowMeasure.wrap(text, columns) : wrapAnsi(text, columns, { hard: true }).split('\n'),
+    start: (text, columns) => fitting(segmentsOf(text), columns).join(''),
     shorten(text, columns, ellipsis) {
-      let [width, fitting] = [0, 0];
-      for (const { segment, index } of graphemes.segment(text)) {
-        width += stringWidth(segment);
-        if (width > columns) return text.slice(0, fitting) + ellipsis;
-        if (width <= columns - ellipsis.length) fitting = index + segment.length;
-      }
-      return text;
+      if ((isNarrow(text) ? text.length : stringWidth(text)) <= columns) return text;
+      const segments = segmentsOf(text);
+      const [front, back] = halves(columns - ellipsis.length);
+      const end = fitting(segments.toReversed(), back).toReversed();
+      return fitting(segments, front).join('') + ellipsis + end.join('');
     },
   };
 }

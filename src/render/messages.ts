@@ -42,12 +42,16 @@ export const messages = {
   variant: (variant: string) => `variant ${variant}`,
   conditions: {
     start: (start: string) => `start ${start}`,
-    speed: (speed: number | 'max') => `speed ${speed}`,
+    /** Times are the program's own: how they go by is to be known. */
+    speed(speed: number | 'max') {
+      if (speed === 'max') return 'speed max: sleeps take no time';
+      return speed === 1 ? 'speed 1' : `speed ${speed}: a second takes ${Number((1 / speed).toPrecision(3))} s`;
+    },
     seed: (seed: number) => `seed ${seed}`,
   },
   seconds: (seconds: number) => `${seconds.toFixed(3)} s`,
 
-  headings: { result: 'Result', threads: 'Threads', processes: 'Processes', runs: 'All runs' },
+  headings: { threads: 'Threads', processes: 'Processes', runs: 'All runs' },
   heads: {
     result: ['name', 'value'],
     threads: ['name', 'started', 'ended', 'how it ended'],
@@ -80,10 +84,10 @@ export const messages = {
   exitcode: (exitcode: number) => `exit code ${exitcode}`,
   programFailed: (error: string) => `The program failed: ${error}`,
   notice: 'Notice',
-  next: 'Try next',
+  next: 'Next',
 
   whoWaits: {
-    hung: 'Nobody can go on:',
+    hung: 'No thread can continue:',
     other: 'Waiting at that moment:',
   },
   lanes: {
@@ -121,10 +125,9 @@ export const messages = {
   waitingFor: (object: string) => ` for ${object}`,
   heldBy: (thread: string) => `, held by ${thread}`,
   heldByItself: ', which it holds itself',
-  at: (place: string) => `, at ${place}`,
   ring: (threads: readonly string[]) => {
     const [first = '', ...others] = threads;
-    return `A ring: ${first} waits for ${[...others, first].join(', which waits for ')}.`;
+    return `${first} waits for ${[...others, first].join(', which waits for ')}`;
   },
 
   listNext: (command: string) => `${command} run <demo> runs one; ${command} run <demo> --help shows what it takes.`,

@@ -13,10 +13,11 @@ export interface Ending {
   readonly outcome: Outcome | null;
 }
 
-/** `✓ lock-race: lucky (expected)` */
-export function outcomeLine(ending: Ending, theme: Theme): Block {
+/** `✓ lock-race: lucky (expected)`, and further facts. */
+export function outcomeLine(ending: Ending, theme: Theme, further: readonly string[] = []): Block {
   const grade = gradeOf(ending);
-  const text = `${theme.glyphs[grade]} ${plainLine(ending.demo)}: ${outcomeName(ending)}${bracketed(ending)}`;
+  const name = `${theme.glyphs[grade]} ${plainLine(ending.demo)}: ${outcomeName(ending)}${bracketed(ending)}`;
+  const text = [name, ...further].join(` ${theme.glyphs.separator} `);
   return paragraph(text, { style: (line) => theme.strong(theme.grade(grade)(line)) });
 }
 

@@ -1,6 +1,7 @@
 /** The log as it happens, then a summary: what a person reads. */
 import type { Diagnosis, RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, table } from './blocks.js';
+import { Lives } from './lives.js';
 import { LogLines, type LogView } from './log-lines.js';
 import { messages } from './messages.js';
 import { outcomeName, verdict } from './outcome.js';
@@ -10,17 +11,25 @@ import { summary } from './summary.js';
 import type { Theme } from './theme.js';
 import { Typesetter } from './typesetter.js';
 
+export interface PrettyOptions {
+  /** How the log is laid out. */
+  createView?(): LogView;
+  /** All threads and processes have a row under the log. */
+  readonly threads?: boolean;
+}
+
 export function prettyRenderer(
   terminal: Terminal,
   theme: Theme,
   write: Write,
-  createView: () => LogView = () => new LogLines(terminal, theme),
+  { createView = () => new LogLines(terminal, theme), threads = false }: PrettyOptions = {},
 ): Renderer {
   const page = new Typesetter({ terminal, ellipsis: theme.glyphs.ellipsis, write });
   let demo: DemoFacts = {};
   let start: RunStartEvent | undefined;
   let diagnosis: Diagnosis | undefined;
   let view = createView();
+  let lives = new Lives();
 
   return {
     begin(facts) {
@@ -28,12 +37,14 @@ export function prettyRenderer(
       demo = facts;
       diagnosis = undefined;
       view = createView();
+      lives = new Lives();
     },
 
     event(event) {
+      lives.note(event);
       if (event.type === 'run.start') {
         start = event;
-        page.put(title(event, theme), gap);
+        page.put(...title(event, theme), gap);
         // While threads are at work this one has nothing to do.
         void page.prepareTables();
         return true;
@@ -44,7 +55,9 @@ export function prettyRenderer(
       }
       if (event.type === 'run.end') {
         page.put(...view.rest());
-        if (start !== undefined) page.put(...summary({ demo, start, end: event, diagnosis }, theme));
+        if (start !== undefined) {
+          page.put(...summary({ demo, start, end: event, diagnosis, lives }, { threads, terminal }, theme));
+        }
         return true;
       }
       const blocks = view.of(event);
@@ -71,11 +84,17 @@ export function prettyRenderer(
   };
 }
 
-function title({ demo, variant, params }: RunStartEvent, theme: Theme): Block {
+/** What runs, and how. */
+function title({ demo, variant, params, start, speed, seed }: RunStartEvent, theme: Theme): Block[] {
   const facts = [
     ...(variant === null ? [] : [messages.variant(variant)]),
     ...Object.entries(params).map(([name, value]) => `${name}=${value}`),
   ];
   const text = [plainLine(demo), ...facts].join(` ${theme.glyphs.separator} `);
-  return paragraph(text, { style: theme.strong });
+  const { conditions } = messages;
+  const setting = [conditions.speed(speed), conditions.start(start), conditions.seed(seed)];
+  return [
+    paragraph(text, { style: theme.strong }),
+    paragraph(setting.join(` ${theme.glyphs.separator} `), { style: theme.faint }),
+  ];
 }

@@ -10,14 +10,18 @@ export interface Terminal {
   readonly colour: boolean;
   /** False where nothing but ASCII may be printed of our own. */
   readonly unicode: boolean;
+  /** True where nobody looks at a screen: then lines of the log and of programs are as long as they are. */
+  readonly isEndless?: boolean;
+  /** The folder that paths are shown from; they are shown whole without it. */
+  readonly folder?: string;
 }
 
 /** What a format may say of a demo beyond the events of its run. */
 export interface DemoFacts {
   /** The sentence on what to notice. */
   readonly notice?: string;
-  /** A command to try next. */
-  readonly next?: string;
+  /** Commands to try next, the best first. */
+  readonly next?: readonly string[];
   /** The demo's own tables of its result; without it the result is shown as keys and values. */
   summary?(end: RunEndEvent): readonly Pick<Table, 'head' | 'rows'>[] | undefined;
 }

@@ -1,35 +1,48 @@
-/** The page at the end of a run: result, threads, outcome, and what to do next. */
-import type { Diagnosis, Reason, RunEndEvent, RunStartEvent } from '../events/run-event.js';
+/** What stands under the log: what the run came to, why nobody could go on, its result, and what to do next. */
+import type { Diagnosis, RunEndEvent, RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, type Table } from './blocks.js';
 import { diagnosisBlocks } from './diagnosis.js';
 import { errorDetails, errorTitle } from './error-text.js';
+import type { Lives } from './lives.js';
 import { messages } from './messages.js';
 import { outcomeLine, outcomeReason } from './outcome.js';
-import type { DemoFacts } from './renderer.js';
+import type { DemoFacts, Terminal } from './renderer.js';
 import { resultTables } from './result-tables.js';
 import type { Theme } from './theme.js';
-import { processesTable, threadsTable, withoutMainOfProcesses } from './threads-table.js';
+import { processesTable, tellingProcesses, tellingThreads, threadsTable } from './threads-table.js';
 
 export interface RunFacts {
   readonly demo: DemoFacts;
   readonly start: RunStartEvent;
   readonly end: RunEndEvent;
   readonly diagnosis?: Diagnosis;
+  readonly lives: Lives;
 }
 
-export function summary({ demo, start, end, diagnosis }: RunFacts, theme: Theme): Block[] {
-  const { headings } = messages;
-  const threads = withoutMainOfProcesses(end.threads);
+export interface SummaryOptions {
+  /** All threads and processes have a row, not only those that came to another end than most. */
+  readonly threads: boolean;
+  readonly terminal: Terminal;
+}
+
+export function summary(run: RunFacts, { threads, terminal }: SummaryOptions, theme: Theme): Block[] {
+  const { demo, start, end, diagnosis } = run;
   const parts = [
-    diagnosis === undefined ? [] : diagnosisBlocks(diagnosis, end.reason, theme),
-    failure(end, theme),
-    titled(headings.result, resultTables(end, demo, theme), theme),
-    titled(headings.threads, threads.length > 0 ? [threadsTable(threads, theme)] : [], theme),
-    titled(headings.processes, end.processes.length > 0 ? [processesTable(end.processes, theme)] : [], theme),
     outcome(start, end, theme),
-    hints(demo, end.reason, theme),
+    diagnosis === undefined ? [] : diagnosisBlocks(diagnosis, end.reason, terminal, theme),
+    failure(end, theme),
+    spaced(resultTables(end, demo, theme)),
+    lives(run, threads, theme),
+    hints(demo, end, terminal, theme),
   ];
   return parts.filter((part) => part.length > 0).flatMap((part) => [gap, ...part]);
+}
+
+function outcome(start: RunStartEvent, end: RunEndEvent, theme: Theme): Block[] {
+  const ending = { demo: start.demo, ...end };
+  const { exitcode, seconds } = end;
+  const further = [messages.seconds(seconds), ...(exitcode === undefined ? [] : [messages.exitcode(exitcode)])];
+  return [outcomeLine(ending, theme, further), ...outcomeReason(ending, theme)];
 }
 
 /** What the log has not told as a thread's end: what `main` returned cannot be passed on, say. */
@@ -41,34 +54,42 @@ function failure({ error, threads }: RunEndEvent, theme: Theme): Block[] {
   ];
 }
 
-function titled(title: string, tables: readonly Table[], theme: Theme): Block[] {
-  if (tables.length === 0) return [];
-  const spaced = tables.flatMap((table, index): Block[] => (index === 0 ? [table] : [gap, table]));
-  return [paragraph(title, { style: theme.strong }), ...spaced];
+function lives({ end, lives }: RunFacts, all: boolean, theme: Theme): Block[] {
+  const { headings } = messages;
+  const threads = all ? end.threads : tellingThreads(end);
+  const processes = all ? end.processes : tellingProcesses(end);
+  const tables = [
+    titled(headings.threads, threads.length > 0 ? threadsTable(threads, lives, theme) : undefined, theme),
+    titled(headings.processes, processes.length > 0 ? processesTable(processes, lives, theme) : undefined, theme),
+  ];
+  return tables.filter((part) => part.length > 0).flatMap((part, at) => (at === 0 ? part : [gap, ...part]));
 }
 
-function outcome(start: RunStartEvent, end: RunEndEvent, theme: Theme): Block[] {
-  const ending = { demo: start.demo, ...end };
-  const { conditions } = messages;
-  const setting = [
-    conditions.start(start.start),
-    conditions.speed(start.speed),
-    conditions.seed(start.seed),
-    messages.seconds(end.seconds),
-    ...(end.exitcode === undefined ? [] : [messages.exitcode(end.exitcode)]),
-  ];
-  return [
-    outcomeLine(ending, theme),
-    ...outcomeReason(ending, theme),
-    paragraph(setting.join(` ${theme.glyphs.separator} `), { indent: 2, style: theme.faint }),
-  ];
+function titled(title: string, table: Table | undefined, theme: Theme): Block[] {
+  return table === undefined ? [] : [paragraph(title, { style: theme.strong }), table];
 }
 
-/** What there is to notice is not to be seen in a run that was cut short. */
-function hints({ notice, next }: DemoFacts, reason: Reason, theme: Theme): Block[] {
+function spaced(tables: readonly Table[]): Block[] {
+  return tables.flatMap((table, at): Block[] => (at === 0 ? [table] : [gap, table]));
+}
+
+function hints({ notice, next = [] }: DemoFacts, { reason }: RunEndEvent, terminal: Terminal, theme: Theme): Block[] {
+  // What there is to notice is not to be seen in a run that was cut short.
   const isCut = reason === 'timeout' || reason === 'interrupted';
   const width = Math.max(messages.notice.length, messages.next.length);
   const hint = (label: string, text: string | undefined): Block[] =>
     text ? [paragraph(text, { leads: [{ text: label, width, style: theme.strong }] })] : [];
-  return [...hint(messages.notice, notice && !isCut ? theme.prose(notice) : undefined), ...hint(messages.next, next)];
+  const commands = fitting(next, ` ${theme.glyphs.separator} `, terminal.columns - width - 2);
+  return [
+    ...hint(messages.notice, notice && !isCut ? theme.prose(notice) : undefined),
+    ...hint(messages.next, commands),
+  ];
+}
+
+/** The first, and as many of the others as fit beside it on one line. */
+function fitting([first, ...others]: readonly string[], separator: string, columns: number): string | undefined {
+  return others.reduce((line, command) => {
+    const longer = `${line}${separator}${command}`;
+    return longer.length > columns ? line : longer;
+  }, first as string);
 }

@@ -1,19 +1,32 @@
 /** Tables of the threads and of the processes that a run had. */
-import type { ErrorFacts, ProcessRecord, ThreadRecord } from '../events/run-event.js';
+import type { ErrorFacts, ProcessRecord, RunEndEvent, ThreadRecord } from '../events/run-event.js';
 import { whoIs } from '../events/who.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { errorTitle } from './error-text.js';
+import type { Life, Lives } from './lives.js';
 import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';
 import type { Theme } from './theme.js';
 
+/** Threads that came to another end than to return, and that nothing else under the log tells of. */
+export function tellingThreads({ reason, threads }: RunEndEvent): ThreadRecord[] {
+  return threads.filter(({ end }) => (end === 'alive' ? reason === 'completed' : end !== 'returned'));
+}
+
+/** Processes that did not end by themselves, or failed. */
+export function tellingProcesses({ reason, processes }: RunEndEvent): ProcessRecord[] {
+  return processes.filter(({ end, exitcode }) => {
+    if (end === 'alive' || end === 'stopped') return reason === 'completed';
+    return end !== 'exited' || exitcode !== 0;
+  });
+}
+
 /** Of many threads only the first are shown, and those that did not simply return. */
-export function threadsTable(threads: readonly ThreadRecord[], theme: Theme): Table {
+export function threadsTable(threads: readonly ThreadRecord[], lives: Lives, theme: Theme): Table {
   const shown = threads.length > MOST_ROWS ? mostTelling(threads) : threads;
   const rows = shown.map((thread) => [
     plainLine(whoIs({ thread: thread.name, process: thread.process })),
-    time(thread.started, theme),
-    time(thread.ended, theme),
+    ...times(lives.ofThread(thread.ident), theme),
     howEnded(thread, theme),
   ]);
   const hidden = threads.length - shown.length;
@@ -21,19 +34,13 @@ export function threadsTable(threads: readonly ThreadRecord[], theme: Theme): Ta
   return table(messages.heads.threads, rows);
 }
 
-/** Those of them that the table of processes does not tell of: that has their main threads. */
-export function withoutMainOfProcesses(threads: readonly ThreadRecord[]): ThreadRecord[] {
-  return threads.filter(({ name, process }) => process === 'MainProcess' || name !== 'MainThread');
-}
-
-export function processesTable(processes: readonly ProcessRecord[], theme: Theme): Table {
+export function processesTable(processes: readonly ProcessRecord[], lives: Lives, theme: Theme): Table {
   const none = theme.prose(messages.none);
   const rows = processes.map((process): Cell[] => [
     plainLine(process.name),
     process.pid,
     (process.end === 'stopped' ? null : process.exitcode) ?? none,
-    time(process.started, theme),
-    time(process.ended, theme),
+    ...times(lives.ofProcess(process.pid), theme),
     howProcessEnded(process, theme),
   ]);
   return table(messages.heads.processes, rows);
@@ -47,8 +54,8 @@ function mostTelling(threads: readonly ThreadRecord[]): ThreadRecord[] {
   return threads.filter((thread) => chosen.has(thread));
 }
 
-function time(seconds: number | null, theme: Theme): string {
-  return seconds === null ? theme.prose(messages.none) : seconds.toFixed(3);
+function times({ started, ended }: Life, theme: Theme): string[] {
+  return [started, ended].map((seconds) => (seconds === null ? theme.prose(messages.none) : seconds.toFixed(3)));
 }
 
 function howEnded({ end, error, daemon }: ThreadRecord, theme: Theme): Cell {

@@ -92,15 +92,16 @@ export class Typesetter {
 
   #linesOf(block: Block): string[] {
     const { columns } = this;
+    const { terminal, ellipsis } = this.#options;
     switch (block.kind) {
       case 'table':
         return this.#setTable?.(block, this.#measure, columns) ?? [];
       case 'code':
-        return setCode(block, this.#measure, columns);
+        return setCode(block, this.#measure, terminal.isEndless ? Infinity : columns, ellipsis);
       case 'row':
         return setRow(block, this.#measure, columns);
       case 'paragraph':
-        return setParagraph(block, this.#measure, columns, this.#options.ellipsis);
+        return setParagraph(block, this.#measure, block.isSaid && terminal.isEndless ? Infinity : columns, ellipsis);
     }
   }
 }
@@ -127,7 +128,7 @@ function setParagraph(block: Paragraph, measure: Measure, columns: number, ellip
   }
   return text
     .split('\n')
-    .flatMap((line) => wrapIndented(line, measure, width))
+    .flatMap((line) => (width === Infinity ? [line] : wrapIndented(line, measure, width)))
     .map((line, index) => (index === 0 ? front : ' '.repeat(margin)) + (line && style(line)));
 }
 

@@ -7,6 +7,7 @@ import type { Sleeper } from './family-messages.js';
 import { processName, threadName } from './identity.js';
 import { doze, load, sleepsSoundly } from './kernel.js';
 import { describe, holderOf, Kind, nameOf } from './shared-object.js';
+import { sourceLine } from './source-line.js';
 import { aliveThreads, type ThreadPlace } from './threads.js';
 
 /** Which sleeps threads are in: the count of each one's, by its ident. */
@@ -113,7 +114,8 @@ export function diagnose(sleepers: readonly Sleeper[]): Diagnosis {
   const named = (what: Who | string | null) =>
     what === null || typeof what === 'string' ? what : whoIs(what, several);
   const waiting = sleepers.map(({ holder, object, heldBy, ...rest }): WaitingThread => {
-    return { ...rest, object: named(object), heldBy: named(heldBy) };
+    const source = rest.at === null ? null : sourceLine(rest.at);
+    return { ...rest, object: named(object), heldBy: named(heldBy), source };
   });
   const cycle = findCycle(new Map(sleepers.map(({ ident, holder }) => [ident, holder])));
   if (!cycle) return { waiting };

@@ -3,12 +3,12 @@ import type { RunEvent } from '../events/run-event.js';
 import { EVENTS_VERSION } from '../events/run-event.js';
 import { Control, Slot, slot, words } from './arena.js';
 import { identity } from './identity.js';
-import { add, doze, elapsed, load, store } from './kernel.js';
+import { add, doze, elapsed, load, now, store } from './kernel.js';
 import { type ToHost, tellHost } from './port.js';
 
 type Facts = RunEvent extends infer E
   ? E extends { ident: number }
-    ? Omit<E, 'v' | 'seq' | 't' | 'thread' | 'ident' | 'process'>
+    ? Omit<E, 'v' | 'seq' | 't' | 'now' | 'thread' | 'ident' | 'process'>
     : never
   : never;
 
@@ -33,6 +33,7 @@ export function emitFor(
       v: EVENTS_VERSION,
       seq,
       t: elapsed(),
+      now: now(),
       thread: about.name,
       ident: about.ident,
       process: about.process,

@@ -24,6 +24,7 @@ import {
   hasSignal,
   load,
   lookWhetherAsleep,
+  now,
   nudge,
   raiseSignal,
   rouse,
@@ -35,7 +36,7 @@ import { makeAgain, noteWhatIsMade } from './module-objects.js';
 import { PollWatch } from './poll-watch.js';
 import type { AskMessage, ToHost } from './port.js';
 import { Recount } from './recount.js';
-import { configure, type ProgramSettings } from './settings.js';
+import { configure, type ProgramSettings, startClock } from './settings.js';
 import { hasNewModules, reset, takeSnapshot } from './snapshot.js';
 import { closeRecord, isRecording } from './thread-records.js';
 import {
@@ -137,6 +138,8 @@ class Run implements Program, HouseholdRun {
   readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
   #stuck: Sleeps | undefined;
   #lostNumbers = 0;
+  /** Times of the event that was told last. */
+  #last = { t: 0, now: 0 };
   #mainSlot = 0;
   #hasMainEnded = false;
   /** What main threw, if it has said so. */
@@ -171,7 +174,14 @@ class Run implements Program, HouseholdRun {
   }
 
   say(event: Unplaced): void {
-    this.#sequencer.push({ t: elapsed(), ...event, v: EVENTS_VERSION, seq: add(Control.SEQ, 1) } as RunEvent);
+    this.#sequencer.push({
+      t: elapsed(),
+      ...event,
+      // By this process's clock, whoever it is about: another one's stands still for what that has started.
+      now: now(),
+      v: EVENTS_VERSION,
+      seq: add(Control.SEQ, 1),
+    } as RunEvent);
   }
 
   relay(event: Unplaced): void {
@@ -230,6 +240,8 @@ class Run implements Program, HouseholdRun {
       timeout === undefined ? undefined : setTimeout(() => this.#stop('timeout'), Math.min(timeout * 1000, LONGEST_MS));
     const onAbort = () => this.#end?.({ reason: 'interrupted' });
     try {
+      // Not while the first event was being shown: the program has not begun.
+      startClock();
       this.say({
         type: 'thread.start',
         thread: 'MainThread',
@@ -306,11 +318,17 @@ class Run implements Program, HouseholdRun {
     if (event.type === 'thread.end' && event.ident === mainIdent()) this.#mainError = event.error;
     if (this.#complaint) return;
     try {
-      this.#settings.onEvent(told(event));
+      this.#settings.onEvent(this.#inOrder(told(event)));
     } catch (thrown) {
       this.#complaint = { thrown };
       this.#end?.({ reason: 'interrupted' });
     }
+  }
+
+  /** Who was put aside between the number it took and its look at the clock tells a time that is too late for those after it. */
+  #inOrder(event: RunEvent): RunEvent {
+    this.#last = { t: Math.max(event.t, this.#last.t), now: Math.max(event.now, this.#last.now) };
+    return Object.assign(event, this.#last);
   }
 
   #onMainEnd({ value, error, exitcode }: Extract<ToHost, { is: 'main-ended' }>): void {

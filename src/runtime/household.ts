@@ -29,7 +29,11 @@ export interface HouseholdRun {
 }
 
 /** An event that has yet to be given its place, and its time if it has none. */
-export type Unplaced = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'v' | 'seq' | 't'> : never) : never;
+export type Unplaced = RunEvent extends infer E
+  ? E extends RunEvent
+    ? Omit<E, 'v' | 'seq' | 't' | 'now'>
+    : never
+  : never;
 
 export class Household implements Home {
   readonly #run: HouseholdRun;

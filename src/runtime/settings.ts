@@ -76,12 +76,16 @@ export function configure({
   doubles[Control.CLOCK_NOW >> 1] = now ?? 0;
   // Of the one clock that all processes of the machine have.
   doubles[Control.EPOCH >> 1] = epoch ?? monotonic();
-  // A process begins at the time at which its parent's clock stands still for it.
-  resetPause((now ?? 0) / (doubles[Control.SPEED >> 1] as number));
+  startClock();
   store(Control.RUNNING, 0);
   store(Control.HANG_JUDGE, 0);
   store(Control.UNWINDING, 0);
   // A worker may have been ended while it was counted.
   store(Control.PARKED_AWAKE, 0);
   store(Control.SEQ, 1);
+}
+
+/** The program's clock goes from now on: from 0, or in a process from the time at which its parent's stands still for it. */
+export function startClock(): void {
+  resetPause((doubles[Control.CLOCK_NOW >> 1] as number) / (doubles[Control.SPEED >> 1] as number));
 }

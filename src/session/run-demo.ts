@@ -155,8 +155,8 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
 /** What is told of a run that is no longer wanted. Another program may be running: nothing of that may be touched. */
 function neverBegun<R>(heading: Heading, onEvent: RunOptions['onEvent']): RunResult<R> {
   const verdict = { reason: 'interrupted', seconds: 0, outcome: null, threads: [], processes: [] } as const;
-  onEvent?.({ v: EVENTS_VERSION, type: 'run.start', seq: 1, t: 0, ...heading });
-  onEvent?.({ v: EVENTS_VERSION, type: 'run.end', seq: 2, t: 0, ...verdict });
+  onEvent?.({ v: EVENTS_VERSION, type: 'run.start', seq: 1, t: 0, now: 0, ...heading });
+  onEvent?.({ v: EVENTS_VERSION, type: 'run.end', seq: 2, t: 0, now: 0, ...verdict });
   return { ...heading, ...verdict };
 }
 

@@ -1,0 +1,16 @@
+/** Places in sources, as somebody in a folder would type them. */
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** `file:line` of a `file:line:column`, relative to the folder where the file lies in it. */
+export function shownPlace(at: string, folder: string | undefined): string {
+  const [, file = at, line] = /^(.*):(\d+):\d+$/.exec(at) ?? [];
+  const path = file.startsWith('file:') ? fileURLToPath(file) : file;
+  return `${shownPath(path, folder)}${line === undefined ? '' : `:${line}`}`;
+}
+
+function shownPath(path: string, folder: string | undefined): string {
+  if (folder === undefined) return path;
+  const near = relative(folder, path);
+  return near.startsWith('..') ? path : near;
+}
