@@ -67,7 +67,6 @@ export default defineDemo({
   topic: 'threads',
   about:
     'How do a producer and a consumer wait for each other, one for room and one for an item? Under one condition, each testing what it waits for in a loop.\n' +
-    'The consumer waits for the first item, then falls behind, and the buffer fills up: to 10, never beyond. With --variant if a consumer that was woken for an item pops from an empty buffer, and dies holding the lock.\n' +
     "CPython wakes exactly who is notified, so the article's `if` was right with one consumer, in 10 of 10 runs. With two that are faster than the producer it failed and hung in 10 of 10, on each of 2.7, 3.9, 3.11 and 3.13: with the notification that the first means for the producer it wakes the second.",
   variants: {
     while: 'one consumer, each wait in a loop',
@@ -108,6 +107,8 @@ export default defineDemo({
       grade: 'interesting',
       because:
         'A woken consumer did not look again: another one had taken the item. It died holding the lock, and the rest wait for ever.',
+      notice:
+        'It begins with the IndexError: that consumer died holding the lock, so who wants it waits for ever. With `while` it would have looked again.',
       when: ({ variant, threads }) => variant === 'if' && threads.some(({ error }) => error?.type === 'IndexError'),
     },
     {
@@ -120,12 +121,15 @@ export default defineDemo({
       name: 'correct',
       grade: 'expected',
       because: 'Each item was made once and taken once, and the buffer never held more than 10.',
+      notice:
+        'The consumer is the slower one, so the buffer fills up, and never beyond 10. Who is woken looks again before it goes on.',
       when: ({ variant, reason, result }) => variant === 'while' && reason === 'completed' && isAllTaken(result),
     },
     {
       name: 'lucky',
       grade: 'expected',
       because: 'No consumer came between a notification and the woken one this time: the guard is still wrong.',
+      notice: 'Nothing kept another consumer from coming in between: run it again, and it may fail.',
       when: ({ reason, result }) => reason === 'completed' && isAllTaken(result),
     },
     {

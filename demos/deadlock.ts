@@ -31,7 +31,6 @@ export default defineDemo({
   topic: 'threads',
   about:
     'How can two threads that each do the right thing stop for ever? Each needs both locks, and takes them in an order of its own.\n' +
-    'Each thread holds what the other one waits for: read the ring below "Nobody can go on". With --variant ordered both take red first, one waits for a beat, and both finish.\n' +
     'CPython looks for no deadlock: the Python program stood still until it was killed, without a word, in 8 of 8 runs on each of 3.6, 3.9, 3.10, 3.11 and 3.13. Without the pause it hung in 2 of 50 on 3.11 and on 3.13, and in 12 of 50 on 3.6: such a program passes its tests.',
   variants: {
     opposite: 'one takes red first, the other blue',
@@ -56,6 +55,8 @@ export default defineDemo({
       name: 'deadlocked',
       grade: 'interesting',
       because: 'Each thread holds the lock that the other one waits for.',
+      notice:
+        'Under "Nobody can go on" is the ring: who waits in which line, for what, and who holds that. With --variant ordered there is none.',
       when: ({ reason, result }) => reason === 'hung' && new Set(result?.takenFirst).size === 2,
     },
     {
@@ -68,6 +69,7 @@ export default defineDemo({
       name: 'correct',
       grade: 'expected',
       because: 'Who has the red lock finds the blue one free, or will.',
+      notice: 'Both take red first. Who waits for red holds nothing that the other one needs, so there is no ring.',
       when: ({ reason, result }) =>
         reason === 'completed' && result?.finished === 2 && String(result.takenFirst) === 'red,red',
     },
@@ -75,6 +77,7 @@ export default defineDemo({
       name: 'lucky',
       grade: 'expected',
       because: 'One thread had both locks before the other one came: the program is still wrong.',
+      notice: 'Nothing kept the two from meeting in the middle: run it again, and it may hang.',
       when: ({ reason, result }) => reason === 'completed' && result?.finished === 2,
     },
   ],

@@ -65,7 +65,6 @@ export default defineDemo({
   topic: 'threads',
   about:
     'Does an event remember that it was set? A producer makes ten items and sets an event for each; a consumer waits for the event and takes the item.\n' +
-    'The consumer clears the event before it looks for items, so none is left behind. With --variant as-written the producer clears it at once: an event that comes while the consumer is busy is lost, and it waits for ever for an eleventh.\n' +
     "CPython hung with the article's program in 20 of 20 runs on each of 2.7, 3.6, 3.9, 3.11 and 3.13, with 4 to 8 of the 10 items taken. It does not say that it hangs: the author of the article gave up after 20 minutes.",
   variants: {
     'consumer-clears': 'the cure: the consumer clears the event, then takes all there is',
@@ -97,6 +96,8 @@ export default defineDemo({
       grade: 'interesting',
       because:
         'Events came while the consumer was not waiting, and were cleared: it waits for one that will never come.',
+      notice:
+        'For each item left behind an event was set and cleared while the consumer was busy. Now it waits for an eleventh.',
       when: ({ reason, result }) =>
         reason === 'hung' && result !== undefined && result.clearedAtOnce > 0 && result.taken < ITEMS,
     },
@@ -104,6 +105,8 @@ export default defineDemo({
       name: 'all-taken',
       grade: 'expected',
       because: 'An event stayed set until the consumer had seen it.',
+      notice:
+        'The consumer clears the event, then takes all there is. What is made after that sets it again: nothing is left behind.',
       when: ({ reason, result }) =>
         reason === 'completed' && result?.clearedAtOnce === 0 && result.taken === ITEMS && result.left.length === 0,
     },
@@ -111,6 +114,7 @@ export default defineDemo({
       name: 'lucky',
       grade: 'expected',
       because: 'The consumer happened to be waiting at every event: the program is still wrong.',
+      notice: 'Each event came while the consumer was waiting. That was luck: a slower consumer loses some.',
       when: ({ reason, result }) => reason === 'completed' && result?.taken === ITEMS && result.clearedAtOnce > 0,
     },
   ],

@@ -1,8 +1,8 @@
 /**
  * What is a process called, if nobody gives it a name?
  *
- * Two processes run side by side. One is given a name, the other has the one that Python makes up. Main does not join them, and
- * is still over only after both.
+ * Two processes run side by side. One is given a name, the other has the one that Python makes up. Nobody joins them, and the
+ * program is still over only after both.
  */
 import { defineDemo, log, sleep } from 'pyconc';
 import { Process } from 'pyconc/multiprocessing';
@@ -19,7 +19,6 @@ export default defineDemo({
   topic: 'processes',
   about:
     'What is a process called if nobody gives it a name, and who waits for it if nobody joins it? Two processes start, stay for three beats and exit.\n' +
-    'The second is Process-2, not Process-1: with processes a given name uses up a number, with threads it does not. Main says its last word first, and ends last.\n' +
     'CPython names them alike on all versions, and joins at its own end all processes that are no daemons. Which of the two speaks first is not settled: in 10 runs it was the named one 9 times.',
   speed: 10,
   main() {
@@ -34,6 +33,8 @@ export default defineDemo({
       name: 'named-as-in-python',
       grade: 'expected',
       because: 'A given name uses up a number, and main waited for both processes though nobody joined them.',
+      notice:
+        'Here a given name uses up a number, so the second is Process-2. Nobody joins the two, and yet the program waits for both.',
       when: ({ reason, processes }) =>
         reason === 'completed' &&
         processes.map(({ name }) => name).join() === 'func,Process-2' &&

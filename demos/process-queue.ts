@@ -42,7 +42,6 @@ export default defineDemo({
   topic: 'processes',
   about:
     'How does something get from one process to another, if they share no memory? Through a queue of multiprocessing: put copies and sends, get waits for what comes.\n' +
-    'The items arrive in the order in which they were put. The program reads as one with threads does, but a queue.Queue would not do here: each process would have its own.\n' +
     'CPython pickles each item, and a thread of the process, the feeder, writes it to a pipe: so an item that cannot be pickled fails there, where nobody sees it. Here put itself refuses it.',
   speed: 10,
   main() {
@@ -60,6 +59,8 @@ export default defineDemo({
       name: 'in-order',
       grade: 'expected',
       because: 'Each item was sent once, and they came in the order in which they were put.',
+      notice:
+        'The items arrive as they were put. A queue.Queue would not do here: each process would have one of its own.',
       when: ({ reason, result }) =>
         reason === 'completed' && result?.put.length === ITEMS && String(result.put) === String(result.got),
     },

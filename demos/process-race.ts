@@ -34,7 +34,6 @@ export default defineDemo({
   topic: 'processes',
   about:
     'Does it help that a multiprocessing.Value comes with a lock of its own? For one reading or one writing it does, for += 1 it does not: that is one of each.\n' +
-    'The counter that was added to under its lock is exact. The other one is too small: an update is lost whenever both processes have read the same number.\n' +
     'CPython loses updates just so, for its processes really run in parallel: 2 processes that added 20 000 each came to 20 000 to 31 000 in 5 runs of 6, and to all 40 000 in one.',
   params: { count: { default: 200, min: 1, max: 100_000, about: 'how often each process adds' } },
   variants: {
@@ -80,18 +79,24 @@ export default defineDemo({
       name: 'updates-lost',
       grade: 'interesting',
       because: 'Without the lock, one process wrote its sum over another one that it had not seen.',
+      notice: ({ variant }) =>
+        variant === 'both'
+          ? 'The counter without the lock is too small: both processes had read the same number. Under the lock it is exact.'
+          : 'The counter is too small: both processes had read the same number. With --variant locked it is exact.',
       when: ({ reason, result }) => reason === 'completed' && result?.unlocked !== result?.expected,
     },
     {
       name: 'correct',
       grade: 'expected',
       because: 'Under the lock, each process reads what the last one wrote.',
+      notice: 'The counter is exact, each time: the lock keeps the reading and the writing of `+= 1` together.',
       when: ({ variant, reason }) => variant === 'locked' && reason === 'completed',
     },
     {
       name: 'lucky',
       grade: 'expected',
       because: 'No update was lost this time: the program got away with it, it is still wrong.',
+      notice: 'One run that comes out right proves nothing: run it again, or with a larger --param count.',
       when: ({ reason }) => reason === 'completed',
     },
   ],

@@ -65,7 +65,6 @@ export default defineDemo({
   topic: 'threads',
   about:
     'How do consumers know that nothing more will come? A queue does all the waiting for them, and from an empty one they wait for ever.\n' +
-    'The consumers take turns: who waits longest gets the next item. Main waits in queue.join() until the last item is done, then puts one sentinel per consumer.\n' +
     "CPython handed the items out in the same order, and in turn, in 100 of 100 runs. The article's program ended in none of them: all three consumers waited in get(), though no task was unfinished. Since 3.13 queue.shutdown() ends them, by an exception in get().",
   variants: {
     join: 'main waits with queue.join(), then a sentinel per consumer ends them',
@@ -117,12 +116,18 @@ export default defineDemo({
       name: 'each-once',
       grade: 'expected',
       because: 'Each item was got by one consumer, and all consumers were told to stop.',
+      notice: ({ variant }) =>
+        variant === 'shutdown'
+          ? 'Main shut the queue down when the producer had ended: in each consumer get() then ended by an exception, ShutDown.'
+          : 'Main waited in queue.join() until the last item was done, then put one sentinel per consumer: each got one, and stopped.',
       when: ({ reason, result }) => reason === 'completed' && result?.unfinished === 0,
     },
     {
       name: 'never-ends',
       grade: 'interesting',
       because: 'All items are taken and done, and nobody tells the consumers: each waits in get for ever.',
+      notice:
+        'No task is unfinished, so queue.join() would return: it is get() that waits for ever. Compare --variant join and --variant shutdown.',
       when: ({ variant, reason, result, threads }) =>
         variant === 'as-written' &&
         reason === 'hung' &&

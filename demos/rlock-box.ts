@@ -76,7 +76,6 @@ export default defineDemo({
   topic: 'threads',
   about:
     'Why is there a lock that its holder can take again? The methods of the box all take its lock, and two of them call the third with the lock held.\n' +
-    'The box is empty at the end: five items in, five out. With --variant lock nothing ever gets in, for the first add waits for the very lock that it holds.\n' +
     'CPython ended with 0 items in 20 of 20 runs on each of five versions, with the lines in another order from run to run. With a plain Lock it hangs, without a word. An RLock knows its owner: anybody may release a Lock, only its owner an RLock.',
   variants: {
     rlock: 'five items in and five out, under an RLock',
@@ -104,12 +103,16 @@ export default defineDemo({
       name: 'self-deadlocked',
       grade: 'interesting',
       because: 'A plain Lock does not know its holder: execute waits for the lock that add holds in the same thread.',
+      notice:
+        'Nothing ever got into the box: the thread that has the lock waits for it a second time. An RLock would let it in.',
       when: ({ reason, result }) => reason === 'hung' && result?.plainLockHeld === true,
     },
     {
       name: 'refused',
       grade: 'expected',
       because: 'An RLock can only be released by the thread that holds it.',
+      notice:
+        'The RuntimeError is what the intruder got: the lock stayed with its owner. A plain Lock may be released by anybody.',
       when: ({ reason, result }) =>
         reason === 'completed' && result?.refusals.join() === 'cannot release un-acquired lock',
     },
@@ -117,6 +120,8 @@ export default defineDemo({
       name: 'correct',
       grade: 'expected',
       because: 'All that was added was removed, and no update was lost.',
+      notice:
+        'The box is empty: five items in, five out. Each time the thread held the lock, and execute took it once more.',
       when: ({ variant, reason, result }) => variant !== 'owner' && reason === 'completed' && result?.total === 0,
     },
     {

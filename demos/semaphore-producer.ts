@@ -58,7 +58,6 @@ export default defineDemo({
   topic: 'threads',
   about:
     'How does a thread wait for what another one has yet to make? A semaphore that begins at 0: the consumer acquires, the producer releases once per item.\n' +
-    'The consumer sees 0, for it has taken the permit. What the producer sees after its release, 1 or 0, depends on whether the consumer was faster: a value that is read is already old.\n' +
     'CPython showed the producer 1 in 200 of 200 rounds, on 2.7 to 3.13. That is no promise: its release does not hand over the interpreter, so the producer reads first. Where threads run in parallel it may as well be 0.',
   variants: {
     signal: 'begun at 0: the consumer waits for the producer',
@@ -94,6 +93,8 @@ export default defineDemo({
       name: 'delivered',
       grade: 'expected',
       because: 'Each item was taken once it was made, in order: one permit per item.',
+      notice:
+        'The consumer looks when it has taken the permit. What the producer sees after its release, 1 or 0, depends on who was faster.',
       when: ({ variant, reason, result }) =>
         variant === 'signal' &&
         reason === 'completed' &&
@@ -104,6 +105,8 @@ export default defineDemo({
       name: 'correct',
       grade: 'expected',
       because: 'One permit, so one thread at a time: no update was lost.',
+      notice:
+        'A semaphore that begins at 1 is a lock: 20000 additions by two threads, and nothing else guards the counter.',
       when: ({ variant, reason, result }) =>
         variant === 'mutex' && reason === 'completed' && result?.counter === 2 * TIMES,
     },

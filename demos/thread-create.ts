@@ -20,7 +20,6 @@ export default defineDemo({
   topic: 'threads',
   about:
     'What does it take to run a function in a thread? Make a Thread with a target, start it, and join it to wait for its end.\n' +
-    'The numbers come in order because each thread is joined before the next one starts. With the join after the loop they could come in any order.\n' +
     'CPython does the same on every version. Starting and joining a thread took it 68 to 93 µs: little, but about two thousand times what a plain call takes.',
   speed: 10,
   main() {
@@ -36,6 +35,8 @@ export default defineDemo({
       name: 'in-order',
       grade: 'expected',
       because: 'Each thread was over before the next one was started.',
+      notice:
+        'Each thread was joined before the next was started: no two ran at once. With the join after the loop, any order can come.',
       when: ({ reason, result }) => reason === 'completed' && String(result?.said) === '0,1,2,3,4',
     },
   ],

@@ -42,7 +42,6 @@ export default defineDemo({
   topic: 'threads',
   about:
     'What is a thread called if nobody gives it a name, and what is a name good for? Three threads start, stay for two beats and exit.\n' +
-    'The third thread is number 1: a given name uses up no number. The second is listed under its last name. In which order the three speak is not settled.\n' +
     'CPython names a thread Thread-1, and since 3.10 adds its target: Thread-1 (third_func). Names are for people: two threads may share one, what tells threads apart is their ident.',
   speed: 10,
   main() {
@@ -59,6 +58,8 @@ export default defineDemo({
       name: 'named-as-in-python',
       grade: 'expected',
       because: 'A given name stays until it is changed, and who has none is numbered.',
+      notice:
+        'The third thread is number 1: a given name uses up no number. The second one is listed under its last name.',
       when: ({ reason, result }) =>
         reason === 'completed' &&
         result?.names.join(' | ') ===

@@ -42,7 +42,6 @@ export default defineDemo({
   topic: 'threads',
   about:
     'What does a thread look like that is a class of its own? Ticker overrides `run`, and keeps its pace in a field.\n' +
-    'Ticks 2 and 4 of Thread-1 fall on the same moment as ticks 1 and 2 of Thread-2: which of the two speaks first is not settled. Main speaks last, for it has joined both.\n' +
     'CPython numbers a subclass like any thread, Thread-1 and Thread-2, without the name of the class. There the two share one interpreter and take turns; sleeping costs no turn, so this program takes as long there as here.',
   speed: 10,
   main() {
@@ -69,6 +68,8 @@ export default defineDemo({
       name: 'ticked',
       grade: 'expected',
       because: 'Both tickers ticked five times, and join held main back until then.',
+      notice:
+        'Ticks 2 and 4 of Thread-1 fall on ticks 1 and 2 of Thread-2: who speaks first is not settled. Main has joined both, so it speaks last.',
       when: ({ reason, result }) =>
         reason === 'completed' &&
         Object.values(result?.ticks ?? {}).every((count) => count === 5) &&

@@ -31,12 +31,15 @@ export function defineDemo<P extends Params = Params, R = unknown>(
   checkOptions(definition.trials, TRIALS);
   for (const outcome of definition.outcomes) {
     checkOptions(outcome, OUTCOME);
-    const { name, grade, when } = outcome;
+    const { name, grade, notice, when } = outcome;
     if (typeof name !== 'string' || typeof when !== 'function') {
       throw new TypeError('defineDemo: each outcome needs a `name`, a `grade`, a `because` and a `when`');
     }
     if (!grades.includes(grade)) {
       throw new TypeError(`defineDemo: the grade of ${name} must be one of ${grades.join(', ')}, not ${String(grade)}`);
+    }
+    if (!isNotice(notice)) {
+      throw new TypeError(`defineDemo: the notice of ${name} must be text, or a function that makes it of a run`);
     }
   }
   return Object.freeze({ ...definition, [demoModule]: evaluatedModule() });
@@ -55,7 +58,12 @@ const PARAM = optionsOf('a parameter of defineDemo()', '{ default, about }', [
 ]);
 const TRIALS = optionsOf('`trials` of defineDemo()', '{ params }', ['params']);
 const OUTCOME = optionsOf('an outcome of defineDemo()', '{ name, grade, because, when }', [
-  ...['name', 'grade', 'because', 'when'],
+  ...['name', 'grade', 'because', 'notice', 'when'],
 ]);
 
 const grades: readonly string[] = ['expected', 'interesting', 'forbidden'];
+
+function isNotice(notice: unknown): boolean {
+  if (notice === undefined || typeof notice === 'function') return true;
+  return typeof (notice as { en?: unknown } | null)?.en === 'string' || typeof notice === 'string';
+}

@@ -21,10 +21,9 @@ export default defineDemo({
   name: 'my-demo',
   title: 'Visitors, counted at two doors',
   topic: 'threads',
-  // Three lines: the question, what to notice, and what CPython does.
+  // Two lines: the question, and what CPython does.
   about:
     'Can two threads count on one counter?\n' +
-    'Take the lock away, and the sleep: then some visitors are not counted.\n' +
     'CPython with the GIL would seldom show it, and the program would be as wrong there.',
   params: { times: { default: 5, min: 1, about: 'visitors at each door' } },
   main({ params }) {
@@ -33,18 +32,20 @@ export default defineDemo({
     for (const thread of doors) thread.join();
     return { visitors: visitors.value, expected: 2 * params.times };
   },
-  // How it can end: the first that matches. Whatever matches none is an error.
+  // How it can end: the first that matches. Whatever matches none is an error. A notice is shown below a run that ended so.
   outcomes: [
     {
       name: 'all-counted',
       grade: 'expected',
       because: 'Nobody reads the counter while another thread is about to write it.',
+      notice: 'All visitors are counted. Take the lock away, and the sleep, and let more of them come: some are missed.',
       when: ({ result }) => result !== undefined && result.visitors === result.expected,
     },
     {
       name: 'some-missed',
       grade: 'interesting',
       because: 'One thread wrote its sum over another one that it had not seen.',
+      notice: 'The sum is too small, and another one in each run. Under the lock it is right.',
       when: ({ reason }) => reason === 'completed',
     },
   ],

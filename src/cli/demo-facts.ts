@@ -1,7 +1,7 @@
 import type { RunEndEvent } from '../events/run-event.js';
 import { messages } from '../render/messages.js';
 import type { DemoFacts } from '../render/renderer.js';
-import { type Demo, inEnglish, type SummaryTable } from '../session/demo.js';
+import type { Demo, SummaryTable } from '../session/demo.js';
 import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import { demoNames, isPath } from '../session/registry.js';
 import type { PlannedRun } from './plan.js';
@@ -9,9 +9,7 @@ import { warn } from './report-error.js';
 
 /** What the summary of a run says of its demo; the command to try next only where one demo runs. */
 export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string): DemoFacts {
-  const { demo } = planned;
   return {
-    notice: noticeOf(inEnglish(demo.about)),
     next: isAlone ? nextSteps(planned).map((step) => `${command} ${step}`) : [],
     summary: (end) => ownTables(planned, end),
   };
@@ -45,12 +43,6 @@ function refuseOthers(tables: unknown): void {
 
 function firstVariant({ variants = {} }: Demo): string {
   return Object.keys(variants)[0] ?? '';
-}
-
-/** `about` asks a question, says what to notice, then what CPython does: a paragraph each. */
-function noticeOf(about: string): string | undefined {
-  const paragraphs = about.split('\n').filter((text) => text.trim() !== '');
-  return (paragraphs[1] ?? paragraphs[0])?.trim();
 }
 
 /** Its other variants in turn, how often it ends in which way, then the next lesson. */

@@ -43,6 +43,8 @@ export interface Outcome {
   readonly name: string | null;
   readonly grade: Grade;
   readonly because: string;
+  /** What there is to notice in this run, if the demo says so of this outcome. */
+  readonly notice?: string;
 }
 
 /** One thread's life, as told in a run's result. Times are real seconds since the run began. */

@@ -18,8 +18,6 @@ export interface Terminal {
 
 /** What a format may say of a demo beyond the events of its run. */
 export interface DemoFacts {
-  /** The sentence on what to notice. */
-  readonly notice?: string;
   /** Commands to try next, the best first. */
   readonly next?: readonly string[];
   /** The demo's own tables of its result; without it the result is shown as keys and values. */

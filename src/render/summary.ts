@@ -73,17 +73,13 @@ function spaced(tables: readonly Table[]): Block[] {
   return tables.flatMap((table, at): Block[] => (at === 0 ? [table] : [gap, table]));
 }
 
-function hints({ notice, next = [] }: DemoFacts, { reason }: RunEndEvent, terminal: Terminal, theme: Theme): Block[] {
-  // What there is to notice is not to be seen in a run that was cut short.
-  const isCut = reason === 'timeout' || reason === 'interrupted';
+/** What there is to notice belongs to what came out. */
+function hints({ next = [] }: DemoFacts, { outcome }: RunEndEvent, terminal: Terminal, theme: Theme): Block[] {
   const width = Math.max(messages.notice.length, messages.next.length);
   const hint = (label: string, text: string | undefined): Block[] =>
     text ? [paragraph(text, { leads: [{ text: label, width, style: theme.strong }] })] : [];
   const commands = fitting(next, ` ${theme.glyphs.separator} `, terminal.columns - width - 2);
-  return [
-    ...hint(messages.notice, notice && !isCut ? theme.prose(notice) : undefined),
-    ...hint(messages.next, commands),
-  ];
+  return [...hint(messages.notice, outcome?.notice && theme.prose(outcome.notice)), ...hint(messages.next, commands)];
 }
 
 /** The first, and as many of the others as fit beside it on one line. */

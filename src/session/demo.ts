@@ -42,6 +42,11 @@ export interface OutcomeDefinition<R, P = any> {
   readonly name: string;
   readonly grade: Grade;
   readonly because: Prose;
+  /**
+   * What to notice in a run that came to this, shown below it: a sentence or two. A function of the run where they depend on
+   * its variant or on what it measured.
+   */
+  readonly notice?: Prose | ((run: FinishedRun<R, P>) => Prose | undefined);
   when(run: FinishedRun<R, P>): boolean;
 }
 
@@ -56,7 +61,7 @@ export interface DemoDefinition<P extends Params = any, R = any> {
   readonly name: string;
   readonly title: Prose;
   readonly topic: 'threads' | 'processes';
-  /** The question, what to notice, and what CPython does. */
+  /** The question, and what CPython does. */
   readonly about: Prose;
   readonly params?: { readonly [name in keyof P]: ParamDefinition<P[name] & ParamValue> };
   /** The first is the default. */

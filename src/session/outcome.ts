@@ -10,8 +10,10 @@ type Ended = Omit<FinishedRun<unknown>, 'reason'> & {
   readonly error?: ErrorFacts;
 };
 
-/** Calls a condition, and may set it a limit. */
-type Ask = (what: string, when: () => boolean) => boolean;
+/** Calls what the demo's author has written, and may set it a limit. */
+type Ask = <T>(what: string, call: () => T) => T;
+
+const plainly: Ask = (_, call) => call();
 
 /** An outcome, with the error behind it where none that is declared matches. */
 export interface Finding {
@@ -25,12 +27,21 @@ export interface Finding {
  * The first declared outcome that matches; none that matches is forbidden. null for a run that was cut short, which says
  * nothing about the program.
  */
-export function judge(demo: Demo, run: Ended, ask?: Ask): Outcome | null {
-  return examine(demo, run, ask).outcome;
+export function judge(demo: Demo, run: Ended, ask: Ask = plainly): Outcome | null {
+  const { outcome } = examine(demo, run, ask);
+  const notice = demo.outcomes.find(({ name }) => name === outcome?.name)?.notice;
+  if (outcome === null || notice === undefined || !isFinished(run)) return outcome;
+  try {
+    const said =
+      typeof notice === 'function' ? ask(`the notice of outcome ${outcome.name}`, () => notice(run)) : notice;
+    return said === undefined ? outcome : { ...outcome, notice: inEnglish(said) };
+  } catch (error) {
+    return forbidden(`What outcome ${outcome.name} says of the run failed: ${titleOf(describeError(error))}.`);
+  }
 }
 
-/** As `judge`, and by what it knows. */
-export function examine(demo: Demo, run: Ended, ask: Ask = (_, when) => when()): Finding {
+/** As `judge`, but for what there is to notice, and by what it knows. */
+export function examine(demo: Demo, run: Ended, ask: Ask = plainly): Finding {
   if (!isFinished(run)) return { outcome: null };
   for (const { name, grade, because, when } of demo.outcomes) {
     try {

@@ -104,5 +104,12 @@ test('run and defineDemo refuse what they do not take', async () => {
   );
   expect(demo({ params: { n: { defualt: 1, about: '' } } })).toThrow("Did you mean 'default'?");
   expect(demo({ outcomes: [{ ...outcome, becuase: '' }] })).toThrow("Did you mean 'because'?");
+  const noticing = (notice: unknown) => demo({ outcomes: [{ ...outcome, notice }] });
+  for (const notice of ['Look.', { en: 'Look.', zh: '看' }, () => 'Look.', undefined]) {
+    expect(noticing(notice)).not.toThrow();
+  }
+  for (const notice of [5, null, { zh: '看' }, ['Look.']]) {
+    expect(noticing(notice)).toThrow('the notice of done must be text, or a function that makes it of a run');
+  }
   expect(demo({ trials: { param: {} } })).toThrow("Did you mean 'params'?");
 });

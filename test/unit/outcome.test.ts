@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ThreadRecord } from '../../src/events/run-event.js';
 import { type Demo, demoModule, type OutcomeDefinition } from '../../src/session/demo.js';
-import { judge } from '../../src/session/outcome.js';
+import { judge, positionOf } from '../../src/session/outcome.js';
 
 const outcome = (
   name: string,
@@ -119,4 +119,38 @@ test('a condition may throw anything', () => {
     throw null;
   });
   expect(judge(demo(throwing), run())?.because).toBe('The condition of outcome odd failed: null: null.');
+});
+
+test('what there is to notice is told with its outcome, in text or made of the run', () => {
+  const any = outcome('any', () => true);
+  expect(judge(demo(any), run())).not.toHaveProperty('notice');
+  expect(judge(demo({ ...any, notice: { en: 'Look.', zh: '看' } }), run())?.notice).toBe('Look.');
+  const byVariant = demo({ ...any, notice: ({ variant }) => (variant === 'slow' ? 'It took long.' : undefined) });
+  expect(judge(byVariant, run({ variant: 'slow' }))?.notice).toBe('It took long.');
+  expect(judge(byVariant, run())).not.toHaveProperty('notice');
+  expect(judge(demo({ ...any, notice: 'Look.' }), run({ reason: 'timeout' }))).toBeNull();
+});
+
+test('a notice that fails is the demo’s fault, and is told as such; where nobody reads it, it is not asked for', () => {
+  const failing = demo({
+    ...outcome('any', () => true),
+    notice: () => {
+      throw new RangeError('no number');
+    },
+  });
+  expect(judge(failing, run())).toEqual({
+    name: null,
+    grade: 'forbidden',
+    because: 'What outcome any says of the run failed: RangeError: no number.',
+  });
+  expect(positionOf(failing, { ...run(), reason: 'completed' })).toBe(0);
+});
+
+test('an outcome has a position, each its own, also where two have the same name; what is undeclared is behind the last', () => {
+  const positions = demo(
+    outcome('same', ({ variant }) => variant === 'a'),
+    outcome('same', ({ variant }) => variant === 'b'),
+  );
+  const at = (variant: string) => positionOf(positions, { ...run(), reason: 'completed', variant });
+  expect(['a', 'b', 'c'].map(at)).toEqual([0, 1, 2]);
 });

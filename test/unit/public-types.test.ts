@@ -108,6 +108,10 @@ test('a demo’s parameters have the types of their defaults, wherever the demo 
         name: 'any',
         grade: 'expected',
         because: '',
+        notice({ params, result }) {
+          expectTypeOf(params).toEqualTypeOf<Params>();
+          return `${result?.sum} of ${params.count}`;
+        },
         when({ variant, params, result }) {
           expectTypeOf(variant).toEqualTypeOf<string>();
           expectTypeOf(params).toEqualTypeOf<Params>();
@@ -116,6 +120,14 @@ test('a demo’s parameters have the types of their defaults, wherever the demo 
       },
     ],
   });
+});
+
+test('a notice is prose, or a function of the run', () => {
+  const outcome = { name: 'any', grade: 'expected', because: '', when: () => true } as const;
+  const notices: OutcomeDefinition<number>['notice'][] = [undefined, 'Look.', { en: 'Look.', zh: '看' }, () => 'Look.'];
+  for (const notice of notices) defineDemo({ ...demo, main: () => 1, outcomes: [{ ...outcome, notice }] });
+  // @ts-expect-error: a number
+  expect(() => defineDemo({ ...demo, main: () => 1, outcomes: [{ ...outcome, notice: 5 }] })).toThrow(/notice/);
 });
 
 test('the types of a run and of an outcome can be named by their result alone', () => {

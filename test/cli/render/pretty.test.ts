@@ -8,7 +8,7 @@ function pretty(terminal: Terminal = plain) {
   return async (write: (text: string) => void) => prettyRenderer(terminal, await createTheme(terminal), write);
 }
 
-const demo = { notice: 'Look at the sum.', next: 'pyconc list' };
+const demo = { next: 'pyconc list' };
 const main = { thread: 'MainThread' };
 const one = { thread: 'Thread-1 (add)' };
 
@@ -23,6 +23,7 @@ const ordinary = events(
   { type: 'thread.end', t: 0.5, ...main, end: 'returned' },
   {
     ...end,
+    outcome: { ...end.outcome, notice: 'Look at the sum.' },
     result: { sum: 3, words: ['a', 'b'], third: 1 / 3 },
     threads: [
       {
