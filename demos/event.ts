@@ -22,7 +22,7 @@ export function produce(clearsAtOnce: boolean) {
     const item = randint(0, 256);
     items.append(item);
     made.value += 1;
-    log(`makes ${item}, sets ${clearsAtOnce ? 'and clears ' : ''}the event`);
+    log(`made ${item}`);
     itemIsThere.set();
     if (!clearsAtOnce) continue;
     itemIsThere.clear();
@@ -34,7 +34,7 @@ export function produce(clearsAtOnce: boolean) {
 /** The article's consumer: an item for an event. */
 export function takeOnePerEvent() {
   while (taken.value < ITEMS) {
-    log('waits for an event');
+    log('is ready for an event');
     itemIsThere.wait();
     takeItem();
     sleep(2);
@@ -44,7 +44,7 @@ export function takeOnePerEvent() {
 /** The cure: who waits clears, and then takes all there is. An item that is made after that sets the event again. */
 export function takeAllThereIs() {
   while (taken.value < ITEMS) {
-    log('waits for the event');
+    log('is ready for the event');
     itemIsThere.wait();
     itemIsThere.clear();
     while (items.length > 0) takeItem();
@@ -87,8 +87,11 @@ export default defineDemo({
     left: items.toArray(),
     clearedAtOnce: clearedAtOnce.value,
   }),
-  summary: ({ made, taken, left }) => [
-    { head: ['made', 'taken', 'left behind'], rows: [[made, `${taken} of ${ITEMS}`, left.join(', ') || 'none']] },
+  summary: ({ made, taken, left, clearedAtOnce }) => [
+    {
+      head: ['made', 'events cleared at once', 'taken', 'left behind'],
+      rows: [[made, clearedAtOnce, `${taken} of ${ITEMS}`, left.join(', ') || 'none']],
+    },
   ],
   outcomes: [
     {

@@ -17,7 +17,7 @@ const got = new Queue<number>(0, 'what was got');
 export function produce() {
   for (let i = 0; i < ITEMS; i++) {
     const item = randint(0, 256);
-    log(`puts ${item}`);
+    log(`made ${item}`);
     queue.put(item);
     put.put(item);
     sleep(1);

@@ -22,7 +22,7 @@ export function produce() {
     sleep(1);
     const item = randint(0, 256);
     put.append(item);
-    log(`puts ${item}`);
+    log(`made ${item}`);
     queue.put(item);
   }
 }
@@ -85,7 +85,7 @@ export default defineDemo({
       log('all items are done');
       for (let i = 0; i < CONSUMERS; i++) queue.put(SENTINEL);
     } else if (variant === 'shutdown') {
-      log('shuts the queue down');
+      log('the producer has ended');
       queue.shutdown();
     }
     for (const thread of threads) thread.join();

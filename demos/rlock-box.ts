@@ -2,8 +2,8 @@
  * Why is there a lock that its holder can take again?
  *
  * A box has three methods that all need the lock: `execute` changes the number of items, and `add` and `remove` call it with
- * the lock already held. With an RLock that is fine. With a plain Lock the first `add` waits for the lock that it holds
- * itself.
+ * the lock already held. With an RLock that is fine. With a plain Lock whoever comes first waits for the lock that it
+ * holds itself.
  */
 import { defineDemo, log, SharedList, sleep, Value } from 'pyconc';
 import { Lock, RLock, Thread } from 'pyconc/threading';
@@ -37,31 +37,33 @@ class Box {
 
 export function adder(lock: RLock | Lock, items: number) {
   const box = new Box(lock);
+  log(`has ${items} items to add`);
   for (let left = items; left > 0; left--) {
-    log(`adds an item, ${left - 1} more to add`);
     box.add();
+    log(`added an item, ${left - 1} more to add`);
     sleep(1);
   }
 }
 
 export function remover(lock: RLock | Lock, items: number) {
   const box = new Box(lock);
+  log(`has ${items} items to remove`);
   for (let left = items; left > 0; left--) {
-    log(`removes an item, ${left - 1} more to remove`);
     box.remove();
+    log(`removed an item, ${left - 1} more to remove`);
     sleep(1);
   }
 }
 
 export function owner() {
   using _held = reentrant.hold();
-  log('holds the lock for two beats');
+  log('holds the lock, sleeps two beats');
   sleep(2);
 }
 
 export function intruder() {
   sleep(1);
-  log('releases the lock, which it does not hold');
+  log('wants to release the lock, which it does not hold');
   try {
     reentrant.release();
   } catch (error) {
@@ -79,7 +81,7 @@ export default defineDemo({
     'CPython ended with 0 items in 20 of 20 runs on each of five versions, with the lines in another order from run to run. With a plain Lock it hangs, without a word. An RLock knows its owner: anybody may release a Lock, only its owner an RLock.',
   variants: {
     rlock: 'five items in and five out, under an RLock',
-    lock: 'the same under a plain Lock, which blocks on itself in the first add',
+    lock: 'the same under a plain Lock, which blocks on itself in the first add or remove',
     owner: 'a thread releases an RLock that another one holds',
   },
   speed: 10,
@@ -102,7 +104,8 @@ export default defineDemo({
     {
       name: 'self-deadlocked',
       grade: 'interesting',
-      because: 'A plain Lock does not know its holder: execute waits for the lock that add holds in the same thread.',
+      because:
+        'A plain Lock does not know its holder: execute waits for the lock that its caller, add or remove, holds.',
       notice:
         'Nothing ever got into the box: the thread that has the lock waits for it a second time. An RLock would let it in.',
       when: ({ reason, result }) => reason === 'hung' && result?.plainLockHeld === true,

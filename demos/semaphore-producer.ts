@@ -21,17 +21,17 @@ export function produce() {
     sleep(10);
     const item = randint(0, 1000);
     shelf.append(item);
-    log(`makes item ${item}, releases`);
+    log(`made item ${item}`);
     itemsReady.release();
     const seen = itemsReady.value;
-    log(`sees the semaphore at ${seen}`);
+    log(`has released, sees the semaphore at ${seen}`);
     made.append([item, seen]);
   }
 }
 
 export function consume() {
   for (let round = 0; round < ROUNDS; round++) {
-    log('waits for an item');
+    log('is ready for an item');
     itemsReady.acquire();
     const seen = itemsReady.value;
     const item = shelf.pop(0);

@@ -28,8 +28,8 @@ function stayForTwoBeats(newName?: string) {
   log('is starting');
   sleep(1);
   if (newName !== undefined) {
-    log(`takes the name "${newName}"`);
     thread.name = newName;
+    log(`was "${firstName}" until now`);
   }
   sleep(1);
   log('is exiting');

@@ -38,7 +38,8 @@ export default defineDemo({
       name: 'all-counted',
       grade: 'expected',
       because: 'Nobody reads the counter while another thread is about to write it.',
-      notice: 'All visitors are counted. Take the lock away, and the sleep, and let more of them come: some are missed.',
+      notice:
+        'All visitors are counted. Take the lock away, and the sleep, and let more of them come: some are missed.',
       when: ({ result }) => result !== undefined && result.visitors === result.expected,
     },
     {

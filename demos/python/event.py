@@ -30,7 +30,7 @@ def produce(clears_at_once):
         sleep(2 * BEAT)
         item = randint(0, 256)
         items.append(item)
-        log("makes %d, sets %sthe event", item, "and clears " if clears_at_once else "")
+        log("made %d", item)
         item_is_there.set()
         if clears_at_once:
             item_is_there.clear()
@@ -40,7 +40,7 @@ def produce(clears_at_once):
 def take_one_per_event():
     """The article's consumer: an item for an event."""
     while len(taken) < ITEMS:
-        log("waits for an event")
+        log("is ready for an event")
         item_is_there.wait()
         take_item()
         sleep(2 * BEAT)
@@ -49,7 +49,7 @@ def take_one_per_event():
 def take_all_there_is():
     """The cure: who waits clears, and then takes all there is."""
     while len(taken) < ITEMS:
-        log("waits for the event")
+        log("is ready for the event")
         item_is_there.wait()
         item_is_there.clear()
         while items:

@@ -21,7 +21,7 @@ basicConfig(format="%(processName)-24s %(message)s", level=INFO, stream=sys.stdo
 def produce(queue):
     for _ in range(ITEMS):
         item = randint(0, 256)
-        log("puts %d", item)
+        log("made %d", item)
         queue.put(item)
         sleep(BEAT)
 

@@ -34,7 +34,7 @@ def produce():
     for _ in range(ITEMS):
         sleep(BEAT)
         item = randint(0, 256)
-        log("puts %d", item)
+        log("made %d", item)
         queue.put(item)
 
 
@@ -84,7 +84,7 @@ def main(variant):
         for _ in range(CONSUMERS):
             queue.put(SENTINEL)
     elif variant == "shutdown":
-        log("shuts the queue down")
+        log("the producer has ended")
         queue.shutdown()
     for thread in threads:
         thread.join()

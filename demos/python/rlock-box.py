@@ -1,8 +1,8 @@
 """Why is there a lock that its holder can take again?
 
 A box has three methods that all need the lock: execute changes the number of items, and add and remove call it with the
-lock already held. With an RLock that is fine. With a plain Lock the first add waits for the lock that it holds itself, for
-ever: stop it with Ctrl-C, twice.
+lock already held. With an RLock that is fine. With a plain Lock whoever comes first waits for the lock that it holds itself,
+for ever: stop it with Ctrl-C, twice.
 
 Python 3.6 or later:  python3 rlock-box.py [--variant rlock|lock|owner]
 With PACE=0.1 in the environment a beat is a tenth of a second.
@@ -37,28 +37,30 @@ class Box:
 
 
 def adder(box, items):
+    log("has %d items to add", items)
     for left in reversed(range(items)):
-        log("adds an item, %d more to add", left)
         box.add()
+        log("added an item, %d more to add", left)
         sleep(BEAT)
 
 
 def remover(box, items):
+    log("has %d items to remove", items)
     for left in reversed(range(items)):
-        log("removes an item, %d more to remove", left)
         box.remove()
+        log("removed an item, %d more to remove", left)
         sleep(BEAT)
 
 
 def owner(box):
     with box.lock:
-        log("holds the lock for two beats")
+        log("holds the lock, sleeps two beats")
         sleep(2 * BEAT)
 
 
 def intruder(box):
     sleep(BEAT)
-    log("releases the lock, which it does not hold")
+    log("wants to release the lock, which it does not hold")
     try:
         box.lock.release()
     except RuntimeError as error:

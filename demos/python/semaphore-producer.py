@@ -33,14 +33,14 @@ def produce():
         sleep(10 * BEAT)
         item = randint(0, 1000)
         shelf.append(item)
-        log("makes item %d, releases", item)
+        log("made item %d", item)
         items_ready.release()
-        log("sees the semaphore at %d", items_ready._value)  # Python has no public name for it
+        log("has released, sees the semaphore at %d", items_ready._value)  # Python has no public name for it
 
 
 def consume():
     for _ in range(ROUNDS):
-        log("waits for an item")
+        log("is ready for an item")
         items_ready.acquire()
         seen = items_ready._value
         log("takes item %d, sees the semaphore at %d", shelf.pop(0), seen)

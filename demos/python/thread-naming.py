@@ -32,8 +32,9 @@ def stay_for_two_beats(new_name=None):
     log("is starting")
     sleep(BEAT)
     if new_name is not None:
-        log('takes the name "%s"', new_name)
+        first_name = current_thread().name
         current_thread().name = new_name
+        log('was "%s" until now', first_name)
     sleep(BEAT)
     log("is exiting")
 
