@@ -80,12 +80,29 @@ function findNamed(namespace: Namespace, name: string | undefined): Function | u
 /** The function at a place, in a module that this thread has loaded. Throws TypeError if it is not there. */
 export function exported(place: Place, by: Runs = 'thread'): Function {
   const target = findExport(namespaces.get(place.url) ?? {}, place);
-  if (!target) throw new TypeError(notExported(place.path.join('.'), place.url, by));
+  if (!target) throw new TypeError(notExported(calledBy(place), place.url, by));
   return target;
 }
 
 /** What a function is run by. */
 export type Runs = 'thread' | 'process';
+
+/**
+ * What a function is called where it is not found. One that is written where it is given has no name, or has the option's
+ * from the engine, which would say nothing to anybody: then it is called by its first words.
+ */
+export function calledBy({ path, source = '' }: Pick<Place, 'path' | 'source'>): string {
+  const name = path.join('.');
+  if (!NO_NAMES.includes(name) || source === '' || new RegExp(`^function\\b\\W*${name || '_'}\\b`).test(source))
+    return name;
+  const [firstLine = ''] = source.split('\n');
+  const words = firstLine.slice(0, MOST_SHOWN).trimEnd();
+  return `the function \`${words.length < source.length ? `${words} …` : words}\``;
+}
+
+/** Options that take functions. */
+const NO_NAMES: readonly string[] = ['', 'target', 'action', 'function'];
+const MOST_SHOWN = 40;
 
 /** What is said of a function, or of a class with a `run`, that another thread or process cannot find. */
 export function notExported(name: string, url: string, by: Runs = 'thread', isOfClass = false): string {

@@ -3,7 +3,7 @@ import { isHost } from './arena.js';
 import { RuntimeError } from './errors.js';
 import { readText, storeText } from './heap.js';
 import { evaluatedModule, isEvaluating } from './module-objects.js';
-import { findExport, loadedModule, loadModule, notExported, type Place } from './modules.js';
+import { calledBy, findExport, loadedModule, loadModule, notExported, type Place } from './modules.js';
 import { findTarget, refuseAsync } from './target.js';
 import { typeName } from './type-names.js';
 
@@ -69,7 +69,7 @@ function placeIn(block: number): Place {
   return JSON.parse(readText(block));
 }
 
-function found({ path, url }: Place, target: Function | undefined): Function {
-  if (!target) throw new TypeError(notExported(path.join('.'), url));
+function found(place: Place, target: Function | undefined): Function {
+  if (!target) throw new TypeError(notExported(calledBy(place), place.url));
   return target;
 }

@@ -1,7 +1,7 @@
 /** From a function, or a subclass, to where another thread finds it; with a clear refusal of what cannot be found or run. */
 import { Slot, slot } from './arena.js';
 import { doze, load, store } from './kernel.js';
-import { isClass, notExported, type Place, placeOf, type Runs } from './modules.js';
+import { calledBy, isClass, notExported, type Place, placeOf, type Runs } from './modules.js';
 import { Answer, isAlive, launch } from './threads.js';
 
 const checked = new WeakSet<Place>();
@@ -9,14 +9,18 @@ const checked = new WeakSet<Place>();
 /** Where `target` is exported. Throws TypeError if it is not. */
 export function findTarget(target: Function, by: Runs = 'thread'): Place {
   const place = placeOf(target);
-  const refusal = (name: string, url: string) => new TypeError(notExported(name, url, by, isClass(target)));
-  if (!place) throw refusal(target.name, 'any module that this program has loaded');
+  const refusal = (url: string) => new TypeError(notExported(nameOf(target), url, by, isClass(target)));
+  if (!place) throw refusal('any module that this program has loaded');
   // This thread has the function from a module that it did not load by name: see that another thread finds it there.
   if (place.source !== undefined && !checked.has(place)) {
-    if (!isFound(place)) throw refusal(place.path.join('.'), place.url);
+    if (!isFound(place)) throw refusal(place.url);
     checked.add(place);
   }
   return place;
+}
+
+function nameOf(target: Function): string {
+  return isClass(target) ? target.name : calledBy({ path: [target.name], source: String(target) });
 }
 
 function isFound(place: Place): boolean {

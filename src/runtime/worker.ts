@@ -14,7 +14,7 @@ import { readItem, unpack } from './items.js';
 import { begin, isUnwinding, park, rouse, setReport, signOff, store } from './kernel.js';
 import { hasBegunWork, settleWork, watchLeftovers } from './leftovers.js';
 import { explained } from './load-failure.js';
-import { findExport, loadedModule, loadModule, notExported, type Runs } from './modules.js';
+import { calledBy, findExport, loadedModule, loadModule, notExported, type Runs } from './modules.js';
 import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
 import { declaredExitcode, endWorkerNow, exitStatus, inTarget, replaceExit } from './process-exit.js';
@@ -194,7 +194,7 @@ function locate(namespace: Loaded, job: Job, isMain: boolean): Function {
   if (namespace instanceof ImportFailure) throw namespace.error;
   if (namespace === nowhere) return nowhere.nothing;
   const target = findExport(namespace, job);
-  if (!target) throw new TypeError(notExported(job.path.join('.'), job.url, runs(job), job.fields !== undefined));
+  if (!target) throw new TypeError(notExported(calledBy(job), job.url, runs(job), job.fields !== undefined));
   // Where a program is told by its module's URL, nobody has seen its main before.
   if (isMain) refuseAsync(target);
   return target;

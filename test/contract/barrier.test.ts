@@ -87,7 +87,7 @@ test('what the action throws is for its caller; the others find a broken barrier
 test('an action must be an exported function that is not async', async () => {
   const { result } = await observe(program.badActions);
   expect(result?.[0]).toMatch(/^TypeError: asynchronous is async: /);
-  expect(result?.[1]).toMatch(/^TypeError: the function is not exported by /);
+  expect(result?.[1]).toMatch(/^TypeError: the function `\(\) => \{\s*\}` is not exported by /);
   expect(result?.[2]).toBe('TypeError: a function is needed here, not a number');
 });
 

@@ -55,7 +55,7 @@ test('it may be in a module that the thread has not loaded', async () => {
 
 test('it must be an exported function that is not async, and set in a run', async () => {
   const { result } = await observe(program.badHooks);
-  expect(result?.[0]).toMatch(/^TypeError: the function is not exported by /);
+  expect(result?.[0]).toMatch(/^TypeError: the function `\(\) => \{\s*\}` is not exported by /);
   expect(result?.[1]).toMatch(/^TypeError: asynchronous is async: /);
   expect(result?.[2]).toBe('TypeError: a function is needed here, not a number');
   expect(() => setExcepthook(undefined)).toThrow('no program is running here');

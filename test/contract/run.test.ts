@@ -36,7 +36,7 @@ test('main may not be async, a generator, bound, or no function', async () => {
 test('a main that its module does not export fails the run, with the remedy', async () => {
   for (const [main, name, advice] of [
     [program.hiddenMain(), 'hidden', 'hidden'],
-    [program.namelessMain(), 'the function', 'name'],
+    [program.namelessMain(), 'the function `\\(\\) => 1`', 'name'],
   ] as const) {
     const { reason, error } = await observe(main);
     expect(reason).toBe('failed');

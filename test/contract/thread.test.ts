@@ -169,8 +169,25 @@ test('targets are found in other modules: re-exported, under another name, as th
 
 test('what a thread could not find, or not run, is refused at the start by its name', async () => {
   const { result, logs } = await observe(program.startSeveralWays);
-  const [local, hidden, unexported, subclass, asynchronous, generator, secret, lambda, symbol, thread, alive] =
-    result as string[];
+  const [
+    inline,
+    method,
+    local,
+    hidden,
+    unexported,
+    subclass,
+    asynchronous,
+    generator,
+    secret,
+    lambda,
+    symbol,
+    thread,
+    alive,
+  ] = result as string[];
+  expect(inline).toMatch(
+    /^TypeError: the function `\(\) => log\(.never said.\)` is not exported .*`export function name`/,
+  );
+  expect(method).toMatch(/^TypeError: the function `target\(\) \{ …` is not exported .*`export function name`/);
   expect(local).toMatch(/^TypeError: local is not exported by any module .*write `export function local`/);
   expect(hidden).toMatch(/^TypeError: hidden is not exported by .*targets\.js/);
   expect(unexported).toMatch(/^TypeError: unexported is not exported by /);

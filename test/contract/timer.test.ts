@@ -68,7 +68,7 @@ test('it is a thread as others, named by number alone, and started once', async 
 
 test('its function must be exported, and not async', async () => {
   const { result } = await observe(program.badTargets);
-  expect(result?.[0]).toMatch(/^TypeError: the function is not exported by /);
+  expect(result?.[0]).toMatch(/^TypeError: the function `\(\) => \{\s*\}` is not exported by /);
   expect(result?.[1]).toMatch(/^TypeError: asynchronous is async: /);
   expect(result?.[2]).toBe('TypeError: a Timer calls a function, not a string');
 });

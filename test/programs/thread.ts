@@ -284,6 +284,14 @@ export function targetsElsewhere() {
 export function startSeveralWays() {
   const local = () => log('never said');
   return [
+    caught(() => new Thread({ target: () => log('never said') }).start()),
+    caught(() =>
+      new Thread({
+        target() {
+          log('never said');
+        },
+      }).start(),
+    ),
     caught(() => new Thread({ target: local }).start()),
     caught(() => new Thread({ target: hiddenFunction() }).start()),
     caught(() => new Thread({ target: unexported }).start()),

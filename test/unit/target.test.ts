@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findExport, isClass, notExported } from '../../src/runtime/modules.js';
+import { calledBy, findExport, isClass, notExported } from '../../src/runtime/modules.js';
 import { refuseAsync, refusePrivateFields } from '../../src/runtime/target.js';
 
 class Base {}
@@ -83,6 +83,32 @@ test('a function without a name that can be exported is told to get one', () => 
   expect(notExported('work', 'file:///mine.js')).toMatch(/^work is not exported by .*`export function work`/);
   expect(notExported('bound work', 'file:///mine.js')).toMatch(/^bound work is not .*`export function name`/);
   expect(notExported('', 'file:///mine.js')).toMatch(/^the function is not .*`export function name`/);
+});
+
+test('a function that is written where it is given is called by its first words, not by the name of the option', () => {
+  const named = (target: Function) => calledBy({ path: [target.name], source: String(target) });
+  const given = { target: () => 1, action() {} };
+  expect(named(given.target)).toBe('the function `() => 1`');
+  expect(named(given.action)).toBe('the function `action() {}`');
+  expect(named(() => 'a line that is much too long to be shown as a whole')).toMatch(
+    /^the function `\(\) => .a line that is much too long to b …`$/,
+  );
+  expect(calledBy({ path: ['target'], source: '() => {\n  work();\n}' })).toBe('the function `() => { …`');
+});
+
+test('a function that was declared is called by its name, whatever that is', () => {
+  function target() {}
+  function* action() {}
+  const work = () => 1;
+  for (const [each, name] of [
+    [target, 'target'],
+    [action, 'action'],
+    [work, 'work'],
+  ] as const) {
+    expect(calledBy({ path: [each.name], source: String(each) })).toBe(name);
+  }
+  expect(calledBy({ path: ['target'] })).toBe('target');
+  expect(calledBy({ path: ['bound work'], source: 'function () { [native code] }' })).toBe('bound work');
 });
 
 test('a class is told from a function, whatever it is', () => {
