@@ -6,6 +6,7 @@ import { asciiOption, colorOption } from './common-options.js';
 import { demoHelp } from './demo-help.js';
 import { ExitCode } from './exit-codes.js';
 import { withExamples } from './help.js';
+import { helpWords } from './help-words.js';
 import { type ListOptions, list } from './list.js';
 import { addNewVerb } from './new-verb.js';
 import type { RawRunOptions } from './raw-run-options.js';
@@ -23,19 +24,14 @@ export async function carryOut(words: readonly string[]): Promise<ExitCode> {
     exitCode = code;
   });
   const verbs = program.commands.map((command) => command.name());
+  const given = helpWords(words, verbs);
   try {
-    await program.parseAsync(words.length === 0 ? ['--help'] : withoutVainHelp(words, verbs), { from: 'user' });
+    await program.parseAsync(given, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportError(error);
-    return HELPFUL.includes(error.code) ? ExitCode.ok : reportError(asUsageError(error, words, verbs));
+    return HELPFUL.includes(error.code) ? ExitCode.ok : reportError(asUsageError(error, given, verbs));
   }
-}
-
-/** `help nonsense`: commander would have nothing to say, but knows the sentence for `nonsense`. */
-function withoutVainHelp(words: readonly string[], verbs: readonly string[]): readonly string[] {
-  const [first, subject = ''] = words;
-  return first === 'help' && words.length > 1 && !verbs.includes(subject) ? words.slice(1) : words;
 }
 
 /** What commander throws for having done what it was asked to. */
@@ -60,7 +56,7 @@ function createProgram(finish: (code: ExitCode) => void): Command {
     .description('Run demos, one after another. A file of your own is given by its path.')
     .argument('[demos...]', 'names of demos, paths of files, or `all`')
     .action(async (demos: string[], options: RawRunOptions) => {
-      finish(options.help ? await demoHelp(runVerb, demos) : await run(demos, options));
+      finish(options.help ? await demoHelp(runVerb, demos, options) : await run(demos, options));
     });
   withExamples(runVerb, [
     ['pyconc run lock-race', 'the log, then a summary'],

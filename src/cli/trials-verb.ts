@@ -14,7 +14,7 @@ export function addTrialsVerb(program: Command, finish: (code: ExitCode) => void
     )
     .argument('[demo...]', 'name of a demo, or path of a file')
     .action(async (words: string[], options: RawTrialsOptions) => {
-      if (options.help) return finish(await demoHelp(verb, words));
+      if (options.help) return finish(await demoHelp(verb, words, options));
       const { trials } = await import('./trials.js');
       finish(await trials(words, options));
     });

@@ -1,6 +1,7 @@
 /** The one table of the command line's own sentences: plain English, no colours, no layout. What it refuses is in refusals.ts. */
 import type { RelatedError } from '../events/related-errors.js';
 import type { ProcessEnd, Reason, ThreadEnd } from '../events/run-event.js';
+import { compileCommand } from './compile-command.js';
 
 const howProcessEnded = {
   exited: 'by itself',
@@ -153,8 +154,7 @@ export const messages = {
 
   created: {
     done: (file: string) => `${file} is written: a demo that works, for you to change.`,
-    compile: (file: string) =>
-      `Compile it first (this Node cannot load TypeScript): npx -p typescript tsc ${file} --module nodenext --target es2022 --skipLibCheck`,
+    compile: (file: string) => `Compile it first (this Node cannot load TypeScript): ${compileCommand(file)}`,
     typeless: 'With "type": "module" in package.json, Node spares its warning: npm pkg set type=module',
     next: (command: string) => `Run it: ${command}`,
     exists: (file: string) => `there is a file ${file} already.`,

@@ -1,5 +1,6 @@
 /** The other page of the table of the command line's sentences: why a command cannot be carried out, and what to do instead. */
 import type { Misuse, Takes } from '../session/misuse.js';
+import { compileCommand } from './compile-command.js';
 
 /** A sentence, and perhaps a hint. */
 export type Said = readonly [message: string, hint?: string];
@@ -22,10 +23,7 @@ export function misuseSaid(misuse: Misuse): Said {
       const { path, extension, node } = misuse;
       const [needs, compile] = /x$/.test(extension)
         ? ['a loader', 'Or compile it to .js first.']
-        : [
-            'Node 22.18, 23.6 or newer, or a loader',
-            `Or compile it first: npx tsc ${path} --module nodenext --target es2022`,
-          ];
+        : ['Node 22.18, 23.6 or newer, or a loader', `Or compile it first: ${compileCommand(path)}`];
       return [
         `Node ${node} cannot load ${extension} files: ${path} needs ${needs}.`,
         `With tsx (npm install -D tsx), type NODE_OPTIONS='--import tsx' before the command. ${compile}`,

@@ -157,7 +157,7 @@ describe('what is wrong with a file is said in a sentence', () => {
     } else {
       expect(exitCode).toBe(2);
       expect(stderr).toMatch(
-        /needs Node 22\.18, 23\.6 or newer, or a loader\.\n.*NODE_OPTIONS='--import tsx'.*npx tsc/,
+        /needs Node 22\.18, 23\.6 or newer, or a loader\.\n.*NODE_OPTIONS='--import tsx'.*npx -p typescript tsc .*--module nodenext/,
       );
     }
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { examplesIn, expectToWork } from './examples.js';
+import { hasTerminal, onTerminal } from './on-terminal.js';
 import { BIN, file, folder, pyconc, widest } from './pyconc.js';
 
 const directory = folder();
@@ -93,6 +94,82 @@ describe('help', () => {
     const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-rase', '--help']);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain('Did you mean lock-race?');
+  });
+});
+
+describe('help is shown as it is asked for', () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
+  const colours = /\u001b/;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
+  const beyondAscii = /[^\u0000-\u007f]/;
+  const env = { FORCE_COLOR: '1' };
+  /** Some words, with the others before, between and behind them. */
+  const orders = (words: readonly string[], more: readonly string[]) =>
+    Array.from({ length: words.length + 1 }, (_, i) => [...words.slice(0, i), ...more, ...words.slice(i)]);
+  const requests = [
+    ['run', 'lock-race', '--help'],
+    ['trials', '-h', 'lock-race'],
+    ['help', 'run', 'lock-race'],
+  ];
+
+  test('in colours and with glyphs, where nothing else is said', async () => {
+    const { stdout } = await pyconc(['run', 'lock-race', '--help'], { env });
+    expect(stdout).toMatch(colours);
+    expect(stdout).toMatch(beyondAscii);
+  });
+
+  test.each(requests.flatMap((words) => orders(words, ['--color', 'never'])))(
+    'without colours: %s %s %s %s %s',
+    async (...words) => {
+      const { stdout, exitCode } = await pyconc(words, { env });
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('mutual-exclusion-broken');
+      expect(stdout).not.toMatch(colours);
+    },
+  );
+
+  test.each(requests.flatMap((words) => orders(words, ['--ascii'])))('in ASCII: %s %s %s %s', async (...words) => {
+    const { stdout, exitCode } = await pyconc(words, { env });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('[ok] expected');
+    expect(stdout).not.toMatch(beyondAscii);
+  });
+
+  test('in colours in a pipe, if that is asked for; with NO_COLOR without, and in a pipe', async () => {
+    const words = ['run', 'lock-race', '--help'];
+    expect((await pyconc([...words, '--color=always'])).stdout).toMatch(colours);
+    expect((await pyconc(words)).stdout).not.toMatch(colours);
+    expect((await pyconc(words, { env: { NO_COLOR: '1' } })).stdout).not.toMatch(colours);
+  });
+
+  test.skipIf(!hasTerminal)('on a terminal, too', async () => {
+    const shown = async (words: readonly string[], env = {}) =>
+      (await onTerminal([...words, 'lock-race', '--help'], { env })).text;
+    expect(await shown(['run'])).toMatch(colours);
+    expect(await shown(['--color', 'never', 'run'])).not.toMatch(colours);
+    expect(await shown(['run'], { NO_COLOR: '1' })).not.toMatch(colours);
+  });
+
+  const verbs = ['run', 'trials', 'list', 'show', 'new'];
+  test.each(
+    [[], ...verbs.map((verb) => [verb])].flatMap((verb) =>
+      orders([...verb, '--help'], ['--ascii', '--color', 'never']),
+    ),
+  )('of a command: %s %s %s %s %s', async (...words) => {
+    const verb = words.find((word) => verbs.includes(word));
+    const { stdout, exitCode } = await pyconc(words, { env });
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(helps.find(([[first]]) => first === (verb ?? '--help'))?.[1]);
+    expect(stdout).not.toMatch(colours);
+    expect(stdout).not.toMatch(beyondAscii);
+  });
+
+  test('of what is no command is an error, with the word that was meant', async () => {
+    const { stderr, exitCode } = await pyconc(['help', '--ascii', 'lock-race']);
+    expect({ stderr, exitCode }).toEqual({
+      stderr: "pyconc: unknown command 'lock-race'.\n  Did you mean pyconc run lock-race?",
+      exitCode: 2,
+    });
   });
 });
 
