@@ -21,7 +21,7 @@ export function isNarrow(text: string): boolean {
 
 // Latin, dashes, quotes, ellipsis, four arrows, minus, comparisons, vertical lines, and the glyphs of our themes.
 const NARROW =
-  /^[\n\x20-\x7e\xa1-\xac\xae-\u024f\u2010-\u2027\u2190-\u2193\u2212\u2260\u2264\u2265\u2502\u2503\u2507\u250a\u25a0\u25c6\u2713\u2717]*$/;
+  /^[\n\x20-\x7e\xa1-\xac\xae-\u024f\u2010-\u2027\u2190-\u2193\u2212\u2260\u2264\u2265\u2502\u2503\u250a\u256b\u25a0\u25c6\u2713\u2717]*$/;
 
 /** Measures narrow text only. */
 export const narrowMeasure: Measure = {
@@ -39,6 +39,9 @@ function halves(columns: number): [front: number, back: number] {
   return [Math.ceil(columns / 2), Math.floor(columns / 2)];
 }
 
+/** Characters (UTF-16) that a column takes at most, of what is worth showing: families of emoji, stacks of accents. */
+const LONGEST = 32;
+
 /** Measures any text: wide, combining, emoji. */
 export async function loadMeasure(): Promise<Measure> {
   const [{ default: stringWidth }, { wrapAnsi }] = await Promise.all([
@@ -46,6 +49,7 @@ export async function loadMeasure(): Promise<Measure> {
     import('fast-wrap-ansi'),
   ]);
   const graphemes = new Intl.Segmenter();
+  // Only as much of a text as may fit: to find the characters of a long one takes long.
   const segmentsOf = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment);
   const fitting = (segments: readonly string[], columns: number) => {
     let width = 0;
@@ -55,18 +59,22 @@ export async function loadMeasure(): Promise<Measure> {
     });
     return end === -1 ? segments : segments.slice(0, end);
   };
+  const start = (text: string, columns: number) =>
+    fitting(segmentsOf(text.slice(0, columns * LONGEST)), columns).join('');
+  const end = (text: string, columns: number) =>
+    fitting(segmentsOf(text.slice(-columns * LONGEST)).toReversed(), columns)
+      .toReversed()
+      .join('');
 
   return {
     width: (text) => (isNarrow(text) ? text.length : stringWidth(text)),
     wrap: (text, columns) =>
       isNarrow(text) ? narrowMeasure.wrap(text, columns) : wrapAnsi(text, columns, { hard: true }).split('\n'),
-    start: (text, columns) => fitting(segmentsOf(text), columns).join(''),
+    start,
     shorten(text, columns, ellipsis) {
-      if ((isNarrow(text) ? text.length : stringWidth(text)) <= columns) return text;
-      const segments = segmentsOf(text);
+      if (text.length <= columns * LONGEST && stringWidth(text) <= columns) return text;
       const [front, back] = halves(columns - ellipsis.length);
-      const end = fitting(segments.toReversed(), back).toReversed();
-      return fitting(segments, front).join('') + ellipsis + end.join('');
+      return start(text, front) + ellipsis + (back === 0 ? '' : end(text, back));
     },
   };
 }

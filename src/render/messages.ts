@@ -92,7 +92,7 @@ export const messages = {
     other: 'Waiting at that moment:',
   },
   lanes: {
-    states: { runs: 'runs', holds: 'holds a lock', waits: 'waits', both: 'both', sleeps: 'sleeps' },
+    states: { runs: 'runs', holds: 'holds a lock', waits: 'waits', both: 'holds and waits', sleeps: 'sleeps' },
     waits: (call: string, object: string) => {
       switch (call) {
         case 'Thread.join':

@@ -9,7 +9,13 @@ import { outcomeLine, outcomeReason } from './outcome.js';
 import type { DemoFacts, Terminal } from './renderer.js';
 import { resultTables } from './result-tables.js';
 import type { Theme } from './theme.js';
-import { processesTable, tellingProcesses, tellingThreads, threadsTable } from './threads-table.js';
+import {
+  processesTable,
+  tellingProcesses,
+  tellingThreads,
+  threadsTable,
+  withoutMainOfProcesses,
+} from './threads-table.js';
 
 export interface RunFacts {
   readonly demo: DemoFacts;
@@ -56,7 +62,7 @@ function failure({ error, threads }: RunEndEvent, theme: Theme): Block[] {
 
 function lives({ end, lives }: RunFacts, all: boolean, theme: Theme): Block[] {
   const { headings } = messages;
-  const threads = all ? end.threads : tellingThreads(end);
+  const threads = all ? withoutMainOfProcesses(end.threads) : tellingThreads(end);
   const processes = all ? end.processes : tellingProcesses(end);
   const tables = [
     titled(headings.threads, threads.length > 0 ? threadsTable(threads, lives, theme) : undefined, theme),

@@ -49,7 +49,7 @@ const UNICODE: Glyphs = {
   cut: '■',
   ellipsis: '…',
   separator: '·',
-  lanes: { runs: '│', holds: '┃', waits: '┊', both: '┇', sleeps: '·' },
+  lanes: { runs: '│', holds: '┃', waits: '┊', both: '╫', sleeps: '·' },
 };
 
 const ASCII: Glyphs = {

@@ -8,9 +8,17 @@ import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';
 import type { Theme } from './theme.js';
 
-/** Threads that came to another end than to return, and that nothing else under the log tells of. */
+/** Threads that failed, were killed, or were still alive when all was over. Who waited in a hang is told elsewhere. */
 export function tellingThreads({ reason, threads }: RunEndEvent): ThreadRecord[] {
-  return threads.filter(({ end }) => (end === 'alive' ? reason === 'completed' : end !== 'returned'));
+  return withoutMainOfProcesses(threads).filter(({ end, error }) => {
+    if (end === 'alive') return reason === 'completed';
+    return end === 'killed' || error !== undefined;
+  });
+}
+
+/** Those of them that the table of processes does not tell of: that has their main threads. */
+export function withoutMainOfProcesses(threads: readonly ThreadRecord[]): ThreadRecord[] {
+  return threads.filter(({ name, process }) => process === 'MainProcess' || name !== 'MainThread');
 }
 
 /** Processes that did not end by themselves, or failed. */

@@ -18,6 +18,8 @@ const plainly: Ask = (_, call) => call();
 /** An outcome, with the error behind it where none that is declared matches. */
 export interface Finding {
   readonly outcome: Outcome | null;
+  /** Position of the outcome among the demo's; one beyond the last where it is none of them. */
+  readonly position: number;
   /** Name of the thread that failed, where it was one. */
   readonly thread?: string;
   readonly error?: ErrorFacts;
@@ -28,8 +30,8 @@ export interface Finding {
  * nothing about the program.
  */
 export function judge(demo: Demo, run: Ended, ask: Ask = plainly): Outcome | null {
-  const { outcome } = examine(demo, run, ask);
-  const notice = demo.outcomes.find(({ name }) => name === outcome?.name)?.notice;
+  const { outcome, position } = examine(demo, run, ask);
+  const notice = demo.outcomes[position]?.notice;
   if (outcome === null || notice === undefined || !isFinished(run)) return outcome;
   try {
     const said =
@@ -42,25 +44,27 @@ export function judge(demo: Demo, run: Ended, ask: Ask = plainly): Outcome | nul
 
 /** As `judge`, but for what there is to notice, and by what it knows. */
 export function examine(demo: Demo, run: Ended, ask: Ask = plainly): Finding {
-  if (!isFinished(run)) return { outcome: null };
-  for (const { name, grade, because, when } of demo.outcomes) {
+  const beyond = demo.outcomes.length;
+  if (!isFinished(run)) return { outcome: null, position: beyond };
+  for (const [position, { name, grade, because, when }] of demo.outcomes.entries()) {
     try {
       // The run itself, no copy: to tell its threads may take longer than all the rest, and not every demo asks for them.
-      if (ask(`the condition of outcome ${name}`, () => when(run)))
-        return { outcome: { name, grade, because: inEnglish(because) } };
+      const fits = ask(`the condition of outcome ${name}`, () => when(run));
+      if (fits) return { outcome: { name, grade, because: inEnglish(because) }, position };
     } catch (thrown) {
       const error = describeError(thrown);
-      return { outcome: forbidden(`The condition of outcome ${name} failed: ${titleOf(error)}.`), error };
+      const because = `The condition of outcome ${name} failed: ${titleOf(error)}.`;
+      return { outcome: forbidden(because), position: beyond, error };
     }
   }
-  return undeclared(run);
+  return { ...undeclared(run), position: beyond };
 }
 
 function isFinished(run: Ended): run is Ended & FinishedRun<unknown> {
   return run.reason !== 'timeout' && run.reason !== 'interrupted';
 }
 
-function undeclared({ reason, threads, error }: Ended): Finding {
+function undeclared({ reason, threads, error }: Ended): Omit<Finding, 'position'> {
   if (reason === 'hung') return { outcome: forbidden('It hung, and no declared outcome says that it may.') };
   const failed = threads.find((thread) => thread.error);
   const facts = failed?.error ?? error;

@@ -9,7 +9,7 @@ import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import { examine, type Finding } from '../session/outcome.js';
 import type { TrialsOptions } from './run-trials.js';
 import { countTrial, readTally } from './tally.js';
-import { positionOf, resultOf, type TrialPlan } from './trial-loop.js';
+import { resultOf, type TrialPlan } from './trial-loop.js';
 import { type UndeclaredTrial, undeclaredTrial } from './undeclared.js';
 
 /** So many MainThreads in a row that did not come to a trial are no accident. */
@@ -82,7 +82,7 @@ function whyUntried({ reason, error }: Ending): string {
 /** Shared memory is still as the trial left it. */
 function countCutShort(demo: Demo, plan: TrialPlan, ending: Ending, options: AttemptOptions): void {
   const finding = findingOf(demo, plan, ending, options);
-  const position = positionOf(demo, finding);
+  const { position } = finding;
   if (position === demo.outcomes.length) {
     const reason = ending.reason === 'interrupted' ? 'timeout' : ending.reason;
     options.onUndeclared(undeclaredTrial(readTally(0).begun, reason, finding));
@@ -105,7 +105,8 @@ function findingOf(demo: Demo, plan: TrialPlan, { reason, error }: Ending, { tim
     reason === 'interrupted'
       ? `It took longer than --timeout (${timeout} s).`
       : `It lost its MainThread${error ? `: ${error.message}` : ''}.`;
-  return { outcome: { name: null, grade: 'forbidden', because }, thread: 'MainThread', error };
+  const outcome = { name: null, grade: 'forbidden', because } as const;
+  return { outcome, position: demo.outcomes.length, thread: 'MainThread', error };
 }
 
 function orNothing<T>(call: () => T): T | undefined {

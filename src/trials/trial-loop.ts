@@ -53,7 +53,7 @@ export function runTrials(url: string, plan: TrialPlan): void {
     // By the trial's number alone, so that a trial draws the same numbers however the row is divided.
     seedRandom(trialSeed(plan.seed, done));
     const verdict = tryOnce(demo, plan);
-    const position = positionOf(demo, verdict);
+    const { position } = verdict;
     if (position === demo.outcomes.length) tellUndeclared(done + 1, verdict);
     countTrial(position, plan.hits[position] === true, haveOverlapped());
     resetTrial(start);
@@ -79,13 +79,6 @@ function judged(demo: Demo, run: FinishedRun<unknown>): Verdict {
 
 function tellUndeclared(trial: number, { reason, outcome, ...facts }: Verdict): void {
   if (outcome) tellHost({ is: 'note', note: undeclaredTrial(trial, reason, { outcome, ...facts }) });
-}
-
-/** Position among the demo's outcomes; one beyond the last for an undeclared one. */
-export function positionOf(demo: Demo, { outcome: judgedAs }: Finding): number {
-  const name = judgedAs?.name;
-  const position = demo.outcomes.findIndex((outcome) => outcome.name === name);
-  return position === -1 ? demo.outcomes.length : position;
 }
 
 /** Carries out one trial. */

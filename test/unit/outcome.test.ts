@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ThreadRecord } from '../../src/events/run-event.js';
 import { type Demo, demoModule, type OutcomeDefinition } from '../../src/session/demo.js';
-import { judge, positionOf } from '../../src/session/outcome.js';
+import { examine, judge } from '../../src/session/outcome.js';
 
 const outcome = (
   name: string,
@@ -143,7 +143,7 @@ test('a notice that fails is the demo’s fault, and is told as such; where nobo
     grade: 'forbidden',
     because: 'What outcome any says of the run failed: RangeError: no number.',
   });
-  expect(positionOf(failing, { ...run(), reason: 'completed' })).toBe(0);
+  expect(examine(failing, run()).position).toBe(0);
 });
 
 test('an outcome has a position, each its own, also where two have the same name; what is undeclared is behind the last', () => {
@@ -151,6 +151,6 @@ test('an outcome has a position, each its own, also where two have the same name
     outcome('same', ({ variant }) => variant === 'a'),
     outcome('same', ({ variant }) => variant === 'b'),
   );
-  const at = (variant: string) => positionOf(positions, { ...run(), reason: 'completed', variant });
+  const at = (variant: string) => examine(positions, run({ variant })).position;
   expect(['a', 'b', 'c'].map(at)).toEqual([0, 1, 2]);
 });

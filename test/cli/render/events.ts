@@ -2,17 +2,17 @@ import type { RunEvent } from '../../../src/events/run-event.js';
 import type { Renderer, Terminal } from '../../../src/render/renderer.js';
 
 type Given<E> = E extends RunEvent
-  ? Omit<E, 'v' | 'seq' | 'process' | 'ident'> & { process?: string; ident?: number }
+  ? Omit<E, 'v' | 'seq' | 'now' | 'process' | 'ident'> & { now?: number; process?: string; ident?: number }
   : never;
 
 const idents = ['MainThread', 'Thread-1 (add)', 'Thread-2 (subtract)'];
 
-/** Events with what is the same in all of them filled in. */
+/** Events with what is the same in all of them filled in; ten seconds of the program go by in one. */
 export function events(...given: Given<RunEvent>[]): RunEvent[] {
   return given.map((event, index) => {
     const who =
       'thread' in event ? { process: 'MainProcess', ident: 1 + Math.max(idents.indexOf(event.thread), 0) } : {};
-    return { v: 1, seq: index + 1, ...who, ...event } as RunEvent;
+    return { v: 1, seq: index + 1, now: event.t * 10, ...who, ...event } as RunEvent;
   });
 }
 

@@ -60,25 +60,25 @@ async function lanes(told: readonly RunEvent[], terminal: Partial<Terminal> = {}
 describe('lanes', () => {
   test('are a column a thread, with who holds and who waits', async () => {
     expect((await lanes(handOver)).log).toMatchInlineSnapshot(`
-      "│ runs  ┃ holds a lock  ┊ waits  ┇ both  · sleeps
+      "│ runs  ┃ holds a lock  ┊ waits  ╫ holds and waits  · sleeps
 
                MainThread              Thread-1                Thread-2
                                        (add)                   (subtract)
-        0.001  │ started
-        0.002  │                       │ started
-        0.003  │                       │                       │ started
-        0.004  ┊ waits for Thread-1    │                       │
+        0.010  │ started
+        0.020  │                       │ started
+        0.030  │                       │                       │ started
+        0.040  ┊ waits for Thread-1    │                       │
                ┊ to end                │                       │
-        0.011  ┊                       ┃ made item 1           │
-        0.012  ┊                       ┃                       ┊ waits for buffer
+        0.110  ┊                       ┃ made item 1           │
+        0.120  ┊                       ┃                       ┊ waits for buffer
                ┊                       ┃                       ┊ lock, held by
                ┊                       ┃                       ┊ Thread-1
-        0.013  ┊                       ┃ made item 2           ┊
-        0.018  ┊                       ·                       ┃ took item 1
-        0.019  ┊                       ·                       ┇ waits to be
-               ┊                       ·                       ┇ notified: buffer
-        0.020  ┊                       │ ended                 ┇
-        0.021  ┊                                               ┃ ✗ ended by an
+        0.130  ┊                       ┃ made item 2           ┊
+        0.180  ┊                       ·                       ┃ took item 1
+        0.190  ┊                       ·                       ╫ waits to be
+               ┊                       ·                       ╫ notified: buffer
+        0.200  ┊                       │ ended                 ╫
+        0.210  ┊                                               ┃ ✗ ended by an
                ┊                                               ┃ exception: E: no
                at f (x.js:1:1)
 
@@ -88,33 +88,34 @@ describe('lanes', () => {
 
   test('wrap within their columns', async () => {
     expect((await lanes(handOver, { columns: 50 })).log).toMatchInlineSnapshot(`
-      "│ runs  ┃ holds a lock  ┊ waits  ┇ both  · sleeps
+      "│ runs  ┃ holds a lock  ┊ waits  ╫ holds and waits
+      · sleeps
 
                MainThread    Thread-1      Thread-2
                              (add)         (subtract)
-        0.001  │ started
-        0.002  │             │ started
-        0.003  │             │             │ started
-        0.004  ┊ waits for   │             │
+        0.010  │ started
+        0.020  │             │ started
+        0.030  │             │             │ started
+        0.040  ┊ waits for   │             │
                ┊ Thread-1    │             │
                ┊ to end      │             │
-        0.011  ┊             ┃ made item   │
+        0.110  ┊             ┃ made item   │
                ┊             ┃ 1           │
-        0.012  ┊             ┃             ┊ waits for
+        0.120  ┊             ┃             ┊ waits for
                ┊             ┃             ┊ buffer
                ┊             ┃             ┊ lock, held
                ┊             ┃             ┊ by
                ┊             ┃             ┊ Thread-1
-        0.013  ┊             ┃ made item   ┊
+        0.130  ┊             ┃ made item   ┊
                ┊             ┃ 2           ┊
-        0.018  ┊             ·             ┃ took item
+        0.180  ┊             ·             ┃ took item
                ┊             ·             ┃ 1
-        0.019  ┊             ·             ┇ waits to
-               ┊             ·             ┇ be
-               ┊             ·             ┇ notified:
-               ┊             ·             ┇ buffer
-        0.020  ┊             │ ended       ┇
-        0.021  ┊                           ┃ ✗ ended by
+        0.190  ┊             ·             ╫ waits to
+               ┊             ·             ╫ be
+               ┊             ·             ╫ notified:
+               ┊             ·             ╫ buffer
+        0.200  ┊             │ ended       ╫
+        0.210  ┊                           ┃ ✗ ended by
                ┊                           ┃ an
                ┊                           ┃ exception:
                ┊                           ┃ E: no
@@ -127,7 +128,7 @@ describe('lanes', () => {
   test('have ASCII twins', async () => {
     const { log } = await lanes(handOver, { unicode: false });
     expect(log).toMatch(/^[\n -~]*$/);
-    expect(log).toMatch(/ 0\.013 {2}: +# made item 2 +:$/m);
+    expect(log).toMatch(/ 0\.130 {2}: +# made item 2 +:$/m);
   });
 
   test('have the same text with colours as without', async () => {
@@ -143,7 +144,7 @@ describe('lanes', () => {
   test('give way to the list where they are too narrow, and say so', async () => {
     const { log, warnings } = await lanes(handOver, { columns: 40 });
     expect(warnings).toEqual(['3 threads need more than 40 columns: the log is shown as a list.']);
-    expect(log).toMatch(/^ +0\.011 {2}Thread-1 \(add\) +made item 1$/m);
+    expect(log).toMatch(/^ +0\.110 {2}Thread-1 \(add\) +made item 1$/m);
     expect(log).not.toContain('waits');
   });
 
@@ -159,8 +160,8 @@ describe('lanes', () => {
         end,
       ),
     );
-    expect(log).toMatch(/^ +0\.004 {2}│ +│ Thread-2 \(subtract\) started$/m);
-    expect(log).toMatch(/^ +0\.005 {2}│ +│ here$/m);
+    expect(log).toMatch(/^ +0\.040 {2}│ +│ Thread-2 \(subtract\) started$/m);
+    expect(log).toMatch(/^ +0\.050 {2}│ +│ here$/m);
   });
 
   test('grow in number when more threads start later', async () => {
@@ -187,7 +188,7 @@ describe('lanes', () => {
       events(start, { type: 'thread.start', t: 0.003, ...two, daemon: false }, ...again, end),
       { columns: 100 },
     );
-    expect(log.match(/^ +0\.100 {2}. waits for buffer lock/gm)).toHaveLength(4);
+    expect(log.match(/^ +1\.000 {2}. waits for buffer lock/gm)).toHaveLength(4);
     expect(log).toContain('(64');
   });
 
@@ -200,6 +201,6 @@ describe('lanes', () => {
         end,
       ),
     );
-    expect(log).toMatch(/^ +0\.002 {2}│ alone$/m);
+    expect(log).toMatch(/^ +0\.020 {2}│ alone$/m);
   });
 });

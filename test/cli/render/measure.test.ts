@@ -45,7 +45,7 @@ describe('wrapping', () => {
         expect(stringWidth(measure.shorten(text, columns, '…'))).toBeLessThanOrEqual(columns);
       }),
     );
-    expect(narrowMeasure.shorten('Thread-1 (addWithLock)', 12, '…')).toBe('Thread-1 (a…');
+    expect(narrowMeasure.shorten('Thread-1 (addWithLock)', 12, '…')).toBe('Thread…Lock)');
     expect(narrowMeasure.shorten('Thread-1', 12, '…')).toBe('Thread-1');
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { prettyRenderer } from '../../../src/render/pretty.js';
+import { type PrettyOptions, prettyRenderer } from '../../../src/render/pretty.js';
 import type { Terminal } from '../../../src/render/renderer.js';
 import { createTheme } from '../../../src/render/theme.js';
 import { end, events, plain, shown, start } from './events.js';
 
-function pretty(terminal: Terminal = plain) {
-  return async (write: (text: string) => void) => prettyRenderer(terminal, await createTheme(terminal), write);
+function pretty(terminal: Terminal = plain, options: PrettyOptions = {}) {
+  return async (write: (text: string) => void) => prettyRenderer(terminal, await createTheme(terminal), write, options);
 }
 
-const demo = { next: 'pyconc list' };
+const demo = { next: ['pyconc list', 'pyconc run deadlock', 'pyconc trials a-demo-with-a-long-name'] };
 const main = { thread: 'MainThread' };
 const one = { thread: 'Thread-1 (add)' };
 
@@ -52,34 +52,28 @@ describe('the pretty format', () => {
   test('shows the log, then a summary', async () => {
     expect(await shown(pretty(), ordinary, demo)).toMatchInlineSnapshot(`
       "mine · variant both · count=3
+      speed 10: a second takes 0.1 s · start aligned · seed 7
 
-        0.001  MainThread              started
-        0.010  Thread-1 (add)          started (daemon)
-        0.020  Thread-1 (add)          takes the lock, adds, and
+        0.010  MainThread              started
+        0.100  Thread-1 (add)          started (daemon)
+        0.200  Thread-1 (add)          takes the lock, adds, and
                                        gives it back: three times
                                        in all
-        0.030  Thread-1 (add)          acquired counter lock
-        0.030  Thread-1 (add)          store Value 0x80 = 3
-        0.400  Thread-1 (add)          ended
-        0.500  MainThread              ended
+        0.300  Thread-1 (add)          acquired counter lock
+        0.300  Thread-1 (add)          store Value 0x80 = 3
+        4.000  Thread-1 (add)          ended
+        5.000  MainThread              ended
 
-      Result
+      ✓ mine: done (expected) · 0.500 s
+        It ends.
+
         name   value
         sum    3
         words  [ 'a', 'b' ]
         third  0.333333
 
-      Threads
-        name            started  ended  how it ended
-        MainThread        0.001  0.500  returned
-        Thread-1 (add)    0.010  0.400  returned
-
-      ✓ mine: done (expected)
-        It ends.
-        start aligned · speed 10 · seed 7 · 0.500 s
-
-      Notice    Look at the sum.
-      Try next  pyconc list
+      Notice  Look at the sum.
+      Next    pyconc list · pyconc run deadlock
       "
     `);
   });
@@ -88,42 +82,34 @@ describe('the pretty format', () => {
     const text = await shown(pretty({ columns: 40, colour: false, unicode: false }), ordinary, demo);
     expect(text).toMatchInlineSnapshot(`
       "mine | variant both | count=3
+      speed 10: a second takes 0.1 s | start
+      aligned | seed 7
 
-        0.001  MainThread       started
-        0.010  Thread-1 (add)   started
+        0.010  MainThread       started
+        0.100  Thread-1 (add)   started
                                 (daemon)
-        0.020  Thread-1 (add)   takes the
+        0.200  Thread-1 (add)   takes the
                                 lock, adds,
                                 and gives it
                                 back: three
                                 times in all
-        0.030  Thread-1 (add)   acquired
+        0.300  Thread-1 (add)   acquired
                                 counter lock
-        0.030  Thread-1 (add)   store Value
+        0.300  Thread-1 (add)   store Value
                                 0x80 = 3
-        0.400  Thread-1 (add)   ended
-        0.500  MainThread       ended
+        4.000  Thread-1 (add)   ended
+        5.000  MainThread       ended
 
-      Result
+      [ok] mine: done (expected) | 0.500 s
+        It ends.
+
         name   value
         sum    3
         words  [ 'a', 'b' ]
         third  0.333333
 
-      Threads
-        name        started  ended  how it
-                                    ended
-        MainThread    0.001  0.500  returned
-        Thread-1      0.010  0.400  returned
-        (add)
-
-      [ok] mine: done (expected)
-        It ends.
-        start aligned | speed 10 | seed 7 |
-        0.500 s
-
-      Notice    Look at the sum.
-      Try next  pyconc list
+      Notice  Look at the sum.
+      Next    pyconc list
       "
     `);
   });
@@ -147,9 +133,8 @@ describe('the pretty format', () => {
       },
     ];
     const text = await shown(pretty(), ordinary, { summary });
-    expect(text.slice(text.indexOf('Result'), text.indexOf('Threads'))).toMatchInlineSnapshot(`
-      "Result
-        counter       expected  final  verdict
+    expect(text.slice(text.indexOf('  counter '), text.indexOf('Notice'))).toMatchInlineSnapshot(`
+      "  counter       expected  final  verdict
         with lock            0      0  exact
         without lock         0  -4711  updates lost
 
@@ -189,18 +174,18 @@ describe('the pretty format', () => {
     );
     expect(text).toMatchInlineSnapshot(`
       "mine · variant both · count=3
+      speed 10: a second takes 0.1 s · start aligned · seed 7
 
-        0.200  Thread-1 (add)          ✗ ended by an exception:
+        2.000  Thread-1 (add)          ✗ ended by an exception:
                                        RangeError: too far
                at add (/home/me/mine.js:3:9)
 
+      ✗ mine: no declared outcome (failed, forbidden) · 0.500 s
+        No outcome fits.
+
       Threads
         name            started  ended  how it ended
-        Thread-1 (add)    0.100  0.200  ✗ RangeError: too far
-
-      ✗ mine: no declared outcome (failed, forbidden)
-        No outcome fits.
-        start aligned · speed 10 · seed 7 · 0.500 s
+        Thread-1 (add)        –  2.000  ✗ RangeError: too far
       "
     `);
   });
@@ -222,12 +207,13 @@ describe('the pretty format', () => {
     const wide = pretty({ ...plain, columns: 200 });
     const inThread = events(
       start,
+      { type: 'thread.start', t: 0.1, ...main, daemon: false },
       { type: 'thread.end', t: 0.2, ...main, end: 'exception', error },
       { ...failed, threads: [life] },
     );
     const said = await shown(wide, inThread);
     expect(said.split(long)).toHaveLength(2);
-    expect(said).toMatch(/MainThread +0\.100 +0\.200 +✗ MemoryError$/m);
+    expect(said).toMatch(/MainThread +1\.000 +2\.000 +✗ MemoryError$/m);
     expect(await shown(wide, events(start, failed))).toContain(`The program failed: MemoryError: ${long}`);
   });
 
@@ -242,6 +228,7 @@ describe('the pretty format', () => {
           object: 'Thread-1 (add)',
           heldBy: 'Thread-1 (add)',
           at: 'file:///home/me/mine.js:9:3',
+          source: 'thread.join();',
         },
         {
           thread: 'Thread-1 (add)',
@@ -251,6 +238,7 @@ describe('the pretty format', () => {
           object: 'lock B',
           heldBy: 'Thread-2 (subtract)',
           at: '/home/me/mine.js:3:9',
+          source: 'second.acquire();',
         },
         {
           thread: 'Thread-2 (subtract)',
@@ -260,6 +248,7 @@ describe('the pretty format', () => {
           object: 'lock A',
           heldBy: 'Thread-1 (add)',
           at: null,
+          source: null,
         },
         {
           thread: 'Thread-3',
@@ -269,6 +258,7 @@ describe('the pretty format', () => {
           object: 'lock C',
           heldBy: 'Thread-3',
           at: null,
+          source: null,
         },
       ],
       cycle: ['Thread-1 (add)', 'Thread-2 (subtract)'],
@@ -287,19 +277,20 @@ describe('the pretty format', () => {
     );
     expect(text).toMatchInlineSnapshot(`
       "mine · variant both · count=3
+      speed 10: a second takes 0.1 s · start aligned · seed 7
 
 
-      Nobody can go on:
-        MainThread waits in Thread.join for Thread-1 (add), at /home/me/mine.js:9:3.
-        Thread-1 (add) waits in Lock.acquire for lock B, held by Thread-2 (subtract), at
-        /home/me/mine.js:3:9.
-        Thread-2 (subtract) waits in Lock.acquire for lock A, held by Thread-1 (add).
-        Thread-3 waits in Lock.acquire for lock C, which it holds itself.
-        A ring: Thread-1 (add) waits for Thread-2 (subtract), which waits for Thread-1 (add).
-
-      ◆ mine: deadlocked (interesting)
+      ◆ mine: deadlocked (interesting) · 0.500 s
         Each waits for the other.
-        start aligned · speed 10 · seed 7 · 0.500 s
+
+      No thread can continue:
+        Thread-1 (add) waits for Thread-2 (subtract), which waits for Thread-1 (add)
+        Thread-1 (add) waits in Lock.acquire for lock B, held by Thread-2 (subtract)
+            /home/me/mine.js:3  second.acquire();
+        Thread-2 (subtract) waits in Lock.acquire for lock A, held by Thread-1 (add)
+        MainThread waits in Thread.join for Thread-1 (add)
+            /home/me/mine.js:9  thread.join();
+        Thread-3 waits in Lock.acquire for lock C, which it holds itself
       "
     `);
   });
@@ -310,17 +301,15 @@ describe('the pretty format', () => {
       return text.slice(text.indexOf('■'));
     };
     expect((await cut('timeout')) + (await cut('interrupted'))).toMatchInlineSnapshot(`
-      "■ mine: timed out
+      "■ mine: timed out · 0.500 s
         Stopped after 0.5 s. \`--timeout\` sets how long a run may
         take, 0 for as long as it likes.
-        start aligned · speed 10 · seed 7 · 0.500 s
 
-      Try next  pyconc list
-      ■ mine: interrupted
+      Next    pyconc list · pyconc run deadlock
+      ■ mine: interrupted · 0.500 s
         Stopped before its end: this is how far it came.
-        start aligned · speed 10 · seed 7 · 0.500 s
 
-      Try next  pyconc list
+      Next    pyconc list · pyconc run deadlock
       "
     `);
   });
@@ -341,18 +330,14 @@ describe('the pretty format', () => {
     );
     expect(text).toMatchInlineSnapshot(`
       "mine · variant both · count=3
+      speed 10: a second takes 0.1 s · start aligned · seed 7
 
-        0.100  func                    started (pid 4711)
-        0.200  func/Thread-1 (add)     in a process
-        0.300  func                    ended (exit code 0)
+        1.000  func                    started (pid 4711)
+        2.000  func/Thread-1 (add)     in a process
+        3.000  func                    ended (exit code 0)
 
-      Processes
-        name   pid  exit code  started  ended  how it ended
-        func  4711          0    0.100  0.300  by itself
-
-      ✓ mine: done (expected)
+      ✓ mine: done (expected) · 0.500 s
         It ends.
-        start aligned · speed 10 · seed 7 · 0.500 s
       "
     `);
   });
@@ -373,16 +358,16 @@ describe('the pretty format', () => {
     );
     expect(text).toMatchInlineSnapshot(`
       "mine · variant both · count=3
+      speed 10: a second takes 0.1 s · start
+      aligned · seed 7
 
-        0.100  生产者线程一号…  放入 42，缓冲
+        1.000  生产者…号机器    放入 42，缓冲
                                 区里现在有三件
                                 物品，等待消费
                                 者👩‍👩‍👧来取
 
-      ✓ mine: done (expected)
+      ✓ mine: done (expected) · 0.500 s
         It ends.
-        start aligned · speed 10 · seed 7 ·
-        0.500 s
       "
     `);
   });
@@ -411,8 +396,9 @@ describe('the pretty format', () => {
     );
     expect(text).toMatchInlineSnapshot(`
       "mine · variant both · count=3
+      speed 10: a second takes 0.1 s · start aligned · seed 7
 
-        0.100  Thread-1 (add)          ✗ ended by an exception:
+        1.000  Thread-1 (add)          ✗ ended by an exception:
                                        AggregateError: both
                at main (/home/me/a.ts:5:6)
                one of them: string: just text
@@ -420,11 +406,10 @@ describe('the pretty format', () => {
                at go (/home/me/a.ts:1:2)
                caused by RangeError: too far
                at go (/home/me/a.ts:1:2)
-        0.200  MainThread              ended by process.exit
+        2.000  MainThread              ended by process.exit
 
-      ✓ mine: done (expected)
+      ✓ mine: done (expected) · 0.500 s · exit code 3
         It ends.
-        start aligned · speed 10 · seed 7 · 0.500 s · exit code 3
       "
     `);
   });
@@ -437,10 +422,13 @@ describe('the pretty format', () => {
       daemon: false,
       started: 0,
       ended: 1,
-      end: index === 777 ? ('exit' as const) : ('returned' as const),
+      end: index === 777 ? ('killed' as const) : ('returned' as const),
     }));
-    const text = await shown(pretty(), events(start, { ...end, threads }));
-    expect(text).toMatch(/Thread-778 .* process\.exit/);
+    const few = await shown(pretty(), events(start, { ...end, threads }));
+    expect(few).toMatch(/^ {2}Thread-778 .* killed$/m);
+    expect(few).not.toContain('Thread-1 ');
+    const text = await shown(pretty(plain, { threads: true }), events(start, { ...end, threads }));
+    expect(text).toMatch(/Thread-778 .* killed/);
     expect(text).toMatch(/^ {2}… 976 more +returned$/m);
     expect(text.split('\n').length).toBeLessThan(45);
   });
