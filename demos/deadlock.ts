@@ -56,7 +56,7 @@ export default defineDemo({
       grade: 'interesting',
       because: 'Each thread holds the lock that the other one waits for.',
       notice:
-        'Under "Nobody can go on" is the ring: who waits in which line, for what, and who holds that. With --variant ordered there is none.',
+        'Under "No thread can continue" the ring comes first, then who waits in which line, for what, and who holds that. With --variant ordered there is none.',
       when: ({ reason, result }) => reason === 'hung' && new Set(result?.takenFirst).size === 2,
     },
     {

@@ -62,5 +62,5 @@ async function start(program: Program, options: ModuleRunOptions, caller: string
   // Not before it is needed: threads load this file as well, and never the session.
   const { checkRunOptions, runOwn } = await import('./session/run-own.js');
   checkRunOptions(options);
-  return runOwn(program, options, caller);
+  return runOwn(program, options, caller, await import('./render/own-program.js'));
 }

@@ -1,12 +1,12 @@
 /** A user's own program, started by its own file: where it prints, and the exit code of its process. */
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { RunEvent } from '../events/run-event.js';
 import { placeOf } from '../runtime/modules.js';
 import { refuseAsync } from '../runtime/target.js';
 import { typeName } from '../runtime/type-names.js';
 import { type Demo, demoModule, isDemo } from './demo.js';
 import { importHeldBack } from './import-demo.js';
-import { print, stdoutClosed } from './printer.js';
 import { type FunctionRunOptions, runDemo, runFunction } from './run-demo.js';
 import type { RunResult } from './run-result.js';
 import { isOfScript } from './script.js';
@@ -24,6 +24,14 @@ export interface ModuleRunOptions extends FunctionRunOptions {
   readonly name?: string;
 }
 
+/** What is told of a program where nobody takes its events. */
+export interface Printer {
+  /** Aborted when nobody reads it any more. */
+  stdoutClosed(): AbortSignal;
+  /** Receives the events of one run. */
+  print(): (event: RunEvent) => void;
+}
+
 /**
  * Runs a program when its turn has come. Prints as a Python program would, unless somebody takes the events. `caller` is the
  * file that has called `run`.
@@ -32,11 +40,16 @@ export async function runOwn(
   program: Program,
   options: ModuleRunOptions,
   caller: string | undefined,
+  printer: Printer,
 ): Promise<RunResult> {
   // When nobody reads any more, it is stopped: as `pyconc run` does, and elsewhere SIGPIPE.
-  const closed = options.onEvent ? undefined : stdoutClosed();
+  const closed = options.onEvent ? undefined : printer.stdoutClosed();
   const settings = closed
-    ? { ...options, signal: AbortSignal.any([closed, ...(options.signal ? [options.signal] : [])]), onEvent: print() }
+    ? {
+        ...options,
+        signal: AbortSignal.any([closed, ...(options.signal ? [options.signal] : [])]),
+        onEvent: printer.print(),
+      }
     : options;
   const result = await inTurn(settings.signal, () => runNow(program, settings));
   // Its exit status is told to the shell, if this process is that program and not, say, a test runner.

@@ -147,7 +147,7 @@ test('a hang is told in sentences: who waits in which call for what, held by who
   const path = file(directory, 'hangs.mjs', demoSource(main, { before }));
   const { stdout, exitCode } = await pyconc(['run', path], { env: { COLUMNS: '400' } });
   expect(exitCode).toBe(1);
-  expect(stdout).toContain('Nobody can go on:');
+  expect(stdout).toContain('No thread can continue:');
   expect(stdout).toMatch(
     /Thread-1 \(forwards\) waits in Lock\.acquire for right, held by Thread-2 \(backwards\), at .*hangs\.mjs:\d+:\d+\./,
   );

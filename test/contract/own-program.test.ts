@@ -42,7 +42,7 @@ test('a program that hangs says who waits for what, where', async () => {
   const { stdout, stderr, code } = await runFile('own-hangs');
   expect(stdout).toBe('hung\n');
   expect(stderr).toMatch(
-    /^Nobody can go on:\n {2}MainThread waits in Lock\.acquire for the only lock, held by MainThread \(\/.*own-hangs\.ts:\d+:\d+\)\n$/,
+    /^No thread can continue:\n {2}MainThread waits in Lock\.acquire for the only lock, which it holds itself\n {6}\/.*own-hangs\.ts:\d+ {2}lock\.acquire\(\);\n$/,
   );
   expect(code).toBe(1);
 });

@@ -1,7 +1,7 @@
 /** What a user's own program prints: its log, and as Python has it what ended a thread, or why nobody can go on. */
 import { relatedErrors } from '../events/related-errors.js';
-import type { ErrorFacts, RunEvent, WaitingThread } from '../events/run-event.js';
-import { areOfSeveral, whoIs } from '../events/who.js';
+import type { Diagnosis, ErrorFacts, Reason, RunEvent } from '../events/run-event.js';
+import { diagnosisText } from './diagnosis.js';
 
 let closing: AbortController | undefined;
 
@@ -21,7 +21,7 @@ export function stdoutClosed(): AbortSignal {
 
 /** Receives the events of one run. */
 export function print(): (event: RunEvent) => void {
-  let waiting: readonly WaitingThread[] = [];
+  let diagnosis: Diagnosis | undefined;
   return (event) => {
     switch (event.type) {
       case 'log':
@@ -34,12 +34,11 @@ export function print(): (event: RunEvent) => void {
         complain(`warning: ${event.message}`);
         break;
       case 'diagnosis':
-        waiting = event.diagnosis.waiting;
+        diagnosis = event.diagnosis;
         break;
       case 'run.end':
         if (event.reason === 'timeout') complain('The program was stopped: its time is over.');
-        if (event.reason === 'hung') complain('Nobody can go on:');
-        complain(...waiting.map((each) => `  ${describeWaiting(each, areOfSeveral(waiting))}`));
+        if (diagnosis) complain(...linesOf(diagnosis, event.reason));
         // What no thread has said: main returned what cannot be passed on, say.
         if (event.error && !event.threads.some(({ error }) => error)) complain(textOf(event.error));
         break;
@@ -68,8 +67,12 @@ function alone({ type, message, stack }: ErrorFacts): string {
   return stack || `${type}: ${message}`;
 }
 
-function describeWaiting({ thread, process, call, object, heldBy, at }: WaitingThread, several: boolean): string {
-  const what = object === null ? '' : ` for ${object}`;
-  const holder = heldBy === null || heldBy === object ? '' : `, held by ${heldBy}`;
-  return `${whoIs({ thread, process }, several)} waits in ${call}${what}${holder}${at === null ? '' : ` (${at})`}`;
+/** In the words of the command line's summary; a place as an editor or a terminal opens it. */
+function linesOf(diagnosis: Diagnosis, reason: Reason): string[] {
+  const { heading, sentences } = diagnosisText(diagnosis, reason);
+  const lines = sentences.flatMap(({ text, place, source }) => [
+    `  ${text}`,
+    ...(place === undefined ? [] : [`      ${place}  ${source}`.trimEnd()]),
+  ]);
+  return sentences.length === 0 ? [] : [heading, ...lines];
 }
