@@ -42,6 +42,8 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   reset(snapshot);
   words[slot + Slot.NAME] = name;
   words[slot + Slot.IDENT] = mainIdent();
+  // A thread on its way out may have notified this one, which had left that wait by then.
+  words[slot + Slot.PARKER] = 0;
   // Another thread than in the last trial, for whoever has kept something of that one. Never over meanwhile.
   add(slot + Slot.SERVED, 1);
   add(slot + Slot.GENERATION, 1);

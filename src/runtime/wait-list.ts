@@ -46,18 +46,42 @@ export function enlist(list: number): void {
   leave(list + GUARD);
 }
 
-/** Sleeps until notified: true, or until the deadline: false. The caller is enlisted before, and in no list after. */
+/**
+ * Sleeps until notified: true, or until the deadline: false. The caller is enlisted before, and in no list after. (One that is
+ * unwound leaves the list as it is, which goes back to what it was with all memory.)
+ */
 export function awaitTurn(list: number, deadline: number, call: number, object: number): boolean {
   const word = slot + Slot.PARKER;
-  spinWhile(word, WAITING, AWAKE);
-  // Time is over, and a notifier has already taken this thread out of the list: it may still have to read its link and to set
-  // its word, and not before may both be used again. A wait as any other, for that wake is counted as one.
-  const isNotified =
-    wait(word, WAITING, deadline, call, object) || (!delist(list) && wait(word, WAITING, Infinity, call, object));
+  try {
+    spinWhile(word, WAITING, AWAKE);
+    return wait(word, WAITING, deadline, call, object) || !leaveList(list, call, object);
+  } finally {
+    // Also by who is unwound, for the worker goes on with another thread.
+    endWait();
+  }
+}
+
+/** Takes back `enlist`: the caller does not wait after all. Whom a notification had picked instead of others passes it on. */
+export function unlist(list: number, call: number, object: number): void {
+  try {
+    if (!leaveList(list, call, object)) notify(list, 1);
+  } finally {
+    endWait();
+  }
+}
+
+function endWait(): void {
   // The word is also what `sleep` sleeps on.
-  words[word] = WAITING;
+  words[slot + Slot.PARKER] = WAITING;
   isEnlisted = false;
-  return isNotified;
+}
+
+/**
+ * Leaves the list; false if a notifier has already taken the caller out of it. That one may still have to read the caller's
+ * link and to set its word, and not before may both be used again. A wait as any other, for that wake is counted as one.
+ */
+function leaveList(list: number, call: number, object: number): boolean {
+  return delist(list) || !wait(slot + Slot.PARKER, WAITING, Infinity, call, object);
 }
 
 /** Wakes the first `count` of the list, or all there are; none is remembered for those who come later. */
@@ -82,7 +106,7 @@ export function notify(list: number, count: number): void {
   }
 }
 
-/** Time is over: leaves the list. False if a notification had already taken the caller out of it. */
+/** Takes the caller out of the list; false if a notification has done so already. */
 function delist(list: number): boolean {
   enter(list + GUARD);
   let before = 0;

@@ -8,7 +8,7 @@ import { now, self, step } from '../runtime/kernel.js';
 import { AT, defineSharedClass, HEAD, isReviving, Kind, revive, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { typeName } from '../runtime/type-names.js';
-import { awaitTurn, enlist, notify, WAIT_LIST_SIZE, waiters } from '../runtime/wait-list.js';
+import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/wait-list.js';
 import type { AcquireOptions } from './acquire.js';
 import { Lock } from './lock.js';
 import { isHeldByCaller, RLock, releaseAll, takeBack } from './rlock.js';
@@ -85,7 +85,14 @@ export class Condition extends SharedObject {
     const deadline = deadlineAfter(timeout);
     trace('waiting', at);
     enlist(at + WAITERS);
-    const depth = this.#letGo();
+    let depth: number;
+    try {
+      depth = this.#letGo();
+    } catch (error) {
+      // A plain Lock that another thread has released meanwhile, or a user's own that refuses.
+      unlist(at + WAITERS, WAIT, at);
+      throw error;
+    }
     const isNotified = awaitTurn(at + WAITERS, deadline, WAIT, at);
     this.#takeBack(depth);
     trace(isNotified ? 'notified' : 'timed out', at);

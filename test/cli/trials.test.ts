@@ -231,6 +231,29 @@ describe('every trial is counted', () => {
     expect(new Set(workers).size).toBeLessThan(10);
   });
 
+  test('one in which threads wait in lines leaves none of them in line for the next one on the same workers', async () => {
+    const path = demo(
+      'lines',
+      `const threads = [getsItem, getsPermit].map((target) => new Thread({ target }));
+       for (const thread of threads) thread.start();
+       sleep(1);
+       if (now() < 1) list.append('a sleep that was cut short');
+       condition.with(() => { try { condition.wait(); } catch (error) { note(error); throw error; } });`,
+      {
+        before: `import { now } from 'pyconc'; import { Queue } from 'pyconc/queue'; import { Condition, Semaphore } from 'pyconc/threading';
+          const queue = new Queue(); const permits = new Semaphore(0); const condition = new Condition(); const list = new SharedList();
+          function note(error) { if (error instanceof Error) list.append(String(error)); }
+          export function getsItem() { try { queue.get(); } catch (error) { note(error); throw error; } }
+          // On its way out it notifies others, who may have left already.
+          export function getsPermit() { try { permits.acquire(); } catch (error) { note(error); throw error; } finally { condition.with(() => condition.notifyAll()); } }`,
+        more: 'result: () => list.toArray(),',
+        outcomes: `{ name: 'hung', grade: 'interesting', because: 'It hung.', when: ({ reason, result }) => reason === 'hung' && result?.length === 0 },`,
+      },
+    );
+    const { row } = await tried([path, '-n', '30', '--batches', '1', '--timeout', '20']);
+    expect(counts(row)).toEqual({ hung: 30, odd: 0, even: 0, null: 0 });
+  });
+
   test('of thousands that end none is taken for one that hangs', async () => {
     const { row, exitCode } = await tried(['lock-race', '--start', 'aligned', '--batches', '1', '-n', '5000']);
     expect(row.outcomes.find(({ name }) => name === null)?.count).toBe(0);

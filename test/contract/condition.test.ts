@@ -165,3 +165,8 @@ test('two threads that take turns 6 000 times never miss a notification', async 
   expect(reason).toBe('completed');
   expect(result).toBe(0);
 });
+
+test('whose lock refuses to be let go does not wait: no notification is for it, and it sleeps and waits on as ever', async () => {
+  const { result } = await observe(program.waitWithStickyLock, virtual);
+  expect(result).toEqual({ refusal: 'RangeError: it sticks', asked: '0', slept: 2, answer: true, said: [false] });
+});

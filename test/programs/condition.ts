@@ -1,6 +1,6 @@
 /** Programs for the contract of Condition. */
 import { SharedList, sleep, Value } from 'pyconc';
-import { Condition, Lock, RLock } from 'pyconc/threading';
+import { Condition, Lock, RLock, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
 import { join, start, startEach, timed, together } from './crew.js';
 
@@ -385,4 +385,41 @@ export function pingPong() {
     );
   }
   return count.value;
+}
+
+/** A lock that its holder cannot let go of. */
+export class Sticky extends Lock {
+  isSticky = false;
+
+  override release() {
+    if (this.isSticky) throw new RangeError('it sticks');
+    super.release();
+  }
+}
+
+/** Who could not let go of the lock does not wait: nobody notifies it, and it can wait, and sleep, as if it had never tried. */
+export function waitWithStickyLock() {
+  const lock = new Sticky();
+  const sticky = new Condition(lock);
+  lock.acquire();
+  lock.isSticky = true;
+  const refusal = caught(() => sticky.wait());
+  lock.isSticky = false;
+  const asked = String(sticky).match(/, (\d+)\)>$/)?.[1];
+  const thread = new Thread({ target: waitIn, args: [sticky] });
+  thread.start();
+  sleep(1);
+  sticky.notify();
+  const slept = timed(() => sleep(2)).seconds;
+  const answer = sticky.wait(5);
+  lock.release();
+  thread.join();
+  return { refusal, asked, slept, answer, said: said.toArray() };
+}
+
+export function waitIn(sticky: Condition) {
+  sticky.with(() => {
+    said.append(sticky.wait(3));
+    sticky.notify();
+  });
 }
