@@ -15,7 +15,7 @@ export const shared = {
     pool: 'forks',
     // Most tests wait for a process of their own most of the time.
     maxWorkers: '100%',
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     server: { deps: { external: [/\/dist\//, /\/build\/(programs|stress)\//] } },
   },
 };

@@ -9,6 +9,9 @@ export interface Observed<R> extends RunResult<R> {
   readonly said: readonly string[];
 }
 
+/** Seconds after which a run hangs, and is not slow: on a machine that is busy with other things 255 workers take half a minute. */
+const HANGING = 100;
+
 /** Runs `main`, and keeps its events. */
 export async function observe<R>(main: () => R, options: RunOptions = {}): Promise<Observed<R>> {
   const events: RunEvent[] = [];
@@ -17,7 +20,7 @@ export async function observe<R>(main: () => R, options: RunOptions = {}): Promi
     options.onEvent?.(event);
   };
   // Of a type that is not known here the compiler cannot tell that it is no promise.
-  const result = (await run(main as () => unknown, { timeout: 30, ...options, onEvent })) as RunResult<R>;
+  const result = (await run(main as () => unknown, { timeout: HANGING, ...options, onEvent })) as RunResult<R>;
   const lines = events.filter((event) => event.type === 'log');
   return {
     ...result,

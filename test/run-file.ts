@@ -21,7 +21,7 @@ export function runFile(
 ): Promise<Finished> {
   const words = [...options, join(folder, `${name}.js`), ...args];
   return new Promise((resolve) => {
-    execFile(process.execPath, words, { timeout: 30_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, words, { timeout: 100_000 }, (error, stdout, stderr) => {
       resolve({ stdout, stderr, code: error ? (error.signal ?? error.code ?? '') : 0 });
     });
   });

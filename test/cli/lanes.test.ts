@@ -16,9 +16,9 @@ test('--view lanes shows who holds, who waits and who sleeps', async () => {
   const { stdout, stderr, exitCode } = await pyconc(['run', handOver, '--view', 'lanes']);
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   expect(stdout).toMatch(/^ +MainThread +Thread-1 +Thread-2$/m);
-  expect(stdout).toMatch(/^ +0\.\d{3} {2}┊ +┃ +┊ waits for buffer$/m);
+  expect(stdout).toMatch(/^ +\d+\.\d{3} {2}┊ +┃ +┊ waits for buffer$/m);
   expect(stdout).toMatch(/^ +┊ +┃ +┊ lock, held by$/m);
-  expect(stdout).toMatch(/^ +0\.\d{3} {2}\S .*┃ has it, too$/m);
+  expect(stdout).toMatch(/^ +\d+\.\d{3} {2}\S .*┃ has it, too$/m);
 });
 
 test.each([100, 80, 50])('at %i columns nothing is wider', async (columns) => {
@@ -43,7 +43,7 @@ test('too narrow a terminal gets the list, and is told why', async () => {
   });
   expect(exitCode).toBe(0);
   expect(stderr).toBe('pyconc: 5 threads need more than 50 columns: the log is shown as a list.');
-  expect(stdout).toMatch(/^ +0\.\d{3} {2}MainThread +started$/m);
+  expect(stdout).toMatch(/^ +\d+\.\d{3} {2}MainThread +started$/m);
   expect(stdout).not.toContain('waits');
 });
 

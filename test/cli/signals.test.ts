@@ -82,7 +82,7 @@ test('Ctrl-C, which all processes get, is for the first one to decide on', async
     export function child() { log('begun'); writeFileSync('${marker}', ''); sleep(60); }`;
   const source = demoSource('const p = new Process({ target: child }); p.start(); p.join();', { before });
   const args = [BIN, 'run', file(directory, 'group.mjs', source), '--format', 'ndjson'];
-  const run = execa(process.execPath, args, { reject: false, timeout: 30_000, detached: true });
+  const run = execa(process.execPath, args, { reject: false, timeout: 100_000, detached: true });
   while (!existsSync(marker)) await pause(20);
   process.kill(-(run.pid as number), 'SIGINT');
   const { stdout, stderr, exitCode } = await run;
@@ -98,7 +98,7 @@ test('a second Ctrl-C quits at once, where the first cannot stop the run', async
   const preload =
     "import { Worker } from 'node:worker_threads'; Worker.prototype.terminate = () => new Promise(() => {});";
   const args = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`, BIN, 'run', path];
-  const run = execa(process.execPath, args, { reject: false, timeout: 30_000 });
+  const run = execa(process.execPath, args, { reject: false, timeout: 100_000 });
   await begun();
   run.kill('SIGINT');
   await pause(500);

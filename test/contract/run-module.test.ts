@@ -7,7 +7,7 @@ import { runFile } from '../run-file.js';
 
 const program = (name: string) => new URL(`../../build/programs/${name}.js`, import.meta.url);
 const jobs = program('jobs');
-const quiet = { onEvent() {}, timeout: 30 };
+const quiet = { onEvent() {}, timeout: 100 };
 
 const shared = new Value('i', 10, 'of the host');
 

@@ -95,7 +95,7 @@ test.each([program.killHolder, program.killWorking, program.killWaiting])(
 );
 
 test('who is killed while it falls asleep is not taken for running: a hang is seen, and virtual time goes on', async () => {
-  const options = { onEvent: onLine('ready', () => workers[1]?.terminate()), speed: 'max', timeout: 30 } as const;
+  const options = { onEvent: onLine('ready', () => workers[1]?.terminate()), speed: 'max', timeout: 100 } as const;
   await endWorkers();
   const hung = await observe(program.hangAfterVictim, options);
   expect(hung.reason).toBe('hung');

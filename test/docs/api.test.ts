@@ -32,7 +32,7 @@ test('every public name has a section, and every section an example', () => {
 
 describe.concurrent('examples print what they say', () => {
   test.each(examples)('$title', async ({ file, prints }) => {
-    const { exitCode, stdout, stderr } = await execa('node', [file], { reject: false, timeout: 30_000 });
+    const { exitCode, stdout, stderr } = await execa('node', [file], { reject: false, timeout: 100_000 });
     expect({ exitCode, stdout: stdout.split('\n'), stderr }).toMatchObject({ exitCode: 0, stdout: prints });
   });
 });
