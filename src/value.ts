@@ -28,9 +28,13 @@ export class Value extends SharedObject {
     if (!isReviving() && typecode !== 'i' && typecode !== 'd') {
       throw new TypeError(`a Value's typecode is 'i' (32-bit integer) or 'd' (double), not ${String(typecode)}`);
     }
-    super(Kind.Value, SIZE, name, (at) => {
-      words[at + IS_DOUBLE] = typecode === 'd' ? 1 : 0;
-      write(at, initial);
+    // Before anything is made: it may be no number.
+    const number = typecode === 'd' ? real(initial) : wrapped(initial);
+    super(Kind.Value, SIZE, name, {
+      initialise: (at) => {
+        words[at + IS_DOUBLE] = typecode === 'd' ? 1 : 0;
+        write(at, number);
+      },
     });
   }
 

@@ -75,13 +75,18 @@ export class Process<F extends Target = Target> extends SharedObject {
     if (target !== undefined && target !== null && typeof target !== 'function') {
       throw new TypeError(`a target is a function that its module exports, not ${typeName(target)}`);
     }
-    super(Kind.Process, records.RECORD_WORDS, undefined, (at) => {
-      // A number is used up even where a name is given.
-      const number = add(Control.PROCESS_NUMBER, 1) + 1;
-      records.setNumber(at, number);
-      const path = [...processFacts().path, number].join(':');
-      store(at + NAME, storeText(name ? String(name) : `${new.target.name}-${path}`));
-      records.setDaemon(at, daemon ?? processFacts().daemon);
+    let number = 0;
+    super(Kind.Process, records.RECORD_WORDS, undefined, {
+      text: () => {
+        // A number is used up even where a name is given.
+        number = add(Control.PROCESS_NUMBER, 1) + 1;
+        return name ? String(name) : `${new.target.name}-${[...processFacts().path, number].join(':')}`;
+      },
+      initialise: (at, nameAt) => {
+        store(at + NAME, nameAt);
+        records.setNumber(at, number);
+        records.setDaemon(at, daemon ?? processFacts().daemon);
+      },
     });
     this[given] = { target: target ?? undefined, args: asArguments(args), kwargs: asKwargs(kwargs) };
   }
@@ -323,7 +328,7 @@ function startedHere(): Process[] {
 
 /** One that this process has not made: one record for all its threads. */
 function recordOf(name: string, role: number, pid: number): number {
-  return keyed(Control.COMMON, `process ${role}`, () => records.makeRecord(Kind.Process, storeText(name), role, pid));
+  return keyed(Control.COMMON, `process ${role}`, () => records.makeRecord(Kind.Process, name, role, pid));
 }
 
 /** Runs a job in the MainThread of a new process; a subclass is made from the fields that its parent's object had. */

@@ -66,8 +66,11 @@ const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'tim
 export class Queue<T = unknown> extends SharedObject {
   /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the arena holds. */
   constructor(maxsize = 0, name?: string) {
-    super(kindOf(new.target), QUEUE_SIZE, name, (at) => {
-      words[at + MAXSIZE] = limitOf(maxsize);
+    const limit = limitOf(maxsize);
+    super(kindOf(new.target), QUEUE_SIZE, name, {
+      initialise: (at) => {
+        words[at + MAXSIZE] = limit;
+      },
     });
   }
 

@@ -160,6 +160,8 @@ export const Slot = {
   /** While threads are watched: a `Polls`, the object that the thread has read last, and how often it has read the clock. */
   POLLS: 5,
   POLLED: 6,
+  /** How often its threads have been given another name. */
+  RENAMES: 7,
   /** Threads this slot has been given to, and how many of them have ended: joiners sleep on DONE. */
   GENERATION: 1 * LINE,
   DONE: 1 * LINE + 1,

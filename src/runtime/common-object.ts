@@ -6,13 +6,13 @@ import { Control, words } from './arena.js';
 import { ask, request } from './ask.js';
 import { callNumber } from './calls.js';
 import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from './family-messages.js';
-import { allocate, readText, storeText } from './heap.js';
+import { readText } from './heap.js';
 import { mainIdent } from './identity.js';
 import { add } from './kernel.js';
 import { findKeyed, keyed } from './keyed.js';
-import { ABROAD, AT, HEAD, NAME, nameOf, SharedObject, setAdoption } from './shared-object.js';
+import { ABROAD, AT, HEAD, makeObject, nameOf, SharedObject, setAdoption } from './shared-object.js';
 
-/** A block with the object's facts, and 1 once this process has closed it. */
+/** A text with the object's facts, and 1 once this process has closed it. */
 const FACTS = HEAD;
 const CLOSED = HEAD + 1;
 const SIZE = 2;
@@ -33,11 +33,18 @@ export abstract class CommonObject extends SharedObject {
 
   /** `number` is a queue's limit, or a value's first number. */
   constructor(kind: number, name: string | undefined, facts: Omit<CommonFacts, 'id'> & { readonly id?: string }) {
-    super(kind, SIZE, name, (at, key) => {
-      // What a module makes has the same key in all processes, for each of them evaluates the module.
-      const id = facts.id ?? key ?? newId();
-      words[at + FACTS] = storeText(JSON.stringify({ ...facts, id }));
-      if (key === undefined) keyed(Control.COMMON, id, () => at);
+    let { id } = facts;
+    super(kind, SIZE, name, {
+      text: (key) => {
+        // What a module makes has the same key in all processes, for each of them evaluates the module.
+        id ??= key;
+        return JSON.stringify({ ...facts, id });
+      },
+      initialise: keepFacts,
+      keep: (make) => {
+        id ??= newId();
+        return keyed(Control.COMMON, id, make);
+      },
     });
   }
 
@@ -106,9 +113,9 @@ setAdoption((kind, text) => {
 });
 
 function place(kind: number, facts: CommonFacts, name: string | null): number {
-  const at = allocate(HEAD + SIZE);
-  words[at] = kind;
-  if (name !== null) words[at + NAME] = storeText(name);
-  words[at + FACTS] = storeText(JSON.stringify(facts));
-  return at;
+  return makeObject(kind, SIZE, name, JSON.stringify(facts), keepFacts);
+}
+
+function keepFacts(at: number, factsAt: number): void {
+  words[at + FACTS] = factsAt;
 }

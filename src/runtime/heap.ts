@@ -1,6 +1,9 @@
 /**
  * Memory of the arena: objects are handed out upwards and live as long as the run; blocks have sizes of 64 bytes times a
- * power of two, and go back to a free list of their size.
+ * power of two, and go back to a free list of their size. Once all has been handed out, what is free in blocks is divided:
+ * then there is room for whatever is no larger than the largest free block.
+ *
+ * Each call takes all that it needs in one step, or throws MemoryError and has taken nothing.
  */
 import { Buffer } from 'node:buffer';
 import { bytes, Control, LINE, memory, words } from './arena.js';
@@ -9,7 +12,30 @@ import { compareExchange, enter, leave, load } from './kernel.js';
 
 /** Zeroed words for an object, at the start of a line. */
 export function allocate(wordCount: number): number {
-  return takeLines(Math.ceil(wordCount / LINE)) * LINE;
+  const count = Math.ceil(wordCount / LINE);
+  const unused = takeUnused(count);
+  if (unused !== 0) return unused;
+  const at = divide(count);
+  words.fill(0, at, at + count * LINE);
+  return at;
+}
+
+/** Zeroed words for an object, and texts that live as long as it: their addresses. */
+export function allocateWithTexts(wordCount: number, texts: readonly string[]): readonly [at: number, ...number[]] {
+  const lengths = texts.map((text) => Buffer.byteLength(text));
+  let size = wordCount;
+  const offsets = lengths.map((length) => {
+    const offset = size;
+    size += HEADER + Math.ceil(length / 4);
+    return offset;
+  });
+  const at = allocate(size);
+  for (const [i, text] of texts.entries()) {
+    const place = at + (offsets[i] as number);
+    words[place + LENGTH] = lengths[i] as number;
+    writeText(place + HEADER, text);
+  }
+  return [at, ...offsets.map((offset) => at + offset)];
 }
 
 /** A block's own words come first: its size class, the bytes in use, the next free block. */
@@ -50,48 +76,97 @@ export function blockWords(at: number): number {
 
 /** Gives a block back. */
 export function freeBlock(at: number): void {
-  const list = Control.FREE + (words[at + SIZE_CLASS] as number);
   enter(Control.BLOCKS);
-  words[at + NEXT_FREE] = words[list] as number;
-  words[list] = at;
+  push(at, words[at + SIZE_CLASS] as number);
   leave(Control.BLOCKS);
 }
 
 export function storeText(text: string): number {
   const at = reserveBlock(Buffer.byteLength(text));
-  all.write(text, (at + HEADER) * 4, 'utf8');
+  writeText(at + HEADER, text);
   return at;
 }
 
 export function readText(at: number): string {
-  const start = (at + HEADER) * 4;
-  return all.toString('utf8', start, start + (words[at + LENGTH] as number));
+  return textAt(at + HEADER, words[at + LENGTH] as number);
+}
+
+/** For those who keep a text in a block of theirs: writes it at a word's address; answers how many bytes it takes. */
+export function writeText(word: number, text: string): number {
+  return all.write(text, word * 4, 'utf8');
+}
+
+export function textAt(word: number, byteLength: number): string {
+  return all.toString('utf8', word * 4, word * 4 + byteLength);
 }
 
 const all = Buffer.from(memory);
 
 function takeBlock(byteLength: number): number {
   const lines = (byteLength + HEADER * 4 + 63) >> 6;
-  const sizeClass = 32 - Math.clz32(lines - 1);
+  const sizeClass = classFor(lines);
   const list = Control.FREE + sizeClass;
   enter(Control.BLOCKS);
   const free = words[list] as number;
   if (free !== 0) words[list] = words[free + NEXT_FREE] as number;
   leave(Control.BLOCKS);
-  const at = free !== 0 ? free : takeLines(2 ** sizeClass) * LINE;
+  const at = free || takeUnused(2 ** sizeClass) || divide(2 ** sizeClass);
   words[at + SIZE_CLASS] = sizeClass;
   return at;
 }
 
-function takeLines(count: number): number {
+/** The class of the smallest blocks that hold so many lines. */
+function classFor(lines: number): number {
+  return 32 - Math.clz32(lines - 1);
+}
+
+/** Lines that have never been used; 0 if so many are not left. */
+function takeUnused(count: number): number {
   const limit = words[Control.LIMIT] as number;
   // The mark is moved only as far as it may go. Moved first and taken back, it would refuse others who come in between, and
   // give away what they have been given since.
   for (let line = load(Control.BUMP); line + count <= limit; line = load(Control.BUMP)) {
-    if (compareExchange(Control.BUMP, line, line + count) === line) return line;
+    if (compareExchange(Control.BUMP, line, line + count) === line) return line * LINE;
   }
-  const mebibytes = Math.round((limit * 64) / 2 ** 20);
-  throw new MemoryError(
+  return 0;
+}
+
+/**
+ * Lines of the smallest free block that has so many; the rest of it stays free. In one section: between taking the block and
+ * giving back the rest, others would find no room where there is some.
+ */
+function divide(count: number): number {
+  enter(Control.BLOCKS);
+  let sizeClass = classFor(count);
+  while (sizeClass < CLASSES && words[Control.FREE + sizeClass] === 0) sizeClass++;
+  if (sizeClass === CLASSES) {
+    leave(Control.BLOCKS);
+    throw full();
+  }
+  const at = words[Control.FREE + sizeClass] as number;
+  words[Control.FREE + sizeClass] = words[at + NEXT_FREE] as number;
+  // In pieces that double: of eight lines one is taken, and one, two and four are left.
+  for (let lines = count; lines < 2 ** sizeClass; ) {
+    const piece = lines & -lines;
+    push(at + lines * LINE, classFor(piece));
+    lines += piece;
+  }
+  leave(Control.BLOCKS);
+  return at;
+}
+
+/** As many as there are lists. */
+const CLASSES = 32;
+
+/** Under the guard. */
+function push(at: number, sizeClass: number): void {
+  words[at + NEXT_FREE] = words[Control.FREE + sizeClass] as number;
+  words[Control.FREE + sizeClass] = at;
+}
+
+function full(): MemoryError {
+  const mebibytes = Math.round(((words[Control.LIMIT] as number) * 64) / 2 ** 20);
+  return new MemoryError(
     `the arena is full: all of its ${mebibytes} MiB are in use; give it more with --arena <MiB>, or run(main, { arena: MiB })`,
   );
 }

@@ -1,6 +1,6 @@
 /** Who the calling thread is. A worker is one thread after another, so this is set at the start of each job. */
 import { Control, isHost, Slot, slot, words } from './arena.js';
-import { readText, storeText } from './heap.js';
+import { freeBlock, readText, storeText } from './heap.js';
 import { add, enter, leave, self } from './kernel.js';
 
 export interface Identity {
@@ -59,13 +59,13 @@ export function isInProgram(): boolean {
   return !isHost;
 }
 
-let known: (Identity & { readonly block: number; readonly generation: number }) | undefined;
+let known: (Identity & NameRead) | undefined;
 
 /** The calling thread's name and ident. Its name is read anew when somebody has changed it. */
 export function identity(): Identity {
   self();
   // By generation: idents begin anew with each run, and the worker lives on.
-  const isKnown = known?.generation === words[slot + Slot.GENERATION] && known?.block === words[slot + Slot.NAME];
+  const isKnown = known?.generation === words[slot + Slot.GENERATION] && known?.renames === words[slot + Slot.RENAMES];
   if (!known || !isKnown) {
     known = { ...readName(slot), ident: words[slot + Slot.IDENT] as number, process: processName() };
   }
@@ -94,11 +94,17 @@ export function nameOfThread({ slot: at, generation }: SlotUse): string | undefi
 
 /** Gives a thread another name, unless its slot is another's by now. */
 export function renameThread({ slot: at, generation }: SlotUse, name: string): void {
-  // The old name's block is not used again: by it a thread knows that its name is still the same.
-  const block = storeText(name);
+  let unused = storeText(name);
   enter(Control.SLOTS);
-  if (words[at + Slot.GENERATION] === generation) words[at + Slot.NAME] = block;
+  if (words[at + Slot.GENERATION] === generation) {
+    const old = words[at + Slot.NAME] as number;
+    words[at + Slot.NAME] = unused;
+    words[at + Slot.RENAMES] = (words[at + Slot.RENAMES] as number) + 1;
+    unused = old;
+  }
   leave(Control.SLOTS);
+  // Names are read under the guard, so nobody reads it any more.
+  if (unused !== 0) freeBlock(unused);
 }
 
 /** For who holds the guard of the slots: gives one to its next thread, with that one's name; answers the old name's block. */
@@ -115,11 +121,21 @@ interface SlotUse {
   readonly generation: number;
 }
 
-function readName(at: number): { name: string; block: number; generation: number } {
+interface NameRead {
+  readonly name: string;
+  readonly renames: number;
+  readonly generation: number;
+}
+
+function readName(at: number): NameRead {
   enter(Control.SLOTS);
   try {
     const block = words[at + Slot.NAME] as number;
-    return { name: block === 0 ? '?' : readText(block), block, generation: words[at + Slot.GENERATION] as number };
+    return {
+      name: block === 0 ? '?' : readText(block),
+      renames: words[at + Slot.RENAMES] as number,
+      generation: words[at + Slot.GENERATION] as number,
+    };
   } finally {
     leave(Control.SLOTS);
   }

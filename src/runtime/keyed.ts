@@ -1,18 +1,31 @@
 /** Tables in the arena whose entries are found by a text: what is made under a key is made once, whichever thread comes first. */
+import { Buffer } from 'node:buffer';
 import { Control, words } from './arena.js';
-import { allocate, readText, storeText } from './heap.js';
+import { allocate, blockWords, freeBlock, reserveBlock, textAt, writeText } from './heap.js';
 import { enter, leave } from './kernel.js';
 
-/** What was made under the key; `make` is called if nothing was. `table` is the control word with the table's address. */
+/**
+ * What was made under the key; `make` is called if nothing was. `table` is the control word with the table's address. Throws
+ * MemoryError before `make` is called, and what that throws: then all is as it was.
+ */
 export function keyed(table: number, key: string, make: () => number): number {
   enter(Control.MODULES);
   try {
     const hash = hashOf(key);
     const known = search(table, key, hash);
     if (known !== undefined) return known;
-    const made = make();
-    insert(tableWithRoom(table), key, hash, made);
-    return made;
+    const at = tableWithRoom(table);
+    const block = newEntry(key, hash);
+    const entry = blockWords(block);
+    try {
+      words[entry + MADE] = make();
+    } catch (error) {
+      freeBlock(block);
+      throw error;
+    }
+    words[at + COUNT] = (words[at + COUNT] as number) + 1;
+    link(at, entry);
+    return words[entry + MADE] as number;
   } finally {
     leave(Control.MODULES);
   }
@@ -47,12 +60,12 @@ const BUCKETS = 1;
 const LINK = 2;
 const FIRST_BUCKET = 3;
 
-/** An entry: two links to the next one, what was made (the address of an object, or a number), its key, the key's hash. */
+/** An entry: two links to the next one, what was made (the address of an object, or a number), the key's hash, length and text. */
 const NEXT = 0;
 const MADE = 2;
-const KEY = 3;
-const HASH = 4;
-const ENTRY_WORDS = 5;
+const HASH = 3;
+const KEY_LENGTH = 4;
+const KEY = 5;
 
 /** Buckets of the first table. */
 const FEWEST = 32;
@@ -62,20 +75,20 @@ function search(table: number, key: string, hash: number): number | undefined {
   if (at === 0) return undefined;
   const next = NEXT + (words[at + LINK] as number);
   for (let entry = words[bucketOf(at, hash)] as number; entry !== 0; entry = words[entry + next] as number) {
-    if (words[entry + HASH] === hash && readText(words[entry + KEY] as number) === key) {
+    if (words[entry + HASH] === hash && textAt(entry + KEY, words[entry + KEY_LENGTH] as number) === key) {
       return words[entry + MADE] as number;
     }
   }
   return undefined;
 }
 
-function insert(at: number, key: string, hash: number, made: number): void {
-  const entry = allocate(ENTRY_WORDS);
-  words[entry + KEY] = storeText(key);
+/** A block with an entry that is in no table. */
+function newEntry(key: string, hash: number): number {
+  const block = reserveBlock(KEY * 4 + Buffer.byteLength(key));
+  const entry = blockWords(block);
   words[entry + HASH] = hash;
-  words[entry + MADE] = made;
-  words[at + COUNT] = (words[at + COUNT] as number) + 1;
-  link(at, entry);
+  words[entry + KEY_LENGTH] = writeText(entry + KEY, key);
+  return block;
 }
 
 function link(at: number, entry: number): void {

@@ -4,10 +4,9 @@ import { ask } from './ask.js';
 import { callNumber } from './calls.js';
 import { RuntimeError } from './errors.js';
 import { AnswerCode, type ChildJob, type HostRequest } from './family-messages.js';
-import { allocate } from './heap.js';
 import { firstIdentOf, type ProcessFacts } from './identity.js';
 import { announce, awaitBeginning, elapsed, load, settle, store, wait } from './kernel.js';
-import { HEAD, HOLDER, NAME } from './shared-object.js';
+import { HOLDER, makeObject } from './shared-object.js';
 
 /**
  * Words of a record, after the head and the ident of the process's MainThread. It has a number from its start on. DONE is
@@ -31,10 +30,8 @@ const BEGINNING = HOLDER + 15;
 export const RECORD_WORDS = 16;
 
 /** A record for a process that was not made here: this one itself, or its parent. */
-export function makeRecord(kind: number, name: number, role: number, pid: number): number {
-  const at = allocate(HEAD + RECORD_WORDS);
-  words[at] = kind;
-  words[at + NAME] = name;
+export function makeRecord(kind: number, name: string, role: number, pid: number): number {
+  const at = makeObject(kind, RECORD_WORDS, name, undefined);
   words[at + ROLE] = role;
   words[at + PID] = pid;
   return at;

@@ -1,17 +1,17 @@
 /** Functions that a shared object or the run keeps, for whichever thread comes to call them: by module and export name. */
 import { isHost } from './arena.js';
 import { RuntimeError } from './errors.js';
-import { readText, storeText } from './heap.js';
+import { readText } from './heap.js';
 import { evaluatedModule, isEvaluating } from './module-objects.js';
 import { calledBy, findExport, loadedModule, loadModule, notExported, type Place } from './modules.js';
 import { findTarget, refuseAsync } from './target.js';
 import { typeName } from './type-names.js';
 
-/** Stores where an exported function is; answers the block. Throws TypeError if it is async, or not exported. */
-export function storeFunction(target: Function): number {
+/** Says where an exported function is. Throws TypeError if it is async, or not exported. */
+export function functionText(target: Function): string {
   if (typeof target !== 'function') throw new TypeError(`a function is needed here, not ${typeName(target)}`);
   refuseAsync(target);
-  return storeText(JSON.stringify(isEvaluating() ? placeToBe(target) : findTarget(target)));
+  return JSON.stringify(isEvaluating() ? placeToBe(target) : findTarget(target));
 }
 
 /** A function of a module that is still being evaluated has no namespace yet: it will be looked for by name. */
@@ -32,8 +32,8 @@ const placesToBe = new WeakMap<Function, Place>();
 const wanted = new Set<string>();
 
 /** An object with this function has come to this thread: see that its module is loaded before it is needed. */
-export function wantFunction(block: number): void {
-  const { url } = placeIn(block);
+export function wantFunction(text: number): void {
+  const { url } = placeIn(text);
   if (!loadedModule(url)) wanted.add(url);
 }
 
@@ -47,9 +47,9 @@ async function loadAll(): Promise<void> {
   wanted.clear();
 }
 
-/** The function in a block, for a caller that cannot wait. Throws RuntimeError if its module has not been loaded here. */
-export function functionIn(block: number): Function {
-  const place = placeIn(block);
+/** The function that a text in the arena tells of, for a caller that cannot wait. Throws RuntimeError if its module has not been loaded here. */
+export function functionIn(text: number): Function {
+  const place = placeIn(text);
   const namespace = loadedModule(place.url);
   if (!namespace) {
     throw new RuntimeError(
@@ -59,14 +59,14 @@ export function functionIn(block: number): Function {
   return found(place, findExport(namespace, place));
 }
 
-/** The function in a block, once its module is loaded. */
-export async function loadFunction(block: number): Promise<Function> {
-  const place = placeIn(block);
+/** The same, once its module is loaded. */
+export async function loadFunction(text: number): Promise<Function> {
+  const place = placeIn(text);
   return found(place, findExport(loadedModule(place.url) ?? (await loadModule(place.url)), place));
 }
 
-function placeIn(block: number): Place {
-  return JSON.parse(readText(block));
+function placeIn(text: number): Place {
+  return JSON.parse(readText(text));
 }
 
 function found(place: Place, target: Function | undefined): Function {

@@ -1,7 +1,7 @@
 /** What all shared objects have in common: a place in the arena, a kind, and perhaps a name. */
 import { words } from './arena.js';
 import { RuntimeError } from './errors.js';
-import { allocate, readText, storeText } from './heap.js';
+import { allocateWithTexts, readText } from './heap.js';
 import { isEvaluating, moduleObject } from './module-objects.js';
 import { typeName, withArticle } from './type-names.js';
 
@@ -47,14 +47,24 @@ export const NAME = 1;
 
 let revivingAt = 0;
 
+/** What there is to an object beyond zeroed words and a name. */
+export interface Making {
+  /** A text that lives as long as the object. `key` is that of an object that a module makes. */
+  text?(key: string | undefined): string | undefined;
+  /** Writes its words; told where the text is, 0 for none. Takes no memory: there may be none left. */
+  initialise?(at: number, textAt: number): void;
+  /** For an object that no module makes: makes it, or finds it made. */
+  keep?(make: () => number): number;
+}
+
 export abstract class SharedObject {
   readonly [AT]: number;
 
   /**
-   * Makes an object of `size` words beyond its head, zeroed but for what `initialise` writes. While a module is being
-   * evaluated the object is the one that the first thread to evaluate the module has made; `initialise` is told its key.
+   * Makes an object of `size` words beyond its head. While a module is being evaluated the object is the one that the first
+   * thread to evaluate the module has made. Throws MemoryError, and has taken nothing then.
    */
-  constructor(kind: number, size: number, name: string | undefined, initialise?: (at: number, key?: string) => void) {
+  constructor(kind: number, size: number, name: string | undefined, making: Making = {}) {
     if (revivingAt !== 0) {
       this[AT] = revivingAt;
       return;
@@ -66,17 +76,14 @@ export abstract class SharedObject {
       );
     }
     const make = (key?: string) => {
-      const at = allocate(HEAD + size);
-      words[at] = kind;
-      if (name !== undefined && name !== null) words[at + NAME] = storeText(name);
-      initialise?.(at, key);
-      return at;
+      const text = making.text?.(key);
+      return makeObject(kind, size, name, text, making.initialise);
     };
     if (isEvaluating()) {
       this[AT] = moduleObject(make, (at) => {
         (this as { [AT]: number })[AT] = at;
       });
-    } else this[AT] = make();
+    } else this[AT] = making.keep ? making.keep(make) : make();
     if (words[this[AT]] !== kind) {
       throw new RuntimeError(
         'this module makes other shared objects in this thread than in the first: what a module makes at its top level must not depend on chance or on the thread',
@@ -92,6 +99,23 @@ export abstract class SharedObject {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return String(this);
   }
+}
+
+/** An object's words, with its name and a text of its own, all in one piece. */
+export function makeObject(
+  kind: number,
+  size: number,
+  name: string | null | undefined,
+  text: string | undefined,
+  initialise?: Making['initialise'],
+): number {
+  const hasName = name !== undefined && name !== null;
+  const texts = [...(hasName ? [name] : []), ...(text === undefined ? [] : [text])];
+  const [at, ...places] = allocateWithTexts(HEAD + size, texts);
+  words[at] = kind;
+  if (hasName) words[at + NAME] = places[0] as number;
+  initialise?.(at, text === undefined ? 0 : (places.at(-1) as number));
+  return at;
 }
 
 /** True while a handle is being turned into an object: constructors skip their checks then. */

@@ -2,9 +2,10 @@
  * The lives of threads, kept in the arena instead of being told in events: thousands of trials a second would be slowed down
  * by messages that nobody reads one by one. Only while events are muted.
  */
+import { Buffer } from 'node:buffer';
 import type { ErrorFacts, ThreadEnd, ThreadRecord } from '../events/run-event.js';
 import { Control, doubles, Slot, slot, words } from './arena.js';
-import { allocate, readText, storeText } from './heap.js';
+import { blockWords, readText, reserveBlock, storeText, textAt, writeText } from './heap.js';
 import { processName } from './identity.js';
 import { add, compareExchange, elapsed, load, store } from './kernel.js';
 
@@ -15,9 +16,13 @@ const DAEMON = 2;
 const END = 3;
 const STARTED = 4;
 const ENDED = 6;
-const NAME = 8;
-const ERROR = 9;
-const SIZE = 10;
+const ERROR = 8;
+/** 1 from when the thread has been counted as running until it has been taken off that. */
+const IS_COUNTED = 9;
+const NAME_LENGTH = 10;
+const NAME = 11;
+/** In ERROR: there was no room for it. */
+const NO_ROOM = -1;
 
 const ends: readonly ThreadEnd[] = ['alive', 'returned', 'exception', 'exit', 'killed'];
 
@@ -26,12 +31,20 @@ export function isRecording(): boolean {
   return words[Control.MUTED] === 1;
 }
 
-/** Opens a record for the thread that has been given the slot at `at`. */
-export function recordStart(at: number, name: string, ident: number, daemon: boolean): void {
-  const record = allocate(SIZE);
+/** A block for the record of a thread that is still to be given a slot. Throws MemoryError. */
+export function reserveRecord(name: string): number {
+  const block = reserveBlock(NAME * 4 + Buffer.byteLength(name));
+  const record = blockWords(block);
+  words.fill(0, record, record + NAME);
+  words[record + NAME_LENGTH] = writeText(record + NAME, name);
+  return block;
+}
+
+/** Opens the record for the thread that has been given the slot at `at`. */
+export function recordStart(block: number, at: number, ident: number, daemon: boolean): void {
+  const record = blockWords(block);
   words[record + IDENT] = ident;
   words[record + DAEMON] = daemon ? 1 : 0;
-  words[record + NAME] = storeText(name);
   doubles[(record + STARTED) >> 1] = elapsed();
   words[at + Slot.RECORD] = record;
   // Publishes the record; several threads may be starting others.
@@ -44,23 +57,35 @@ export function recordStart(at: number, name: string, ident: number, daemon: boo
 
 /** The calling thread begins to run: until its end it may overlap with others. */
 export function recordRun(): void {
+  const record = words[slot + Slot.RECORD] as number;
+  if (record !== 0) words[record + IS_COUNTED] = 1;
   if (add(Control.OVERLAPPING, 1) > 0) store(Control.OVERLAPPED, 1);
 }
 
-/** The calling thread's run is over. */
-export function recordEnd(end: ThreadEnd, error?: ErrorFacts): void {
-  add(Control.OVERLAPPING, -1);
-  closeRecord(slot, end, error);
-}
-
-/** Closes the record of the thread in a slot. */
+/** Closes the record of the thread in a slot. One that fails before it runs, or is killed, has been counted or not. */
 export function closeRecord(at: number, end: ThreadEnd, error?: ErrorFacts): void {
   if (error || end === 'killed') store(Control.FAILED, 1);
   const record = words[at + Slot.RECORD] as number;
   if (record === 0) return;
+  if (words[record + IS_COUNTED] === 1) add(Control.OVERLAPPING, -1);
+  words[record + IS_COUNTED] = 0;
   words[record + END] = ends.indexOf(end);
   doubles[(record + ENDED) >> 1] = elapsed();
-  if (error) words[record + ERROR] = storeText(JSON.stringify(error));
+  if (error) words[record + ERROR] = storeError(error);
+}
+
+/** A thread that fails for want of room still ends as one that failed. */
+function storeError(error: ErrorFacts): number {
+  try {
+    return storeText(JSON.stringify(error));
+  } catch {
+    return NO_ROOM;
+  }
+}
+
+function readError(at: number): ErrorFacts {
+  if (at !== NO_ROOM) return JSON.parse(readText(at));
+  return { type: 'MemoryError', message: 'the arena was full, with no room for what ended this thread', stack: '' };
 }
 
 /** True if since the last reset a thread has ended in another way than by returning. */
@@ -86,13 +111,13 @@ function readRecord(record: number): ThreadRecord {
   const error = words[record + ERROR] as number;
   const end = ends[words[record + END] as number] as ThreadEnd;
   return {
-    name: readText(words[record + NAME] as number),
+    name: textAt(record + NAME, words[record + NAME_LENGTH] as number),
     ident: words[record + IDENT] as number,
     process: processName(),
     daemon: words[record + DAEMON] === 1,
     started: doubles[(record + STARTED) >> 1] as number,
     ended: end === 'alive' ? null : (doubles[(record + ENDED) >> 1] as number),
     end,
-    ...(error !== 0 && { error: JSON.parse(readText(error)) }),
+    ...(error !== 0 && { error: readError(error) }),
   };
 }

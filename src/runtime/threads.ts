@@ -27,7 +27,7 @@ import type { Place } from './modules.js';
 import { glance } from './polling.js';
 import { tellHost } from './port.js';
 import { enrol, leaveStartLine, memberNumber, withdraw } from './start-line.js';
-import { isRecording, recordStart } from './thread-records.js';
+import { isRecording, recordStart, reserveRecord } from './thread-records.js';
 
 /** A thread that was started: the slot it was given, and the how-manieth of that slot it is. */
 export interface ThreadPlace {
@@ -67,19 +67,24 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   const isThread = job.checkFor === undefined;
   refuseWhileUnwinding();
   const work = pack(job, `an argument of ${name}`);
+  const isRecorded = isThread && slot !== 0 && isRecording();
   let nameBlock = 0;
+  let record = 0;
   let burst = 0;
   let taken: ReturnType<typeof takeSlot>;
   try {
     nameBlock = storeText(name);
+    if (isRecorded) record = reserveRecord(name);
     burst = isThread && slot !== 0 ? enrol() : 0;
     taken = takeSlot(nameBlock);
   } catch (full) {
     discard(work);
     if (nameBlock !== 0) freeBlock(nameBlock);
+    if (record !== 0) freeBlock(record);
     withdraw(burst);
     throw full;
   }
+  // From here on nothing can fail: the slot has been counted as a thread's.
   const { at, hasWorker, oldName } = taken;
   if (oldName !== 0) freeBlock(oldName);
   writeItem(at + Slot.WORK, work);
@@ -92,6 +97,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   words[at + Slot.SAID_END] = 0;
   words[at + Slot.BEGINNING] = 0;
   words[at + Slot.POLLS] = Polls.NOT;
+  words[at + Slot.RECORD] = 0;
   if (isThread) awaitBeginning(at + Slot.BEGINNING);
   const ident = isThread ? add(Control.STARTED, 1) + 1 : 0;
   words[at + Slot.IDENT] = ident;
@@ -99,7 +105,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   const generation = words[at + Slot.GENERATION] as number;
   // Before the job is handed over, so that a thread's start comes before all it does.
   if (slot !== 0 && isThread) {
-    if (isRecording()) recordStart(at, name, ident, daemon);
+    if (isRecorded) recordStart(record, at, ident, daemon);
     else emitFor({ name, ident, process: processName() }, { type: 'thread.start', daemon });
   }
   // Only now: a parked worker stays awake for a job as long as there is a core for it.

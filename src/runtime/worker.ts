@@ -26,7 +26,7 @@ import { userFrame, userStack } from './stack.js';
 import { arrive } from './start-line.js';
 import { captureOutput, flushOutput } from './stray-output.js';
 import { refuseAsync } from './target.js';
-import { isRecording, recordEnd, recordRun } from './thread-records.js';
+import { closeRecord, isRecording, recordRun } from './thread-records.js';
 import { Answer, endMainCode, type Job, joinOthers, retire } from './threads.js';
 import { tellWaits } from './waits.js';
 
@@ -173,7 +173,7 @@ function end({ isMain, value, error, isHooked, exit }: Course): void {
   if (isMain && status?.text !== undefined) emit({ type: 'log', text: status.text, stream: 'stderr' });
   words[slot + Slot.SAID_END] = 1;
   const how = error ? 'exception' : exit ? 'exit' : 'returned';
-  if (isRecording() && !isMain) recordEnd(how, error);
+  if (isRecording() && !isMain) closeRecord(slot, how, error);
   emit({ type: 'thread.end', end: how, ...(error && { error }), ...(isHooked && { hooked: true }) });
   if (isMain) endMain(value, error, status?.exitcode ?? declaredExitcode(), !error && !exit);
 }
@@ -278,7 +278,7 @@ function endThread(how: 'exception' | 'exit', error: ErrorFacts): never {
   const ident = words[slot + Slot.IDENT];
   // A check of a target is no thread.
   if (ident !== 0) emit({ type: 'thread.end', end: how, error });
-  if (ident !== 0 && ident !== mainIdent() && isRecording()) recordEnd(how, error);
+  if (ident !== 0 && ident !== mainIdent() && isRecording()) closeRecord(slot, how, error);
   return endWorkerNow(1);
 }
 

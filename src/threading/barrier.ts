@@ -7,7 +7,7 @@ import { load, self, step } from '../runtime/kernel.js';
 import * as mutex from '../runtime/mutex.js';
 import { checkOptions, optionsOf } from '../runtime/options.js';
 import { glance } from '../runtime/polling.js';
-import { functionIn, storeFunction, wantFunction } from '../runtime/shared-function.js';
+import { functionIn, functionText, wantFunction } from '../runtime/shared-function.js';
 import { AT, addressOf, defineSharedClass, HEAD, isReviving, Kind, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { told } from '../runtime/type-names.js';
@@ -17,7 +17,7 @@ const MUTEX = HEAD;
 const PARTIES = HEAD + 1;
 const COUNT = HEAD + 2;
 const STATE = HEAD + 3;
-/** A block that says where the action is; 0 for none. */
+/** A text that says where the action is; 0 for none. */
 const ACTION = HEAD + 4;
 const WAITERS = HEAD + 5;
 /** A double, so at an even word; Infinity for none. */
@@ -79,10 +79,13 @@ export class Barrier extends SharedObject {
       if (parties > MOST) throw new OverflowError(`a barrier is for at most ${MOST} parties`);
       if (timeout !== undefined && timeout !== null && typeof timeout !== 'number') checkSeconds(timeout);
     }
-    super(Kind.Barrier, SIZE, name, (at) => {
-      words[at + PARTIES] = parties;
-      words[at + ACTION] = action ? storeFunction(action) : 0;
-      doubles[(at + TIMEOUT) >> 1] = timeout ?? Infinity;
+    super(Kind.Barrier, SIZE, name, {
+      text: () => (action ? functionText(action) : undefined),
+      initialise: (at, actionAt) => {
+        words[at + PARTIES] = parties;
+        words[at + ACTION] = actionAt;
+        doubles[(at + TIMEOUT) >> 1] = timeout ?? Infinity;
+      },
     });
     this.#action = action;
     if (isReviving() && words[this[AT] + ACTION] !== 0) wantFunction(words[this[AT] + ACTION] as number);

@@ -11,11 +11,14 @@ import { typeName } from '../runtime/type-names.js';
 import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/wait-list.js';
 import type { AcquireOptions } from './acquire.js';
 import { Lock } from './lock.js';
-import { isHeldByCaller, RLock, releaseAll, takeBack } from './rlock.js';
+import { isHeldByCaller, makeRLock, RLOCK_SIZE, RLock, releaseAll, takeBack } from './rlock.js';
 
 const LOCK = HEAD;
 const WAITERS = HEAD + 1;
+/** An RLock of its own, if it has one: on the next line, for others wait for it than for the condition. */
+const OWN_LOCK = 16;
 const SIZE = 1 + WAIT_LIST_SIZE;
+const SIZE_WITH_LOCK = OWN_LOCK - HEAD + RLOCK_SIZE;
 
 /**
  * A lock with a place to wait in: who holds the lock waits until another thread has changed something under it and notifies.
@@ -37,12 +40,15 @@ export class Condition extends SharedObject {
 
   /** Makes a condition over `lock`, or over an RLock of its own. `name` is shown in logs and diagnoses. */
   constructor(lock?: Lock | RLock | null, name?: string) {
-    const own = isReviving() ? undefined : lockFor(lock, name);
-    super(Kind.Condition, SIZE, name, (at) => {
-      words[at + LOCK] = (own as Lock | RLock)[AT];
+    const given = isReviving() ? undefined : asLock(lock);
+    super(Kind.Condition, given ? SIZE : SIZE_WITH_LOCK, name, {
+      text: () => (given || !name ? undefined : `${name} lock`),
+      initialise: (at, lockName) => {
+        words[at + LOCK] = given?.[AT] ?? makeRLock(at + OWN_LOCK, lockName);
+      },
     });
     const lockAt = words[this[AT] + LOCK] as number;
-    this.#lock = own?.[AT] === lockAt ? own : (revive(words[lockAt] as number, lockAt, 0) as Lock | RLock);
+    this.#lock = given?.[AT] === lockAt ? given : (revive(words[lockAt] as number, lockAt, 0) as Lock | RLock);
   }
 
   /** Acquires the lock. Python: `Condition.acquire(…)`. */
@@ -168,8 +174,8 @@ export class Condition extends SharedObject {
 
 defineSharedClass(Kind.Condition, Condition);
 
-function lockFor(lock: unknown, name: string | undefined): Lock | RLock {
-  if (lock === undefined || lock === null) return new RLock(name && `${name} lock`);
+function asLock(lock: unknown): Lock | RLock | undefined {
+  if (lock === undefined || lock === null) return undefined;
   if (lock instanceof Lock || lock instanceof RLock) return lock;
   throw new TypeError('a Condition is made over a Lock or an RLock');
 }

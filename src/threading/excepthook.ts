@@ -4,9 +4,10 @@ import { Control, words } from '../runtime/arena.js';
 import { emit } from '../runtime/emit.js';
 import { describeError } from '../runtime/error-facts.js';
 import { SystemExit } from '../runtime/errors.js';
+import { storeText } from '../runtime/heap.js';
 import { exchange, self } from '../runtime/kernel.js';
 import { inTarget } from '../runtime/process-exit.js';
-import { loadFunction, storeFunction } from '../runtime/shared-function.js';
+import { functionText, loadFunction } from '../runtime/shared-function.js';
 import { currentThread, type Thread } from './thread.js';
 
 /** What a hook is told. Python: `threading.ExceptHookArgs`. */
@@ -30,7 +31,7 @@ export interface ExceptHookArgs {
 export function setExcepthook(hook: ((args: ExceptHookArgs) => void) | undefined): void {
   self();
   // The old one's block is not used again: a thread that fails just now may be reading it.
-  exchange(Control.EXCEPTHOOK, hook ? storeFunction(hook) : 0);
+  exchange(Control.EXCEPTHOOK, hook ? storeText(functionText(hook)) : 0);
 }
 
 /** Calls the hook for an exception that ended the calling thread. False if it failed itself: then that is in the log. */

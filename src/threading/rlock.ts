@@ -6,7 +6,7 @@ import { Held, notPromised, refuseBody } from '../runtime/held.js';
 import { load, self, step } from '../runtime/kernel.js';
 import { FREE, release, take } from '../runtime/mutex.js';
 import { glance } from '../runtime/polling.js';
-import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/shared-object.js';
+import { AT, addressOf, defineSharedClass, HEAD, HOLDER, Kind, NAME, SharedObject } from '../runtime/shared-object.js';
 import { trace } from '../runtime/trace.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
 
@@ -95,6 +95,16 @@ export class RLock extends SharedObject {
 }
 
 defineSharedClass(Kind.RLock, RLock);
+
+/** Words of an RLock, its head included, for who has one in memory of its own. */
+export const RLOCK_SIZE = HEAD + SIZE;
+
+/** Makes an RLock of zeroed words, called by a text in the arena; answers its address. */
+export function makeRLock(at: number, name: number): number {
+  words[at] = Kind.RLock;
+  words[at + NAME] = name;
+  return at;
+}
 
 /** True if the calling thread holds the RLock at `at`. */
 export function isHeldByCaller(at: number): boolean {

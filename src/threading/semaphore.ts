@@ -36,9 +36,11 @@ export class Semaphore extends SharedObject {
     if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${told(value)}`);
     if (value < 0) throw new ValueError('semaphore initial value must be >= 0');
     if (value > MOST) throw new OverflowError(`a semaphore counts to ${MOST}`);
-    super(kindOf(new.target), SIZE, name, (at) => {
-      words[at + VALUE] = value;
-      words[at + INITIAL] = value;
+    super(kindOf(new.target), SIZE, name, {
+      initialise: (at) => {
+        words[at + VALUE] = value;
+        words[at + INITIAL] = value;
+      },
     });
   }
 
