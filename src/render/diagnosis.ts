@@ -4,7 +4,7 @@ import { areOfSeveral, whoIs } from '../events/who.js';
 import { type Block, code, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import { shownPlace } from './places.js';
-import { plainLine } from './plain-text.js';
+import { plainLine, shortName } from './plain-text.js';
 import type { Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
 
@@ -46,7 +46,7 @@ export function diagnosisText({ waiting, cycle = [] }: Diagnosis, reason: Reason
   const hidden = waiting.length - shown.length;
   const heading = reason === 'hung' ? messages.whoWaits.hung : messages.whoWaits.other;
   const sentences: DiagnosisSentence[] = [
-    ...(cycle.length > 1 ? [{ text: messages.ring(cycle.map(plainLine)), source: '' }] : []),
+    ...(cycle.length > 1 ? [{ text: messages.ring(cycle.map(shortName)), source: '' }] : []),
     ...shown,
     ...(hidden > 0 ? [{ text: messages.andMore(hidden), source: '' }] : []),
   ];

@@ -5,7 +5,7 @@ import { type Block, gap, paragraph, type Row, row } from './blocks.js';
 import { Lane } from './lane.js';
 import { isToldOfProcess, type LoggedEvent, LogLines, type LogView, objectName } from './log-lines.js';
 import { messages } from './messages.js';
-import { plainLine } from './plain-text.js';
+import { plainLine, shortName } from './plain-text.js';
 import type { Terminal } from './renderer.js';
 import { cellWidth } from './set-row.js';
 import type { Theme } from './theme.js';
@@ -167,9 +167,4 @@ function isOpening(event: LoggedEvent): boolean {
 
 function keyOf(event: { readonly process: string; readonly ident: number }): string {
   return `${event.process}/${event.ident}`;
-}
-
-/** `Thread-1` for `Thread-1 (target)`, which stands at the head of its column. */
-function shortName(name: string): string {
-  return plainLine(name).replace(/^(Thread-\d+) \(.*\)$/, '$1');
 }
