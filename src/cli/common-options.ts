@@ -1,8 +1,9 @@
 /** Options that several verbs have. */
 import { Option } from 'commander';
+import { choiceOption } from './choice.js';
 
 export function colorOption(): Option {
-  return new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto');
+  return choiceOption('--color <when>', 'colours', ['auto', 'always', 'never']).default('auto');
 }
 
 export function asciiOption(): Option {

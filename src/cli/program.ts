@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { refusals } from '../render/refusals.js';
 import { demoNames, isPath } from '../session/registry.js';
+import { ChoiceError, choiceOption } from './choice.js';
 import { asciiOption, colorOption } from './common-options.js';
 import { demoHelp } from './demo-help.js';
 import { ExitCode } from './exit-codes.js';
@@ -29,6 +30,7 @@ export async function carryOut(words: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(given, { from: 'user' });
     return exitCode;
   } catch (error) {
+    if (error instanceof ChoiceError) return reportError(await error.toUsageError());
     if (!(error instanceof CommanderError)) return reportError(error);
     return HELPFUL.includes(error.code) ? ExitCode.ok : reportError(asUsageError(error, given, verbs));
   }
@@ -95,21 +97,21 @@ function addRunOptions(verb: Command): void {
     .option('--param <name=value>', 'set a parameter of the demo; may be repeated', collect)
     .option('--speed <x>', "how fast the program's clock runs: a number, or max for virtual time")
     .addOption(
-      new Option('--start <how>', 'how threads that start together are lined up')
-        .choices(['aligned', 'together', 'free'])
-        .default('aligned'),
+      choiceOption('--start <how>', 'how threads that start together are lined up', [
+        ...['aligned', 'together', 'free'],
+      ]).default('aligned'),
     )
     .option('--seed <n>', 'seed of the random items; it does not fix the schedule')
     .addOption(new Option('--timeout <seconds>', 'stop a run that takes longer; 0: never').default('60', '60'))
-    .addOption(new Option('--format <format>', 'how to show it').choices(['pretty', 'json', 'ndjson']))
+    .addOption(choiceOption('--format <format>', 'how to show it', ['pretty', 'json', 'ndjson']))
     .option('--json', 'short for --format json')
     .addOption(
-      new Option('--trace <what>', 'what is told: the log, who waits for whom, or every operation')
-        .choices(['log', 'waits', 'ops'])
-        .default('log'),
+      choiceOption('--trace <what>', 'what is told: the log, who waits for whom, or every operation', [
+        ...['log', 'waits', 'ops'],
+      ]).default('log'),
     )
     .addOption(
-      new Option('--view <how>', 'the log as a list, or a column a thread').choices(['list', 'lanes']).default('list'),
+      choiceOption('--view <how>', 'the log as a list, or a column a thread', ['list', 'lanes']).default('list'),
     )
     .option('--threads', 'list all threads and processes under the log')
     .option('--pause', 'wait for Enter between demos')

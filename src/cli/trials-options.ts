@@ -2,6 +2,7 @@
 import type { StartLine } from '../events/run-event.js';
 import type { TrialsFormat } from '../render/trials/create-trials-renderer.js';
 import { type Division, divide } from '../trials/division.js';
+import { ChoiceError } from './choice.js';
 import { readNumber } from './read-number.js';
 import type { ColorChoice } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -133,10 +134,7 @@ function readStarts(texts: readonly string[] | undefined): StartLine[] {
   const starts = listed(texts ?? ['together']);
   for (const start of starts) {
     if (START_LINES.includes(start as StartLine)) continue;
-    throw new UsageError(
-      `--start takes ${START_LINES.join(', ')}, not "${start}".`,
-      'Several are compared: --start aligned,together',
-    );
+    throw new ChoiceError('--start', start, START_LINES, 'Several are compared: --start aligned,together');
   }
   return starts as StartLine[];
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { choiceOption } from './choice.js';
 import { demoHelp } from './demo-help.js';
 import type { ExitCode } from './exit-codes.js';
 import { withExamples } from './help.js';
@@ -49,9 +50,7 @@ function addOptions(verb: Command, look: readonly Option[]): void {
     .option('--min-rate <rate>', 'exit with 3 if it is lower')
     .option('--min-overlap <rate>', 'exit with 3 if threads ran at the same time in fewer of the trials')
     .addOption(new Option('--timeout <seconds>', 'a trial that takes longer has failed; 0: never').default('60', '60'))
-    .addOption(
-      new Option('--format <format>', 'how to show it').choices(['pretty', 'json', 'ndjson', 'csv', 'markdown']),
-    )
+    .addOption(choiceOption('--format <format>', 'how to show it', ['pretty', 'json', 'ndjson', 'csv', 'markdown']))
     .option('--json', 'short for --format json')
     .option('-o, --output <file>', 'save the results as they come, in --format or as the name ends')
     .option('-q, --quiet', 'print a line a row only');

@@ -53,7 +53,10 @@ export function misuseSaid(misuse: Misuse): Said {
     case 'unknown-param':
       return unknownParam(misuse);
     case 'param-value':
-      return [`parameter ${misuse.name} takes ${taken(misuse.takes)}, not "${misuse.text}".`];
+      return [
+        `parameter ${misuse.name} takes ${taken(misuse.takes)}, not "${misuse.text}".`,
+        misuse.near === undefined ? undefined : refusals.meant(misuse.near),
+      ];
   }
 }
 
@@ -112,6 +115,9 @@ export const refusals = {
   speed: (text: string) => `--speed takes a number above 0, or max, not "${text}".`,
   number: (option: string, bounds: NumberBounds, text: string) =>
     `${option} takes ${described(bounds)}, not "${text}".`,
+  choice: (option: string, choices: readonly string[], word: string) =>
+    `${option} takes ${choices.join(', ')}, not "${word}".`,
+  meant: (near: string) => `Did you mean ${near}?`,
   seeOptions: (verb: string) => `\`pyconc ${verb}--help\` shows the options.`,
   seeCommands: '`pyconc --help` shows the commands.',
   meantRun: (demo: string) => `Did you mean pyconc run ${demo}?`,

@@ -31,7 +31,14 @@ export type Misuse =
       readonly near: string | undefined;
       readonly names: readonly string[];
     }
-  | { readonly is: 'param-value'; readonly name: string; readonly text: string; readonly takes: Takes };
+  | {
+      readonly is: 'param-value';
+      readonly name: string;
+      readonly text: string;
+      readonly takes: Takes;
+      /** The one of its choices that was probably meant. */
+      readonly near?: string | undefined;
+    };
 
 /** What a parameter takes. */
 export type Takes =

@@ -3,7 +3,15 @@ export async function nearest(name: string, names: readonly string[]): Promise<s
   const { closest, distance } = await import('fastest-levenshtein');
   if (names.length === 0) return undefined;
   const wanted = name.toLowerCase();
-  const candidate = closest(wanted, names);
-  const isNear = distance(wanted, candidate) <= Math.max(2, Math.floor(candidate.length / 3));
-  return isNear ? candidate : names.find((other) => wanted.length > 2 && other.includes(wanted));
+  const lower = names.map((other) => other.toLowerCase());
+  const candidate = closest(wanted, lower);
+  const isNear = distance(wanted, candidate) <= allowed(candidate);
+  return names[
+    lower.findIndex((other) => (isNear ? other === candidate : wanted.length > 2 && other.includes(wanted)))
+  ];
+}
+
+/** How many letters may be wrong: two of three make another word. */
+function allowed({ length }: string): number {
+  return length < 4 ? 1 : Math.max(2, Math.floor(length / 3));
 }

@@ -18,7 +18,7 @@ export async function readParams(demo: Declared, given: readonly string[] = []):
     const [name, value] = split(text);
     if (set.has(name)) throw new MisuseError({ is: 'param-twice', name });
     if (!Object.hasOwn(declared, name)) throw await undeclared(demo, name, Object.keys(declared));
-    set.set(name, readValue(name, value, declared[name] as ParamDefinition));
+    set.set(name, await readValue(name, value, declared[name] as ParamDefinition));
   }
   return Object.fromEntries(
     Object.entries(declared).map(([name, { default: value }]) => [name, set.get(name) ?? value]),
@@ -35,11 +35,15 @@ async function undeclared(demo: Declared, name: string, names: readonly string[]
   return new MisuseError({ is: 'unknown-param', demo: demo.name, name, near: await nearest(name, names), names });
 }
 
-function readValue(name: string, text: string, definition: ParamDefinition) {
-  const value = readAs(typeof definition.default, name, text);
+async function readValue(name: string, text: string, definition: ParamDefinition) {
+  const value = await readAs(typeof definition.default, name, text);
   const { choices, min, max } = definition;
   if (choices !== undefined && !choices.includes(value)) {
-    throw refusal(name, { choices }, text);
+    const near = await nearest(
+      text,
+      choices.filter((choice) => typeof choice === 'string'),
+    );
+    throw refusal(name, { choices }, text, near);
   }
   if (typeof value === 'number' && ((min ?? value) > value || (max ?? value) < value)) {
     throw refusal(name, { min, max }, text);
@@ -47,11 +51,11 @@ function readValue(name: string, text: string, definition: ParamDefinition) {
   return value;
 }
 
-function readAs(type: string, name: string, text: string): number | string | boolean {
+async function readAs(type: string, name: string, text: string): Promise<number | string | boolean> {
   if (type === 'string') return text;
   if (type === 'boolean') {
     if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-    throw refusal(name, { type: 'boolean' }, text);
+    throw refusal(name, { type: 'boolean' }, text, await nearest(text, ['true', 'false']));
   }
   const value = NUMBER.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
   if (Number.isFinite(value)) return value;
@@ -60,6 +64,6 @@ function readAs(type: string, name: string, text: string): number | string | boo
 
 const NUMBER = /^[-+]?(\d+(_\d+)*\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
-function refusal(name: string, takes: Takes, text: string): MisuseError {
-  return new MisuseError({ is: 'param-value', name, takes, text });
+function refusal(name: string, takes: Takes, text: string, near?: string): MisuseError {
+  return new MisuseError({ is: 'param-value', name, takes, text, near });
 }

@@ -37,6 +37,18 @@ describe('readParams', () => {
   });
 
   test.each([
+    ['mode=whlie', 'Did you mean while?'],
+    ['mode=IF', 'Did you mean if?'],
+    ['loud=ture', 'Did you mean true?'],
+    ['mode=until', undefined],
+    ['loud=yes', undefined],
+    ['word=hlelo', undefined],
+  ])('of %s says what was probably meant', async (text, hint) => {
+    const error = await readParams(demo, [text]).catch((thrown) => thrown);
+    expect(error instanceof MisuseError ? misuseSaid(error.misuse)[1] : undefined).toBe(hint);
+  });
+
+  test.each([
     ['count', '--param takes name=value, not "count".'],
     ['count=101', 'parameter count takes a number from 1 to 100, not "101".'],
     ['count=0x10', 'parameter count takes a number, not "0x10".'],

@@ -1,0 +1,40 @@
+/** Options that take one of a few words. */
+import { Option } from 'commander';
+import { refusals } from '../render/refusals.js';
+import { nearest } from '../session/nearest.js';
+import { UsageError } from './usage-error.js';
+
+/** A word that is none of them; what was probably meant is looked for when it is reported. */
+export class ChoiceError extends Error {
+  override readonly name = 'ChoiceError';
+  readonly #option: string;
+  readonly #word: string;
+  readonly #choices: readonly string[];
+  readonly #hint: string | undefined;
+
+  /** `hint` is what there is to say where no choice is near. */
+  constructor(option: string, word: string, choices: readonly string[], hint?: string) {
+    super(option);
+    this.#option = option;
+    this.#word = word;
+    this.#choices = choices;
+    this.#hint = hint;
+  }
+
+  async toUsageError(): Promise<UsageError> {
+    const near = await nearest(this.#word, this.#choices);
+    return new UsageError(
+      refusals.choice(this.#option, this.#choices, this.#word),
+      near === undefined ? this.#hint : refusals.meant(near),
+    );
+  }
+}
+
+/** An option of commander's whose values are these; it raises ChoiceError for others. */
+export function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
+  const option = new Option(flags, description).choices(choices);
+  return option.argParser((word: string) => {
+    if (!choices.includes(word)) throw new ChoiceError(option.long ?? flags, word, choices);
+    return word;
+  });
+}
