@@ -2,11 +2,13 @@
 import { expect } from 'vitest';
 import { pyconc } from './pyconc.js';
 
-/** The words of all examples of these texts, each once. */
+/** The words of all examples of these texts, each once; a long one goes on in the next line, as a shell takes it. */
 export function examplesIn(...texts: readonly string[]): string[] {
   return [
     ...new Set(
-      texts.flatMap((text) => [...text.matchAll(/^ {2}pyconc (.+?)(?: {2}.*)?$/gm)].map(([, words]) => `${words}`)),
+      texts.flatMap((text) =>
+        [...text.replace(/ \\\n +/g, ' ').matchAll(/^ {2}pyconc (.+?)(?: {2}.*)?$/gm)].map(([, words]) => `${words}`),
+      ),
     ),
   ];
 }
@@ -15,6 +17,8 @@ export async function expectToWork(words: string, cwd: string): Promise<void> {
   const { exitCode, stderr } = await pyconc(words.split(' '), { cwd });
   expect(exitCode === 3 && words.includes('--expect') ? 0 : exitCode).toBe(0);
   // On a busy machine it takes long enough for progress to be told.
-  const complaints = stderr.split('\n').filter((line) => line !== '' && !/^pyconc: .* (left|so far)/.test(line));
+  const complaints = stderr
+    .split('\n')
+    .filter((line) => line !== '' && !/^pyconc: .* (left|so far|getting ready)/.test(line));
   if (exitCode === 0) expect(complaints).toEqual([]);
 }
