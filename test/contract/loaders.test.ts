@@ -197,7 +197,10 @@ describe('under tsx', () => {
   test('a demo is loaded by the command, and its diagnosis names the line', async () => {
     const command = 'node node_modules/pyconc/bin/pyconc.js run ./mine.ts';
     const { stdout, stderr } = await type(`NODE_OPTIONS='--import tsx' ${command}`, project);
-    expect({ stdout, stderr }).toMatchObject({ stderr: '', stdout: expect.stringContaining('No thread can continue:') });
+    expect({ stdout, stderr }).toMatchObject({
+      stderr: '',
+      stdout: expect.stringContaining('No thread can continue:'),
+    });
     expect(stdout.replaceAll(/\s+/g, '')).toContain(`jobs.ts:${lineOf('// second')}:`);
   });
 
