@@ -56,7 +56,7 @@ export default defineDemo({
       grade: 'interesting',
       because: 'Each thread holds the lock that the other one waits for.',
       notice:
-        'Under "No thread can continue" the ring comes first, then who waits in which line, for what, and who holds that. With --variant ordered there is none.',
+        'The ring comes first, then who waits in which line for what, and who holds that. With --variant ordered there is no ring.',
       when: ({ reason, result }) => reason === 'hung' && new Set(result?.takenFirst).size === 2,
     },
     {

@@ -3,16 +3,18 @@ import { ExitCode } from './exit-codes.js';
 import { version } from './version.js';
 
 /** Carries out `pyconc …` and sets the exit code; what the process prints afterwards is nobody's. */
-export async function main(words: readonly string[] = process.argv.slice(2)): Promise<void> {
+export async function main(given: readonly string[] = process.argv.slice(2)): Promise<void> {
   let failure: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A closed stdout is somebody who has read enough.
     if (error.code !== 'EPIPE') failure ??= error;
   });
-  if (words[0] === '--version' || words[0] === '-V') {
+  if (given[0] === '--version' || given[0] === '-V') {
     process.stdout.write(`${version()}\n`);
     return;
   }
+  const { longhand } = await import('./shorthand.js');
+  const words = longhand(given);
 
   // Until it is known to be another: an event loop that runs dry must not look like success.
   process.exitCode = ExitCode.internal;
@@ -68,5 +70,5 @@ function asksForHelp(words: readonly string[]): boolean {
 
 async function quitWith(error: unknown): Promise<never> {
   const { reportUncaught } = await import('./report-error.js');
-  process.exit(reportUncaught(error));
+  process.exit(await reportUncaught(error));
 }

@@ -1,18 +1,16 @@
 /** The verbs and their options. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { refusals } from '../render/refusals.js';
+import { nearest } from '../session/nearest.js';
 import { demoNames, isPath } from '../session/registry.js';
-import { ChoiceError, choiceOption } from './choice.js';
+import { ChoiceError } from './choice.js';
 import { asciiOption, colorOption } from './common-options.js';
-import { demoHelp } from './demo-help.js';
 import { ExitCode } from './exit-codes.js';
 import { withExamples } from './help.js';
 import { helpWords } from './help-words.js';
-import { type ListOptions, list } from './list.js';
+import { addListVerb } from './list-verb.js';
 import { addNewVerb } from './new-verb.js';
-import type { RawRunOptions } from './raw-run-options.js';
-import { reportError } from './report-error.js';
-import { run } from './run.js';
+import { addRunVerb } from './run-verb.js';
 import { addShowVerb } from './show-verb.js';
 import { addTrialsVerb } from './trials-verb.js';
 import { UsageError } from './usage-error.js';
@@ -30,9 +28,10 @@ export async function carryOut(words: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(given, { from: 'user' });
     return exitCode;
   } catch (error) {
+    if (error instanceof CommanderError && HELPFUL.includes(error.code)) return ExitCode.ok;
+    const { reportError } = await import('./report-error.js');
     if (error instanceof ChoiceError) return reportError(await error.toUsageError());
-    if (!(error instanceof CommanderError)) return reportError(error);
-    return HELPFUL.includes(error.code) ? ExitCode.ok : reportError(asUsageError(error, given, verbs));
+    return reportError(error instanceof CommanderError ? await asUsageError(error, given, verbs) : error);
   }
 }
 
@@ -52,80 +51,20 @@ function createProgram(finish: (code: ExitCode) => void): Command {
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
 
-  const runVerb = program
-    .command('run')
-    .summary('run demos, or files of your own: what happens')
-    .description('Run demos, one after another. A file of your own is given by its path.')
-    .argument('[demos...]', 'names of demos, paths of files, or `all`')
-    .action(async (demos: string[], options: RawRunOptions) => {
-      finish(options.help ? await demoHelp(runVerb, demos, options) : await run(demos, options));
-    });
-  withExamples(runVerb, [
-    ['pyconc run lock-race', 'the log, then a summary'],
-    ['pyconc run lock-race --variant locked --param count=1000', 'as the demo allows'],
-    ['pyconc run condition-buffer --view lanes', 'a column a thread'],
-    ['pyconc run lock-race --json', 'one JSON document'],
-    ['pyconc run lock-race --expect updates-lost', 'exit code 3 if it ends otherwise'],
-  ]);
-  addRunOptions(runVerb);
-  addTrialsVerb(program, finish, [colorOption(), asciiOption()]);
-
+  const look = () => [colorOption(), asciiOption()];
+  addRunVerb(program, finish, look());
+  addTrialsVerb(program, finish, look());
   addShowVerb(program, finish);
   addNewVerb(program, finish);
-
-  const listVerb = program
-    .command('list')
-    .summary('what there is to run')
-    .description('List all demos, in lesson order.')
-    .option('--json', 'as a JSON document')
-    .addOption(colorOption())
-    .addOption(asciiOption())
-    .action(async (options: ListOptions) => {
-      finish(await list(options));
-    });
-  withExamples(listVerb, [
-    ['pyconc list', 'all demos, in lesson order'],
-    ['pyconc list --json', 'with their parameters, variants and outcomes'],
-  ]);
+  addListVerb(program, finish, look());
   return program;
 }
 
-function addRunOptions(verb: Command): void {
-  const collect = (value: string, values: string[] = []) => [...values, value];
-  verb
-    .option('--variant <name>', 'which variant of the demo')
-    .option('--param <name=value>', 'set a parameter of the demo; may be repeated', collect)
-    .option('--speed <x>', "how fast the program's clock runs: a number, or max for virtual time")
-    .addOption(
-      choiceOption('--start <how>', 'how threads that start together are lined up', [
-        ...['aligned', 'together', 'free'],
-      ]).default('aligned'),
-    )
-    .option('--seed <n>', 'seed of the random items; it does not fix the schedule')
-    .addOption(new Option('--timeout <seconds>', 'stop a run that takes longer; 0: never').default('60', '60'))
-    .addOption(choiceOption('--format <format>', 'how to show it', ['pretty', 'json', 'ndjson']))
-    .option('--json', 'short for --format json')
-    .addOption(
-      choiceOption('--trace <what>', 'what is told: the log, who waits for whom, or every operation', [
-        ...['log', 'waits', 'ops'],
-      ]).default('log'),
-    )
-    .addOption(
-      choiceOption('--view <how>', 'the log as a list, or a column a thread', ['list', 'lanes']).default('list'),
-    )
-    .option('--threads', 'list all threads and processes under the log')
-    .option('--pause', 'wait for Enter between demos')
-    .option('--step-log', 'show a line of the log for each key')
-    .addOption(colorOption())
-    .addOption(asciiOption())
-    .option('-q, --quiet', 'print the outcome only')
-    .option('--expect <outcome>', 'exit with 3 if a run has another outcome')
-    .option('--arena <MiB>', 'how much memory the threads share')
-    .helpOption(false)
-    .option('-h, --help', 'show help; behind the name of a demo, what that takes as well');
-}
-
-function asUsageError(error: CommanderError, words: readonly string[], verbs: readonly string[]): UsageError {
+async function asUsageError(
+  error: CommanderError,
+  words: readonly string[],
+  verbs: readonly string[],
+): Promise<UsageError> {
   const [word = ''] = words;
   const [sentence = '', ...suggestions] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = suggestions.join(' ').replace(/[()]/g, '');
@@ -133,6 +72,8 @@ function asUsageError(error: CommanderError, words: readonly string[], verbs: re
   if (error.code !== 'commander.unknownCommand') {
     return new UsageError(message, suggestion || refusals.seeOptions(verbs.includes(word) ? `${word} ` : ''));
   }
-  const isDemo = isPath(word) || demoNames().includes(word);
-  return new UsageError(message, isDemo ? refusals.meantRun(word) : suggestion || refusals.seeCommands);
+  if (isPath(word) || demoNames().includes(word)) return new UsageError(message, refusals.meantRun(word));
+  const near = suggestion === '' ? await nearest(word, [...verbs, ...demoNames()]) : undefined;
+  const hint = near === undefined ? refusals.seeCommands : refusals.meant(near);
+  return new UsageError(refusals.unknownWord(word), suggestion || hint);
 }

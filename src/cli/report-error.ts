@@ -1,6 +1,5 @@
 import { plainText } from '../render/plain-text.js';
 import { misuseSaid, refusals, type Said } from '../render/refusals.js';
-import { userFrame } from '../runtime/stack.js';
 import { MisuseError } from '../session/misuse.js';
 import { ExitCode } from './exit-codes.js';
 import { UsageError } from './usage-error.js';
@@ -20,17 +19,18 @@ export function reportError(error: unknown): ExitCode {
  * Says what nobody has caught, and returns the exit code for it: not every such error is ours, for the host evaluates a
  * demo's module as well, with the timers and promises that it may leave behind.
  */
-export function reportUncaught(error: unknown): ExitCode {
-  const place = error instanceof Error ? placeOfUser(error) : undefined;
+export async function reportUncaught(error: unknown): Promise<ExitCode> {
+  const place = error instanceof Error ? await placeOfUser(error) : undefined;
   if (place === undefined) return reportError(error);
   warn(...refusals.uncaught(String(error), place));
   return ExitCode.usage;
 }
 
 /** Where a user's own code threw the error; undefined if it was thrown by anybody else's. */
-function placeOfUser({ stack = '' }: Error): string | undefined {
+async function placeOfUser({ stack = '' }: Error): Promise<string | undefined> {
   const innermost = stack.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node:'));
   if (innermost?.includes('/node_modules/') && !innermost.includes('/dist/demos/')) return undefined;
+  const { userFrame } = await import('../runtime/stack.js');
   return userFrame(`\n${innermost}`) ?? undefined;
 }
 

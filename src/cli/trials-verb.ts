@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { choiceOption } from './choice.js';
-import { demoHelp } from './demo-help.js';
 import type { ExitCode } from './exit-codes.js';
 import { withExamples } from './help.js';
 import type { RawTrialsOptions } from './trials-options.js';
@@ -15,7 +14,10 @@ export function addTrialsVerb(program: Command, finish: (code: ExitCode) => void
     )
     .argument('[demo...]', 'name of a demo, or path of a file')
     .action(async (words: string[], options: RawTrialsOptions) => {
-      if (options.help) return finish(await demoHelp(verb, words, options));
+      if (options.help) {
+        const { demoHelp } = await import('./demo-help.js');
+        return finish(await demoHelp(verb, words, options));
+      }
       const { trials } = await import('./trials.js');
       finish(await trials(words, options));
     });

@@ -1,13 +1,8 @@
-/** What is said of demos before they run: the list of all, and what one takes. */
+/** What a demo takes, before it runs. */
 import { type Demo, inEnglish, type ParamDefinition } from '../session/demo.js';
 import { type Block, gap, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';
 import type { Theme } from './theme.js';
-
-export function demoList(demos: readonly Demo[], command: string, theme: Theme): Block[] {
-  const rows = demos.map(({ name, title, topic }) => [name, said(title, theme), topic]);
-  return [table(messages.heads.demos, rows), gap, paragraph(messages.listNext(command))];
-}
 
 /** Its question, its variants, its parameters, the outcomes it can have, and what else is to be known before it runs. */
 export function demoPage(demo: Demo, theme: Theme, more = messages.defaultSpeed(demo.speed ?? 1)): Block[] {

@@ -3,8 +3,9 @@ import type { Diagnosis, Reason, WaitingThread } from '../events/run-event.js';
 import { areOfSeveral, whoIs } from '../events/who.js';
 import { type Block, code, paragraph } from './blocks.js';
 import { messages } from './messages.js';
+import { shortName } from './names.js';
 import { shownPlace } from './places.js';
-import { plainLine, shortName } from './plain-text.js';
+import { plainLine } from './plain-text.js';
 import type { Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
 

@@ -2,6 +2,7 @@ import type { OpEvent, RunEndEvent, RunEvent, RunStartEvent } from '../events/ru
 import { whoIs } from '../events/who.js';
 import { type Block, type Lead, paragraph, type Style } from './blocks.js';
 import { messages } from './messages.js';
+import { fittingName } from './names.js';
 import { plainLine } from './plain-text.js';
 import type { Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
@@ -49,7 +50,7 @@ export class LogLines implements LogView {
     const style = this.#colour(`${event.process}/${event.ident}`);
     return [
       { text: event.now.toFixed(3), width: 7, align: 'right', style: this.#theme.faint },
-      { text: plainLine(whoIs(event)), width, style },
+      { text: fittingName(plainLine(whoIs(event)), width, this.#theme.glyphs.ellipsis), width, style },
     ];
   }
 

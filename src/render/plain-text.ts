@@ -32,11 +32,6 @@ export function plainLine(text: string): string {
   return plainText(text).replace(/\n/g, '\\n');
 }
 
-/** `Thread-1` for `Thread-1 (target)`, where the number is enough. */
-export function shortName(name: string): string {
-  return plainLine(name).replace(/^(Thread-\d+) \(.*\)$/, '$1');
-}
-
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const UNSAFE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 // Colours and cursor movements, titles and links. Node's own `stripVTControlCharacters` takes letters behind them as well.

@@ -119,8 +119,9 @@ export const refusals = {
     `${option} takes ${choices.join(', ')}, not "${word}".`,
   meant: (near: string) => `Did you mean ${near}?`,
   seeOptions: (verb: string) => `\`pyconc ${verb}--help\` shows the options.`,
-  seeCommands: '`pyconc --help` shows the commands.',
   meantRun: (demo: string) => `Did you mean pyconc run ${demo}?`,
+  unknownWord: (word: string) => `there is no command and no demo ${word}.`,
+  seeCommands: '`pyconc --help` shows the commands.',
   fault: (stack: string): Said => [`this is a fault in pyconc itself: ${stack}`, 'Please report it, with the command.'],
 
   twoFormats: (format: string) => `--json and --format ${format} contradict each other: choose one.`,

@@ -36,7 +36,7 @@ import { makeAgain, noteWhatIsMade } from './module-objects.js';
 import { PollWatch } from './poll-watch.js';
 import type { AskMessage, ToHost } from './port.js';
 import { Recount } from './recount.js';
-import { configure, type ProgramSettings, startClock } from './settings.js';
+import { configure, type ProgramSettings, startClock, startOfClock } from './settings.js';
 import { hasNewModules, reset, takeSnapshot } from './snapshot.js';
 import { closeRecord, isRecording } from './thread-records.js';
 import {
@@ -138,6 +138,7 @@ class Run implements Program, HouseholdRun {
   readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
   #stuck: Sleeps | undefined;
   #lostNumbers = 0;
+  #isClockGoing = false;
   /** Times of the event that was told last. */
   #last = { t: 0, now: 0 };
   #mainSlot = 0;
@@ -178,7 +179,7 @@ class Run implements Program, HouseholdRun {
       t: elapsed(),
       ...event,
       // By this process's clock, whoever it is about: another one's stands still for what that has started.
-      now: now(),
+      now: this.#isClockGoing ? now() : startOfClock(),
       v: EVENTS_VERSION,
       seq: add(Control.SEQ, 1),
     } as RunEvent);
@@ -242,6 +243,7 @@ class Run implements Program, HouseholdRun {
     try {
       // Not while the first event was being shown: the program has not begun.
       startClock();
+      this.#isClockGoing = true;
       this.say({
         type: 'thread.start',
         thread: 'MainThread',

@@ -87,5 +87,10 @@ export function configure({
 
 /** The program's clock goes from now on: from 0, or in a process from the time at which its parent's stands still for it. */
 export function startClock(): void {
-  resetPause((doubles[Control.CLOCK_NOW >> 1] as number) / (doubles[Control.SPEED >> 1] as number));
+  resetPause(startOfClock() / (doubles[Control.SPEED >> 1] as number));
+}
+
+/** Program seconds at which the clock starts. */
+export function startOfClock(): number {
+  return doubles[Control.CLOCK_NOW >> 1] as number;
 }

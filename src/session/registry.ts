@@ -1,7 +1,7 @@
 /** Which demos there are, and how one is found by its name or by the path of its file. */
 import { existsSync, readdirSync } from 'node:fs';
 import type { Demo } from './demo.js';
-import { importDemo, type LoadLimits } from './import-demo.js';
+import type { LoadLimits } from './import-demo.js';
 import { MisuseError } from './misuse.js';
 import { nearest } from './nearest.js';
 
@@ -41,7 +41,10 @@ export function demoNames(): string[] {
  * script is a path. Raises MisuseError if there is none, or if its module cannot be loaded. Rejects when aborted.
  */
 export async function loadDemo(nameOrPath: string, limits?: LoadLimits): Promise<Demo> {
-  if (isPath(nameOrPath)) return importDemo(nameOrPath, limits);
+  if (isPath(nameOrPath)) {
+    const { importDemo } = await import('./import-demo.js');
+    return importDemo(nameOrPath, limits);
+  }
   if (!demoNames().includes(nameOrPath)) throw await unknown(nameOrPath);
   // Ours call no `run`: what a user's file may do when it is loaded costs 10 ms to provide for.
   const { default: demo } = await import(new URL(`${nameOrPath}.js`, DEMOS).href);

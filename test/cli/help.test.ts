@@ -176,12 +176,13 @@ describe('help is shown as it is asked for', () => {
 describe('the command to try next', () => {
   test('can be pasted where pyconc was started by npx', async () => {
     const { stdout } = await pyconc(['run', 'lock-race', '--param', 'count=10'], { env: { npm_command: 'exec' } });
-    expect(stdout).toMatch(/^Try next {2}npx pyconc /m);
+    expect(stdout).toMatch(/^Next {4}npx pyconc /m);
   });
 
   test('works', async () => {
     const { stdout } = await pyconc(['run', 'lock-race', '--param', 'count=10']);
-    const [, words = ''] = /^Try next {2}pyconc (.+)$/m.exec(stdout) ?? [];
+    const [, words = ''] = /^Next {4}pyconc (.+?)(?: ·|$)/m.exec(stdout) ?? [];
+    expect(words).toBe('run lock-race --variant locked');
     expect((await pyconc(words.split(' '))).exitCode).toBe(0);
   });
 

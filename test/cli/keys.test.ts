@@ -58,7 +58,7 @@ describe.skipIf(!hasTerminal)('--step-log', () => {
     await reader.sees('says three');
     reader.press('x');
     await reader.sees('ended');
-    await reader.seesStillNo('Threads');
+    await reader.seesStillNo('mine: done');
     reader.press('x');
     expect(await reader.leaves()).toMatchObject({ exitCode: 0, text: expect.stringContaining('mine: done') });
   });

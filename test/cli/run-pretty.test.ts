@@ -12,14 +12,31 @@ describe('the log and the summary of lock-race', () => {
     expect(stdout).toMatch(/^lock-race · variant both · count=100000$/m);
     for (const name of ['addWithLock', 'subtractWithLock', 'addWithoutLock', 'subtractWithoutLock']) {
       expect(stdout).toMatch(new RegExp(`^ +\\d+\\.\\d{3} {2}Thread-\\d \\(${name}\\) +started$`, 'm'));
-      expect(stdout).toMatch(
+      expect(stdout).toMatch(new RegExp(`^ +\\d+\\.\\d{3} {2}Thread-\\d \\(${name}\\) +ended$`, 'm'));
+    }
+    expect(stdout).toMatch(
+      /^(◆ lock-race: updates-lost \(interesting\)|✓ lock-race: lucky \(expected\)) · \d+\.\d{3} s$/m,
+    );
+    expect(stdout).toMatch(/^speed 10: a second takes 0\.1 s · start aligned · seed 7$/m);
+    expect(stdout).toMatch(/^Notice /m);
+    expect(stdout).toMatch(/^Next {4}pyconc run lock-race --variant locked · pyconc trials lock-race$/m);
+  });
+
+  test('tell of the threads only if asked, or where they are out of the ordinary', async () => {
+    const { stdout } = await pyconc(['run', 'lock-race', '--threads', ...few]);
+    const [, table = ''] = stdout.split(/^Threads$/m);
+    for (const name of ['addWithLock', 'subtractWithLock', 'addWithoutLock', 'subtractWithoutLock']) {
+      expect(table).toMatch(
         new RegExp(`^ {2}Thread-\\d \\(${name}\\) +\\d+\\.\\d{3} +\\d+\\.\\d{3} {2}returned$`, 'm'),
       );
     }
-    expect(stdout).toMatch(/^(◆ lock-race: updates-lost \(interesting\)|✓ lock-race: lucky \(expected\))$/m);
-    expect(stdout).toMatch(/start aligned · speed 10 · seed 7 · \d+\.\d{3} s$/m);
-    expect(stdout).toMatch(/^Notice /m);
-    expect(stdout).toMatch(/^Try next {2}pyconc /m);
+    expect((await pyconc(['run', 'lock-race', ...few])).stdout).not.toMatch(/^Threads$/m);
+    const before = "export function fails() { throw new Error('no'); }";
+    const main = 'const t = new Thread({ target: fails }); t.start(); t.join();';
+    const failing = file(directory, 'failing.mjs', demoSource(main, { before }));
+    expect((await pyconc(['run', failing])).stdout).toMatch(
+      /^Threads\n.*\n {2}Thread-1 \(fails\) +\d+\.\d{3} +\d+\.\d{3} {2}✗ Error: no\n\n/m,
+    );
   });
 
   test('have the same text with colours as without', async () => {
@@ -68,15 +85,18 @@ describe('the page', () => {
   test.each([40, 57, 80, 120])('is nowhere wider than %i columns, and lacks nothing', async (columns) => {
     const { stdout } = await pyconc(['run', 'lock-race', ...few], { env: { COLUMNS: String(columns) } });
     expect(widest(stdout)).toBeLessThanOrEqual(columns);
-    for (const word of ['subtractWithoutLock', 'returned', 'Notice', 'Try next', 'seed'])
-      expect(stdout).toContain(word);
+    for (const word of ['Thread-4', 'utLock)', 'counter', 'Notice', 'Next', 'seed']) expect(stdout).toContain(word);
   });
 
-  test('is 80 columns wide where nothing says otherwise', async () => {
-    const path = file(directory, 'long.mjs', demoSource("log('word '.repeat(60));"));
+  test('is 80 columns wide where nothing says otherwise, but for the lines of the log', async () => {
+    const because = 'word '.repeat(60);
+    const outcomes = `outcomes: [{ name: 'done', grade: 'expected', because: '${because}', when: () => true }],`;
+    const path = file(directory, 'long.mjs', demoSource("log('said '.repeat(60));", { more: outcomes }));
     const { stdout } = await pyconc(['run', path]);
-    expect(widest(stdout)).toBeLessThanOrEqual(80);
-    expect(widest(stdout)).toBeGreaterThan(70);
+    const [said, others] = [true, false].map((is) => stdout.split('\n').filter((line) => line.includes('said') === is));
+    expect(said).toHaveLength(1);
+    expect(widest((others ?? []).join('\n'))).toBeLessThanOrEqual(80);
+    expect(widest((others ?? []).join('\n'))).toBeGreaterThan(70);
   });
 
   test('has nothing but ASCII with --ascii, or where the locale has nothing else', async () => {
@@ -151,7 +171,7 @@ test('a hang is told in sentences: who waits in which call for what, held by who
   expect(exitCode).toBe(1);
   expect(stdout).toContain('No thread can continue:');
   expect(stdout).toMatch(
-    /Thread-1 \(forwards\) waits in Lock\.acquire for right, held by Thread-2 \(backwards\), at .*hangs\.mjs:\d+:\d+\./,
+    /Thread-1 \(forwards\) waits in Lock\.acquire for right, held by Thread-2 \(backwards\)\n {6}build.*hangs\.mjs:8 {2}right\.acquire\(\); \}$/m,
   );
   expect(stdout).toMatch(
     /Thread-2 \(backwards\) waits in Lock\.acquire for left, held by Thread-1 \(forwards\), at .*hangs\.mjs:\d+:\d+\./,

@@ -527,7 +527,7 @@ describe('-o', () => {
     const path = `${directory}/results.${ending}`;
     const { stdout, exitCode } = await pyconc(['trials', 'lock-race', '-n', '4', '--batches', '1', '-o', path]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('Try next');
+    expect(stdout).toMatch(/^Next /m);
     const text = readFileSync(path, 'utf8');
     expect(text).toMatch(
       { json: /^\{\n/, ndjson: /"trials\.end"/, csv: /^demo,variant/, md: /^\| variant/ }[ending] ?? /^$/,
@@ -545,7 +545,7 @@ describe('-o', () => {
     const { stdout, stderr, exitCode } = await pyconc(words);
     expect(exitCode).toBe(70);
     expect(stderr).toContain('/dev/full cannot be written to: ENOSPC');
-    expect(stdout).toContain('Try next');
+    expect(stdout).toMatch(/^Next /m);
   });
 });
 

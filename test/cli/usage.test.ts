@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { pyconc } from './pyconc.js';
 
 const cases: [words: string, message: RegExp][] = [
-  ['rnu', /unknown command 'rnu'.*Did you mean run\?/s],
-  ['lock-race', /unknown command.*pyconc run lock-race/s],
+  ['rnu', /no command and no demo rnu\..*Did you mean run\?/s],
+  ['lock-rice', /no command and no demo lock-rice\..*Did you mean lock-race\?/s],
   ['--nonsense', /unknown option '--nonsense'.*`pyconc --help`/s],
-  ['help nonsense', /unknown command 'nonsense'.*`pyconc --help`/s],
+  ['help nonsense', /no command and no demo nonsense\..*`pyconc --help`/s],
   ['list extra', /too many arguments/],
   ['run', /name of a demo.*pyconc list/s],
   ['run lock-rase', /no demo "lock-rase".*Did you mean lock-race\?.*pyconc list/s],
@@ -76,3 +76,8 @@ test.each(['run lock-race --json --format json', 'run lock-race -q --trace log',
     expect((await pyconc(words.split(' '))).exitCode).toBe(0);
   },
 );
+
+test('a demo alone is run', async () => {
+  const { stdout, exitCode } = await pyconc(['lock-race', '-q', '--variant', 'locked']);
+  expect({ stdout, exitCode }).toEqual({ stdout: '✓ lock-race: correct (expected)', exitCode: 0 });
+});

@@ -38,7 +38,7 @@ describe.each(VARIANTS)('%s %s', (name, variant, expected) => {
     const outcome = outcomes.find((each) => each.name === ending);
     const notice = (outcome && noticeOf(outcome, runOf(name, variant))) ?? '';
     expect(notice).toMatch(/^[A-Z].*[.]$/);
-    expect(wrapAnsi(notice, 80 - 'Try next  '.length).split('\n').length, notice).toBeLessThanOrEqual(2);
+    expect(wrapAnsi(notice, 80 - 'Notice  '.length).split('\n').length, notice).toBeLessThanOrEqual(2);
   });
 
   test('no two outcomes have the same, and only those that a sound pyconc can come to have one', async () => {

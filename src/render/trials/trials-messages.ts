@@ -12,7 +12,7 @@ export const trialsMessages = {
     differences: ['difference', 'points', '95 % interval'],
   },
   headings: { comparison: 'All rows', warnings: 'Warnings' },
-  labels: { batches: 'batches', overlap: 'overlap', took: 'took', load: 'load', next: 'Try next' },
+  labels: { batches: 'batches', overlap: 'overlap', took: 'took', load: 'load', next: 'Next' },
   undeclared: 'no declared outcome',
   undeclaredMeaning: 'No outcome that the demo declares fits.',
   trial: (trial: number) => `trial ${trial}`,

@@ -284,7 +284,7 @@ describe('the pretty format', () => {
         Each waits for the other.
 
       No thread can continue:
-        Thread-1 (add) waits for Thread-2 (subtract), which waits for Thread-1 (add)
+        Thread-1 waits for Thread-2, which waits for Thread-1
         Thread-1 (add) waits in Lock.acquire for lock B, held by Thread-2 (subtract)
             /home/me/mine.js:3  second.acquire();
         Thread-2 (subtract) waits in Lock.acquire for lock A, held by Thread-1 (add)

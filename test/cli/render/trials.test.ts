@@ -66,7 +66,7 @@ describe('pretty', () => {
         took     1.3 s, 800 trials/s
 
         2 cores · Node v20.19.0 · seed 7
-      Try next  pyconc trials lock-race --start aligned
+      Next  pyconc trials lock-race --start aligned
       "
     `);
   });
@@ -100,7 +100,7 @@ describe('pretty', () => {
         locked minus unlocked   −38.0  −46.1 to −30.5
 
         2 cores · Node v20.19.0 · seed 7
-      Try next  pyconc trials lock-race --start aligned
+      Next  pyconc trials lock-race --start aligned
       "
     `);
   });

@@ -1,0 +1,47 @@
+/** What is said of the built-in demos where none of them runs: written down when pyconc is built, so that none need be loaded. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { EVENTS_VERSION } from '../events/run-event.js';
+import type { DemoDefinition } from './demo.js';
+import { demoNames, loadDemo } from './registry.js';
+
+/** A demo without its code. */
+export type ListedDemo = Required<
+  Pick<DemoDefinition, 'name' | 'title' | 'topic' | 'about' | 'params' | 'variants' | 'speed'>
+> & {
+  readonly trials: { readonly params: object };
+  readonly outcomes: readonly Pick<DemoDefinition['outcomes'][number], 'name' | 'grade' | 'because'>[];
+};
+
+// The bundle lies beside the compiled demos.
+const FILE = new URL('./demos/listing.json', import.meta.url);
+
+/** All built-in demos, in lesson order, with the schema's version. */
+export interface Listing {
+  readonly v: typeof EVENTS_VERSION;
+  readonly demos: readonly ListedDemo[];
+}
+
+export function listing(): Listing {
+  return JSON.parse(readFileSync(FILE, 'utf8'));
+}
+
+/** For the build. */
+export async function writeListing(v: Listing['v']): Promise<void> {
+  const demos: ListedDemo[] = [];
+  for (const demo of demoNames()) demos.push(listed(await loadDemo(demo)));
+  writeFileSync(FILE, JSON.stringify({ v, demos } satisfies Listing));
+}
+
+function listed({ name, title, topic, about, variants, params, speed, trials, outcomes }: DemoDefinition): ListedDemo {
+  return {
+    name,
+    title,
+    topic,
+    about,
+    variants: variants ?? {},
+    params: params ?? {},
+    speed: speed ?? 1,
+    trials: { params: trials?.params ?? {} },
+    outcomes: outcomes.map(({ name, grade, because }) => ({ name, grade, because })),
+  };
+}
