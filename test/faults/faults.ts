@@ -26,6 +26,13 @@ const brokenCondition =
   /notifications (have woken nobody|are left over)|the round ended as (hung|timeout)|was woken (that nobody had notified|before one that had come earlier)/;
 const asleep = (call: string) => new RegExp(`the round ended as (hung|timeout).*${call}`);
 
+/** What the arena is filled with follows from the seed, and whether the fault shows there. */
+const MANY = Array.from({ length: 12 }, (_, i) => i + 1);
+const noRoom = /was refused while there was room|there is less room than before|finds no room where there was room/;
+/** What comes of memory that two have at once, or nobody. */
+const ill =
+  /was refused|less room|no room|more than there is|as it was made|came out|came (as|to)|is there|ended as|Error/;
+
 export const faults: readonly Fault[] = [
   {
     name: 'notify before enqueue',
@@ -33,7 +40,7 @@ export const faults: readonly Fault[] = [
     seeds: [3, 9, 12, 4],
     most: 5,
     finding: brokenCondition,
-    edits: [[/(enlist\(at \+ WAITERS\S*\);)\s*(const depth = this\.#letGo\(\);)/, `$2 ${GAP} $1`]],
+    edits: [[/(enlist\(at \+ WAITERS\S*\);)(\s*let depth;[\s\S]*?throw error;\s*\})/, `$2 ${GAP} $1`]],
   },
   {
     name: 'one wake word for all waiters',
@@ -61,6 +68,7 @@ function notify(list, count) {
   add(list + 1, 1);
   wake(list + 1, count);
 }
+function unlist() {}
 `,
       ],
     ],
@@ -137,8 +145,8 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     finding: /the round ended as timeout/,
     edits: [
       [
-        /!delist\(list\) && wait\(word, WAITING, [^)]*\);/,
-        '!delist(list); while (isNotified && load(word) === WAITING) doze(word, WAITING, 5);',
+        /return delist\(list\) \|\| !wait\((slot \+ Slot\.PARKER, WAITING), [^)]*\);/,
+        'if (delist(list)) return true; while (load(slot + Slot.PARKER) === WAITING) doze($1, 5); return false;',
       ],
       [/(leave\S*\(list \+ GUARD\S*\);)(\s*for \(let at = first; taken > 0; taken--\))/, `$1 ${GAP} $2`],
     ],
@@ -149,7 +157,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     seeds: [2, 4, 8, 10],
     most: 1.5,
     finding: brokenCondition,
-    edits: [[/\|\| !delist\(list\) && wait\([^)]*\);/, ';']],
+    edits: [[/return delist\(list\) \|\| !wait\([^)]*\);/, 'return true;']],
   },
   {
     name: 'a lock whose next holder forgets who else waits',
@@ -190,5 +198,72 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     edits: [
       [/notify\(at \+ NOT_EMPTY, 1\);(?=\s*\} finally)/, 'if (words[at + COUNT] === 1) notify(at + NOT_EMPTY, 1);'],
     ],
+  },
+  {
+    name: 'an arena that takes first, and gives back what it did not have',
+    program: 'full-arena',
+    seeds: MANY,
+    most: 8,
+    finding: ill,
+    edits: [
+      [
+        /for \(let line = load\(Control\.BUMP\);[\s\S]*?return line \* 16;\s*return 0;/,
+        `const line = add(Control.BUMP, count);
+if (line + count <= limit) return line * 16;
+${GAP}
+add(Control.BUMP, -count);
+return 0;`,
+      ],
+    ],
+  },
+  {
+    name: 'a block that is divided, and its rest lost',
+    program: 'full-arena',
+    seeds: MANY,
+    most: 8,
+    finding: ill,
+    edits: [[/push\S*\(at \+ lines \* 16, classFor\(piece\)\);/, '']],
+  },
+  {
+    name: 'free blocks without a guard',
+    program: 'full-arena',
+    seeds: MANY,
+    most: 8,
+    finding: ill,
+    edits: [
+      [
+        /enter\(Control\.BLOCKS\);(\s*const free = words\[list\];)(\s*if \(free[^;]*;)\s*leave\S*\(Control\.BLOCKS\);/,
+        `$1 ${GAP} $2`,
+      ],
+    ],
+  },
+  {
+    name: 'an object that is made before there is room for its name',
+    program: 'full-arena',
+    seeds: MANY,
+    most: 8,
+    finding: noRoom,
+    edits: [
+      [
+        /const \[at, \.\.\.places\] = allocateWithTexts\((2 \+ size), texts\);/,
+        'const at = allocate($1); const places = texts.map(storeText);',
+      ],
+    ],
+  },
+  {
+    name: 'a start that is refused, and keeps what was packed for it',
+    program: 'full-arena',
+    seeds: MANY,
+    most: 8,
+    finding: noRoom,
+    edits: [[/discard\(work\);(?=\s*if \(nameBlock)/, '']],
+  },
+  {
+    name: 'an entry that stays where nothing was made for it',
+    program: 'full-arena',
+    seeds: MANY,
+    most: 8,
+    finding: noRoom,
+    edits: [[/freeBlock\(block\);(?=\s*throw error;\s*\}\s*words\[at \+ COUNT)/, '']],
   },
 ];

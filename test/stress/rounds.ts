@@ -4,6 +4,7 @@ import { main as barrier } from './barrier.js';
 import { main as condition } from './condition.js';
 import { main as deadlines } from './deadlines.js';
 import { main as event } from './event.js';
+import { main as fullArena } from './full-arena.js';
 import { main as lock } from './lock.js';
 import { main as portions } from './portions.js';
 import { main as processes } from './processes.js';
@@ -23,10 +24,14 @@ export const programs = {
   deadlines,
   'shared-list': sharedList,
   timer,
+  'full-arena': fullArena,
   processes,
 };
 
 export type ProgramName = keyof typeof programs;
+
+/** MiB of the arena, for those that fill it. */
+const arenas: { readonly [name in ProgramName]?: number } = { 'full-arena': 1 };
 
 /** Real seconds that a round may take. Usual ones take a tenth of one. */
 const MOST_SECONDS = 30;
@@ -39,7 +44,14 @@ export async function round(name: ProgramName, seed: number, most = MOST_SECONDS
   };
   const speed = seed % 3 === 0 ? 'max' : 1;
   const start = seed % 2 === 0 ? 'free' : 'aligned';
-  const { reason, diagnosis, threads } = await run(programs[name], { seed, speed, start, timeout: most, onEvent });
+  const { reason, diagnosis, threads } = await run(programs[name], {
+    seed,
+    speed,
+    start,
+    timeout: most,
+    arena: arenas[name],
+    onEvent,
+  });
   const findings: string[] = logs.length > 0 ? JSON.parse(logs.at(-1) as string) : [];
   for (const { error } of threads) if (error) findings.push(error.stack);
   const waiting = diagnosis?.waiting ?? [];

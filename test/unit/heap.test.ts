@@ -4,6 +4,7 @@ import { Control, LINE, words } from '../../src/runtime/arena.js';
 import { MemoryError } from '../../src/runtime/errors.js';
 import {
   allocate,
+  allocateWithTexts,
   blockLength,
   freeBlock,
   readBlock,
@@ -83,4 +84,55 @@ test('a full arena is a MemoryError that names the option; what still fits is ha
   expect(() => allocate(1)).toThrow(MemoryError);
   freeBlock(block);
   expect(storeBlock(new Uint8Array(64 * 40))).toBe(block);
+});
+
+test('once all has been handed out, what is free is divided, for blocks and for objects, until nothing of it is left', () => {
+  words[Control.LIMIT] = linesUsed() + 16;
+  const block = storeBlock(new Uint8Array(16 * 64 - 16).fill(255));
+  freeBlock(block);
+  const object = allocate(3 * LINE);
+  expect(words.slice(object, object + 3 * LINE).every((word) => word === 0)).toBe(true);
+  const blocks = Array.from({ length: 13 }, (_, i) => storeBlock(new Uint8Array(48).fill(i)));
+  const lines = [object, object + LINE, object + 2 * LINE, ...blocks].map((at) => (at - block) / LINE);
+  expect(lines.sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, i) => i));
+  for (const [i, at] of blocks.entries()) expect(readBlock(at)).toEqual(new Uint8Array(48).fill(i));
+  expect(() => storeBlock(new Uint8Array(1))).toThrow(MemoryError);
+  expect(() => allocate(1)).toThrow(MemoryError);
+});
+
+test('an object and its texts are had all at once, or not at all', () => {
+  const [at, empty, name] = allocateWithTexts(3, ['', 'näme']);
+  expect([at % LINE, words[at], readText(empty as number), readText(name as number)]).toEqual([0, 0, '', 'näme']);
+  words[Control.LIMIT] = linesUsed() + 2;
+  expect(() => allocateWithTexts(1, ['x', 'y'.repeat(100)])).toThrow(MemoryError);
+  expect(linesUsed()).toBe((words[Control.LIMIT] as number) - 2);
+  allocateWithTexts(1, ['x', 'y'.repeat(80)]);
+  expect(linesUsed()).toBe(words[Control.LIMIT]);
+});
+
+test('in an arena that is full nothing is given twice, whatever is taken and given back', () => {
+  const action = fc.record({ size: fc.nat(1000), isObject: fc.boolean(), free: fc.nat(3) });
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 80 }), (actions) => {
+      words[Control.LIMIT] = linesUsed() + 40;
+      const stored = new Map<number, Uint8Array>();
+      const objects: number[] = [];
+      for (const [i, { size, isObject, free }] of actions.entries()) {
+        const [oldest] = stored.keys();
+        if (free === 0 && oldest !== undefined) {
+          freeBlock(oldest);
+          stored.delete(oldest);
+        }
+        const content = new Uint8Array(size).fill(i);
+        try {
+          if (isObject) objects.push(allocate(1 + (size >> 4)));
+          else stored.set(storeBlock(content), content);
+        } catch (error) {
+          expect(error).toBeInstanceOf(MemoryError);
+        }
+      }
+      for (const [at, content] of stored) expect(readBlock(at)).toEqual(content);
+      for (const at of objects) expect(words[at]).toBe(0);
+    }),
+  );
 });
