@@ -20,7 +20,11 @@ export function makeProject(name: string, files: Readonly<Record<string, string>
 /** Writes files, and those that make the folder a package of ES modules, with tests of its own. */
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   // Else the configuration of this repository is found.
-  const all = { 'package.json': '{ "type": "module" }', 'vitest.config.js': 'export default {};', ...files };
+  const all = {
+    'package.json': '{ "type": "module" }',
+    'vitest.config.js': 'export default { test: { testTimeout: 60_000 } };',
+    ...files,
+  };
   for (const [name, text] of Object.entries(all)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
@@ -33,5 +37,5 @@ export function type(command: string, cwd: string) {
   // What the runner of these tests says of itself is not for those that they start.
   const { PATH = '', NODE_TEST_CONTEXT: _, VITEST: __, NODE_ENV: ___, ...others } = process.env;
   const env = { ...others, PATH: `${join(ROOT, 'node_modules', '.bin')}${delimiter}${PATH}`, NO_COLOR: '1' };
-  return execa(command, { cwd, shell: true, extendEnv: false, env, reject: false, timeout: 50_000 });
+  return execa(command, { cwd, shell: true, extendEnv: false, env, reject: false, timeout: 100_000 });
 }

@@ -23,6 +23,15 @@ export async function showInPager(
 const LESS = 'FRX';
 
 function runPager(command: string, text: string, env: Environment): Promise<ExitCode | undefined> {
+  // Ctrl-C is the pager's, which has the terminal and puts it in order when it ends. Before there is one, for it may come at once.
+  const ignore = () => {};
+  let exitCode: ExitCode = ExitCode.ok;
+  const terminate = () => {
+    exitCode = ExitCode.terminated;
+    pager.kill();
+  };
+  process.on('SIGINT', ignore);
+  process.on('SIGTERM', terminate);
   const pager = spawn(command, {
     shell: true,
     stdio: ['pipe', 'inherit', 'pipe'],
@@ -32,15 +41,6 @@ function runPager(command: string, text: string, env: Environment): Promise<Exit
   pager.stderr.on('data', (data) => {
     complaint += data;
   });
-  // Ctrl-C is the pager's, which has the terminal and puts it in order when it ends.
-  const ignore = () => {};
-  let exitCode: ExitCode = ExitCode.ok;
-  const terminate = () => {
-    exitCode = ExitCode.terminated;
-    pager.kill();
-  };
-  process.on('SIGINT', ignore);
-  process.on('SIGTERM', terminate);
 
   return new Promise<ExitCode | undefined>((resolve) => {
     pager.on('error', () => resolve(undefined));

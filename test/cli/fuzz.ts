@@ -115,10 +115,11 @@ const PATIENCE = 4000;
 export async function checkCommand(words: readonly string[]): Promise<void> {
   const child = pyconc(words);
   const timer = setTimeout(() => child.kill('SIGINT'), PATIENCE);
-  const { stdout, stderr, exitCode } = await child;
+  const { stdout, stderr, exitCode, signal } = await child;
   clearTimeout(timer);
   const told = JSON.stringify({ words, exitCode, stderr: stderr.slice(0, 2000) });
-  expect([0, 1, 2, 3, 124, 130], told).toContain(exitCode);
+  // On a busy machine it may be interrupted before it is Node's own.
+  expect([0, 1, 2, 3, 124, 130, 'SIGINT'], told).toContain(exitCode ?? signal);
   for (const text of [stdout, stderr]) {
     expect(text, told).not.toMatch(
       /fault in pyconc|^\s+at .*(dist|bin)\/|node:internal|\bundefined\b|\[object Object\]/m,

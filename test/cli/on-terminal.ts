@@ -25,7 +25,7 @@ export function startOnTerminal(args: readonly string[], setting: TerminalSettin
     reject: false,
     extendEnv: false,
     stdin: 'pipe',
-    timeout: 50_000,
+    timeout: 100_000,
     cwd,
     env: { PATH: process.env.PATH, TERM: 'xterm', ...env },
   });

@@ -22,7 +22,7 @@ export function unread(args: readonly string[]) {
   return execa(process.execPath, [BIN, ...args], { ...bare, buffer: { stdout: false }, env: environment() });
 }
 
-const bare = { reject: false, extendEnv: false, stdin: 'ignore', timeout: 50_000 } as const;
+const bare = { reject: false, extendEnv: false, stdin: 'ignore', timeout: 100_000 } as const;
 
 function environment({ env }: Surroundings = {}) {
   return { PATH: process.env.PATH, ...env };
