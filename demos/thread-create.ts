@@ -36,7 +36,7 @@ export default defineDemo({
       grade: 'expected',
       because: 'Each thread was over before the next one was started.',
       notice:
-        'Each thread was joined before the next was started: no two ran at once. With the join after the loop, any order can come.',
+        'Put the join into a loop of its own, after the first one: then the threads run side by side, and the numbers may come in any order.',
       when: ({ reason, result }) => reason === 'completed' && String(result?.said) === '0,1,2,3,4',
     },
   ],

@@ -201,6 +201,8 @@ export interface RunEndEvent extends Base {
   readonly outcome: Outcome | null;
   readonly threads: readonly ThreadRecord[];
   readonly processes: readonly ProcessRecord[];
+  /** Set where each thread was joined before the next was started, so that no two of them can have run at the same time. */
+  readonly sequential?: true;
   readonly error?: ErrorFacts;
   readonly exitcode?: number;
 }

@@ -65,6 +65,10 @@ export interface TrialsRow {
   readonly noneBelow: number | null;
   /** Share of the trials in which threads that were started ran at the same time. */
   readonly overlap: number | null;
+  /** Share of those in which each thread was joined before the next was started. */
+  readonly sequential: number | null;
+  /** The most threads that a trial has started. */
+  readonly threads: number;
   readonly batches: readonly Batch[];
   /** The trial of the first hit, from 1. */
   readonly firstHit: number | null;

@@ -63,6 +63,7 @@ export const messages = {
   moreCharacters: (count: number) => ` … ${count.toLocaleString('en')} more characters: --format ndjson has them`,
   andMore: (count: number) => `… and ${count} more`,
   moreThreads: (count: number) => `… ${count} more`,
+  sequential: 'The threads that were started never ran at the same time: each was joined before the next was started.',
   none: '–',
 
   noDeclaredOutcome: 'no declared outcome',

@@ -48,7 +48,8 @@ function outcome(start: RunStartEvent, end: RunEndEvent, theme: Theme): Block[] 
   const ending = { demo: start.demo, ...end };
   const { exitcode, seconds } = end;
   const further = [messages.seconds(seconds), ...(exitcode === undefined ? [] : [messages.exitcode(exitcode)])];
-  return [outcomeLine(ending, theme, further), ...outcomeReason(ending, theme)];
+  const sequential = end.sequential ? [paragraph(messages.sequential, { indent: 2 })] : [];
+  return [outcomeLine(ending, theme, further), ...outcomeReason(ending, theme), ...sequential];
 }
 
 /** What the log has not told as a thread's end: what `main` returned cannot be passed on, say. */

@@ -124,6 +124,9 @@ export const Control = {
   /** Recorded threads that run now, and 1 once two did so at once. */
   OVERLAPPING: 7 * LINE + 4,
   OVERLAPPED: 7 * LINE + 5,
+  /** Ident of the last thread, by its start, that was joined; and 1 once a thread was started before the last one was. */
+  JOINED: 7 * LINE + 14,
+  UNJOINED: 7 * LINE + 15,
   /** The slot of the thread that is told when no thread can continue; 0 for the host. */
   HANG_JUDGE: 7 * LINE + 12,
   /** 1 while all threads are unwound: each leaves its next sleep by a throw. */

@@ -66,6 +66,8 @@ export function configure({
   words[Control.SIGNALS] = 0;
   words[Control.MUTED] = isRecorded ? 1 : 0;
   for (const word of [Control.RECORDS, Control.FAILED, Control.OVERLAPPING, Control.OVERLAPPED]) words[word] = 0;
+  words[Control.JOINED] = 0;
+  words[Control.UNJOINED] = 0;
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
   doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
   const { facts, epoch, now } = descent?.birth ?? {};

@@ -26,6 +26,7 @@ import {
 import type { Place } from './modules.js';
 import { glance } from './polling.js';
 import { tellHost } from './port.js';
+import { noteJoin, noteStart } from './sequence.js';
 import { enrol, leaveStartLine, memberNumber, withdraw } from './start-line.js';
 import { isRecording, recordStart, reserveRecord } from './thread-records.js';
 
@@ -105,6 +106,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   const generation = words[at + Slot.GENERATION] as number;
   // Before the job is handed over, so that a thread's start comes before all it does.
   if (slot !== 0 && isThread) {
+    noteStart(ident);
     if (isRecorded) recordStart(record, at, ident, daemon);
     else emitFor({ name, ident, process: processName() }, { type: 'thread.start', daemon });
   }
@@ -267,7 +269,10 @@ export function join(place: ThreadPlace, deadline: number): boolean {
   const done = isOfMain ? Control.MAIN_OVER : place.slot + Slot.DONE;
   for (;;) {
     const ended = load(done);
-    if (isOfMain ? !isAlive(place) : ended >= place.generation) return true;
+    if (isOfMain ? !isAlive(place) : ended >= place.generation) {
+      noteJoin(place.ident);
+      return true;
+    }
     if (deadline === Infinity && spinWhile(done, ended, JOINING_AWAKE)) continue;
     // Threads are told from objects in a record of what is waited for by their sign.
     if (!wait(done, ended, deadline, callNumber('Thread.join'), -place.slot)) return false;

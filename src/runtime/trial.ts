@@ -56,6 +56,8 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   words[Control.FAILED] = 0;
   words[Control.OVERLAPPING] = 0;
   words[Control.OVERLAPPED] = 0;
+  words[Control.JOINED] = 0;
+  words[Control.UNJOINED] = 0;
   doubles[Control.CLOCK_NOW >> 1] = 0;
 }
 

@@ -5,6 +5,7 @@ import { ValueError } from '../runtime/errors.js';
 import { type Ending, type Program, prepareForChildren, runProgram } from '../runtime/host.js';
 import type { Place } from '../runtime/modules.js';
 import { checkOptions, optionsOf } from '../runtime/options.js';
+import { areSequential } from '../runtime/sequence.js';
 import { typeName } from '../runtime/type-names.js';
 import { asArguments } from '../runtime/work-of.js';
 import { Chronicle } from './chronicle.js';
@@ -143,6 +144,8 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
       outcome,
       threads,
       processes,
+      // Each process has threads of its own: of theirs nothing is known here.
+      ...(processes.length === 0 && areSequential() && { sequential: true as const }),
       ...(error && { error }),
       ...(exitcode !== undefined && { exitcode }),
     };

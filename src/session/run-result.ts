@@ -25,6 +25,8 @@ export interface RunResult<R = unknown> {
   readonly outcome: Outcome | null;
   readonly threads: readonly ThreadRecord[];
   readonly processes: readonly ProcessRecord[];
+  /** Set where each thread was joined before the next was started, so that no two of them can have run at the same time. */
+  readonly sequential?: true;
   readonly diagnosis?: Diagnosis;
   /** Why the program failed, where it was not a thread of its own that did. */
   readonly error?: ErrorFacts;

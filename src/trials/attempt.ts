@@ -3,7 +3,7 @@ import type { Outcome } from '../events/run-event.js';
 import { type Ending, runProgram } from '../runtime/host.js';
 import { MAIN_IDENT } from '../runtime/identity.js';
 import { monotonic } from '../runtime/kernel.js';
-import { haveOverlapped, readRecords } from '../runtime/thread-records.js';
+import { readRecords } from '../runtime/thread-records.js';
 import { type Demo, demoModule } from '../session/demo.js';
 import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import { examine, type Finding } from '../session/outcome.js';
@@ -87,7 +87,7 @@ function countCutShort(demo: Demo, plan: TrialPlan, ending: Ending, options: Att
     const reason = ending.reason === 'interrupted' ? 'timeout' : ending.reason;
     options.onUndeclared(undeclaredTrial(readTally(0).begun, reason, finding));
   }
-  countTrial(position, plan.hits[position] === true, haveOverlapped());
+  countTrial(position, plan.hits[position] === true);
 }
 
 type Found = Finding & { readonly outcome: Outcome };

@@ -117,6 +117,8 @@ class Row {
       deff: estimate?.deff ?? null,
       noneBelow: tally.done > 0 && tally.hits === 0 ? upperBoundOfNone(tally.done) : null,
       overlap: tally.done > 0 ? tally.overlapped / tally.done : null,
+      sequential: tally.done > 0 ? tally.sequential / tally.done : null,
+      threads: tally.threads,
       batches: this.#batches,
       firstHit: tally.firstHit || null,
       seconds: this.#seconds,

@@ -1,6 +1,8 @@
 /** The counts of a row of trials, in the arena: the thread that tries writes them, the host looks on. */
 import { Control, words } from '../runtime/arena.js';
 import { add, load, store } from '../runtime/kernel.js';
+import { areSequential, startedThreads } from '../runtime/sequence.js';
+import { haveOverlapped } from '../runtime/thread-records.js';
 
 /** Words of the tally; behind them a count for each outcome. */
 const STOP = Control.TALLY;
@@ -9,6 +11,8 @@ const OVERLAPPED = Control.TALLY + 2;
 const HITS = Control.TALLY + 3;
 const FIRST_HIT = Control.TALLY + 4;
 const BEGUN = Control.TALLY + 5;
+const SEQUENTIAL = Control.TALLY + 6;
+const THREADS = Control.TALLY + 7;
 const COUNTS = Control.TALLY + 8;
 
 /** The most outcomes that there is room to count, the undeclared ones together being one. */
@@ -20,6 +24,10 @@ export interface Tally {
   readonly begun: number;
   readonly done: number;
   readonly overlapped: number;
+  /** Trials in which each thread was joined before the next was started. */
+  readonly sequential: number;
+  /** The most threads that a trial has started. */
+  readonly threads: number;
   readonly hits: number;
   /** Number of the first trial that was a hit, from 1; 0 for none. */
   readonly firstHit: number;
@@ -38,9 +46,11 @@ export function beginTrial(): void {
 }
 
 /** Counts a trial. Only the thread that tries does, or the host for one that hung, never both at once. */
-export function countTrial(outcome: number, isHit: boolean, hasOverlapped: boolean): void {
+export function countTrial(outcome: number, isHit: boolean): void {
   add(COUNTS + outcome, 1);
-  if (hasOverlapped) add(OVERLAPPED, 1);
+  if (haveOverlapped()) add(OVERLAPPED, 1);
+  if (areSequential()) add(SEQUENTIAL, 1);
+  store(THREADS, Math.max(load(THREADS), startedThreads()));
   const done = add(DONE, 1) + 1;
   if (isHit && add(HITS, 1) === 0) store(FIRST_HIT, done);
 }
@@ -50,6 +60,8 @@ export function readTally(outcomes: number): Tally {
     begun: load(BEGUN),
     done: load(DONE),
     overlapped: load(OVERLAPPED),
+    sequential: load(SEQUENTIAL),
+    threads: load(THREADS),
     hits: load(HITS),
     firstHit: load(FIRST_HIT),
     counts: Array.from({ length: outcomes }, (_, i) => load(COUNTS + i)),

@@ -11,7 +11,7 @@ import { monotonic, setHangJudge, setUnwinding } from '../runtime/kernel.js';
 import { loadedModule } from '../runtime/modules.js';
 import { tellHost } from '../runtime/port.js';
 import { seedRandom } from '../runtime/random.js';
-import { hasAnyFailed, haveOverlapped, readRecords } from '../runtime/thread-records.js';
+import { hasAnyFailed, readRecords } from '../runtime/thread-records.js';
 import { endMainCode, joinOthers } from '../runtime/threads.js';
 import { markTrialStart, resetTrial } from '../runtime/trial.js';
 import type { Demo, FinishedRun, Params } from '../session/demo.js';
@@ -55,7 +55,7 @@ export function runTrials(url: string, plan: TrialPlan): void {
     const verdict = tryOnce(demo, plan);
     const { position } = verdict;
     if (position === demo.outcomes.length) tellUndeclared(done + 1, verdict);
-    countTrial(position, plan.hits[position] === true, haveOverlapped());
+    countTrial(position, plan.hits[position] === true);
     resetTrial(start);
   }
 }

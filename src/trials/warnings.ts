@@ -76,10 +76,16 @@ const EXAMINATIONS: Readonly<Record<string, Examination>> = {
 
   'no-overlap'(row) {
     if (row.overlap === null || row.overlap >= SMALL_OVERLAP) return undefined;
+    const name = titleOf(row);
+    if (row.threads < 2)
+      return `${name} starts ${row.threads === 0 ? 'no thread' : 'one thread only'}: there are no two that could meet.`;
+    if (row.sequential === 1) {
+      return `Threads of ${name} never ran at the same time: each was joined before the next was started. Start all of them, and join them then.`;
+    }
     const share = row.overlap === 0 ? 'none' : `${(row.overlap * 100).toFixed(1)} %`;
-    const finding = `Threads of ${titleOf(row)} ran at the same time in ${share} of the trials, so a race had hardly a chance`;
-    const remedy = row.start === 'aligned' ? 'try a larger parameter, with `--param`' : 'try `--start aligned`';
-    return `${finding}: ${remedy}.`;
+    const finding = `Threads of ${name} ran at the same time in ${share} of the trials, so a race had hardly a chance`;
+    const remedy = remedyFor(row);
+    return `${finding}${remedy === undefined ? '' : `: ${remedy}`}.`;
   },
 
   'too-few-for-max-rate'({ trials, hits, rate, interval, ...row }, { maxRate }) {
@@ -99,6 +105,13 @@ const EXAMINATIONS: Readonly<Record<string, Examination>> = {
     return `${finding}: try \`-n ${roundUp(trials * 4)}\`.`;
   },
 };
+
+/** What there is to try: another start line, or more of what the demo takes a number of. */
+function remedyFor({ start, params }: TrialsRow): string | undefined {
+  if (start !== 'aligned') return 'try `--start aligned`';
+  const number = Object.entries(params).find(([, value]) => typeof value === 'number');
+  return number && `try a larger \`--param ${number[0]}\``;
+}
 
 function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

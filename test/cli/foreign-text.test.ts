@@ -46,7 +46,7 @@ const path = file(
     },
     outcomes: [
       { name: EVIL + '2', grade: 'interesting', because: EVIL, when: ({ variant }) => { if (variant === 'judging') throw new Error(EVIL); return false; } },
-      { name: EVIL, grade: 'expected', because: EVIL, when: ({ reason, variant }) => reason === 'completed' },
+      { name: EVIL, grade: 'expected', because: EVIL, notice: EVIL, when: ({ reason, variant }) => reason === 'completed' },
     ],
   });`,
 );

@@ -478,7 +478,7 @@ describe('what is not met is exit code 3, and a sentence', () => {
   const path = demo('odd', "return 'odd';");
   // Enough trials in enough batches for no warning but the one: that these trials start no threads.
   const words = ['trials', path, '-n', '30', '--batches', '5', '-q'];
-  const warned = /^pyconc: warning: Threads of odd ran at the same time in none of the trials.*\n?/;
+  const warned = /^pyconc: warning: odd starts no thread: .*\n?/;
 
   test.each([
     [['--max-rate', '0.5'], 3, /30 of 30 is more than --max-rate 0\.5/],
@@ -595,4 +595,48 @@ test.each(refused)('`pyconc trials %s` is refused in a sentence, with exit code 
   const { stdout, stderr, exitCode } = await pyconc(['trials', ...words.split(' ').filter(Boolean)]);
   expect(stderr).toMatch(message);
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+});
+
+describe('threads that cannot meet', () => {
+  const started = (name: string, main: string) =>
+    demo(name, `${main} return 'even';`, { before: 'export function nothing() {}' });
+  const make = 'const make = () => new Thread({ target: nothing });';
+  const messageOf = async (path: string, start: string) => {
+    const { document, row } = await tried([path, '-n', '60', '--batches', '5', '--start', start]);
+    const [warning] = (document.warnings as { code: string; message: string }[]).filter(
+      ({ code }) => code === 'no-overlap',
+    );
+    return { row, message: warning?.message ?? '' };
+  };
+
+  test.each(['together', 'aligned'])(
+    'are told to be joined in turn, and no flag is named that would not help: %s',
+    async (start) => {
+      const path = started('in-turn', `${make} for (let i = 0; i < 3; i++) { const t = make(); t.start(); t.join(); }`);
+      const { row, message } = await messageOf(path, start);
+      expect(row).toMatchObject({ overlap: 0, sequential: 1, threads: 3 });
+      expect(message).toContain('each was joined before the next was started.');
+      expect(message).not.toContain('--');
+    },
+  );
+
+  test('are told from threads that only missed each other', async () => {
+    const path = started(
+      'apart',
+      `${make} const [a, b] = [make(), make()]; a.start(); sleep(1); b.start(); a.join(); b.join();`,
+    );
+    const { row, message } = await messageOf(path, 'together');
+    expect(row).toMatchObject({ sequential: 0, threads: 2 });
+    expect(message).toContain('--start aligned');
+    expect(message).not.toContain('was joined');
+  });
+
+  test('are told from a single one', async () => {
+    const { row, message } = await messageOf(
+      started('single', `${make} const t = make(); t.start(); t.join();`),
+      'together',
+    );
+    expect(row).toMatchObject({ sequential: 0, threads: 1 });
+    expect(message).toContain('starts one thread only');
+  });
 });

@@ -16,13 +16,50 @@ test.each([
   ['depends-on-batch', { deff: 14.2, batches: batches(4) }, many, '--batches 20'],
   ['depends-on-batch', { deff: 14.2, batches: batches(16) }, many, '--batches 32'],
   ['no-overlap', { overlap: 0 }, many, '--start aligned'],
-  ['no-overlap', { overlap: 0.01, start: 'aligned' as const }, many, '--param'],
+  ['no-overlap', { overlap: 0.01, start: 'aligned' as const }, many, 'try a larger `--param count`'],
   ['one-core', {}, { cores: 1 }, '--start aligned'],
   ['too-few-for-max-rate', { hits: 0, rate: 0, interval: [0, 0.01] as const }, { cores: 8, maxRate: 0.001 }, '-n 9000'],
   ['too-few-for-min-rate', {}, { cores: 8, minRate: 0.37 }, '-n 4000'],
 ])('%s is said, with the flag to try', (code, row, context, flag) => {
   const found = warningsFor([trialsRow(row)], context).find((warning) => warning.code === code);
   expect(found?.message).toContain(flag);
+});
+
+test.each([
+  ['it takes none', {}],
+  ['it takes none that is a number', { kind: 'red', isLoud: true }],
+])('no parameter is named to a demo where %s', (_, params) => {
+  const [warning] = warningsFor([trialsRow({ overlap: 0, start: 'aligned', params })], many);
+  expect(warning?.code).toBe('no-overlap');
+  expect(warning?.message).toMatch(/so a race had hardly a chance\.$/);
+});
+
+test('of the parameters the first that is a number is named', () => {
+  const params = { kind: 'red', rounds: 5 };
+  expect(warningsFor([trialsRow({ overlap: 0, start: 'aligned', params })], many)[0]?.message).toContain(
+    '`--param rounds`',
+  );
+});
+
+test.each(['together', 'aligned', 'free'] as const)(
+  'joined in turn, or alone, threads could not meet, whatever the start line (%s)',
+  (start) => {
+    const said = (given: Parameters<typeof trialsRow>[0]) =>
+      warningsFor([trialsRow({ overlap: 0, start, ...given })], many);
+    expect(said({ sequential: 1 })).toMatchObject([
+      {
+        code: 'no-overlap',
+        message:
+          'Threads of lock-race (unlocked) never ran at the same time: each was joined before the next was started. Start all of them, and join them then.',
+      },
+    ]);
+    expect(said({ threads: 1 })[0]?.message).toMatch(/starts one thread only: there are no two that could meet\.$/);
+    expect(said({ threads: 0 })[0]?.message).toMatch(/starts no thread: /);
+  },
+);
+
+test('where only some trials joined threads in turn, the others may yet have them meet', () => {
+  expect(warningsFor([trialsRow({ overlap: 0, sequential: 0.9 })], many)[0]?.message).toContain('--start aligned');
 });
 
 test('of several rows it is said once, with the names of all and their positions', () => {

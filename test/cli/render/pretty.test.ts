@@ -414,6 +414,14 @@ describe('the pretty format', () => {
     `);
   });
 
+  test('says that threads cannot have met, if that is so', async () => {
+    const wide = { ...plain, columns: 120 };
+    const sentence =
+      '\n  The threads that were started never ran at the same time: each was joined before the next was started.\n';
+    expect(await shown(pretty(wide), events(start, { ...end, sequential: true }))).toContain(sentence);
+    expect(await shown(pretty(wide), events(start, end))).not.toContain('was joined');
+  });
+
   test('of many threads shows the first, and those that did not simply return', async () => {
     const threads = Array.from({ length: 1000 }, (_, index) => ({
       name: `Thread-${index + 1}`,

@@ -23,6 +23,8 @@ export function trialsRow(given: Partial<TrialsRow> = {}): TrialsRow {
     deff: 2.61,
     noneBelow: null,
     overlap: 0.954,
+    sequential: 0,
+    threads: 2,
     batches: [100, 20, 60, 140, 60].map((hits) => ({ trials: 200, hits })),
     firstHit: 3,
     seconds: 1.25,

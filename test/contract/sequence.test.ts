@@ -1,0 +1,27 @@
+/** It is told where threads cannot have met: each was joined before the next was started. */
+import { expect, test } from 'vitest';
+import * as program from '../../build/programs/sequence.js';
+import { observe } from '../observe.js';
+
+test('each was joined before the next was started: that is said, in the result and at the end of the events', async () => {
+  const run = await observe(program.joinedInTurn);
+  expect(run.sequential).toBe(true);
+  expect(run.events.at(-1)).toMatchObject({ type: 'run.end', sequential: true });
+});
+
+const { joinedAfterwards, startedLater, joinedInVain, startedByOneAnother, oneOnly, none } = program;
+
+test.each([joinedAfterwards, startedLater, joinedInVain, startedByOneAnother, oneOnly, none])(
+  'it is not said of threads that might have met, or of less than two: $name',
+  async (main) => {
+    const run = await observe(main, { speed: 'max' });
+    expect(run.reason).toBe('completed');
+    expect(run).not.toHaveProperty('sequential');
+  },
+);
+
+test('what is said of one run is not said of the next', async () => {
+  expect((await observe(program.joinedInTurn)).sequential).toBe(true);
+  expect((await observe(program.joinedAfterwards)).sequential).toBeUndefined();
+  expect((await observe(program.joinedInTurn)).sequential).toBe(true);
+});
