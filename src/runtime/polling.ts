@@ -5,7 +5,7 @@
  * To note every read would slow down what a race is about. So threads note what they read only while PROBE is set, a bit of the
  * word that `trace` tests anyway, which the host sets for a moment where somebody runs on and on.
  */
-import { Control, Polls, PROBE, Slot, slot, words } from './arena.js';
+import { Control, isHost, Polls, PROBE, Slot, slot, words } from './arena.js';
 import { reportIfAsked, setNoteVainWait } from './kernel.js';
 
 /** So many reads in a row that have all found what was there before make a thread a poller. */
@@ -30,6 +30,8 @@ export function glance(object: number, what: number, part = 0): void {
 
 /** While threads are watched: a read. */
 export function noteRead(object: number, what: number, part = 0): void {
+  // The host has no slot to note it in, and nobody waits for it.
+  if (isHost) return;
   reportIfAsked();
   const at = object + part;
   if (at !== last || what !== lastFound) {

@@ -1,5 +1,5 @@
 /** What is done to shared objects, told as events; only with `--trace ops`, and of locks with `--trace waits`. */
-import { Control, PROBE, words } from './arena.js';
+import { Control, isHost, PROBE, Slot, slot, words } from './arena.js';
 import { emit } from './emit.js';
 import { noteRead, noteWrite } from './polling.js';
 import { idOf, kindName, nameOf } from './shared-object.js';
@@ -17,6 +17,8 @@ export function trace(op: string, at: number, value?: number): void {
 }
 
 function tell(op: string, at: number, value: number | undefined): void {
+  // What a demo's `result` reads in the host no thread does; nor does one do what a module does that a target is looked for in.
+  if (isHost || words[slot + Slot.IDENT] === 0) return;
   const told = words[Control.TRACE] as number;
   if (told & PROBE) note(op, at, value);
   const level = told & ~PROBE;

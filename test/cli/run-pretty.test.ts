@@ -113,7 +113,8 @@ test('-q prints the outcome line and nothing else', async () => {
 });
 
 test('--trace ops shows every operation on shared objects', async () => {
-  const { stdout } = await pyconc(['run', 'lock-race', '--param', 'count=3', '--trace', 'ops']);
+  const { stdout, exitCode } = await pyconc(['run', 'lock-race', '--param', 'count=3', '--trace', 'ops']);
+  expect(exitCode).toBe(0);
   expect(stdout).toMatch(/Thread-1 \(addWithLock\) +acquired counter lock$/m);
   expect(stdout).toMatch(/Thread-3 \(addWithoutLock\) +store without lock = -?\d+$/m);
 });

@@ -1,5 +1,7 @@
 import type { ThreadRecord } from 'pyconc';
 import { describe, expect, test } from 'vitest';
+import { ExitCode } from '../../src/cli/exit-codes.js';
+import { verdictOf } from '../../src/cli/verdict.js';
 import { endings } from '../observe.js';
 import { EXPECTED, loadDemo, observeDemo, VARIANTS } from './observe-demo.js';
 
@@ -33,7 +35,7 @@ describe.each(VARIANTS)('%s %s', (name, variant, outcomes) => {
     const demo = await loadDemo(name);
     const run = await observeDemo(name, { variant });
     expect(outcomes, JSON.stringify(run.outcome)).toContain(run.outcome?.name);
-    expect(run.outcome?.grade).not.toBe('forbidden');
+    expect(verdictOf([run], undefined)).toBe(ExitCode.ok);
     expect(run.logs.length).toBeLessThanOrEqual(48);
     if (run.reason === 'hung') expect(run.diagnosis?.waiting.length).toBeGreaterThan(1);
     if (run.reason === 'hung' || run.reason === 'completed' || run.reason === 'failed') {

@@ -1,0 +1,33 @@
+/** To be watched changes no outcome: whatever is traced of a demo, it ends as it does unwatched (`demos.test.ts`). */
+import { expect, test } from 'vitest';
+import { ExitCode } from '../../src/cli/exit-codes.js';
+import { verdictOf } from '../../src/cli/verdict.js';
+import { loadDemo, observeDemo, VARIANTS } from './observe-demo.js';
+
+/** Hot loops are as well traced in a few turns; and where each turn starts a process, in one. */
+const COUNTS: Readonly<Record<string, number>> = { 'threads-vs-processes': 1 };
+
+const rows = VARIANTS.flatMap(([name, variant, outcomes]) =>
+  (['waits', 'ops'] as const).map((trace) => [name, variant, trace, outcomes] as const),
+);
+
+test.each(rows)(
+  '%s %s, trace %s: the outcome and the exit code are as ever',
+  async (name, variant, trace, outcomes) => {
+    const { params = {} } = await loadDemo(name);
+    const run = await observeDemo(name, {
+      variant,
+      trace,
+      params: 'count' in params ? { count: COUNTS[name] ?? 10 } : {},
+    });
+    expect(outcomes, JSON.stringify(run.error ?? run.outcome)).toContain(run.outcome?.name);
+    expect(verdictOf([run], undefined)).toBe(ExitCode.ok);
+  },
+);
+
+test('what the host reads when all is over is nobody’s operation', async () => {
+  const run = await observeDemo('lock-race', { trace: 'ops', params: { count: 3 } });
+  const isAfterMain = run.events.slice(run.events.findLastIndex(({ type }) => type === 'thread.end'));
+  expect(isAfterMain.map(({ type }) => type)).toEqual(['thread.end', 'run.end']);
+  expect(run.result).toMatchObject({ locked: 0, expected: 0 });
+});
