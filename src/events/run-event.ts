@@ -96,6 +96,38 @@ export interface WaitingThread {
   readonly source: string | null;
 }
 
+/**
+ * An update of a value that was lost: a thread loaded the value and stored what it made of it, and did not see what another one
+ * stored in between.
+ */
+export interface LostUpdate {
+  /** The value: its kind, its name, and its id, as in the events of its operations. */
+  readonly kind: 'Value';
+  readonly name: string | null;
+  readonly object: number;
+  /** Three or four, in the order in which they happened. The last one overwrites what the one before it has stored. */
+  readonly operations: readonly LostUpdateOperation[];
+}
+
+export interface LostUpdateOperation {
+  /** Who did it; null if that is not certain. */
+  readonly thread: string | null;
+  readonly ident: number | null;
+  readonly process: string | null;
+  readonly op: 'load' | 'store';
+  /** What was loaded or stored: what the value is then. */
+  readonly value: number;
+  /** Of a load: what the last store was made from, and no longer there by then. */
+  readonly stale?: true;
+  /** Of the last store: what stood there. */
+  readonly overwrote?: number;
+  /** Between this operation and the one before it others have stored, or may have. */
+  readonly afterOthers?: true;
+  /** `file:line:column` in the source, and that line; null where they are not known. */
+  readonly at: string | null;
+  readonly source: string | null;
+}
+
 interface Base {
   /** Schema version. */
   readonly v: typeof EVENTS_VERSION;
@@ -203,6 +235,8 @@ export interface RunEndEvent extends Base {
   readonly processes: readonly ProcessRecord[];
   /** Set where each thread was joined before the next was started, so that no two of them can have run at the same time. */
   readonly sequential?: true;
+  /** The first lost update that was caught; null for none, if several threads stored to a value. */
+  readonly lostUpdate?: LostUpdate | null;
   readonly error?: ErrorFacts;
   readonly exitcode?: number;
 }

@@ -1,5 +1,6 @@
 /** A number for processes: Python's `multiprocessing.Value`. */
 import { lockIdOf } from '../runtime/broker.js';
+import { callSite } from '../runtime/call-stack.js';
 import { callNumber } from '../runtime/calls.js';
 import { askFor, CommonObject, commonFacts, look } from '../runtime/common-object.js';
 import { wrapped } from '../runtime/int32.js';
@@ -36,7 +37,7 @@ export class Value extends CommonObject {
   /** The number, now. Waits while another thread or process holds the value's lock. */
   get value(): number {
     step('load', this[AT]);
-    const number = askFor(this, { op: 'load' }, Infinity, ACCESS).number as number;
+    const number = askFor(this, { op: 'load', site: callSite() }, Infinity, ACCESS).number as number;
     trace('load', this[AT], number);
     return number;
   }
@@ -46,7 +47,7 @@ export class Value extends CommonObject {
     const stored = this[commonFacts].isWhole ? wrapped(number) : number;
     step('store', this[AT]);
     trace('store', this[AT], stored);
-    askFor(this, { op: 'store', number: stored }, Infinity, ACCESS);
+    askFor(this, { op: 'store', number: stored, site: callSite() }, Infinity, ACCESS);
   }
 
   /** The lock that belongs to the value: an RLock, so that who holds it may still read and write. Python: `Value.get_lock()`. */

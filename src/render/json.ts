@@ -31,7 +31,7 @@ export function jsonRenderer(environment: Environment, write: Write): Renderer {
 /** Keys that every entry has are there even where there is nothing to say. */
 function entry(run: RunResult) {
   const { demo, variant, params, seed, start, speed, reason, seconds, ...rest } = run;
-  const { result = null, outcome, threads, processes, diagnosis, error, exitcode } = rest;
+  const { result = null, outcome, threads, processes, lostUpdate, diagnosis, error, exitcode } = rest;
   return {
     demo,
     variant,
@@ -45,6 +45,7 @@ function entry(run: RunResult) {
     outcome,
     threads,
     processes,
+    ...(lostUpdate !== undefined && { lostUpdate }),
     ...(diagnosis && { diagnosis }),
     ...(error && { error }),
     ...(exitcode !== undefined && { exitcode }),

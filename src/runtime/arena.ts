@@ -9,6 +9,7 @@
  *     …           heads of the free lists of blocks, counts of trials
  *     SLOTS       one slot for each thread that can be alive
  *     HEAP        objects and blocks, handed out upwards
+ *     …           behind all that may be used: the race log (`race-log.ts`)
  */
 import { availableParallelism } from 'node:os';
 import { type MessagePort, workerData } from 'node:worker_threads';
@@ -24,6 +25,9 @@ export const DEFAULT_ARENA = 256;
 
 /** The most it can be told to hold, in MiB: address space is set aside for it, memory is not. */
 export const MAX_ARENA = 1024;
+
+/** What the race log takes behind that, in bytes. */
+export const RACE_LOG_BYTES = 2 ** 19;
 
 /** What a worker of this runtime is born with. */
 export interface Birth {
@@ -63,6 +67,11 @@ export const memory: SharedArrayBuffer = birth?.memory ?? reserve();
 export const words = new Int32Array(memory);
 export const doubles = new Float64Array(memory);
 export const bytes = new Uint8Array(memory);
+/** What doubles are exchanged by: there is no atomic operation on a Float64Array. */
+export const longs = new BigInt64Array(memory);
+
+/** Where the race log begins. */
+export const RACE_LOG = (memory.byteLength - RACE_LOG_BYTES) / 4;
 
 /** Control words. */
 export const Control = {
@@ -266,8 +275,8 @@ export function slotAt(n: number): number {
 
 function reserve(): SharedArrayBuffer {
   try {
-    return new SharedArrayBuffer(MAX_ARENA * 2 ** 20);
+    return new SharedArrayBuffer(MAX_ARENA * 2 ** 20 + RACE_LOG_BYTES);
   } catch {
-    return new SharedArrayBuffer(DEFAULT_ARENA * 2 ** 20);
+    return new SharedArrayBuffer(DEFAULT_ARENA * 2 ** 20 + RACE_LOG_BYTES);
   }
 }

@@ -4,9 +4,11 @@
  */
 import { CommonLock } from './common-lock.js';
 import { CommonQueue } from './common-queue.js';
+import { CommonRace } from './common-race.js';
 import type { Asker, CommonState } from './common-state.js';
 import { CommonValue } from './common-value.js';
 import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from './family-messages.js';
+import type { FoundOperation } from './lost-update.js';
 
 /** A thread of another process, as its question comes in. */
 export interface Asking extends Omit<Asker, 'isEligible' | 'answer'> {
@@ -29,14 +31,27 @@ interface Given {
   hasArrived: boolean;
 }
 
+/** A lost update of the value with this id. */
+export interface CommonLostUpdate {
+  readonly id: string;
+  readonly operations: readonly FoundOperation[];
+}
+
 export class Broker {
   readonly #states = new Map<string, CommonState>();
+  readonly #races: CommonRace[] = [];
+  #lostUpdate: CommonLostUpdate | undefined;
   /** Who waits, by process and slot: a thread asks one thing at a time. */
   readonly #pending = new Map<string, Pending>();
   /** What may yet be taken back, by process and slot: what a thread asks next says that it has taken what it was given. */
   readonly #given = new Map<string, Given>();
   /** Processes that are being ended. */
   readonly #ending = new Set<number>();
+
+  /** The first lost update; null for none, if several threads have stored to a value. */
+  get lostUpdate(): CommonLostUpdate | null | undefined {
+    return this.#lostUpdate ?? (this.#races.some(({ isShared }) => isShared) ? null : undefined);
+  }
 
   /** Carries out a request, and answers when that is done. */
   handle(asking: Asking, request: CommonRequest): void {
@@ -156,8 +171,14 @@ export class Broker {
         return new CommonLock(true);
       case 'Queue':
         return new CommonQueue(number);
-      case 'Value':
-        return new CommonValue(number, this.#stateOf({ id: lockIdOf(id), kind: 'RLock', number: 0 }) as CommonLock);
+      case 'Value': {
+        const race = new CommonRace((operations) => {
+          this.#lostUpdate ??= { id, operations };
+        });
+        this.#races.push(race);
+        const lock = this.#stateOf({ id: lockIdOf(id), kind: 'RLock', number: 0 }) as CommonLock;
+        return new CommonValue(number, lock, race);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { RunEvent } from '../events/run-event.js';
 import type { Who } from '../events/who.js';
+import type { CallSite } from './call-stack.js';
 import type { ProcessFacts } from './identity.js';
 import type { ProgramSettings } from './settings.js';
 import type { Job } from './threads.js';
@@ -53,6 +54,8 @@ export interface CommonRequest {
   readonly blocks?: boolean;
   readonly number?: number;
   readonly content?: Uint8Array;
+  /** Where the program loads or stores a value. */
+  readonly site?: CallSite;
 }
 
 /** What is asked of the process's own host. */

@@ -3,7 +3,7 @@
  * lets the virtual clock go on, and notices when nobody can.
  */
 import { whoIs } from '../events/who.js';
-import { Broker } from './broker.js';
+import { Broker, type CommonLostUpdate } from './broker.js';
 import type { Answer, CommonRequest, DownMessage, Sleeper, UpMessage } from './family-messages.js';
 import { Ledger } from './ledger.js';
 
@@ -41,6 +41,10 @@ export class Head {
     this.#listener = listener;
     this.#isVirtual = isVirtual;
     this.#ledger.enter(0);
+  }
+
+  get lostUpdate(): CommonLostUpdate | null | undefined {
+    return this.#broker.lostUpdate;
   }
 
   receive(from: number, message: UpMessage): void {

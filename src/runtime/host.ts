@@ -32,6 +32,7 @@ import {
   setProbing,
   store,
 } from './kernel.js';
+import { type LostUpdateOfRun, lostUpdateOfRun } from './lost-update-of-run.js';
 import { makeAgain, noteWhatIsMade } from './module-objects.js';
 import { PollWatch } from './poll-watch.js';
 import type { AskMessage, ToHost } from './port.js';
@@ -66,6 +67,8 @@ export interface Ending {
   /** The exit status that `main` chose, by `process.exit` or `process.exitCode`. */
   readonly exitcode?: number;
   readonly diagnosis?: Diagnosis;
+  /** The first one that was caught; null for none, if several threads have stored to a value. */
+  readonly lostUpdate?: LostUpdateOfRun | null;
 }
 
 /** What the MainThread of a program is to do. */
@@ -151,7 +154,7 @@ class Run implements Program, HouseholdRun {
   #isStopping = false;
   /** True while nobody but MainThread is to go on: then no thread may start, either. */
   #isEndingDaemons = false;
-  #end: ((ending: Omit<Ending, 'seconds'>) => void) | undefined;
+  #end: ((ending: Omit<Ending, 'seconds' | 'lostUpdate'>) => void) | undefined;
 
   constructor(settings: ProgramSettings) {
     this.#settings = settings;
@@ -228,7 +231,7 @@ class Run implements Program, HouseholdRun {
       onDeath: (at, death) => this.#onDeath(at, death),
       onIdleDeath: () => this.#recount.doubt(),
     });
-    const ended = new Promise<Omit<Ending, 'seconds'>>((resolve) => {
+    const ended = new Promise<Omit<Ending, 'seconds' | 'lostUpdate'>>((resolve) => {
       this.#end = resolve;
     });
     // Keeps the process alive, too: workers are unreferenced.
@@ -259,7 +262,7 @@ class Run implements Program, HouseholdRun {
       clearInterval(looking);
       await this.#stopThreads();
       await this.#drain();
-      return { ...ending, seconds };
+      return { ...ending, seconds, lostUpdate: lostUpdateOfRun(this.#household?.lostUpdate) };
     } finally {
       clearInterval(looking);
       clearTimeout(timer);

@@ -5,6 +5,7 @@
 import type { RunEvent } from '../events/run-event.js';
 import { Control, doubles, words } from './arena.js';
 import { giveAnswer, isAnswerLeft } from './ask.js';
+import type { CommonLostUpdate } from './broker.js';
 import { type ChildEnd, Family, type Home } from './family.js';
 import type { Answer, CommonRequest, ProcessBirth, Sleeper } from './family-messages.js';
 import { Head } from './head.js';
@@ -140,6 +141,11 @@ export class Household implements Home {
   /** What the host itself asks, in place of a thread: undefined where that would have to wait, or cannot be told here. */
   answerAtOnce(request: CommonRequest): Answer | undefined {
     return this.#head?.answerAtOnce(request);
+  }
+
+  /** Of what processes have in common; for the first one. */
+  get lostUpdate(): CommonLostUpdate | null | undefined {
+    return this.#head?.lostUpdate;
   }
 
   /** Ends all processes below this one. */

@@ -9,7 +9,7 @@
  * everywhere is: write the facts plainly, then publish them with one atomic store; test the word atomically, then read the
  * facts plainly.
  */
-import { Control, doubles, isHost, Nudge, Polls, PROBE, Slot, State, slot, slotAt, words } from './arena.js';
+import { Control, doubles, isHost, longs, Nudge, Polls, PROBE, Slot, State, slot, slotAt, words } from './arena.js';
 import { RuntimeError } from './errors.js';
 import { tellHost } from './port.js';
 
@@ -34,6 +34,25 @@ export function exchange(word: number, value: number): number {
 /** Puts `value` where `expected` stands; answers what stood there. */
 export function compareExchange(word: number, expected: number, value: number): number {
   return Atomics.compareExchange(words, word, expected, value);
+}
+
+/** The double at an even word, in the order that all atomic operations are in. */
+export function loadDouble(word: number): number {
+  return doubleOf(Atomics.load(longs, word >> 1));
+}
+
+/** Puts a double there; answers what stood there. */
+export function exchangeDouble(word: number, value: number): number {
+  real[0] = value;
+  return doubleOf(Atomics.exchange(longs, word >> 1, bits[0] as bigint));
+}
+
+const bits = new BigInt64Array(1);
+const real = new Float64Array(bits.buffer);
+
+function doubleOf(long: bigint): number {
+  bits[0] = long;
+  return real[0] as number;
 }
 
 /** Sets bits; answers the old value. */

@@ -1,11 +1,12 @@
 /** What a program is run with, and how its threads come to know it. */
 import type { RunEvent, StartLine } from '../events/run-event.js';
-import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, words } from './arena.js';
+import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, RACE_LOG_BYTES, words } from './arena.js';
 import { ValueError } from './errors.js';
 import type { DownMessage, ProcessBirth, ToParent } from './family-messages.js';
 import { storeText } from './heap.js';
 import { firstIdentOf, mainIdent } from './identity.js';
 import { monotonic, resetPause, store } from './kernel.js';
+import { resetRaceLog } from './race-log.js';
 import { StartMode } from './start-line.js';
 import { Trace } from './trace.js';
 
@@ -49,7 +50,7 @@ export function configure({
   isRecorded,
   descent,
 }: ProgramSettings): void {
-  const most = Math.min(MAX_ARENA, memory.byteLength / 2 ** 20);
+  const most = Math.min(MAX_ARENA, (memory.byteLength - RACE_LOG_BYTES) / 2 ** 20);
   if (!(arena >= 1 && arena <= most)) throw new ValueError(`the arena must hold from 1 to ${most} MiB, not ${arena}`);
   if (!Object.hasOwn(StartMode, start)) throw new ValueError(`start must be aligned, together or free, not ${start}`);
   if (speed !== 'max' && !(speed > 0 && speed < Infinity)) {
@@ -85,6 +86,8 @@ export function configure({
   // A worker may have been ended while it was counted.
   store(Control.PARKED_AWAKE, 0);
   store(Control.SEQ, 1);
+  // Trials are to race as they would unwatched, and nobody looks at a single one of them.
+  resetRaceLog(isRecorded !== true);
 }
 
 /** The program's clock goes from now on: from 0, or in a process from the time at which its parent's stands still for it. */

@@ -16,6 +16,12 @@ export function isOurs(file: string): boolean {
   return OURS.some((folder) => file.startsWith(folder));
 }
 
+/** True for a file of the user's own, which a demo is as well. */
+export function isUsersFile(file: string): boolean {
+  if (file.startsWith('node:')) return false;
+  return !isOurs(file) || DEMOS.some((folder) => file.startsWith(folder));
+}
+
 /** `file:line:column` of the innermost frame of the user's own. */
 export function userFrame(stack: string | undefined): string | null {
   for (const line of (stack ?? '').split('\n').slice(1)) {

@@ -19,6 +19,7 @@ import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
 import { declaredExitcode, endWorkerNow, exitStatus, inTarget, replaceExit } from './process-exit.js';
 import { endChildren } from './processes.js';
+import { beginLogging } from './race-log.js';
 import { seedRandom } from './random.js';
 import { loadWanted } from './shared-function.js';
 import { takeProcessSignals } from './signals.js';
@@ -50,6 +51,8 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
   rouse(slot + Slot.NATIVE_ID);
   for (let isFirst = true; ; isFirst = false) {
     park(!isFirst);
+    // Before anything is loaded: what a module does to values its thread does.
+    beginLogging();
     let job = unpack(readItem(slot + Slot.WORK)) as Job;
     if (isMainOfChild()) takeProcessSignals(failMain);
     // What another process has encoded, only a thread of the program can decode.

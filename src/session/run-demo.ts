@@ -11,6 +11,7 @@ import { asArguments } from '../runtime/work-of.js';
 import { Chronicle } from './chronicle.js';
 import { type Demo, demoModule, type Params } from './demo.js';
 import { callWithin, PATIENCE } from './foreign-code.js';
+import { describeLostUpdate } from './lost-update.js';
 import { judge } from './outcome.js';
 import type { RunResult } from './run-result.js';
 
@@ -130,7 +131,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
   };
   const begin = (program: Program) => program.say({ type: 'run.start', ...heading });
   const finish = (program: Program, ending: Ending): RunResult<R> => {
-    const { seconds, exitcode } = ending;
+    const { seconds, exitcode, lostUpdate } = ending;
     const { threads, processes } = chronicle;
     const { result, error } = resultOf(demo, ending, within);
     const reason = hasFailed(ending, error, chronicle) ? 'failed' : ending.reason;
@@ -146,6 +147,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
       processes,
       // Each process has threads of its own: of theirs nothing is known here.
       ...(processes.length === 0 && areSequential() && { sequential: true as const }),
+      ...(lostUpdate !== undefined && { lostUpdate: lostUpdate && describeLostUpdate(lostUpdate, threads) }),
       ...(error && { error }),
       ...(exitcode !== undefined && { exitcode }),
     };

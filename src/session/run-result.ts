@@ -1,6 +1,7 @@
 import type {
   Diagnosis,
   ErrorFacts,
+  LostUpdate,
   Outcome,
   ParamValue,
   ProcessRecord,
@@ -27,6 +28,11 @@ export interface RunResult<R = unknown> {
   readonly processes: readonly ProcessRecord[];
   /** Set where each thread was joined before the next was started, so that no two of them can have run at the same time. */
   readonly sequential?: true;
+  /**
+   * The first lost update of a Value that was caught, as it came about; null if several threads stored to one and none was
+   * caught. Of each thread the first operations on each value are looked at.
+   */
+  readonly lostUpdate?: LostUpdate | null;
   readonly diagnosis?: Diagnosis;
   /** Why the program failed, where it was not a thread of its own that did. */
   readonly error?: ErrorFacts;

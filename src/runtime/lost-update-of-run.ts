@@ -1,0 +1,49 @@
+/** The first lost update of a run, of its threads' values or of those that processes have in common, as far as it was caught. */
+import { findSourceMap } from 'node:module';
+import { Control } from './arena.js';
+import type { CommonLostUpdate } from './broker.js';
+import type { CallSite } from './call-stack.js';
+import { findKeyed } from './keyed.js';
+import { type FoundOperation, findLostUpdate } from './lost-update.js';
+import { readRaceLogs } from './race-log.js';
+import { idOf, nameOf } from './shared-object.js';
+import { sourcePlace } from './source-map.js';
+
+export interface LostUpdateOfRun {
+  /** The value's id and name; no id where only another process has it. */
+  readonly object: number;
+  readonly name: string | null;
+  /** As they are found, with the place of each in the source. */
+  readonly operations: readonly (Omit<FoundOperation, 'site'> & { readonly place: string | null })[];
+}
+
+/** `common` is what has come of what processes have in common. Null for none, if several threads have stored to a value. */
+export function lostUpdateOfRun(common: CommonLostUpdate | null | undefined): LostUpdateOfRun | null | undefined {
+  const { logs, hasOthers } = readRaceLogs();
+  const own = findLostUpdate(logs, hasOthers);
+  if (own) return told(own.at, own.operations);
+  if (common) {
+    const { id, operations } = common;
+    return told(findKeyed(Control.MODULES_TABLE, id) ?? findKeyed(Control.COMMON, id), operations);
+  }
+  return own === null || common === null ? null : undefined;
+}
+
+function told(at: number | undefined, operations: readonly FoundOperation[]): LostUpdateOfRun {
+  return {
+    object: at === undefined ? 0 : idOf(at),
+    name: at === undefined ? null : nameOf(at),
+    operations: operations.map(({ site, ...operation }) => ({ ...operation, place: site ? placeOf(site) : null })),
+  };
+}
+
+/** Null where a loader has compiled the file, and nobody here knows what from. */
+function placeOf([file, line, column]: CallSite): string | null {
+  const origin = findSourceMap(file)?.findEntry(line - 1, column - 1);
+  if (origin && 'originalSource' in origin)
+    return sourcePlace(origin.originalSource, origin.originalLine + 1, origin.originalColumn + 1);
+  const isCompiled =
+    /\.[cm]?tsx?$/.test(file.replace(/[?#].*$/, '')) &&
+    !('typescript' in process.features && process.features.typescript);
+  return isCompiled ? null : sourcePlace(file, line, column);
+}

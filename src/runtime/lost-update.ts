@@ -1,0 +1,169 @@
+/**
+ * Finds the first lost update that the race log has caught: a thread loaded a value and stored what it made of it, and what
+ * that store has overwritten was not what it had loaded. Then somebody has stored in between, and that is gone.
+ *
+ * That it was lost is certain from the thread's own two operations. *Who* was overwritten is told where only one thread can
+ * have stored that number just then, by the rule below; else nobody is named. Nothing is told that is only likely.
+ */
+import { type LoggedOperation, MOST, type ThreadLog } from './race-log.js';
+
+export interface FoundOperation {
+  /** Who did it; 0 if that is not known. */
+  readonly ident: number;
+  readonly op: 'load' | 'store';
+  readonly number: number;
+  readonly site: LoggedOperation['site'];
+  /** Set if between this operation and the one before it others have stored, or may have. */
+  readonly isAfterOthers: boolean;
+}
+
+export interface FoundLostUpdate {
+  /** The value's place in the arena. */
+  readonly at: number;
+  /** In the order in which they happened. The last one, made from a stale load, overwrites the one before it. */
+  readonly operations: readonly FoundOperation[];
+}
+
+/** An operation between two tickets: it was done after one was taken, and before the other was. */
+interface Timed extends LoggedOperation {
+  readonly ident: number;
+  /** The how-manieth of its thread's on this value. */
+  readonly index: number;
+  readonly after: number;
+  readonly before: number;
+}
+
+interface Toucher {
+  readonly ident: number;
+  /** Its operations on the value. */
+  readonly operations: readonly Timed[];
+  /** The ticket after which it may have done what is not logged. */
+  readonly unloggedAfter: number;
+}
+
+/** `hasOthers`: there were threads that have no log. Null for none, if several threads have stored to a value. */
+export function findLostUpdate(logs: readonly ThreadLog[], hasOthers: boolean): FoundLostUpdate | null | undefined {
+  const storedTo = logs.flatMap(({ operations }) => [
+    ...new Set(operations.filter(({ op }) => op === 'store').map(({ at }) => at)),
+  ]);
+  const values = new Set(storedTo.filter((at, n) => hasOthers || storedTo.indexOf(at) < n));
+  const losses = [...values].flatMap((at) => {
+    const touchers = logs.map((log) => toucher(log, at));
+    return touchers.flatMap((thread) => lossesOf(thread).map((loss) => ({ at, touchers, ...loss })));
+  });
+  const first = losses.sort((a, b) => a.store.before - b.store.before)[0];
+  if (first) return { at: first.at, operations: picture(first, first.touchers, hasOthers) };
+  return values.size > 0 ? null : undefined;
+}
+
+function toucher({ ident, operations, isFull }: ThreadLog, at: number): Toucher {
+  const timed = operations.map((operation, n): Omit<Timed, 'index'> => {
+    const isStore = operation.op === 'store';
+    const previous = operations[n - 1]?.ticket ?? 0;
+    const next = operations[n + 1]?.ticket ?? Infinity;
+    return {
+      ...operation,
+      ident,
+      after: isStore ? previous : operation.ticket,
+      before: isStore ? operation.ticket : next,
+    };
+  });
+  const own = timed.filter((operation) => operation.at === at).map((operation, index) => ({ ...operation, index }));
+  const last = (isFull ? operations : own.length >= MOST ? own : []).at(-1);
+  return { ident, operations: own, unloggedAfter: last?.ticket ?? Infinity };
+}
+
+interface Loss {
+  /** The load that was stale when its thread stored. */
+  readonly load: Timed;
+  readonly store: Timed;
+}
+
+function lossesOf({ operations }: Toucher): Loss[] {
+  return operations.flatMap((store, n) => {
+    const load = operations[n - 1];
+    if (store.op !== 'store' || store.ticket === Infinity || load?.op !== 'load') return [];
+    return Object.is(store.overwritten, load.number) ? [] : [{ load, store }];
+  });
+}
+
+function picture({ load, store }: Loss, touchers: readonly Toucher[], hasOthers: boolean): FoundOperation[] {
+  const others = touchers.filter(({ ident }) => ident !== store.ident);
+  const stores = touchers.flatMap(({ operations }) => operations.filter(({ op }) => op === 'store'));
+  const suspects = stores.filter((each) => isPerhapsOverwritten(each, load, store, stores));
+  const unlogged = others.filter(({ unloggedAfter }) => unloggedAfter < store.before);
+  const idents = new Set([...suspects, ...unlogged].map(({ ident }) => ident));
+  const ident = idents.size === 1 && !hasOthers ? ([...idents][0] as number) : 0;
+  const lost = ident !== 0 && unlogged.length === 0 && suspects.length === 1 ? suspects[0] : undefined;
+  if (lost === undefined) {
+    const some = { ident, op: 'store', number: store.overwritten, site: undefined, isAfterOthers: true } as const;
+    return [shown(load, false), some, shown(store, false)];
+  }
+  const areAllLogged = !hasOthers && touchers.every(({ unloggedAfter }) => unloggedAfter >= store.before);
+  const isGap = (rows: readonly Timed[], n: number) => {
+    const [from, to] = [rows[n - 1], rows[n]] as [Timed, Timed];
+    // The rows come before the store that has overwritten the last of them.
+    const isEarlier = (each: Timed) => each.ident !== store.ident || each.index < store.index;
+    const isThere = (each: Timed) => isEarlier(each) && !rows.includes(each) && isPerhapsBetween(from, each, to);
+    return n > 0 && (!areAllLogged || stores.some(isThere));
+  };
+  const own = others.find((thread) => thread.ident === ident)?.operations ?? [];
+  const [brief = [], ...longer] = [BRIEF, LONG].map((most) => arranged(load, chain(own, lost.index, most)));
+  const rows = longer.find((each) => !each.some((_, n) => isGap(each, n))) ?? brief;
+  // What a store has overwritten was stored just before it.
+  return [...rows.map((row, n) => shown(row, isGap(rows, n))), shown(store, false)];
+}
+
+/** Operations of the thread whose store was lost: that update, or, if then nothing is left out, the one before it as well. */
+const BRIEF = 2;
+const LONG = 4;
+
+function shown({ ident, op, number, site }: Timed, isAfterOthers: boolean): FoundOperation {
+  return { ident, op, number, site, isAfterOthers };
+}
+
+/**
+ * True unless it is certain that this is not the store that was overwritten. It stored that number; it was not done before the
+ * stale load, which would have seen it, nor after the store; and no other is known to have come between.
+ */
+function isPerhapsOverwritten(each: Timed, load: Timed, store: Timed, stores: readonly Timed[]): boolean {
+  if (each.ident === store.ident || !Object.is(each.number, store.overwritten)) return false;
+  if (isBefore(each, load) || isBefore(store, each)) return false;
+  return !stores.some((other) => other !== each && isBefore(each, other) && isBefore(other, store));
+}
+
+/** In the order of its thread, or by the tickets; false also where nobody knows. */
+function isBefore(one: Timed, other: Timed): boolean {
+  return one.ident === other.ident ? one.index < other.index : one.before <= other.after;
+}
+
+function isPerhapsBetween(from: Timed, each: Timed, to: Timed): boolean {
+  return each !== from && each !== to && !isBefore(each, from) && !isBefore(to, each);
+}
+
+/** The operations of a thread up to the one at `last`, as far back as each has found what the one before it had left. */
+function chain(operations: readonly Timed[], last: number, most: number): Timed[] {
+  let first = last;
+  const isNext = (n: number) => {
+    const [one, other] = [operations[n - 1], operations[n]];
+    return one && other && Object.is(one.number, other.op === 'store' ? other.overwritten : other.number);
+  };
+  while (last - first + 1 < most && isNext(first)) first--;
+  return operations.slice(first, last + 1);
+}
+
+/**
+ * The stale load in its place among the operations of the other thread, of which the last is a store that it had not seen: where
+ * it has seen what was there, and the tickets do not say otherwise. Of several such places, each of which comes to the same,
+ * the one that its own ticket fits.
+ */
+function arranged(stale: Timed, others: readonly Timed[]): Timed[] {
+  const places = others.flatMap((next, n) => {
+    const previous = others[n - 1];
+    const isInTime = !(previous && isBefore(stale, previous)) && !isBefore(next, stale);
+    const was = previous?.number ?? (next.op === 'load' ? next.number : next.overwritten);
+    return isInTime && Object.is(was, stale.number) ? [n] : [];
+  });
+  const place = places.findLast((n) => n === 0 || (others[n - 1] as Timed).ticket < stale.ticket) ?? places[0] ?? 0;
+  return [...others.slice(0, place), stale, ...others.slice(place)];
+}
