@@ -52,7 +52,12 @@ export const messages = {
   },
   seconds: (seconds: number) => `${seconds.toFixed(3)} s`,
 
-  headings: { threads: 'Threads', processes: 'Processes', runs: 'All runs' },
+  headings: {
+    lostUpdate: 'The first lost update that was caught',
+    threads: 'Threads',
+    processes: 'Processes',
+    runs: 'All runs',
+  },
   heads: {
     result: ['name', 'value'],
     threads: ['name', 'started', 'ended', 'how it ended'],
@@ -87,6 +92,17 @@ export const messages = {
   programFailed: (error: string) => `The program failed: ${error}`,
   notice: 'Notice',
   next: 'Next',
+
+  lostUpdate: {
+    load: (value: number) => `loads ${value}`,
+    store: (value: number) => `stores ${value}`,
+    stale: '← stale when it stores',
+    overwrites: (value: number) => `← overwrites ${value}, which it had not seen`,
+    somebody: 'another thread',
+    value: 'value',
+    notCaught:
+      'No lost update was caught in the act: only the first operations of each thread on a value are kept for that.',
+  },
 
   whoWaits: {
     hung: 'No thread can continue:',

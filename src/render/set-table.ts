@@ -94,4 +94,4 @@ function isNumeric({ rows }: Table, column: number): boolean {
   );
 }
 
-const NUMERAL = /^[-+\u2212]?\d[\d ]*(\.\d+)?( ?[a-z\u00b5%]{1,2})?$|^[-\u2013]$/;
+const NUMERAL = /^[-+\u2212]?\d[\d ]*(\.\d+)?( ?[a-z\u00b5%]{1,2})?$|^[-\u2013\u2026~]$/;

@@ -4,6 +4,7 @@ import { type Block, gap, paragraph, type Table } from './blocks.js';
 import { diagnosisBlocks } from './diagnosis.js';
 import { errorDetails, errorTitle } from './error-text.js';
 import type { Lives } from './lives.js';
+import { lostUpdateBlocks } from './lost-update.js';
 import { messages } from './messages.js';
 import { outcomeLine, outcomeReason } from './outcome.js';
 import type { DemoFacts, Terminal } from './renderer.js';
@@ -38,6 +39,7 @@ export function summary(run: RunFacts, { threads, terminal }: SummaryOptions, th
     diagnosis === undefined ? [] : diagnosisBlocks(diagnosis, end.reason, terminal, theme),
     failure(end, theme),
     spaced(resultTables(end, demo, theme)),
+    lostUpdateBlocks(end, terminal, theme),
     lives(run, threads, theme),
     hints(demo, end, terminal, theme),
   ];

@@ -131,5 +131,6 @@ const TWINS: Readonly<Record<string, string>> = {
   '≤': '<=',
   '≥': '>=',
   '→': '->',
+  '←': '<-',
   '\u00a0': ' ',
 };

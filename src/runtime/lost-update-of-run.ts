@@ -7,14 +7,18 @@ import { findKeyed } from './keyed.js';
 import { type FoundOperation, findLostUpdate } from './lost-update.js';
 import { readRaceLogs } from './race-log.js';
 import { idOf, nameOf } from './shared-object.js';
+import { sourceLine } from './source-line.js';
 import { sourcePlace } from './source-map.js';
 
 export interface LostUpdateOfRun {
   /** The value's id and name; no id where only another process has it. */
   readonly object: number;
   readonly name: string | null;
-  /** As they are found, with the place of each in the source. */
-  readonly operations: readonly (Omit<FoundOperation, 'site'> & { readonly place: string | null })[];
+  /** As they are found, with the place of each in the source, and that line. */
+  readonly operations: readonly (Omit<FoundOperation, 'site'> & {
+    readonly at: string | null;
+    readonly source: string | null;
+  })[];
 }
 
 /** `common` is what has come of what processes have in common. Null for none, if several threads have stored to a value. */
@@ -33,7 +37,10 @@ function told(at: number | undefined, operations: readonly FoundOperation[]): Lo
   return {
     object: at === undefined ? 0 : idOf(at),
     name: at === undefined ? null : nameOf(at),
-    operations: operations.map(({ site, ...operation }) => ({ ...operation, place: site ? placeOf(site) : null })),
+    operations: operations.map(({ site, ...operation }) => {
+      const place = site ? placeOf(site) : null;
+      return { ...operation, at: place, source: place === null ? null : sourceLine(place) };
+    }),
   };
 }
 

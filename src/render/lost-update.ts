@@ -1,0 +1,90 @@
+/** A lost update in slow motion: what the two threads did, each in its column, with what the value was then between them. */
+import type { LostUpdate, LostUpdateOperation, RunEndEvent } from '../events/run-event.js';
+import { whoIs } from '../events/who.js';
+import { type Block, type Cell, code, paragraph, table } from './blocks.js';
+import { messages } from './messages.js';
+import { shownPlace } from './places.js';
+import { plainLine } from './plain-text.js';
+import type { Terminal } from './renderer.js';
+import type { Theme } from './theme.js';
+
+export function lostUpdateBlocks(end: RunEndEvent, { columns, folder }: Terminal, theme: Theme): Block[] {
+  const { lostUpdate } = end;
+  if (!lostUpdate) return lostUpdate === null && isRaceToBeSeen(end) ? [paragraph(messages.lostUpdate.notCaught)] : [];
+  const names = lanesOf(lostUpdate);
+  const value = lostUpdate.name === null ? messages.lostUpdate.value : plainLine(lostUpdate.name);
+  const width = [...names, value].reduce((sum, name) => sum + name.length + GUTTER, GUTTER);
+  return [
+    paragraph(messages.headings.lostUpdate, { style: theme.strong }),
+    ...(width + NOTE > columns ? list(lostUpdate, names, theme) : [lanes(lostUpdate, names, value, theme)]),
+    ...sources(lostUpdate.operations, folder, theme),
+  ];
+}
+
+const GUTTER = 2;
+/** The fewest columns for what is noted beside the lanes. */
+const NOTE = 14;
+
+/** Under a lock there is nothing to be caught, and a run that came to another end has something else to show. */
+function isRaceToBeSeen({ reason, outcome }: RunEndEvent): boolean {
+  return reason === 'completed' && outcome?.grade === 'interesting';
+}
+
+/** The threads in the order of their first operation. By what they run, if that tells them apart. */
+function lanesOf({ operations }: LostUpdate): string[] {
+  const names = [...new Set(operations.map(nameOf))];
+  const targets = names.map((name) => /^Thread-\d+ \((.+)\)$/.exec(name)?.[1] ?? name);
+  return new Set(targets).size === names.length ? targets : names;
+}
+
+function nameOf({ thread, process }: LostUpdateOperation): string {
+  return thread === null ? messages.lostUpdate.somebody : plainLine(whoIs({ thread, process: process ?? '' }));
+}
+
+function laneOf(operation: LostUpdateOperation, { operations }: LostUpdate): number {
+  return [...new Set(operations.map(nameOf))].indexOf(nameOf(operation));
+}
+
+function lanes(lostUpdate: LostUpdate, names: readonly string[], value: string, theme: Theme): Block {
+  const rows = lostUpdate.operations.flatMap((operation): Cell[][] => {
+    const text = messages.lostUpdate[operation.op](operation.value);
+    const [left, right] = laneOf(operation, lostUpdate) === 0 ? [text, ''] : ['', text];
+    const row = [left, operation.value, right, note(operation, theme)];
+    return operation.afterOthers ? [['', theme.glyphs.ellipsis, '', ''], row] : [row];
+  });
+  const [first = '', second = ''] = names;
+  return table([first, value, second, ''], rows);
+}
+
+/** For a terminal too narrow for columns. */
+function list(lostUpdate: LostUpdate, names: readonly string[], theme: Theme): Block[] {
+  return lostUpdate.operations.flatMap((operation) => {
+    const text = `${names[laneOf(operation, lostUpdate)]} ${messages.lostUpdate[operation.op](operation.value)}`;
+    const remark = note(operation, theme);
+    const line = paragraph(remark === '' ? text : `${text} ${typeof remark === 'object' ? remark.text : remark}`, {
+      indent: 2,
+      ...(typeof remark === 'object' && { style: remark.style }),
+    });
+    return operation.afterOthers ? [paragraph(theme.glyphs.ellipsis, { indent: 2 }), line] : [line];
+  });
+}
+
+function note({ stale, overwrote }: LostUpdateOperation, theme: Theme): '' | { text: string; style: Theme['faint'] } {
+  if (overwrote !== undefined) {
+    return { text: theme.prose(messages.lostUpdate.overwrites(overwrote)), style: theme.grade('interesting') };
+  }
+  return stale ? { text: theme.prose(messages.lostUpdate.stale), style: theme.faint } : '';
+}
+
+/** The lines of the source that they are in, each once. */
+function sources(operations: readonly LostUpdateOperation[], folder: string | undefined, theme: Theme): Block[] {
+  const lines = new Map<string, string>();
+  for (const { at, source } of operations) if (at !== null) lines.set(shownPlace(at, folder), source ?? '');
+  if (lines.size === 0) return [];
+  return [
+    code(
+      [...lines].map(([place, source]) => [{ text: `${place}  `, style: theme.faint }, { text: source }]),
+      2,
+    ),
+  ];
+}
