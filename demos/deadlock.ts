@@ -54,9 +54,9 @@ export default defineDemo({
     {
       name: 'deadlocked',
       grade: 'interesting',
-      because: 'Each thread holds the lock that the other one waits for.',
+      because: 'Each holds the lock that the other waits for.',
       notice:
-        'The ring comes first, then who waits in which line for what, and who holds that. With --variant ordered there is no ring.',
+        'First the ring, then who waits where for what. With --variant ordered there is none.',
       when: ({ reason, result }) => reason === 'hung' && new Set(result?.takenFirst).size === 2,
     },
     {

@@ -68,12 +68,12 @@ export default defineDemo({
   summary({ locked, unlocked }, { variant, reason, threads }) {
     const row = (counter: string, final: number, took: string, ifZero: string, ifNot: string) => {
       const verdict = final === 0 ? ifZero : ifNot;
-      return [counter, 0, final, Math.abs(final), took, reason === 'completed' ? verdict : 'not finished'];
+      return [counter, 0, final, took, reason === 'completed' ? verdict : 'not finished'];
     };
     const withLock = row('with lock', locked, took(threads, 'WithLock'), 'correct', 'broken');
     const withoutLock = row('without lock', unlocked, took(threads, 'WithoutLock'), 'lucky', 'wrong');
     const rows = [...(variant === 'unlocked' ? [] : [withLock]), ...(variant === 'locked' ? [] : [withoutLock])];
-    return [{ head: ['counter', 'expected', 'final', 'lost at least', 'took', 'verdict'], rows }];
+    return [{ head: ['counter', 'expected', 'final', 'took', 'verdict'], rows }];
   },
   outcomes: [
     {
@@ -85,10 +85,10 @@ export default defineDemo({
     {
       name: 'updates-lost',
       grade: 'interesting',
-      because: 'Without a lock, one thread stored its sum over another one that it had not seen.',
+      because: 'Without a lock, a thread stored its sum over one that it had not seen.',
       notice: ({ variant }) =>
         variant === 'both'
-          ? 'Run it again: under the lock the counter is 0 each time, without it any number can come. Compare what the pairs took: a lock costs time.'
+          ? 'Run it again: under the lock it is 0 each time, without it any number. A lock costs time: see what they took.'
           : 'Run it again: any number can come. With --variant locked the counter is 0 each time.',
       when: ({ result, reason }) => reason === 'completed' && result?.unlocked !== 0,
     },

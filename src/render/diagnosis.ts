@@ -5,7 +5,6 @@ import { type Block, code, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import { shortName } from './names.js';
 import { shownPlace } from './places.js';
-import { plainLine } from './plain-text.js';
 import type { Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
 
@@ -60,8 +59,8 @@ function sentence(waiting: WaitingThread, several: boolean, folder: string | und
   const { thread, process, call, object, heldBy, at, source } = waiting;
   const name = whoIs({ thread, process }, several);
   const parts = [
-    messages.waiting(plainLine(name), call),
-    object === null ? '' : messages.waitingFor(plainLine(object)),
+    messages.waiting(shortName(name), call),
+    object === null ? '' : messages.waitingFor(shortName(object)),
     holder(name, object, heldBy),
   ];
   return { text: parts.join(''), ...(at !== null && { place: shownPlace(at, folder) }), source: source ?? '' };
@@ -70,5 +69,5 @@ function sentence(waiting: WaitingThread, several: boolean, folder: string | und
 /** Nothing is added where what is waited for is a thread. */
 function holder(thread: string, object: string | null, heldBy: string | null): string {
   if (heldBy === null || heldBy === object) return '';
-  return heldBy === thread ? messages.heldByItself : messages.heldBy(plainLine(heldBy));
+  return heldBy === thread ? messages.heldByItself : messages.heldBy(shortName(heldBy));
 }

@@ -60,11 +60,11 @@ function lanes(lostUpdate: LostUpdate, names: readonly string[], value: string, 
 function list(lostUpdate: LostUpdate, names: readonly string[], theme: Theme): Block[] {
   return lostUpdate.operations.flatMap((operation) => {
     const text = `${names[laneOf(operation, lostUpdate)]} ${messages.lostUpdate[operation.op](operation.value)}`;
-    const remark = note(operation, theme);
-    const line = paragraph(remark === '' ? text : `${text} ${typeof remark === 'object' ? remark.text : remark}`, {
-      indent: 2,
-      ...(typeof remark === 'object' && { style: remark.style }),
-    });
+    const { overwrote } = operation;
+    const line =
+      overwrote === undefined
+        ? paragraph(text, { indent: 2 })
+        : paragraph(`${text}${messages.lostUpdate.over(overwrote)}`, { indent: 2, style: theme.grade('interesting') });
     return operation.afterOthers ? [paragraph(theme.glyphs.ellipsis, { indent: 2 }), line] : [line];
   });
 }

@@ -97,7 +97,8 @@ export const messages = {
     load: (value: number) => `loads ${value}`,
     store: (value: number) => `stores ${value}`,
     stale: '← stale when it stores',
-    overwrites: (value: number) => `← overwrites ${value}, which it had not seen`,
+    over: (value: number) => ` over ${value}, unseen`,
+    overwrites: (value: number) => `← overwrites ${value} unseen`,
     somebody: 'another thread',
     value: 'value',
     notCaught:

@@ -285,10 +285,10 @@ describe('the pretty format', () => {
 
       No thread can continue:
         Thread-1 waits for Thread-2, which waits for Thread-1
-        Thread-1 (add) waits in Lock.acquire for lock B, held by Thread-2 (subtract)
+        Thread-1 waits in Lock.acquire for lock B, held by Thread-2
             /home/me/mine.js:3  second.acquire();
-        Thread-2 (subtract) waits in Lock.acquire for lock A, held by Thread-1 (add)
-        MainThread waits in Thread.join for Thread-1 (add)
+        Thread-2 waits in Lock.acquire for lock A, held by Thread-1
+        MainThread waits in Thread.join for Thread-1
             /home/me/mine.js:9  thread.join();
         Thread-3 waits in Lock.acquire for lock C, which it holds itself
       "
