@@ -144,10 +144,8 @@ export const messages = {
   waitingFor: (object: string) => ` for ${object}`,
   heldBy: (thread: string) => `, held by ${thread}`,
   heldByItself: ', which it holds itself',
-  ring: (threads: readonly string[]) => {
-    const [first = '', ...others] = threads;
-    return `${first} waits for ${[...others, first].join(', which waits for ')}`;
-  },
+  /** Each waits for the next. */
+  ring: ([first = '', ...others]: readonly string[]) => `in a ring: ${[first, ...others, first].join(' → ')}`,
 
   listNext: (command: string) => `${command} run <demo> runs one; ${command} run <demo> --help shows what it takes.`,
   variantsHeading: 'Variants (--variant)',

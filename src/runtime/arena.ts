@@ -150,7 +150,7 @@ export const Control = {
   COMMON_NUMBER: 7 * LINE + 10,
   COMMON: 7 * LINE + 11,
   /** Signals that MainThread has yet to take notice of: bit n − 1 for number n. */
-  SIGNALS: 7 * LINE + 12,
+  SIGNALS: 6 * LINE + 2,
   /** Heads of the free lists, one per size of block. */
   FREE: 8 * LINE,
   /** Counts of trials: lines 10 to 15. */

@@ -5,7 +5,7 @@ import type { DemoDefinition } from './demo.js';
 import { demoNames, loadDemo } from './registry.js';
 
 /** A demo without its code. */
-export type ListedDemo = Required<
+type ListedDemo = Required<
   Pick<DemoDefinition, 'name' | 'title' | 'topic' | 'about' | 'params' | 'variants' | 'speed'>
 > & {
   readonly trials: { readonly params: object };
