@@ -55,8 +55,7 @@ export default defineDemo({
       name: 'deadlocked',
       grade: 'interesting',
       because: 'Each holds the lock that the other waits for.',
-      notice:
-        'First the ring, then who waits where for what. With --variant ordered there is none.',
+      notice: 'First the ring, then who waits where for what. With --variant ordered there is none.',
       when: ({ reason, result }) => reason === 'hung' && new Set(result?.takenFirst).size === 2,
     },
     {
