@@ -8,7 +8,7 @@ import { defineConfig } from 'rolldown';
  * names as others: in one file with them they would be renamed.
  */
 const runtime =
-  /\/src\/((runtime|threading|queue|events)\/.*|trials\/trial-loop|(?!worker-entry|process-entry|listing-entry)[\w-]+)\.ts$/;
+  /\/src\/((runtime|threading|queue|events)\/.*|trials\/trial-loop|(?!worker-(entry|main)|(process|listing)-entry)[\w-]+)\.ts$/;
 
 const page =
   /\/src\/render\/(blocks|clean-block|compile-command|json-text|measure|messages|plain-text|refusals|set-code|set-row|theme|typesetter)\.ts$/;
@@ -23,6 +23,7 @@ export default defineConfig({
     queue: 'src/queue/index.ts',
     multiprocessing: 'src/multiprocessing/index.ts',
     worker: 'src/worker-entry.ts',
+    'worker-main': 'src/worker-main.ts',
     process: 'src/process-entry.ts',
     listing: 'src/listing-entry.ts',
   },

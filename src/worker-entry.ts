@@ -1,16 +1,11 @@
-/** What a worker loads: the runtime, and all classes whose objects may be handed to it. */
-import './multiprocessing/index.js';
-import './queue/index.js';
-import './shared-list.js';
-import './threading/index.js';
-import './value.js';
-import { runProcess } from './multiprocessing/process.js';
-import { work } from './runtime/worker.js';
-import { callExcepthook } from './threading/excepthook.js';
-import { runThread } from './threading/thread.js';
-import { runTrials, type TrialPlan } from './trials/trial-loop.js';
+/** What a worker is started with: it sees to the compile cache, which is each thread's own, before there is anything to compile. */
+import module from 'node:module';
+import { workerData } from 'node:worker_threads';
+import type { Birth } from './runtime/arena.js';
 
-await work((target, job) => {
-  if (job.trials) return runTrials(job.url, job.trials as TrialPlan);
-  return job.isProcess ? runProcess(target, job) : runThread(target, job);
-}, callExcepthook);
+/** From Node 22.1 on. */
+const { enableCompileCache } = module as typeof module & { enableCompileCache?(directory: string): unknown };
+const { compileCache }: Birth = workerData.pyconc;
+if (compileCache !== undefined) enableCompileCache?.(compileCache);
+
+await import('./worker-main.js');

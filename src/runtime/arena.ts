@@ -35,6 +35,8 @@ export interface Birth {
   readonly slot: number;
   /** To its host. */
   readonly port: MessagePort;
+  /** The folder of the host's compile cache, if it has one. */
+  readonly compileCache: string | undefined;
 }
 
 const birth: Birth | undefined = workerData?.pyconc;

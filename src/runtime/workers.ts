@@ -1,6 +1,7 @@
 /** The host's workers: one a slot, reused by thread after thread, never rationed. */
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
 import { type Birth, memory, Slot, State } from './arena.js';
+import { compileCacheFolder } from './compile-cache.js';
 import type { Death } from './death.js';
 import { threadOptions } from './exec-options.js';
 import { load, rouse, store, wake } from './kernel.js';
@@ -69,7 +70,7 @@ const ENTRY = new URL('./worker.js', import.meta.url);
 /** Starts the worker of a slot that has been taken. */
 export function startWorker(at: number): void {
   const { port1: port, port2 } = new MessageChannel();
-  const birth: Birth = { memory, slot: at, port: port2 };
+  const birth: Birth = { memory, slot: at, port: port2, compileCache: compileCacheFolder() };
   const worker = new Worker(ENTRY, {
     workerData: { pyconc: birth },
     transferList: [port2],

@@ -19,17 +19,19 @@ function loadedWith(...entries: string[]): string[] {
 }
 
 test('a worker loads its entry and the runtime, and no package', () => {
-  expect(loadedWith('./worker.js')).toEqual(['./processes.js', './runtime.js', './worker.js']);
+  // The entry imports the rest once it has seen to the compile cache.
+  expect(loadedWith('./worker.js')).toEqual(['./worker.js']);
+  expect(loadedWith('./worker-main.js')).toEqual(['./processes.js', './runtime.js', './worker-main.js']);
 });
 
 test('a demo in a worker adds the public API alone: no session, no renderer, no terminal', () => {
-  expect(loadedWith('./worker.js', './index.js', './threading.js', './queue.js')).toEqual([
+  expect(loadedWith('./worker-main.js', './index.js', './threading.js', './queue.js')).toEqual([
     './index.js',
     './processes.js',
     './queue.js',
     './runtime.js',
     './threading.js',
-    './worker.js',
+    './worker-main.js',
   ]);
 });
 

@@ -1,0 +1,16 @@
+/** What a worker loads: the runtime, and all classes whose objects may be handed to it. */
+import './multiprocessing/index.js';
+import './queue/index.js';
+import './shared-list.js';
+import './threading/index.js';
+import './value.js';
+import { runProcess } from './multiprocessing/process.js';
+import { work } from './runtime/worker.js';
+import { callExcepthook } from './threading/excepthook.js';
+import { runThread } from './threading/thread.js';
+import { runTrials, type TrialPlan } from './trials/trial-loop.js';
+
+await work((target, job) => {
+  if (job.trials) return runTrials(job.url, job.trials as TrialPlan);
+  return job.isProcess ? runProcess(target, job) : runThread(target, job);
+}, callExcepthook);
