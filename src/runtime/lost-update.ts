@@ -99,19 +99,22 @@ function picture({ load, store }: Loss, touchers: readonly Toucher[], hasOthers:
     const some = { ident, op: 'store', number: store.overwritten, site: undefined, isAfterOthers: true } as const;
     return [shown(load, false), some, shown(store, false)];
   }
-  const areAllLogged = !hasOthers && touchers.every(({ unloggedAfter }) => unloggedAfter >= store.before);
-  const isGap = (rows: readonly Timed[], n: number) => {
-    const [from, to] = [rows[n - 1], rows[n]] as [Timed, Timed];
-    // The rows come before the store that has overwritten the last of them.
-    const isEarlier = (each: Timed) => each.ident !== store.ident || each.index < store.index;
-    const isThere = (each: Timed) => isEarlier(each) && !rows.includes(each) && isPerhapsBetween(from, each, to);
-    return n > 0 && (!areAllLogged || stores.some(isThere));
-  };
   const own = others.find((thread) => thread.ident === ident)?.operations ?? [];
-  const [brief = [], ...longer] = [BRIEF, LONG].map((most) => arranged(load, chain(own, lost.index, most)));
-  const rows = longer.find((each) => !each.some((_, n) => isGap(each, n))) ?? brief;
-  // What a store has overwritten was stored just before it.
-  return [...rows.map((row, n) => shown(row, isGap(rows, n))), shown(store, false)];
+  const areAllLogged = !hasOthers && touchers.every(({ unloggedAfter }) => unloggedAfter >= store.before);
+  // Whatever came after the lost store came after the last one as well, which has overwritten that very one.
+  const earlier = stores.filter((each) => each !== store && !isBefore(lost, each) && !isBefore(store, each));
+  const chains = areAllLogged ? [BRIEF, LONG].map((most) => chain(own, lost.index, most)) : [];
+  // Where only its own thread has stored since it began: then what each of them has seen says where the stale load belongs.
+  const quiet = chains.filter(([first, ...rest]) =>
+    earlier.every((each) => each === first || rest.includes(each) || isBefore(each, first as Timed)),
+  );
+  const whole = quiet
+    .filter((each) => earlier.every((other) => each.includes(other) || isBefore(other, load)))
+    .map((each) => arranged(load, each))
+    .find((each) => each !== undefined);
+  if (whole) return [...whole, store].map((each) => shown(each, false));
+  const [rest = [lost]] = quiet;
+  return [load, ...rest, store].map((each) => shown(each, each === rest[0]));
 }
 
 /** Operations of the thread whose store was lost: that update, or, if then nothing is left out, the one before it as well. */
@@ -137,10 +140,6 @@ function isBefore(one: Timed, other: Timed): boolean {
   return one.ident === other.ident ? one.index < other.index : one.before <= other.after;
 }
 
-function isPerhapsBetween(from: Timed, each: Timed, to: Timed): boolean {
-  return each !== from && each !== to && !isBefore(each, from) && !isBefore(to, each);
-}
-
 /** The operations of a thread up to the one at `last`, as far back as each has found what the one before it had left. */
 function chain(operations: readonly Timed[], last: number, most: number): Timed[] {
   let first = last;
@@ -153,17 +152,17 @@ function chain(operations: readonly Timed[], last: number, most: number): Timed[
 }
 
 /**
- * The stale load in its place among the operations of the other thread, of which the last is a store that it had not seen: where
- * it has seen what was there, and the tickets do not say otherwise. Of several such places, each of which comes to the same,
- * the one that its own ticket fits.
+ * The stale load in its place among the operations of the other thread, between which nobody else has stored: where what it
+ * has seen was there. Undefined if there is no such place, or there are some with a store between them. Without one between
+ * them it comes to the same, and the last is chosen that its ticket allows.
  */
-function arranged(stale: Timed, others: readonly Timed[]): Timed[] {
+function arranged(stale: Timed, others: readonly Timed[]): Timed[] | undefined {
   const places = others.flatMap((next, n) => {
-    const previous = others[n - 1];
-    const isInTime = !(previous && isBefore(stale, previous)) && !isBefore(next, stale);
-    const was = previous?.number ?? (next.op === 'load' ? next.number : next.overwritten);
-    return isInTime && Object.is(was, stale.number) ? [n] : [];
+    const was = others[n - 1]?.number ?? (next.op === 'load' ? next.number : next.overwritten);
+    return Object.is(was, stale.number) ? [n] : [];
   });
-  const place = places.findLast((n) => n === 0 || (others[n - 1] as Timed).ticket < stale.ticket) ?? places[0] ?? 0;
+  const [first = -1, last = -1] = [places[0], places.at(-1)];
+  if (first === -1 || others.slice(first, last).some(({ op }) => op === 'store')) return undefined;
+  const place = places.findLast((n) => n === first || (others[n - 1] as Timed).ticket < stale.ticket) as number;
   return [...others.slice(0, place), stale, ...others.slice(place)];
 }
