@@ -1,14 +1,14 @@
 /** Value: one number that all threads share, as racy as it looks. */
 import { doubles, words } from './runtime/arena.js';
 import { wrapped } from './runtime/int32.js';
-import { exchange, exchangeDouble, load, loadDouble, step } from './runtime/kernel.js';
-import { apart, hasRoom, logging, logLoad, logStore, whenLoggingBegins } from './runtime/race-log.js';
+import { step } from './runtime/kernel.js';
 import { AT, defineSharedClass, HEAD, isReviving, Kind, nameOf, SharedObject } from './runtime/shared-object.js';
 import { isBeforeFirstLoad, pauseAtFirstLoad } from './runtime/start-line.js';
 import { trace } from './runtime/trace.js';
 
-const IS_DOUBLE = HEAD;
-const NUMBER = HEAD + 2;
+/** Words of a value: 1 for a double, and the number. */
+export const IS_DOUBLE = HEAD;
+export const NUMBER = HEAD + 2;
 const SIZE = 4;
 
 /**
@@ -42,13 +42,10 @@ export class Value extends SharedObject {
   /** The number, now. */
   get value(): number {
     const at = this[AT];
-    if (logging !== 0) {
-      if (hasRoom(at)) return loadLogged(at);
-      logNoMore(this);
-    }
     step('load', at);
     // A plain load on purpose: what a race does is to be seen.
-    const number = read(at);
+    const number =
+      words[at + IS_DOUBLE] === 0 ? (words[at + NUMBER] as number) : (doubles[(at + NUMBER) >> 1] as number);
     if (isBeforeFirstLoad) pauseAtFirstLoad();
     trace('load', at, number);
     return number;
@@ -56,10 +53,6 @@ export class Value extends SharedObject {
 
   set value(number: number) {
     const at = this[AT];
-    if (logging !== 0) {
-      if (storeLogged(at, number)) return;
-      logNoMore(this);
-    }
     step('store', at);
     trace('store', at, number);
     write(at, number);
@@ -67,82 +60,11 @@ export class Value extends SharedObject {
 
   override toString(): string {
     const at = this[AT];
-    return `<Value ${nameOf(at) ?? ''}(${isDouble(at) ? "'d'" : "'i'"}, ${read(at)})>`.replace(' (', '(');
+    return `<Value ${nameOf(at) ?? ''}(${words[at + IS_DOUBLE] ? "'d'" : "'i'"}, ${read(at)})>`.replace(' (', '(');
   }
 }
 
 defineSharedClass(Kind.Value, Value as new () => Value);
-
-// ---------------------------------------------------------------------------------------------------- the race log
-
-/** What is logged is done atomically: the race log says why. */
-const loadLogged = apart((at: number): number => {
-  step('load', at);
-  return logLoad(at, () => {
-    const number = isDouble(at) ? loadDouble(at + NUMBER) : load(at + NUMBER);
-    if (isBeforeFirstLoad) pauseAtFirstLoad();
-    trace('load', at, number);
-    return number;
-  });
-});
-
-/** False if there is no room in the log: then nothing was stored. */
-const storeLogged = apart((at: number, number: number): boolean => {
-  const stored = isDouble(at) ? real(number) : wrapped(number);
-  if (!hasRoom(at)) return false;
-  step('store', at);
-  trace('store', at, stored);
-  logStore(at, stored, () => (isDouble(at) ? exchangeDouble(at + NUMBER, stored) : exchange(at + NUMBER, stored)));
-  return true;
-});
-
-/**
- * The thread has logged all of the value that there is room for. From now on its handle has accessors that know nothing of the
- * log, the same as above but for that: a comparison for each handle, in their stead, makes `+= 1` half as slow again.
- */
-const logNoMore = apart((value: Value): void => {
-  const own = Object.getPrototypeOf(value);
-  // The accessors of a subclass are its own business; they call these.
-  for (let each = own; each !== Value.prototype; each = Object.getPrototypeOf(each)) {
-    if (Object.hasOwn(each, 'value')) return;
-  }
-  const plain = plainTwins.get(own) ?? Object.create(own, PLAIN);
-  plainTwins.set(own, plain);
-  Object.setPrototypeOf(value, plain);
-  unlogged.push([value, own]);
-});
-
-const PLAIN = Object.getOwnPropertyDescriptors({
-  get value(): number {
-    const at = (this as unknown as Value)[AT];
-    step('load', at);
-    const number = read(at);
-    if (isBeforeFirstLoad) pauseAtFirstLoad();
-    trace('load', at, number);
-    return number;
-  },
-  set value(number: number) {
-    const at = (this as unknown as Value)[AT];
-    step('store', at);
-    trace('store', at, number);
-    write(at, number);
-  },
-});
-const plainTwins = new Map<object, object>();
-
-/** Handles that are logged again in this worker's next thread. */
-let unlogged: (readonly [value: Value, prototype: object])[] = [];
-
-whenLoggingBegins(() => {
-  for (const [value, prototype] of unlogged) Object.setPrototypeOf(value, prototype);
-  unlogged = [];
-});
-
-// ---------------------------------------------------------------------------------------------------- the number
-
-function isDouble(at: number): boolean {
-  return words[at + IS_DOUBLE] !== 0;
-}
 
 function read(at: number): number {
   return words[at + IS_DOUBLE] === 0 ? (words[at + NUMBER] as number) : (doubles[(at + NUMBER) >> 1] as number);
@@ -152,6 +74,11 @@ function write(at: number, number: number): void {
   if (words[at + IS_DOUBLE] !== 0) doubles[(at + NUMBER) >> 1] = real(number);
   else if ((number | 0) === number) words[at + NUMBER] = number;
   else words[at + NUMBER] = wrapped(number);
+}
+
+/** The number as the value at `at` holds it. Throws TypeError for what is none, and for an `'i'` what is not a whole one. */
+export function heldIn(at: number, number: number): number {
+  return words[at + IS_DOUBLE] !== 0 ? real(number) : wrapped(number);
 }
 
 function real(number: number): number {

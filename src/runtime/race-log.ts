@@ -42,7 +42,7 @@ const OVERWRITTEN = 6;
 const ENTRY = 8;
 
 /** Operations of one thread on one value, and of one thread in all; threads; bytes for a thread's places. */
-export const MOST = 48;
+export const MOST = 24;
 const MOST_ENTRIES = 192;
 const MOST_LOGS = 64;
 const MOST_TEXT = 1024;
@@ -109,38 +109,30 @@ function textAt(log: number): number {
 
 // ---------------------------------------------------------------------------------------------------- in a thread
 
-/**
- * The same function, called so that the engine does not copy its body into the caller's: a loop has room for so much, and what
- * is done in its first turns only would take that from what it does in all of them.
- */
-export function apart<F extends (...args: never[]) => unknown>(action: F): F {
-  return new Proxy(action, {});
-}
-
-/** 1 while the calling thread's operations are logged. */
-export let logging = 0;
+/** True while the calling thread's operations are logged. */
+let isLogging = false;
 
 /** The calling thread's log; 0 before its first entry. */
 let mine = 0;
 const counts = new Map<number, number>();
 const sites = new Map<string, number>();
-let onBegin = () => {};
+let onBegin: (isToLog: boolean) => void = () => {};
 
 /** Called when a thread begins in this worker. */
-export function whenLoggingBegins(action: () => void): void {
+export function whenThreadBegins(action: typeof onBegin): void {
   onBegin = action;
 }
 
 /** A thread begins in this worker. */
 export function beginLogging(): void {
-  logging = words[IS_ON] as number;
+  isLogging = words[IS_ON] === 1;
   mine = 0;
-  onBegin();
+  onBegin(isLogging);
 }
 
 /** True if there is room for what the thread does next to the value at `at`; once it was false, it remains so. */
-export const hasRoom = apart((at: number): boolean => {
-  if (logging === 0 || (mine === 0 && !openLog())) return false;
+export function hasRoom(at: number): boolean {
+  if (!isLogging || (mine === 0 && !openLog())) return false;
   const count = counts.get(at) ?? 0;
   if (count >= MOST) return false;
   if ((words[mine + COUNT] as number) >= MOST_ENTRIES) {
@@ -149,12 +141,12 @@ export const hasRoom = apart((at: number): boolean => {
   }
   counts.set(at, count + 1);
   return true;
-});
+}
 
 function openLog(): boolean {
   const number = add(LOGS, 1);
   if (number >= MOST_LOGS) {
-    logging = 0;
+    isLogging = false;
     return false;
   }
   mine = FIRST_LOG + number * LOG;
