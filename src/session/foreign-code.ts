@@ -23,9 +23,9 @@ export const PATIENCE = 10;
  * then cut off in the middle, without its `finally`.
  */
 export function callWithin<T>(seconds: number, what: string, call: () => T): T {
-  // Only a script can be given a limit, and all it can reach is global.
-  script ??= new Script(`globalThis[Symbol.for('${KEY}')]()`, { filename: 'node:pyconc' });
-  Object.assign(globalThis, { [Symbol.for(KEY)]: call });
+  // Only a script can be given a limit, and all it can reach is global: `process` is the same one in every context.
+  script ??= new Script(`process[Symbol.for('${KEY}')]()`, { filename: 'node:pyconc' });
+  Object.assign(process, { [Symbol.for(KEY)]: call });
   reins.held?.drop();
   try {
     return script.runInThisContext({ timeout: Math.max(Math.ceil(seconds * 1000), 1) });
@@ -34,7 +34,7 @@ export function callWithin<T>(seconds: number, what: string, call: () => T): T {
     throw new TimeoutError(`${what} took longer than ${Number(seconds.toFixed(1))} s`);
   } finally {
     reins.held?.takeUp();
-    Object.assign(globalThis, { [Symbol.for(KEY)]: undefined });
+    Object.assign(process, { [Symbol.for(KEY)]: undefined });
   }
 }
 

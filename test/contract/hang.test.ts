@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/hangs.js';
 import { observe } from '../observe.js';
 
-const file = expect.stringMatching(/^\/.*\/test\/programs\/hangs\.ts:\d+:\d+$/);
+const where = {
+  at: expect.stringMatching(/^\/.*\/test\/programs\/hangs\.ts:\d+:\d+$/),
+  source: expect.stringMatching(/\.(acquire|join)\(\);/),
+};
 
 test.each([1, 'max'] as const)(
   'two threads and opposite locks: the run ends at once, and says who waits for what, where (speed %s)',
@@ -18,10 +21,10 @@ test.each([1, 'max'] as const)(
         call: 'Thread.join',
         object: 'f',
         heldBy: 'f',
-        at: file,
+        ...where,
       },
-      { thread: 'f', ident: 2, process: 'MainProcess', call: 'Lock.acquire', object: 'second', heldBy: 'b', at: file },
-      { thread: 'b', ident: 3, process: 'MainProcess', call: 'Lock.acquire', object: 'first', heldBy: 'f', at: file },
+      { thread: 'f', ident: 2, process: 'MainProcess', call: 'Lock.acquire', object: 'second', heldBy: 'b', ...where },
+      { thread: 'b', ident: 3, process: 'MainProcess', call: 'Lock.acquire', object: 'first', heldBy: 'f', ...where },
     ]);
     expect(run.diagnosis?.cycle?.toSorted()).toEqual(['b', 'f']);
     const [f, b] = (run.diagnosis?.waiting ?? []).slice(1).map(({ at }) => Number(at?.split(':')[1]));
@@ -64,7 +67,7 @@ test('a thread that acquires its own lock again waits for itself', async () => {
         call: 'Lock.acquire',
         object: expect.stringMatching(/^<locked _thread\.lock object at 0x\w+>$/),
         heldBy: 'MainThread',
-        at: file,
+        ...where,
       },
     ],
     cycle: ['MainThread'],
