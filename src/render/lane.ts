@@ -10,7 +10,8 @@ export class Lane {
   style: Style;
   hasBegun = false;
   isOver = false;
-  readonly #held = new Set<number>();
+  /** What it holds, and how often it has taken it. */
+  readonly #held = new Map<number, number>();
   #doing: 'runs' | 'waits' | 'sleeps' = 'runs';
   /** The waits for one thing since the thread last said something: which, the first one's number, and when to tell next. */
   #waits = { what: '', first: 0, tell: 1 };
@@ -58,11 +59,20 @@ export class Lane {
    */
   change({ op, object, kind, value = 1, call = '' }: OpEvent): number {
     if (this.isOver) return 0;
-    if (op === 'acquired') this.#held.add(object);
-    else if (op === 'released' && (kind !== 'RLock' || value === 0)) this.#held.delete(object);
+    if (op === 'acquired') this.#hold(object, kind === 'ProcessRLock' ? this.#depth(object) + 1 : value);
+    else if (op === 'released') this.#hold(object, kind === 'RLock' ? value : this.#depth(object) - 1);
     else if (op === 'resumed') this.#doing = 'runs';
     else if (op === 'waiting') return this.#wait(kind === 'clock' ? undefined : `${call} ${object}`, value);
     return 0;
+  }
+
+  #depth(object: number): number {
+    return this.#held.get(object) ?? 0;
+  }
+
+  #hold(object: number, depth: number): void {
+    if (depth > 0) this.#held.set(object, depth);
+    else this.#held.delete(object);
   }
 
   #wait(what: string | undefined, number: number): number {

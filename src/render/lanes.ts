@@ -5,10 +5,10 @@ import { type Block, gap, paragraph, type Row, row } from './blocks.js';
 import { Lane } from './lane.js';
 import { isToldOfProcess, type LoggedEvent, LogLines, type LogView, objectName } from './log-lines.js';
 import { messages } from './messages.js';
-import { shortName } from './names.js';
+import { headingName, shortName } from './names.js';
 import { plainLine } from './plain-text.js';
 import type { Terminal } from './renderer.js';
-import { cellWidth } from './set-row.js';
+import { cellWidth, columnsFor } from './set-row.js';
 import type { Theme } from './theme.js';
 import { threadEndText } from './thread-end.js';
 
@@ -23,6 +23,8 @@ export class Lanes implements LogView {
   #threads = 0;
   /** How many threads there will be is not known before the first have all been started. */
   #early: LoggedEvent[] | undefined = [];
+  /** Of the cells under the last heading: undefined before there is one. */
+  #width: number | undefined;
   #isList = false;
 
   constructor(terminal: Terminal, theme: Theme, warn: (sentence: string) => void) {
@@ -42,7 +44,7 @@ export class Lanes implements LogView {
     const early = this.#early;
     if (early === undefined) return [];
     this.#early = undefined;
-    for (const event of early) if (event.type === 'thread.start') this.#laneFor(event);
+    for (const event of early) if (isStart(event)) this.#laneFor(event);
     if (this.#lanes.length === 0) return [];
     const heading = this.#heading();
     return [
@@ -57,9 +59,16 @@ export class Lanes implements LogView {
     if (this.#isList) return event.type === 'op' ? [] : this.#list.of(event);
     const before = this.#lanes.length;
     const lane = this.#laneFor(event);
-    const heading = this.#lanes.length > before ? [gap, ...this.#heading()] : [];
-    if (this.#isList) return [...heading, ...this.#shown(event)];
-    return [...heading, ...this.#rowsOf(event, lane)];
+    const rows = this.#rowsOf(event, lane);
+    const isNew = this.#lanes.length > before;
+    if (!isNew && (rows.length === 0 || this.#isSameWidth())) return rows;
+    const heading = this.#heading();
+    return this.#isList ? this.#shown(event) : [gap, ...heading, ...rows];
+  }
+
+  /** False if somebody has resized the window since the last heading. */
+  #isSameWidth(): boolean {
+    return cellWidth(this.#lanes.length, this.#terminal.columns) === this.#width;
   }
 
   #rowsOf(event: Exclude<LoggedEvent, { type: 'warning' }>, lane: Lane): Block[] {
@@ -118,15 +127,16 @@ export class Lanes implements LogView {
   #heading(): Block[] {
     const { columns } = this.#terminal;
     const count = this.#lanes.length;
-    if (cellWidth(count, columns) === undefined) {
+    this.#width = cellWidth(count, columns);
+    if (this.#width === undefined) {
       this.#isList = true;
-      this.#warn(messages.lanes.tooNarrow(count, columns));
+      this.#warn(messages.lanes.tooNarrow(count, columnsFor(count), columns));
       return [];
     }
     const { ellipsis } = this.#theme.glyphs;
     const names = this.#lanes.map(({ name, style }) => ({
       mark: '',
-      text: name.replace(' (', '\n('),
+      text: headingName(name),
       ellipsis,
       style,
     }));
@@ -160,9 +170,13 @@ export class Lanes implements LogView {
 /** Ident of the first thread of a run. */
 const MAIN_IDENT = 1;
 
+function isStart(event: LoggedEvent) {
+  return event.type === 'thread.start' || event.type === 'process.start';
+}
+
 /** True while MainThread starts others: nothing has been done yet that is worth a column. */
 function isOpening(event: LoggedEvent): boolean {
-  if (event.type === 'warning' || event.type === 'thread.start') return true;
+  if (event.type === 'warning' || isStart(event)) return true;
   return event.ident === MAIN_IDENT && event.type === 'log';
 }
 

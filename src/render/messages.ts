@@ -112,8 +112,10 @@ export const messages = {
   lanes: {
     states: { runs: 'runs', holds: 'holds a lock', waits: 'waits', both: 'holds and waits', sleeps: 'sleeps' },
     waits: (call: string, object: string) => {
-      switch (call) {
+      // Of a queue or a lock it does not matter to a reader whether threads or processes share it.
+      switch (call.replace('multiprocessing.', '')) {
         case 'Thread.join':
+        case 'Process.join':
           return `waits for ${object} to end`;
         case 'Condition.wait':
           return `waits to be notified: ${object}`;
@@ -129,14 +131,15 @@ export const messages = {
         case 'Queue.put':
           return `waits for room: ${object}`;
         case 'Queue.join':
+        case 'JoinableQueue.join':
           return `waits until all is done: ${object}`;
         default:
           return `waits for ${object}`;
       }
     },
     times: (times: number) => ` (${times} times by now)`,
-    tooNarrow: (threads: number, columns: number) =>
-      `${threads} threads need more than ${columns} columns: the log is shown as a list.`,
+    tooNarrow: (threads: number, needed: number, columns: number) =>
+      `${threads} ${threads === 1 ? 'thread needs' : 'threads need'} ${needed} columns, and there are ${columns}: the log is shown as a list.`,
   },
 
   waits: (call: string) => `waits in ${call}`,

@@ -14,15 +14,30 @@ export function cellWidth(count: number, columns: number): number | undefined {
   return width < NARROWEST ? undefined : Math.min(width, WIDEST);
 }
 
+/** How many columns so many cells need at least. */
+export function columnsFor(count: number): number {
+  return TIME + count * (NARROWEST + GUTTER);
+}
+
 /** The lines of a row: as many as its longest cell needs, the marks in each of them. */
 export function setRow({ time, cells }: Row, measure: Measure, columns: number): string[] {
   const width = cellWidth(cells.length, columns) ?? NARROWEST;
-  const columnsOfCells = cells.map((cell) => linesOf(cell, measure, width));
+  const columnsOfCells = toldApart(cells, measure, width);
   const height = Math.max(...columnsOfCells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, line) => {
     const front = line === 0 ? time.text.padStart(TIME) : ' '.repeat(TIME);
     const parts = cells.map((cell, column) => placed(cell, columnsOfCells[column]?.[line] ?? '', measure, width));
     return [time.style(front), ...parts].join(' '.repeat(GUTTER));
+  });
+}
+
+/** Texts that would look the same once they are cut are not cut: then they take more lines. */
+function toldApart(cells: readonly RowCell[], measure: Measure, width: number): string[][] {
+  const set = cells.map((cell) => linesOf(cell, measure, width));
+  const looks = set.map((lines) => lines.join('\n'));
+  return cells.map((cell, index) => {
+    const isMistakable = looks.some((look, other) => look === looks[index] && cells[other]?.text !== cell.text);
+    return isMistakable ? linesOf({ ...cell, ellipsis: undefined }, measure, width) : (set[index] ?? []);
   });
 }
 

@@ -4,7 +4,7 @@ import { callName, isMomentary } from './calls.js';
 import { nameOfHolder } from './deadlock.js';
 import { emit } from './emit.js';
 import { threadKey, threadName } from './identity.js';
-import { setAroundSleep } from './kernel.js';
+import { doze, load, setAroundSleep } from './kernel.js';
 import { idOf, Kind, kindName, nameOf } from './shared-object.js';
 
 /** Has the calling thread tell when it goes to sleep for something, and when it goes on. */
@@ -14,13 +14,15 @@ export function tellWaits(): void {
 
 /** True for what is done to a lock, unless the calling thread has done so too often for it to be told each time. */
 export function isToldHold(op: string, at: number): boolean {
-  if (words[at] !== Kind.Lock && words[at] !== Kind.RLock) return false;
+  if (!LOCKS.includes(words[at] as number)) return false;
   return isTold(count(op, at));
 }
 
+const LOCKS: readonly number[] = [Kind.Lock, Kind.RLock, Kind.ProcessLock, Kind.ProcessRLock];
+
 /** Answers what is to be called when the thread goes on; nothing where the sleep is not told. */
 function aboutToSleep(word: number, call: number, target: number): (() => void) | undefined {
-  if (isOwnMutex(word, target) || isMomentary(call)) return undefined;
+  if (isOwnMutex(word, target) || isMomentary(call) || isAnsweredAtOnce(word)) return undefined;
   const value = count('waiting', target);
   if (!isTold(value)) return undefined;
   const facts = describeTarget(target);
@@ -29,6 +31,19 @@ function aboutToSleep(word: number, call: number, target: number): (() => void) 
   emit({ type: 'op', op: 'waiting', ...facts, value, call: callName(call), heldBy });
   return () => emit({ type: 'op', op: 'resumed', ...facts });
 }
+
+/**
+ * True if what another process was asked for was there: then all that the thread has waited for is a message there and back.
+ * Until that is known it has not gone to sleep as far as others can tell, and it hears of their wishes a moment later.
+ */
+function isAnsweredAtOnce(word: number): boolean {
+  if (word !== slot + Slot.ANSWER) return false;
+  doze(word, 0, ROUND_TRIP);
+  return load(word) !== 0;
+}
+
+/** Milliseconds that suffice for it on a machine that is not busy. */
+const ROUND_TRIP = 3;
 
 /** A queue's or a semaphore's own, held for an instant: nothing that the program waits for. */
 function isOwnMutex(word: number, target: number): boolean {

@@ -42,7 +42,7 @@ test('too narrow a terminal gets the list, and is told why', async () => {
     env: { COLUMNS: '50' },
   });
   expect(exitCode).toBe(0);
-  expect(stderr).toBe('pyconc: 5 threads need more than 50 columns: the log is shown as a list.');
+  expect(stderr).toBe('pyconc: 5 threads need 77 columns, and there are 50: the log is shown as a list.');
   expect(stdout).toMatch(/^ +\d+\.\d{3} {2}MainThread +started$/m);
   expect(stdout).not.toContain('waits');
 });
@@ -61,4 +61,27 @@ test('--trace waits tells of waits in the list, and in ndjson', async () => {
     'acquired Lock',
     'released Lock',
   ]);
+});
+
+test('processes that share a lock are shown as holding it', async () => {
+  const source = demoSource(
+    `const processes = [new Process({ target: hold, name: 'holder' }), new Process({ target: want, name: 'wanter' })];
+    for (const process of processes) process.start();
+    for (const process of processes) process.join();`,
+    {
+      before: `
+      import { Lock as CommonLock, Process, Queue } from 'pyconc/multiprocessing';
+      const common = new CommonLock('door');
+      const ready = new Queue(0, 'signs');
+      export function hold() { common.acquire(); ready.put('taken'); sleep(2); log('has it'); sleep(2); common.release(); }
+      export function want() { ready.get(); common.acquire(); log('has it, too'); common.release(); }`,
+    },
+  );
+  const path = file(directory, 'common.mjs', source);
+  const { stdout, exitCode } = await pyconc(['run', path, '--view', 'lanes'], { env: { COLUMNS: '120' } });
+  expect(exitCode).toBe(0);
+  expect(stdout.match(/^ +MainThread/gm)).toHaveLength(1);
+  expect(stdout).toMatch(/waits for door$/m);
+  expect(stdout).toMatch(/┃ has it +┊/);
+  expect(stdout).toMatch(/┃ has it, too$/m);
 });

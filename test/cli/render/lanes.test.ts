@@ -10,6 +10,7 @@ const one = { thread: 'Thread-1 (add)' };
 const two = { thread: 'Thread-2 (subtract)' };
 const lock = { type: 'op', object: 64, kind: 'Lock', name: 'buffer lock' } as const;
 const condition = { type: 'op', object: 128, kind: 'Condition', name: 'buffer' } as const;
+const GET = 'multiprocessing.Queue.get';
 const clock = { type: 'op', object: 0, kind: 'clock', name: null } as const;
 
 const handOver = events(
@@ -143,7 +144,7 @@ describe('lanes', () => {
 
   test('give way to the list where they are too narrow, and say so', async () => {
     const { log, warnings } = await lanes(handOver, { columns: 40 });
-    expect(warnings).toEqual(['3 threads need more than 40 columns: the log is shown as a list.']);
+    expect(warnings).toEqual(['3 threads need 49 columns, and there are 40: the log is shown as a list.']);
     expect(log).toMatch(/^ +0\.110 {2}Thread-1 \(add\) +made item 1$/m);
     expect(log).not.toContain('waits');
   });
@@ -202,5 +203,116 @@ describe('lanes', () => {
       ),
     );
     expect(log).toMatch(/^ +0\.020 {2}│ alone$/m);
+  });
+
+  test('hold what a process holds until it has given it back as often as it has taken it', async () => {
+    const box = { type: 'op', object: 64, kind: 'ProcessRLock', name: 'box lock' } as const;
+    const { log } = await lanes(
+      events(
+        start,
+        { type: 'thread.start', t: 0.001, ...one, daemon: false },
+        ...(['acquired', 'acquired', 'released', 'released'] as const).flatMap((op, index) => [
+          { t: 0.01 * index, ...one, ...box, op },
+          { type: 'log', t: 0.01 * index + 0.001, ...one, text: op } as const,
+        ]),
+        end,
+      ),
+    );
+    expect(log.match(/\S (?=acquired|released)/g)).toEqual(['┃ ', '┃ ', '┃ ', '│ ']);
+  });
+
+  test('of processes have one heading for all that MainThread has started before it waits for them', async () => {
+    const [left, right] = ['left', 'right'].map((process, index) => ({
+      thread: 'MainThread',
+      process,
+      ident: (index + 1) * 1000,
+    })) as [typeof main & { process: string; ident: number }, typeof main & { process: string; ident: number }];
+    const { log } = await lanes(
+      events(
+        start,
+        { type: 'thread.start', t: 0.001, ...main, daemon: false },
+        { type: 'process.start', t: 0.002, ...left, pid: 11, daemon: false },
+        { type: 'process.start', t: 0.003, ...right, pid: 12, daemon: false },
+        {
+          type: 'op',
+          t: 0.004,
+          ...main,
+          op: 'waiting',
+          object: 2,
+          kind: 'Process',
+          name: 'left',
+          call: 'Process.join',
+        },
+        { type: 'thread.start', t: 0.005, ...left, daemon: false },
+        { type: 'log', t: 0.006, ...left, text: 'is here' },
+        { type: 'op', t: 0.007, ...right, op: 'waiting', object: 3, kind: 'ProcessQueue', name: 'items', call: GET },
+        end,
+      ),
+    );
+    expect(log.match(/^ +MainThread/gm)).toHaveLength(1);
+    expect(log).toMatch(/^ +MainThread +left +right$/m);
+    expect(log).toMatch(/┊ waits for left to +│/);
+    expect(log).toMatch(/┊ waits for an item:$/m);
+  });
+
+  test('have names at their heads that are told apart', async () => {
+    const names = [
+      'alpha-one-thread',
+      'alpha-two-thread',
+      'Process-1/Thread-1 (addWithoutAnyLock)',
+      'worker-for-all-1',
+    ];
+    const started = names.map((thread, index) => ({
+      type: 'thread.start' as const,
+      t: 0.001,
+      thread,
+      ident: index + 1,
+      daemon: false,
+    }));
+    expect((await lanes(events(start, ...started, end), { columns: 63 })).log).toMatchInlineSnapshot(`
+      "│ runs  ┃ holds a lock  ┊ waits  ╫ holds and waits  · sleeps
+
+               alpha-one-th  alpha-two-th  Process-1/    worker…all-1
+               read          read          Thread-1
+                                           (addWi…Lock)
+        0.010  │ started
+        0.010  │             │ started
+        0.010  │             │             │ started
+        0.010  │             │             │             │ started
+
+      "
+    `);
+  });
+
+  test('are laid out anew, under their names, when the window is resized; too narrow, they become the list once', async () => {
+    const window = { ...plain, columns: 100 };
+    const said = Array.from({ length: 5 }, (_, index) => ({ type: 'log' as const, t: 0.01, ...one, text: `${index}` }));
+    const [begin, ...more] = [
+      events(start, { type: 'thread.start', t: 0.001, ...one, daemon: false }, ...said.slice(0, 1)),
+      ...said.slice(1).map((event) => events(event)),
+    ] as const;
+    const warnings: string[] = [];
+    let log = '';
+    const renderer = await createRenderer({
+      format: 'pretty',
+      view: 'lanes',
+      quiet: false,
+      terminal: window,
+      environment,
+      write: (text) => {
+        log += text;
+      },
+      warn: (sentence) => warnings.push(sentence),
+    });
+    for (const event of begin) renderer.event?.(event);
+    const widths = [100, 30, 20, 20];
+    for (const [index, told] of more.entries()) {
+      window.columns = widths[index] as number;
+      for (const event of told) renderer.event?.(event);
+    }
+    expect(log.match(/^ +Thread-1$/gm)).toHaveLength(2);
+    expect(warnings).toEqual(['1 thread needs 21 columns, and there are 20: the log is shown as a list.']);
+    expect(log).toMatch(/^ +0\.100 {2}│ 2$/m);
+    expect(log).toMatch(/^ +0\.100 {2}Th\S+ +4$/m);
   });
 });
