@@ -1,5 +1,6 @@
 /** The planned runs, one after another, at the reader's pace. */
-import type { RunEvent } from '../events/run-event.js';
+import type { RunEndEvent, RunEvent } from '../events/run-event.js';
+import { narrowMeasure } from '../render/measure.js';
 import { messages } from '../render/messages.js';
 import type { Renderer } from '../render/renderer.js';
 import { runDemo } from '../session/run-demo.js';
@@ -8,29 +9,28 @@ import { demoFacts } from './demo-facts.js';
 import type { Interruption } from './interruption.js';
 import type { PlannedRun } from './plan.js';
 import type { Progress } from './progress.js';
-import { warn } from './report-error.js';
 import type { RunRequest } from './run-options.js';
+import type { StepPage } from './step-page.js';
 import { commandName } from './terminal.js';
 
 export interface Stage {
   readonly request: RunRequest;
   readonly renderer: Renderer;
+  /** With `--step-log`: where the renderer writes to, and one like it that nobody looks at. */
+  readonly steps: { readonly page: StepPage; readonly rehearsal: Renderer } | undefined;
   readonly progress: Progress;
   readonly interruption: Interruption;
   /** Aborted when everything is to be stopped. */
   readonly stopped: AbortSignal;
+  warn(sentence: string): void;
 }
 
 /** The results of all runs that there were before everything was stopped. */
 export async function runAll(plan: readonly PlannedRun[], stage: Stage): Promise<RunResult[]> {
-  const { request, renderer, interruption, stopped } = stage;
+  const { request, renderer, stopped } = stage;
   const results: RunResult[] = [];
   for (const planned of plan) {
-    if (request.pace.pauses && results.length > 0) {
-      await renderer.settle?.();
-      const { waitForEnter } = await import('./between-runs.js');
-      await waitForEnter({ next: planned.demo.name, stop: interruption.interrupt, stopped });
-    }
+    if (request.pace.pauses && results.length > 0) await pause(messages.pace.pause(planned.demo.name), stage);
     if (stopped.aborted) break;
     renderer.begin?.(demoFacts(planned, plan.length === 1, commandName()));
     results.push(await (request.pace.steps ? runStepwise : runSteadily)(planned, stage));
@@ -38,23 +38,48 @@ export async function runAll(plan: readonly PlannedRun[], stage: Stage): Promise
   return results;
 }
 
-/** Everything is shown as it happens. */
+async function pause(prompt: string, { renderer, interruption, stopped }: Stage): Promise<void> {
+  await renderer.settle?.();
+  const { waitForEnter } = await import('./wait-for-enter.js');
+  await waitForEnter({ prompt, stop: interruption.interrupt, stopped });
+}
+
+/** Everything is shown as it happens; the summary, with `--pause`, when somebody wants to see it. */
 async function runSteadily(planned: PlannedRun, stage: Stage): Promise<RunResult> {
-  const { progress } = stage;
+  const { request, renderer, progress } = stage;
+  // With `--quiet` there is no log that a summary could push off the screen.
+  const pauses = request.pace.pauses && !request.quiet;
+  let end: RunEndEvent | undefined;
   progress.start((seconds) => messages.running(planned.demo.name, seconds));
   try {
-    return await runOne(planned, stage, (event) => stage.renderer.event?.(event));
+    const result = await runOne(planned, stage, (event) => {
+      if (pauses && event.type === 'run.end') end = event;
+      else renderer.event?.(event);
+    });
+    progress.stop();
+    if (end === undefined) return result;
+    await pause(messages.pace.summary, stage);
+    renderer.event?.(end);
+    return result;
   } finally {
     progress.stop();
   }
 }
 
 async function runStepwise(planned: PlannedRun, stage: Stage): Promise<RunResult> {
-  const { renderer, interruption, stopped } = stage;
+  const { renderer, steps, interruption, stopped } = stage;
+  if (steps === undefined) throw new Error('no page to show steps on');
+  const { page, rehearsal } = steps;
   const { Stepper } = await import('./stepper.js');
-  process.stderr.write(`${messages.pace.step}\n`);
-  const show = (event: RunEvent) => renderer.event?.(event) ?? false;
-  const stepper = new Stepper({ show, stop: interruption.interrupt, stopped });
+  tellOfKeys();
+  rehearsal.begin?.({});
+  const stepper = new Stepper({
+    show: (event) => renderer.event?.(event) ?? false,
+    rehearse: (event) => rehearsal.event?.(event) ?? false,
+    page,
+    stop: interruption.interrupt,
+    stopped,
+  });
   try {
     const result = await runOne(planned, stage, (event) => stepper.event(event));
     await stepper.finish();
@@ -64,9 +89,14 @@ async function runStepwise(planned: PlannedRun, stage: Stage): Promise<RunResult
   }
 }
 
+function tellOfKeys(): void {
+  const { stderr } = process;
+  stderr.write(`${narrowMeasure.wrap(messages.pace.step, stderr.columns ?? Infinity).join('\n')}\n`);
+}
+
 function runOne(
   { demo, variant, params }: PlannedRun,
-  { request, progress, stopped }: Stage,
+  { request, stopped, warn }: Stage,
   show: (event: RunEvent) => void,
 ): Promise<RunResult> {
   return runDemo(demo, {
@@ -77,9 +107,7 @@ function runOne(
     signal: stopped,
     onEvent(event) {
       show(event);
-      if (event.type !== 'warning') return;
-      progress.touch();
-      warn(messages.warning(event.message));
+      if (event.type === 'warning') warn(messages.warning(event.message));
     },
   });
 }

@@ -53,8 +53,8 @@ function addOptions(verb: Command, look: readonly Option[]): void {
       choiceOption('--view <how>', 'the log as a list, or a column a thread', ['list', 'lanes']).default('list'),
     )
     .option('--threads', 'list all threads and processes under the log')
-    .option('--pause', 'wait for Enter between demos')
-    .option('--step-log', 'show a line of the log for each key')
+    .option('--pause', 'wait for Enter before each summary, and between demos')
+    .option('--step-log', 'show a line of the log for each key, and the summary for one more')
     .option('-q, --quiet', 'print the outcome only')
     .option('--expect <outcome>', 'exit with 3 if a run has another outcome');
   for (const option of look) verb.addOption(option);

@@ -28,21 +28,27 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
   const progress = new Progress(terminal);
   reins.held = reinsOfTerminal(() => progress.touch());
   let isFaulty = false;
-  const preparing = createRenderer({
+  const page = request.pace.steps ? await createStepPage(output) : undefined;
+  const tell = (sentence: string) => {
+    progress.touch();
+    if (page === undefined) warn(sentence);
+    else page.aside(() => warn(sentence));
+  };
+  const look = {
     format: request.format,
     view: request.view,
     quiet: request.quiet,
     threads: request.threads,
     terminal,
     environment: environment(),
+  };
+  const preparing = createRenderer({
+    ...look,
     write(text) {
       progress.touch();
-      output.write(text);
+      (page ?? output).write(text);
     },
-    warn(sentence) {
-      progress.touch();
-      warn(sentence);
-    },
+    warn: tell,
   });
   const plan = await planRuns(words, request, { signal: stopped, timeout: request.options.timeout }).catch((error) => {
     if (stopped.aborted) return undefined;
@@ -54,7 +60,8 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
     reportError(error);
   });
 
-  const results = await runAll(plan ?? [], { request, renderer, progress, interruption, stopped });
+  const steps = page && { page, rehearsal: guarded(await createRenderer({ ...look, write() {} }), () => {}) };
+  const results = await runAll(plan ?? [], { request, renderer, steps, progress, interruption, stopped, warn: tell });
   const isPartial =
     plan === undefined || results.length < plan.length || results.some(({ reason }) => reason === 'interrupted');
   await renderer.finish?.(results, isPartial);
@@ -62,6 +69,11 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
 
   if (!stopped.aborted) tellMissed(results, request.expect);
   return exitCodeOf({ results, request, interruption, output, isFaulty });
+}
+
+async function createStepPage(output: Output) {
+  const { StepPage } = await import('./step-page.js');
+  return StepPage.create(output);
 }
 
 function tellMissed(results: readonly RunResult[], expected: string | undefined): void {

@@ -168,7 +168,12 @@ export const messages = {
   stdoutUnwritable: (reason: string) => `stdout cannot be written to: ${reason}`,
   pace: {
     pause: (next: string) => `Enter: on to ${next}   q: stop `,
-    step: 'any key: the next line   a: all the rest   q: stop',
+    summary: 'Enter: the summary   q: stop ',
+    step: 'any key: the next line, then the summary   b: back   a: all the rest   q: stop',
+    left: (lines: number) => {
+      if (lines === 0) return 'next: the summary ';
+      return lines === 1 ? '1 line left ' : `${lines} lines left `;
+    },
   },
 
   created: {

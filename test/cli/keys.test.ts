@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { hasTerminal, startOnTerminal, type TerminalSetting } from './on-terminal.js';
 import { demoSource, file, folder, pyconc } from './pyconc.js';
+import { textOnScreen } from './screen.js';
 
 const directory = folder();
 const talks = file(
@@ -32,6 +33,17 @@ function person(args: readonly string[], setting: TerminalSetting = {}) {
     async seesStillNo(text: string) {
       await pause(400);
       expect(screen).not.toContain(text);
+    },
+    /** What is on the screen comes to end like this. */
+    async isLeftWith(ending: string | RegExp) {
+      const { columns = 80, rows = 50 } = setting;
+      const giveUp = performance.now() + 20_000;
+      for (;;) {
+        const shown = await textOnScreen(screen, columns, rows);
+        if (typeof ending === 'string' ? shown.endsWith(ending) : ending.test(shown)) return shown;
+        if (performance.now() > giveUp) throw new Error(`no "${ending}" at the end of: ${shown}`);
+        await pause(20);
+      }
     },
     async leaves() {
       const { stdout, exitCode } = await command;
@@ -63,6 +75,110 @@ describe.skipIf(!hasTerminal)('--step-log', () => {
     expect(await reader.leaves()).toMatchObject({ exitCode: 0, text: expect.stringContaining('mine: done') });
   });
 
+  test('says how many lines are left once the run is over', async () => {
+    const reader = person(['run', talks, '--step-log']);
+    await reader.sees('5 lines left');
+    reader.press('x');
+    await reader.isLeftWith(/started\n4 lines left$/);
+    reader.press('x');
+    await reader.isLeftWith(/says one\n3 lines left$/);
+    reader.press('xx');
+    await reader.isLeftWith(/says three\n1 line left$/);
+    reader.press('x');
+    await reader.isLeftWith(/ended\nnext: the summary$/);
+    reader.press('x');
+    const { exitCode } = await reader.leaves();
+    expect(exitCode).toBe(0);
+    expect(await reader.isLeftWith(/mine: done/), 'nothing is left of what was said of lines').not.toContain('left');
+  });
+
+  test('takes a line back for b and the left arrow, and shows it again for the next key', async () => {
+    const reader = person(['run', talks, '--step-log']);
+    await reader.sees('5 lines left');
+    reader.press('xxx');
+    await reader.isLeftWith(/says two\n2 lines left$/);
+    reader.press('b');
+    await reader.isLeftWith(/says one\n3 lines left$/);
+    reader.press('\u001b[D');
+    await reader.isLeftWith(/started\n4 lines left$/);
+    reader.press('bbb');
+    expect(await reader.isLeftWith(/\n5 lines left$/), 'what is above the log stays').toContain('mine\n');
+    reader.press('xx');
+    await reader.isLeftWith(/started\n[^\n]+says one\n3 lines left$/);
+    reader.press('ba');
+    const { exitCode } = await reader.leaves();
+    expect(exitCode).toBe(0);
+    const shown = await reader.isLeftWith(/mine: done/);
+    for (const word of ['started', 'one', 'two', 'three', 'ended']) expect(shown.match(word)).toHaveLength(1);
+    expect(shown).toMatch(/started\n.*says one\n.*says two\n.*says three\n.*ended\n/);
+  });
+
+  test('takes back only what is still on the screen, however many rows it has', async () => {
+    const long = file(
+      directory,
+      'long.mjs',
+      demoSource("for (let i = 1; i <= 9; i++) log('line ' + i + ' ' + 'word '.repeat(10) + 'end');"),
+    );
+    const reader = person(['run', long, '--step-log'], { columns: 50, rows: 8 });
+    await reader.sees('11 lines left');
+    reader.press('x'.repeat(8));
+    await reader.isLeftWith(/line 7 [^\d]+end\n3 lines left$/);
+    reader.press('b'.repeat(20));
+    // Seven rows above the cursor, and each line of the log takes three.
+    await reader.isLeftWith(/line 5 [^\d]+end\n5 lines left$/);
+    reader.press('a');
+    expect((await reader.leaves()).exitCode).toBe(0);
+    const shown = await reader.isLeftWith(/mine: done/);
+    for (let i = 1; i <= 9; i++) expect(shown.match(new RegExp(`line ${i} `, 'g'))).toHaveLength(1);
+  });
+
+  test('of lanes, takes back a row whole', async () => {
+    const inTurn = file(
+      directory,
+      'in-turn.mjs',
+      demoSource('new Thread({ target: talk }).start(); sleep(20);', {
+        before:
+          "export function talk() { for (const word of ['one', 'two']) { sleep(1); log('takes ' + word + ' and no other'); } }",
+      }),
+    );
+    const reader = person(['run', inTurn, '--step-log', '--view', 'lanes', '--speed', 'max'], { columns: 40 });
+    await reader.sees('5 lines left');
+    reader.press('xxx');
+    await reader.isLeftWith(/takes two.*\n.*no other\n2 lines left$/);
+    reader.press('b');
+    await reader.isLeftWith(/takes one.*\n.*no other\n3 lines left$/);
+    reader.press('a');
+    expect((await reader.leaves()).exitCode).toBe(0);
+    await reader.isLeftWith(/takes one.*\n.*no other\n.*takes two.*\n.*no other\n/);
+  });
+
+  test('is suspended by Ctrl-Z, with the terminal in order, and goes on where it was', async () => {
+    const reader = person(['run', talks, '--step-log'], { isJob: true });
+    await reader.sees('5 lines left');
+    reader.press('xx');
+    await reader.isLeftWith(/says one\n3 lines left$/);
+    reader.press('\u001a');
+    await reader.sees('STOPPED');
+    await reader.isLeftWith(/STOPPED\n[^\0]*3 lines left$/);
+    // What was above the shell's own lines cannot be taken back.
+    reader.press('bx');
+    await reader.isLeftWith(/says two\n2 lines left$/);
+    reader.press('b');
+    await reader.isLeftWith(/STOPPED\n[^\0]*3 lines left$/);
+    reader.press('a');
+    const { text, exitCode } = await reader.leaves();
+    expect(exitCode).toBe(0);
+    expect(text).toContain('mine: done');
+  });
+
+  test('goes on after Ctrl-Z where no shell would have it go on', async () => {
+    const reader = person(['run', talks, '--step-log']);
+    await reader.sees('5 lines left');
+    reader.press('\u001a');
+    reader.press('a');
+    expect(await reader.leaves()).toMatchObject({ exitCode: 0, text: expect.stringContaining('mine: done') });
+  });
+
   test('shows all the rest for an a', async () => {
     const reader = person(['run', talks, '--step-log']);
     await reader.sees('any key');
@@ -87,17 +203,51 @@ describe.skipIf(!hasTerminal)('--step-log', () => {
 });
 
 describe.skipIf(!hasTerminal)('--pause', () => {
-  test('waits for Enter before the next demo, and for nothing else', async () => {
+  test('waits for Enter before each summary and before the next demo, and for nothing else', async () => {
     const reader = person(['run', talks, talks, '--pause']);
-    await reader.sees('Enter: on to mine');
+    await reader.isLeftWith(/ended\n\nEnter: the summary {3}q: stop$/);
     reader.press('x');
+    await reader.seesStillNo('mine: done');
+    reader.press('\r');
+    await reader.isLeftWith(/Enter: on to mine {3}q: stop$/);
+    reader.press('x');
+    await reader.seesStillNo('All runs');
+    reader.press('\r');
+    await reader.isLeftWith(/ended\n\nEnter: the summary {3}q: stop$/);
     await reader.seesStillNo('All runs');
     reader.press('\r');
     const { text, exitCode } = await reader.leaves();
     expect(exitCode).toBe(0);
     expect(text.match(/Enter: on to/g)).toHaveLength(1);
+    expect(text.match(/Enter: the summary/g)).toHaveLength(2);
     expect(text.match(/mine: done/g)).toHaveLength(2);
     expect(text).toContain('All runs');
+    expect(await reader.isLeftWith(''), 'no prompt is left over').not.toContain('Enter');
+  });
+
+  test('with --quiet there is no log that a summary could push away, and one pause less', async () => {
+    const reader = person(['run', talks, talks, '--pause', '--quiet']);
+    await reader.sees('Enter: on to mine');
+    reader.press('\r');
+    const { text, exitCode } = await reader.leaves();
+    expect(exitCode).toBe(0);
+    expect(text).not.toContain('Enter: the summary');
+  });
+
+  test('with --step-log the summary waits for one key, not for two', async () => {
+    const reader = person(['run', talks, '--pause', '--step-log']);
+    await reader.sees('5 lines left');
+    reader.press('a');
+    expect(await reader.leaves()).toMatchObject({ exitCode: 0, text: expect.stringContaining('mine: done') });
+  });
+
+  test('is suspended by Ctrl-Z, and asks again', async () => {
+    const reader = person(['run', talks, '--pause'], { isJob: true });
+    await reader.sees('Enter: the summary');
+    reader.press('\u001a');
+    await reader.isLeftWith(/STOPPED\n[^\0]*Enter: the summary {3}q: stop$/);
+    reader.press('\r');
+    expect(await reader.leaves()).toMatchObject({ exitCode: 0, text: expect.stringContaining('mine: done') });
   });
 
   test.each([
@@ -105,12 +255,23 @@ describe.skipIf(!hasTerminal)('--pause', () => {
     ['Ctrl-C', '\u0003'],
   ])('stops at %s', async (_, key) => {
     const reader = person(['run', talks, talks, '--pause']);
+    await reader.sees('Enter: the summary');
+    reader.press('\r');
     await reader.sees('Enter: on to mine');
     reader.press(key);
     const { text, exitCode } = await reader.leaves();
     expect(exitCode).toBe(130);
     expect(text.match(/mine: done/g)).toHaveLength(1);
   });
+});
+
+test.skipIf(!hasTerminal)('--pause stops before a summary with that summary', async () => {
+  const reader = person(['run', talks, talks, '--pause']);
+  await reader.sees('Enter: the summary');
+  reader.press('q');
+  const { text, exitCode } = await reader.leaves();
+  expect(exitCode).toBe(130);
+  expect(text.match(/mine: done/g)).toHaveLength(1);
 });
 
 test.each(['--pause', '--step-log'])('%s needs somebody at the keyboard', async (option) => {

@@ -13,8 +13,7 @@ export interface Screen {
 /** Runs a command on a terminal so high that nothing scrolls away. */
 export async function screenOf(args: readonly string[], columns: number): Promise<Screen> {
   const { text } = await onTerminal(args, { columns, rows: ROWS, env: { TERM: 'xterm-256color', LANG: 'C.UTF-8' } });
-  const terminal = new xterm.Terminal({ cols: columns, rows: ROWS, allowProposedApi: true });
-  await new Promise<void>((resolve) => terminal.write(text.replace(/\r?\n/g, '\r\n'), resolve));
+  const terminal = await emulated(text, columns, ROWS);
   const { active } = terminal.buffer;
   const rows = Array.from({ length: active.cursorY + 1 }, (_, row) => active.getLine(row)).filter(
     (row) => row !== undefined,
@@ -24,6 +23,21 @@ export async function screenOf(args: readonly string[], columns: number): Promis
   const coloured = rows.map((row, index) => looks(row, lines[index]?.length ?? 0));
   terminal.dispose();
   return { lines, coloured, isBroken };
+}
+
+/** The text that is on a terminal once all this was written to it, with what has scrolled off its top. */
+export async function textOnScreen(written: string, columns: number, rows: number): Promise<string> {
+  const terminal = await emulated(written, columns, rows);
+  const { active } = terminal.buffer;
+  const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '');
+  terminal.dispose();
+  return lines.join('\n').trimEnd();
+}
+
+async function emulated(text: string, columns: number, rows: number) {
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+  await new Promise<void>((resolve) => terminal.write(text.replace(/\r?\n/g, '\r\n'), resolve));
+  return terminal;
 }
 
 const ROWS = 300;

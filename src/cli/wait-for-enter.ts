@@ -1,27 +1,27 @@
-/** `--pause`: waits for Enter before the next demo. */
-import { messages } from '../render/messages.js';
+/** `--pause`: waits for Enter before a summary, and before the next demo. */
 import { plainLine } from '../render/plain-text.js';
 import { listenForKeys, STOP_KEYS } from './keys.js';
 
 export interface PauseOptions {
-  /** Name of the demo that comes next. */
-  readonly next: string;
+  /** What Enter is for. */
+  readonly prompt: string;
   /** Asks for everything to be stopped. */
   stop(): void;
   /** Aborted when everything is to be stopped, by whomever. */
   readonly stopped: AbortSignal;
 }
 
-/** Settles when the next demo may begin, or nothing may any more. */
-export async function waitForEnter({ next, stop, stopped }: PauseOptions): Promise<void> {
+/** Settles when it may go on, or nothing may any more. The prompt is gone then, where a terminal can take it away. */
+export async function waitForEnter({ prompt, stop, stopped }: PauseOptions): Promise<void> {
   if (stopped.aborted) return;
   const { stderr } = process;
-  stderr.write(`\n${plainLine(messages.pace.pause(next))}`);
+  const ask = () => stderr.write(`\n${plainLine(prompt)}`);
+  ask();
   await new Promise<void>((resolve) => {
     const keys = listenForKeys((key) => {
       if (STOP_KEYS.includes(key)) stop();
       else if (key === '\r' || key === '\n') go();
-    });
+    }, ask);
     const go = () => {
       stopped.removeEventListener('abort', go);
       keys.close();
@@ -29,5 +29,5 @@ export async function waitForEnter({ next, stop, stopped }: PauseOptions): Promi
     };
     stopped.addEventListener('abort', go);
   });
-  stderr.write('\n');
+  stderr.write(stderr.isTTY && process.env.TERM !== 'dumb' ? '\r\x1b[K\x1b[A' : '\n');
 }
