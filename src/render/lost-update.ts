@@ -11,44 +11,60 @@ import type { Theme } from './theme.js';
 export function lostUpdateBlocks(end: RunEndEvent, { columns, folder }: Terminal, theme: Theme): Block[] {
   const { lostUpdate } = end;
   if (!lostUpdate) return lostUpdate === null && isRaceToBeSeen(end) ? [paragraph(messages.lostUpdate.notCaught)] : [];
-  const names = lanesOf(lostUpdate);
+  const idents = lanesOf(lostUpdate);
+  const names = namesOf(lostUpdate, idents);
   const value = lostUpdate.name === null ? messages.lostUpdate.value : plainLine(lostUpdate.name);
   const width = [...names, value].reduce((sum, name) => sum + name.length + GUTTER, GUTTER);
   return [
     paragraph(messages.headings.lostUpdate, { style: theme.strong }),
-    ...(width + NOTE > columns ? list(lostUpdate, names, theme) : [lanes(lostUpdate, names, value, theme)]),
+    ...(width + NOTE > columns
+      ? list(lostUpdate, idents, names, theme)
+      : [lanes(lostUpdate, idents, names, value, theme)]),
     ...sources(lostUpdate.operations, folder, theme),
   ];
 }
 
 const GUTTER = 2;
 /** The fewest columns for what is noted beside the lanes. */
-const NOTE = 14;
+const NOTE = 24;
 
 /** Under a lock there is nothing to be caught, and a run that came to another end has something else to show. */
 function isRaceToBeSeen({ reason, outcome }: RunEndEvent): boolean {
   return reason === 'completed' && outcome?.grade === 'interesting';
 }
 
-/** The threads in the order of their first operation. By what they run, if that tells them apart. */
-function lanesOf({ operations }: LostUpdate): string[] {
-  const names = [...new Set(operations.map(nameOf))];
+/** In the order in which the threads were started; who is not known comes last. */
+function lanesOf({ operations }: LostUpdate): number[] {
+  const idents = new Set(operations.map(identOf));
+  return [...idents].sort((one, other) => one - other);
+}
+
+function identOf({ ident }: LostUpdateOperation): number {
+  return ident ?? Infinity;
+}
+
+/** By what they run, if that tells them apart. */
+function namesOf({ operations }: LostUpdate, idents: readonly number[]): string[] {
+  const names = idents.map((ident) => nameOf(operations.find((each) => identOf(each) === ident)));
   const targets = names.map((name) => /^Thread-\d+ \((.+)\)$/.exec(name)?.[1] ?? name);
   return new Set(targets).size === names.length ? targets : names;
 }
 
-function nameOf({ thread, process }: LostUpdateOperation): string {
+function nameOf(operation: LostUpdateOperation | undefined): string {
+  const { thread = null, process = null } = operation ?? {};
   return thread === null ? messages.lostUpdate.somebody : plainLine(whoIs({ thread, process: process ?? '' }));
 }
 
-function laneOf(operation: LostUpdateOperation, { operations }: LostUpdate): number {
-  return [...new Set(operations.map(nameOf))].indexOf(nameOf(operation));
-}
-
-function lanes(lostUpdate: LostUpdate, names: readonly string[], value: string, theme: Theme): Block {
-  const rows = lostUpdate.operations.flatMap((operation): Cell[][] => {
+function lanes(
+  { operations }: LostUpdate,
+  idents: readonly number[],
+  names: readonly string[],
+  value: string,
+  theme: Theme,
+): Block {
+  const rows = operations.flatMap((operation): Cell[][] => {
     const text = messages.lostUpdate[operation.op](operation.value);
-    const [left, right] = laneOf(operation, lostUpdate) === 0 ? [text, ''] : ['', text];
+    const [left, right] = identOf(operation) === idents[0] ? [text, ''] : ['', text];
     const row = [left, operation.value, right, note(operation, theme)];
     return operation.afterOthers ? [['', theme.glyphs.ellipsis, '', ''], row] : [row];
   });
@@ -57,9 +73,9 @@ function lanes(lostUpdate: LostUpdate, names: readonly string[], value: string, 
 }
 
 /** For a terminal too narrow for columns. */
-function list(lostUpdate: LostUpdate, names: readonly string[], theme: Theme): Block[] {
-  return lostUpdate.operations.flatMap((operation) => {
-    const text = `${names[laneOf(operation, lostUpdate)]} ${messages.lostUpdate[operation.op](operation.value)}`;
+function list({ operations }: LostUpdate, idents: readonly number[], names: readonly string[], theme: Theme): Block[] {
+  return operations.flatMap((operation) => {
+    const text = `${names[idents.indexOf(identOf(operation))]} ${messages.lostUpdate[operation.op](operation.value)}`;
     const { overwrote } = operation;
     const line =
       overwrote === undefined
