@@ -17,7 +17,6 @@ export function refuseContradictions(raw: RawRunOptions, stdin: { isTTY?: boolea
   if (view === 'lanes') {
     if (quiet) throw new UsageError(refusals.noLog('--view lanes'));
     if (format !== 'pretty') throw new UsageError(refusals.lanesFormat(flag));
-    if (trace === 'ops') throw new UsageError(refusals.lanesOps);
   }
   if (raw.stepLog && quiet) throw new UsageError(refusals.noLog('--step-log'));
   for (const option of paceOptions(raw)) {

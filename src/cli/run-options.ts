@@ -58,7 +58,7 @@ export function readRunOptions(raw: RawRunOptions): RunRequest {
       seed: readNumber('--seed', raw.seed, { min: 0, max: 2 ** 32 - 1, isWhole: true }),
       timeout: timeout === 0 ? undefined : timeout,
       // Columns show who holds and who waits, which the log alone does not tell.
-      trace: raw.view === 'lanes' ? 'waits' : raw.trace,
+      trace: raw.view === 'lanes' && raw.trace === 'log' ? 'waits' : raw.trace,
       arena: readNumber('--arena', raw.arena, { min: 1, max: 1024, isWhole: true, of: 'MiB' }),
     },
   };

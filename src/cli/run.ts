@@ -37,6 +37,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
   const look = {
     format: request.format,
     view: request.view,
+    showsOperations: request.options.trace === 'ops',
     quiet: request.quiet,
     threads: request.threads,
     terminal,

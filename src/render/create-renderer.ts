@@ -14,6 +14,8 @@ export interface RendererOptions {
   readonly quiet: boolean;
   /** How the log is laid out; of the pretty format. */
   readonly view?: View;
+  /** Each operation on a shared object is shown. */
+  readonly showsOperations?: boolean;
   /** All threads and processes are listed under the log; of the pretty format. */
   readonly threads?: boolean;
   readonly terminal: Terminal;
@@ -34,7 +36,7 @@ export async function createRenderer(options: RendererOptions): Promise<Renderer
   return prettyRenderer(terminal, theme, write, { createView, threads });
 }
 
-async function lanes({ terminal, warn = () => {} }: RendererOptions, theme: Theme) {
+async function lanes({ terminal, warn = () => {}, showsOperations = false }: RendererOptions, theme: Theme) {
   const { Lanes } = await import('./lanes.js');
-  return () => new Lanes(terminal, theme, warn);
+  return () => new Lanes({ terminal, theme, warn, showsOperations });
 }

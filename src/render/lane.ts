@@ -4,6 +4,9 @@ import type { Style } from './blocks.js';
 
 export type LaneState = 'runs' | 'holds' | 'waits' | 'both' | 'sleeps';
 
+/** What one thread holds, and the others wait for. */
+const LOCKS = new Set(['Lock', 'RLock', 'ProcessLock', 'ProcessRLock']);
+
 export class Lane {
   key: string;
   name: string;
@@ -59,8 +62,10 @@ export class Lane {
    */
   change({ op, object, kind, value = 1, call = '' }: OpEvent): number {
     if (this.isOver) return 0;
-    if (op === 'acquired') this.#hold(object, kind === 'ProcessRLock' ? this.#depth(object) + 1 : value);
-    else if (op === 'released') this.#hold(object, kind === 'RLock' ? value : this.#depth(object) - 1);
+    // A semaphore's permits, and what an event or a barrier lets through, are held by nobody.
+    const isLock = LOCKS.has(kind);
+    if (op === 'acquired' && isLock) this.#hold(object, kind === 'ProcessRLock' ? this.#depth(object) + 1 : value);
+    else if (op === 'released' && isLock) this.#hold(object, kind === 'RLock' ? value : this.#depth(object) - 1);
     else if (op === 'resumed') this.#doing = 'runs';
     else if (op === 'waiting') return this.#wait(kind === 'clock' ? undefined : `${call} ${object}`, value);
     return 0;

@@ -1,9 +1,12 @@
-/** The log with one column a thread, and in each who runs, who holds a lock and who waits: `--view lanes`. */
+/**
+ * The log with one column a thread, and in each who runs, who holds a lock and who waits: `--view lanes`. With `--trace ops` each
+ * operation is a row as well, up to a limit.
+ */
 import type { OpEvent } from '../events/run-event.js';
 import { whoIs } from '../events/who.js';
 import { type Block, gap, paragraph, type Row, row } from './blocks.js';
 import { Lane } from './lane.js';
-import { isToldOfProcess, type LoggedEvent, LogLines, type LogView, objectName } from './log-lines.js';
+import { isToldOfProcess, type LoggedEvent, LogLines, type LogView, objectName, operation } from './log-lines.js';
 import { messages } from './messages.js';
 import { headingName, shortName } from './names.js';
 import { plainLine } from './plain-text.js';
@@ -12,12 +15,29 @@ import { cellWidth, columnsFor } from './set-row.js';
 import type { Theme } from './theme.js';
 import { threadEndText } from './thread-end.js';
 
+export interface LanesOptions {
+  readonly terminal: Terminal;
+  readonly theme: Theme;
+  /** Each operation on a shared object is a row. */
+  readonly showsOperations: boolean;
+  /** Takes what the reader has to know that is no part of the log. */
+  warn(sentence: string): void;
+}
+
+/** Operations of one run: some eight screens. */
+const MOST_OPERATIONS = 200;
+
+/** Events that are held back at most: a program may have no other threads. */
+const MOST_EARLY = 64;
+
 /** One for each run. */
 export class Lanes implements LogView {
   readonly #terminal: Terminal;
   readonly #theme: Theme;
   readonly #warn: (sentence: string) => void;
   readonly #list: LogLines;
+  /** Operations that are still shown. */
+  #operations: number;
   readonly #lanes: Lane[] = [];
   /** How many threads there have been, for their colours. */
   #threads = 0;
@@ -27,17 +47,18 @@ export class Lanes implements LogView {
   #width: number | undefined;
   #isList = false;
 
-  constructor(terminal: Terminal, theme: Theme, warn: (sentence: string) => void) {
+  constructor({ terminal, theme, warn, showsOperations }: LanesOptions) {
     this.#terminal = terminal;
     this.#theme = theme;
     this.#warn = warn;
+    this.#operations = showsOperations ? MOST_OPERATIONS : 0;
     this.#list = new LogLines(terminal, theme);
   }
 
   of(event: LoggedEvent): Block[] {
     if (this.#early === undefined) return this.#shown(event);
     this.#early.push(event);
-    return isOpening(event) ? [] : this.rest();
+    return isOpening(event) && this.#early.length < MOST_EARLY ? [] : this.rest();
   }
 
   rest(): Block[] {
@@ -56,7 +77,7 @@ export class Lanes implements LogView {
 
   #shown(event: LoggedEvent): Block[] {
     if (event.type === 'warning' || isToldOfProcess(event)) return [];
-    if (this.#isList) return event.type === 'op' ? [] : this.#list.of(event);
+    if (this.#isList) return event.type === 'op' && !this.#takesOperation(event) ? [] : this.#list.of(event);
     const before = this.#lanes.length;
     const lane = this.#laneFor(event);
     const rows = this.#rowsOf(event, lane);
@@ -80,7 +101,7 @@ export class Lanes implements LogView {
         lane.say();
         return [this.#row(now, lane, event.text)];
       case 'op':
-        return this.#waits(event, lane);
+        return [...this.#waits(event, lane), ...this.#operation(event, lane)];
       case 'thread.end': {
         // Of a process's main thread the process's own end is still to come.
         if (event.process === 'MainProcess' || event.thread !== 'MainThread') lane.end();
@@ -105,6 +126,21 @@ export class Lanes implements LogView {
       times > 1 ? messages.lanes.times(times) : '',
     ];
     return [this.#row(event.now, lane, text.join(''))];
+  }
+
+  #operation(event: OpEvent, lane: Lane): Block[] {
+    if (!this.#takesOperation(event)) return [];
+    const row = this.#row(event.now, lane, operation(event));
+    return this.#operations > 0
+      ? [row]
+      : [row, paragraph(messages.lanes.noMore(MOST_OPERATIONS), { style: this.#theme.faint })];
+  }
+
+  /** False for what is told as a wait, and once there have been enough. */
+  #takesOperation({ op }: OpEvent): boolean {
+    if (this.#operations === 0 || op === 'waiting' || op === 'resumed') return false;
+    this.#operations--;
+    return true;
   }
 
   /** A lane of its own, or that of a thread that has ended. */
@@ -177,7 +213,7 @@ function isStart(event: LoggedEvent) {
 /** True while MainThread starts others: nothing has been done yet that is worth a column. */
 function isOpening(event: LoggedEvent): boolean {
   if (event.type === 'warning' || isStart(event)) return true;
-  return event.ident === MAIN_IDENT && event.type === 'log';
+  return event.ident === MAIN_IDENT && (event.type === 'log' || (event.type === 'op' && event.op !== 'waiting'));
 }
 
 function keyOf(event: { readonly process: string; readonly ident: number }): string {

@@ -83,7 +83,8 @@ function factOf(event: Exclude<LoggedEvent, { type: 'warning' | 'log' | 'thread.
   }
 }
 
-function operation(event: OpEvent): string {
+/** What was done, to what, and the number that goes with it. */
+export function operation(event: OpEvent): string {
   const { op, value, call, heldBy } = event;
   const what = objectName(event);
   if (call !== undefined) {

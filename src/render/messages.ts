@@ -137,6 +137,8 @@ export const messages = {
           return `waits for ${object}`;
       }
     },
+    noMore: (operations: number) =>
+      `These were the first ${operations} operations: no more are shown in lanes. --trace ops alone lists them all.`,
     times: (times: number) => ` (${times} times by now)`,
     tooNarrow: (threads: number, needed: number, columns: number) =>
       `${threads} ${threads === 1 ? 'thread needs' : 'threads need'} ${needed} columns, and there are ${columns}: the log is shown as a list.`,

@@ -132,7 +132,6 @@ export const refusals = {
   jsonTrace: (flag: string, trace: string) =>
     `${flag} and --trace ${trace} contradict each other: the JSON document has no operations in it.`,
   jsonTraceHint: 'With --format ndjson every operation is a line.',
-  lanesOps: '--view lanes and --trace ops contradict each other: columns show who holds and who waits, not every step.',
   lanesFormat: (flag: string) => `--view lanes and ${flag} contradict each other: columns are for people.`,
   noLog: (option: string) => `${option} and -q contradict each other: -q prints no log.`,
   paceFormat: (option: string, flag: string) =>

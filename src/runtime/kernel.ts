@@ -310,7 +310,7 @@ export function wait(word: number, expected: number, deadline: number, call: num
   beforeSleep?.();
   if (words[me + Slot.BEGINNING] !== 0) settle(me + Slot.BEGINNING);
   const traced = words[Control.TRACE] as number;
-  if ((traced & ~PROBE) !== TRACE_WAITS || Atomics.load(words, word) !== expected) {
+  if ((traced & ~PROBE) === TRACE_LOG || Atomics.load(words, word) !== expected) {
     const hasChanged = sleepWhile(me, word, expected, deadline, call, object);
     if (!hasChanged && traced & PROBE) noteVainWait?.(object, expected);
     return hasChanged;
@@ -321,8 +321,8 @@ export function wait(word: number, expected: number, deadline: number, call: num
   return hasChanged;
 }
 
-/** `Trace.waits`. */
-const TRACE_WAITS = 2;
+/** `Trace.log`: then waits are not told. */
+const TRACE_LOG = 0;
 
 function sleepWhile(
   me: number,

@@ -1,4 +1,4 @@
-/** What is done to shared objects, told as events; only with `--trace ops`, and of locks with `--trace waits`. */
+/** What is done to shared objects, told as events; only with `--trace ops`, and of locks with `--trace waits`. Waits are told by `waits.ts`. */
 import { Control, isHost, PROBE, Slot, slot, words } from './arena.js';
 import { emit } from './emit.js';
 import { noteRead, noteWrite } from './polling.js';
@@ -33,4 +33,4 @@ function note(op: string, at: number, value: number | undefined): void {
 }
 
 /** One may poll under a lock, which is taken and given back, and by waits that are over at once. */
-const leavesAsItWas: readonly string[] = ['acquired', 'released', 'waiting', 'timed out'];
+const leavesAsItWas: readonly string[] = ['acquired', 'released', 'timed out'];

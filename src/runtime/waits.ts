@@ -1,4 +1,4 @@
-/** Who waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear. */
+/** Who waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear, and `--trace ops`. */
 import { Slot, slot, words } from './arena.js';
 import { callName, isMomentary } from './calls.js';
 import { nameOfHolder } from './deadlock.js';

@@ -89,7 +89,6 @@ export class Condition extends SharedObject {
     const at = this[AT];
     step('wait', at);
     const deadline = deadlineAfter(timeout);
-    trace('waiting', at);
     enlist(at + WAITERS);
     let depth: number;
     try {

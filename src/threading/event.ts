@@ -75,7 +75,6 @@ export class Event extends SharedObject {
     const changes = load(at + CHANGES);
     if (isOdd(changes)) return true;
     const deadline = deadlineAfter(timeout);
-    trace('waiting', at);
     add(at + WAITERS, 1);
     // A `set` since then shows in the word, even if a `clear` has followed it.
     spinWhile(at + CHANGES, changes, AWAKE);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { demoSource, file, folder, pyconc, widest } from './pyconc.js';
 
 const directory = folder();
@@ -84,4 +84,38 @@ test('processes that share a lock are shown as holding it', async () => {
   expect(stdout).toMatch(/waits for door$/m);
   expect(stdout).toMatch(/┃ has it +┊/);
   expect(stdout).toMatch(/┃ has it, too$/m);
+});
+
+describe('--view lanes --trace ops', () => {
+  const lanesOf = (count: number, columns = 120) =>
+    pyconc(
+      ['run', 'lock-race', '--variant', 'locked', '--param', `count=${count}`, '--view', 'lanes', '--trace', 'ops'],
+      { env: { COLUMNS: `${columns}` } },
+    );
+
+  test('shows each operation in the lane of its thread, with who holds and who waits', async () => {
+    const { stdout, stderr, exitCode } = await lanesOf(2);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    const operations = stdout.match(/(acquired|released) counter lock|(load|store) with lock = -?\d+/g) ?? [];
+    const update = ['acquired', 'load', 'store', 'released'];
+    expect(operations.map((text) => text.split(' ')[0])).toEqual([...update, ...update, ...update, ...update]);
+    expect(stdout).toMatch(/┃ store with lock = -?1/);
+    expect(stdout).toMatch(/┊ waits for Thread-1 to end/);
+  });
+
+  test('shows so many, says that there are more, and goes on with what is said', async () => {
+    const { stdout, exitCode } = await lanesOf(100);
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/(acquired|released) counter lock|(load|store) with lock = -?\d+/g)).toHaveLength(200);
+    expect(stdout.match(/no more are shown in lanes/g)).toHaveLength(1);
+    expect(stdout).toMatch(/no more are shown[\s\S]*all threads are done/);
+  });
+
+  test('is a list of the same where there is no room for lanes', async () => {
+    const { stdout, stderr, exitCode } = await lanesOf(2, 40);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain('the log is shown as a list');
+    expect(stdout.replace(/\n +/g, ' ').match(/store with lock = -?\d/g)).toHaveLength(4);
+    expect(widest(stdout)).toBeLessThanOrEqual(40);
+  });
 });

@@ -51,7 +51,6 @@ const cases: [words: string, message: RegExp][] = [
   ['run lock-race --view lanes --json', /--view lanes and --json contradict/],
   ['run lock-race --view lanes --format ndjson', /--view lanes and --format ndjson contradict/],
   ['run lock-race --view lanes -q', /--view lanes and -q contradict/],
-  ['run lock-race --view lanes --trace ops', /--view lanes and --trace ops contradict/],
   ['run lock-race --step-log -q', /--step-log and -q contradict/],
   ['run lock-race --step-log --json', /--step-log and --json contradict/],
   ['run all --pause --format ndjson', /--pause and --format ndjson contradict/],
