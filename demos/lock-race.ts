@@ -105,7 +105,7 @@ export default defineDemo({
       grade: 'expected',
       because: 'No update was lost this time: the program got away with it, it is still wrong.',
       notice:
-        'One run that comes out right proves nothing: run it again, or let `pyconc trials` count how often it goes wrong.',
+        'One run that comes out right proves nothing: run it again, or let `trials` count how often it goes wrong.',
       when: ({ reason }) => reason === 'completed',
     },
   ],

@@ -6,6 +6,7 @@ import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import { demoNames, isPath } from '../session/registry.js';
 import type { PlannedRun } from './plan.js';
 import { warn } from './report-error.js';
+import { shellWord } from './shell-word.js';
 
 /** What the summary of a run says of its demo; the command to try next only where one demo runs. */
 export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string): DemoFacts {
@@ -52,14 +53,9 @@ function nextSteps({ demo, word, variant }: PlannedRun): string[] {
   const names = demoNames();
   const lesson = isPath(word) ? undefined : names[names.indexOf(word) + 1];
   return [
-    ...(other === undefined ? [] : [`run ${quoted(word)} --variant ${quoted(other)}`]),
+    ...(other === undefined ? [] : [`run ${shellWord(word)} --variant ${shellWord(other)}`]),
     // What processes share cannot be put back for another trial.
-    ...(demo.topic === 'threads' ? [`trials ${quoted(word)}`] : []),
+    ...(demo.topic === 'threads' ? [`trials ${shellWord(word)}`] : []),
     lesson === undefined ? 'list' : `run ${lesson}`,
   ];
-}
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

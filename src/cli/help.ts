@@ -1,22 +1,32 @@
 /** Help texts: examples first, in lines that fit the terminal. */
 import { type Command, Help } from 'commander';
+import { commandName } from './command-name.js';
 import { readTerminal } from './terminal.js';
 
-export type Example = readonly [command: string, meaning: string];
+/** Words behind the name of the command. */
+export type Example = readonly [words: string, meaning: string];
 
 /** Lets a command's help begin with examples. */
 export function withExamples(command: Command, examples: readonly Example[]): Command {
   return command.configureOutput({ getOutHelpWidth: () => readTerminal().columns }).configureHelp({
     minWidthToWrap: 16,
     formatItem,
-    formatHelp: (subject, helper) => exampleText(examples, helper) + formatted(subject, helper),
+    formatHelp: (subject, helper) => `${exampleLines(examples).join('\n')}\n\n${formatted(subject, helper)}`,
   });
 }
 
-function exampleText(examples: readonly Example[], helper: Help): string {
-  const width = Math.max(...examples.map(([line]) => line.length));
-  const items = examples.map(([line, meaning]) => helper.formatItem(line, width, meaning, helper));
-  return `${['Examples:', ...items].join('\n')}\n\n`;
+/** Under a heading: beside each command what it means, if the longest leave room for that, or else beneath it. */
+export function exampleLines(examples: readonly Example[], columns = readTerminal().columns): string[] {
+  const helper = Object.assign(new Help(), { helpWidth: columns, minWidthToWrap: 16 });
+  const name = commandName();
+  const lines = examples.map(([words, meaning]) => [`${name} ${words}`, meaning] as const);
+  const width = widest(lines.map(([line]) => line));
+  const room = Math.min(widest(examples.map(([, meaning]) => meaning)) + 2 * INDENT, NARROWEST_DESCRIPTION);
+  return ['Examples:', ...lines.map(([line, meaning]) => item(line, width, meaning, helper, room))];
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map((text) => text.length));
 }
 
 function formatted(subject: Command, helper: Help): string {
@@ -25,8 +35,12 @@ function formatted(subject: Command, helper: Help): string {
 
 /** Side by side where there is room for both, or else the description beneath its term. */
 function formatItem(this: Help, term: string, termWidth: number, description: string, helper: Help): string {
+  return item(term, termWidth, description, helper, NARROWEST_DESCRIPTION);
+}
+
+function item(term: string, termWidth: number, description: string, helper: Help, room: number): string {
   const width = helper.helpWidth ?? 80;
-  if (width - termWidth >= NARROWEST_DESCRIPTION) {
+  if (width - termWidth >= room) {
     return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
   }
   const shown = continued(term, width - INDENT);

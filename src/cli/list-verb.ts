@@ -15,8 +15,8 @@ export function addListVerb(program: Command, finish: (code: ExitCode) => void, 
       finish(await list(options));
     });
   withExamples(verb, [
-    ['pyconc list', 'all demos, in lesson order'],
-    ['pyconc list --json', 'with their parameters, variants and outcomes'],
+    ['list', 'all demos, in lesson order'],
+    ['list --json', 'with their parameters, variants and outcomes'],
   ]);
   for (const option of look) verb.addOption(option);
 }

@@ -2,9 +2,10 @@
 import { demoList } from '../render/demo-list.js';
 import { jsonText } from '../render/json-text.js';
 import { listing } from '../session/listing.js';
+import { commandName } from './command-name.js';
 import { ExitCode } from './exit-codes.js';
 import { printPage } from './page.js';
-import { commandName, type TerminalOptions } from './terminal.js';
+import type { TerminalOptions } from './terminal.js';
 
 export interface ListOptions extends TerminalOptions {
   readonly json?: boolean;

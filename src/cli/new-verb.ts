@@ -15,7 +15,7 @@ export function addNewVerb(program: Command, finish: (code: ExitCode) => void): 
       finish(createDemo(name, options));
     });
   withExamples(verb, [
-    ['pyconc new my-demo', 'writes my-demo.js'],
-    ['pyconc new my-typed-demo --ts', 'writes my-typed-demo.ts'],
+    ['new my-demo', 'writes my-demo.js'],
+    ['new my-typed-demo --ts', 'writes my-typed-demo.ts'],
   ]);
 }

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { messages } from '../render/messages.js';
+import { commandName } from './command-name.js';
 import { ExitCode } from './exit-codes.js';
-import { commandName } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
 export interface NewOptions {

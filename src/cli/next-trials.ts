@@ -1,6 +1,7 @@
 /** What to try after some trials: the question that the present ones leave open. */
 import type { Demo } from '../session/demo.js';
 import type { PlannedTrials } from './plan-trials.js';
+import { shellWord } from './shell-word.js';
 
 /** Words behind `pyconc`. */
 export function nextTrials(word: string, { demo, rows }: PlannedTrials): string {
@@ -16,15 +17,11 @@ export function nextTrials(word: string, { demo, rows }: PlannedTrials): string 
 }
 
 /** Three values of the first parameter that is a number, within its bounds. */
-function scanOf({ params = {}, trials }: Demo): string | undefined {
+export function scanOf({ params = {}, trials }: Demo): string | undefined {
   const found = Object.entries(params).find(([, { default: value, choices }]) => typeof value === 'number' && !choices);
   if (found === undefined) return undefined;
   const [name, { default: usual, min = -Infinity, max = Infinity }] = found;
   const value = Number((trials?.params as Record<string, unknown> | undefined)?.[name] ?? usual);
   const values = [value, value * 10, value * 100].filter((candidate) => candidate >= min && candidate <= max);
   return values.length < 2 || value === 0 ? undefined : `${name}=${values.join(',')}`;
-}
-
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,12 +1,15 @@
 /** The rows of `trials`: what is to be compared, found wrong or right before the first trial. */
 import type { StartLine } from '../events/run-event.js';
+import { trialsMessages } from '../render/trials/trials-messages.js';
 import type { Demo, Params } from '../session/demo.js';
 import type { LoadLimits } from '../session/import-demo.js';
 import { readParams } from '../session/params.js';
 import { forTrials } from '../trials/for-trials.js';
 import { rowNames } from '../trials/row-names.js';
+import { commandName } from './command-name.js';
 import { load } from './load.js';
 import { refuseUndeclared } from './plan.js';
+import { shellWord } from './shell-word.js';
 import type { TrialsRequest } from './trials-options.js';
 import { UsageError } from './usage-error.js';
 
@@ -32,13 +35,13 @@ export async function planTrials(
   if (word === undefined || others.length > 0) {
     const what =
       word === undefined ? 'trials needs the name of a demo, or the path of a file' : 'trials takes one demo';
-    throw new UsageError(`${what}.`, 'For example: pyconc trials lock-race');
+    throw new UsageError(`${what}.`, `For example: ${commandName()} trials lock-race`);
   }
   const demo = await load(word, limits);
   if (demo.topic === 'processes') {
     throw new UsageError(
-      `${demo.name} starts processes, and trials repeat what threads do.`,
-      `For example, ten runs: for i in 1 2 3 4 5 6 7 8 9 10; do pyconc run ${word} -q; done`,
+      trialsMessages.onlyThreads(demo.name),
+      `For example, ten runs: for i in 1 2 3 4 5 6 7 8 9 10; do ${commandName()} run ${shellWord(word)} -q; done`,
     );
   }
   const declared = Object.keys(demo.variants ?? {});

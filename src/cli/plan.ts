@@ -5,6 +5,7 @@ import type { LoadLimits } from '../session/import-demo.js';
 import { nearest } from '../session/nearest.js';
 import { readParams } from '../session/params.js';
 import { demoNames } from '../session/registry.js';
+import { commandName } from './command-name.js';
 import { load } from './load.js';
 import type { RunRequest } from './run-options.js';
 import { UsageError } from './usage-error.js';
@@ -23,7 +24,7 @@ export async function planRuns(
   request: Pick<RunRequest, 'variant' | 'params' | 'expect'>,
   limits?: LoadLimits,
 ): Promise<PlannedRun[]> {
-  if (words.length === 0) throw new UsageError(...refusals.noDemoNamed);
+  if (words.length === 0) throw new UsageError(...refusals.noDemoNamed(commandName()));
   const runs: PlannedRun[] = [];
   for (const word of words.flatMap((name) => (name === 'all' ? demoNames() : [name]))) {
     const demo = await load(word, limits);

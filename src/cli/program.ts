@@ -4,6 +4,7 @@ import { refusals } from '../render/refusals.js';
 import { nearest } from '../session/nearest.js';
 import { demoNames, isPath } from '../session/registry.js';
 import { ChoiceError } from './choice.js';
+import { commandName } from './command-name.js';
 import { asciiOption, colorOption } from './common-options.js';
 import { ExitCode } from './exit-codes.js';
 import { withExamples } from './help.js';
@@ -40,10 +41,10 @@ const HELPFUL = ['commander.help', 'commander.helpDisplayed', 'commander.version
 
 function createProgram(finish: (code: ExitCode) => void): Command {
   const program = withExamples(new Command('pyconc'), [
-    ['pyconc run lock-race', 'four threads, one lock, and a race'],
-    ['pyconc trials lock-race --time 2', 'how often it goes wrong, in two seconds'],
-    ['pyconc list', 'all demos, in lesson order'],
-    ['pyconc run lock-race --help', 'what that demo takes, and how it can end'],
+    ['run lock-race', 'four threads, one lock, and a race'],
+    ['trials lock-race --time 2', 'how often it goes wrong, in two seconds'],
+    ['list', 'all demos, in lesson order'],
+    ['run lock-race --help', 'what that demo takes, and how it can end'],
   ])
     .description("Python's concurrency, running for real in your terminal.")
     .version(version())
@@ -66,14 +67,18 @@ async function asUsageError(
   verbs: readonly string[],
 ): Promise<UsageError> {
   const [word = ''] = words;
+  const command = commandName();
   const [sentence = '', ...suggestions] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = suggestions.join(' ').replace(/[()]/g, '');
   const message = `${sentence}.`.replace(/([.?])\.$/, '$1');
   if (error.code !== 'commander.unknownCommand') {
-    return new UsageError(message, suggestion || refusals.seeOptions(verbs.includes(word) ? `${word} ` : ''));
+    return new UsageError(
+      message,
+      suggestion || refusals.seeOptions(verbs.includes(word) ? `${command} ${word}` : command),
+    );
   }
-  if (isPath(word) || demoNames().includes(word)) return new UsageError(message, refusals.meantRun(word));
+  if (isPath(word) || demoNames().includes(word)) return new UsageError(message, refusals.meantRun(command, word));
   const near = suggestion === '' ? await nearest(word, [...verbs, ...demoNames()]) : undefined;
-  const hint = near === undefined ? refusals.seeCommands : refusals.meant(near);
+  const hint = near === undefined ? refusals.seeCommands(command) : refusals.meant(near);
   return new UsageError(refusals.unknownWord(word), suggestion || hint);
 }

@@ -1,6 +1,7 @@
 import { plainText } from '../render/plain-text.js';
 import { misuseSaid, refusals, type Said } from '../render/refusals.js';
 import { MisuseError } from '../session/misuse.js';
+import { commandName } from './command-name.js';
 import { ExitCode } from './exit-codes.js';
 import { UsageError } from './usage-error.js';
 
@@ -36,7 +37,7 @@ async function placeOfUser({ stack = '' }: Error): Promise<string | undefined> {
 
 /** What is said of an error that the person at the keyboard can put right; undefined for any other. */
 export function refusalOf(error: unknown): Said | undefined {
-  if (error instanceof MisuseError) return misuseSaid(error.misuse);
+  if (error instanceof MisuseError) return misuseSaid(error.misuse, commandName());
   return error instanceof UsageError ? [error.message, error.hint] : undefined;
 }
 

@@ -5,13 +5,13 @@ import { messages } from '../render/messages.js';
 import type { Renderer } from '../render/renderer.js';
 import { runDemo } from '../session/run-demo.js';
 import type { RunResult } from '../session/run-result.js';
+import { commandName } from './command-name.js';
 import { demoFacts } from './demo-facts.js';
 import type { Interruption } from './interruption.js';
 import type { PlannedRun } from './plan.js';
 import type { Progress } from './progress.js';
 import type { RunRequest } from './run-options.js';
 import type { StepPage } from './step-page.js';
-import { commandName } from './terminal.js';
 
 export interface Stage {
   readonly request: RunRequest;

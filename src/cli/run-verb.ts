@@ -20,11 +20,11 @@ export function addRunVerb(program: Command, finish: (code: ExitCode) => void, l
       finish(await run(demos, options));
     });
   withExamples(verb, [
-    ['pyconc run lock-race', 'the log, then a summary'],
-    ['pyconc run lock-race --variant locked --param count=1000', 'as the demo allows'],
-    ['pyconc run condition-buffer --view lanes', 'a column a thread'],
-    ['pyconc run lock-race --json', 'one JSON document'],
-    ['pyconc run lock-race --expect updates-lost', 'exit code 3 if it ends otherwise'],
+    ['run lock-race', 'the log, then a summary'],
+    ['run lock-race --variant locked --param count=1000', 'as the demo allows'],
+    ['run condition-buffer --view lanes', 'a column a thread'],
+    ['run lock-race --json', 'one JSON document'],
+    ['run lock-race --expect updates-lost', 'exit code 3 if it ends otherwise'],
   ]);
   addOptions(verb, look);
 }
@@ -61,5 +61,5 @@ function addOptions(verb: Command, look: readonly Option[]): void {
   verb
     .option('--arena <MiB>', 'how much memory the threads share')
     .helpOption(false)
-    .option('-h, --help', 'show help; behind the name of a demo, what that takes as well');
+    .option('-h, --help', 'show help; behind the name of a demo, what that takes');
 }

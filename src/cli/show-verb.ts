@@ -19,7 +19,7 @@ export function addShowVerb(program: Command, finish: (code: ExitCode) => void):
       finish(await show(demo, options));
     });
   withExamples(verb, [
-    ['pyconc show lock-race', 'prose and programs, a screen at a time'],
-    ['pyconc show lock-race --ts', 'one of them; in a pipe, as it stands in its file'],
+    ['show lock-race', 'prose and programs, a screen at a time'],
+    ['show lock-race --ts', 'one of them; in a pipe, as it stands in its file'],
   ]);
 }

@@ -5,13 +5,15 @@ import { sourcePage } from '../render/source-page.js';
 import type { Demo } from '../session/demo.js';
 import { isPath } from '../session/registry.js';
 import { type Source, sourceOf, twinOf } from '../session/sources.js';
+import { commandName } from './command-name.js';
 import { ExitCode } from './exit-codes.js';
 import { load } from './load.js';
 import { claimStdout } from './output.js';
 import { pageText } from './page.js';
 import { showInPager } from './pager.js';
 import { refusalOf, warn } from './report-error.js';
-import { commandName, readTerminal, type TerminalOptions } from './terminal.js';
+import { shellWord } from './shell-word.js';
+import { readTerminal, type TerminalOptions } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
 export interface ShowOptions extends TerminalOptions {
@@ -38,7 +40,7 @@ export async function show(word: string, options: ShowOptions): Promise<ExitCode
       demo: isOne ? undefined : demo,
       sources: sources.map(nearby),
       lacksTwin: !isOne && !isPath(word) && twin === undefined,
-      next: isOne || demo === undefined ? undefined : `${commandName()} run ${word}`,
+      next: isOne || demo === undefined ? undefined : `${commandName()} run ${shellWord(word)}`,
     };
     const text = await pageText((theme) => sourcePage(page, theme), terminal);
     const shown = await showInPager(text);

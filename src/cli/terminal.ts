@@ -27,11 +27,6 @@ export function readTerminal(
   };
 }
 
-/** How the command was called, so that a command that we print can be pasted. */
-export function commandName(env: Environment = process.env): string {
-  return env.npm_command === 'exec' ? 'npx pyconc' : 'pyconc';
-}
-
 /** `--color`, then FORCE_COLOR, then a non-empty NO_COLOR, then a dumb terminal, then whether it is one at all. */
 function hasColour(choice: ColorChoice, env: Environment, stream: Stream): boolean {
   if (choice !== 'auto') return choice === 'always';

@@ -22,13 +22,13 @@ export function addTrialsVerb(program: Command, finish: (code: ExitCode) => void
       finish(await trials(words, options));
     });
   withExamples(verb, [
-    ['pyconc trials lock-race', 'how often it goes wrong'],
-    ['pyconc trials lock-race -n 200 --start aligned', 'whether it can go wrong'],
-    ['pyconc trials lock-race -n 200 --variant locked,unlocked', 'two variants, and their difference'],
-    ['pyconc trials lock-race -n 100 --param count=10,100,1000', 'a scan of a parameter'],
-    ['pyconc trials lock-race --time 2 --json', 'for two seconds, as one JSON document'],
+    ['trials lock-race', 'how often it goes wrong'],
+    ['trials lock-race -n 200 --start aligned', 'whether it can go wrong'],
+    ['trials lock-race -n 200 --variant locked,unlocked', 'two variants, and their difference'],
+    ['trials lock-race -n 100 --param count=10,100,1000', 'a scan of a parameter'],
+    ['trials lock-race --time 2 --json', 'for two seconds, as one JSON document'],
     [
-      'pyconc trials lock-race -n 100 --variant locked --start aligned --max-rate 0 --min-overlap 0.5 -q',
+      'trials lock-race -n 100 --variant locked --start aligned --max-rate 0 --min-overlap 0.5 -q',
       'exit code 3 if it ever goes wrong, or was hardly tried',
     ],
   ]);
@@ -60,5 +60,5 @@ function addOptions(verb: Command, look: readonly Option[]): void {
   verb
     .option('--arena <MiB>', 'how much memory the threads share')
     .helpOption(false)
-    .option('-h, --help', 'show help; behind the name of a demo, what that takes as well');
+    .option('-h, --help', 'show help; behind the name of a demo, what that takes');
 }

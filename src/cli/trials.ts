@@ -9,6 +9,7 @@ import { ownDefaults } from '../trials/for-trials.js';
 import { reportOf } from '../trials/report.js';
 import { titleOf } from '../trials/row-names.js';
 import { runTrialsRow, type TrialsProgress } from '../trials/run-trials.js';
+import { commandName } from './command-name.js';
 import { environment } from './environment.js';
 import { ExitCode } from './exit-codes.js';
 import { type Interruption, listenForInterruption } from './interruption.js';
@@ -19,7 +20,8 @@ import { Progress } from './progress.js';
 import { reinsOfTerminal } from './reins.js';
 import { warn } from './report-error.js';
 import { openResultsFile, type ResultsFile } from './results-file.js';
-import { commandName, readTerminal } from './terminal.js';
+import { shellWord } from './shell-word.js';
+import { readTerminal } from './terminal.js';
 import { type RawTrialsOptions, readTrialsOptions, type TrialsRequest } from './trials-options.js';
 import { progressLine } from './trials-progress.js';
 import { trialsVerdict, unmet } from './trials-verdict.js';
@@ -42,7 +44,7 @@ export async function trials(words: readonly string[], raw: RawTrialsOptions): P
   const file = request.file && openResultsFile(request.file.path);
   const word = words[0] ?? '';
   const renderers = await createRenderers({ request, plan, word, output, file, progress });
-  const stage = { request, renderers, progress, stopped, interruption };
+  const stage = { request, renderers, progress, stopped, word };
   const report = plan ? await tryAll(plan, stage) : NOTHING;
   for (const renderer of renderers) await renderer.finish?.(report);
   await output.flush();
@@ -59,10 +61,11 @@ interface Stage {
   readonly renderers: readonly TrialsRenderer[];
   readonly progress: Progress;
   readonly stopped: AbortSignal;
+  readonly word: string;
 }
 
 async function tryAll({ demo, rows: planned }: PlannedTrials, stage: Stage): Promise<TrialsReport> {
-  const { request, renderers, progress, stopped } = stage;
+  const { request, renderers, progress, stopped, word } = stage;
   const { options, bounds, outcome } = request;
   const context = { cores: environment().cores, minRate: bounds.minRate, maxRate: bounds.maxRate };
   const rows: TrialsRow[] = [];
@@ -80,7 +83,7 @@ async function tryAll({ demo, rows: planned }: PlannedTrials, stage: Stage): Pro
     } catch (error) {
       throw new UsageError(
         `${demo.name} cannot be tried: ${(error as Error).message}`,
-        `pyconc run ${demo.name} shows it.`,
+        `${commandName()} run ${shellWord(word)} shows it.`,
       );
     } finally {
       progress.stop();

@@ -29,7 +29,7 @@ interface StyledCell {
 
 export type Cell = string | number | StyledCell;
 
-/** Columns without borders. Columns of numbers are aligned to the right. */
+/** Columns without borders, and perhaps without heads. Columns of numbers are aligned to the right. */
 export interface Table {
   readonly kind: 'table';
   readonly head: readonly string[];

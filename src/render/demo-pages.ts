@@ -4,27 +4,44 @@ import { type Block, gap, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';
 import type { Theme } from './theme.js';
 
-/** Its question, its variants, its parameters, the outcomes it can have, and what else is to be known before it runs. */
-export function demoPage(demo: Demo, theme: Theme, more = messages.defaultSpeed(demo.speed ?? 1)): Block[] {
-  const parts = [
-    demoHeading(demo, theme),
-    variants(demo, theme),
-    params(demo, theme),
-    outcomes(demo, theme),
-    [paragraph(more)],
+export interface DemoPage {
+  readonly demo: Demo;
+  /** Lines of commands that try it, as wide as they may be. */
+  readonly examples: readonly string[];
+  /** What else is to be known before it runs. */
+  readonly more: string;
+  /** Where all options are told. */
+  readonly options?: string;
+}
+
+/** Its question, what can be typed, its variants, parameters and outcomes: one screen, in front of a class. */
+export function demoPage({ demo, examples, more, options }: DemoPage, theme: Theme): Block[] {
+  return [
+    heading(demo, theme),
+    paragraph(said(question(demo), theme), { indent: 2 }),
+    gap,
+    ...examples.map((line) => paragraph(line)),
+    gap,
+    ...variants(demo, theme),
+    ...params(demo, theme),
+    ...outcomes(demo, theme),
+    paragraph(more),
+    ...(options === undefined ? [] : [paragraph(options)]),
   ];
-  return parts
-    .filter((part) => part.length > 0)
-    .flatMap((part) => [...part, gap])
-    .slice(0, -1);
 }
 
 /** Its name, its title and what it is about. */
-export function demoHeading({ name, title, about }: Demo, theme: Theme): Block[] {
-  return [
-    paragraph(`${name}: ${said(title, theme)}`, { style: theme.strong }),
-    paragraph(said(about, theme), { indent: 2 }),
-  ];
+export function demoHeading(demo: Demo, theme: Theme): Block[] {
+  return [heading(demo, theme), paragraph(said(demo.about, theme), { indent: 2 })];
+}
+
+function heading({ name, title }: Demo, theme: Theme): Block {
+  return paragraph(`${name}: ${said(title, theme)}`, { style: theme.strong });
+}
+
+/** The first paragraph of what it is about; `show` has the others. */
+function question({ about }: Demo): string {
+  return inEnglish(about).split('\n', 1)[0] ?? '';
 }
 
 function variants({ variants = {} }: Demo, theme: Theme): Block[] {
@@ -32,31 +49,28 @@ function variants({ variants = {} }: Demo, theme: Theme): Block[] {
     name,
     `${index === 0 ? `${messages.isDefault} ` : ''}${said(about, theme)}`,
   ]);
-  return section(messages.variantsHeading, messages.demoHeads.variants, rows, theme);
+  return section(messages.variantsHeading, rows, theme);
 }
 
 function params({ params = {} }: Demo, theme: Theme): Block[] {
   const definitions: [string, ParamDefinition][] = Object.entries(params);
   const rows = definitions.map(([name, definition]) => [
     name,
-    accepted(definition),
-    String(definition.default),
-    said(definition.about, theme),
+    `${said(definition.about, theme)}: ${accepted(definition)} ${messages.defaultValue(definition.default)}`,
   ]);
-  return section(messages.paramsHeading, messages.demoHeads.params, rows, theme);
+  return section(messages.paramsHeading, rows, theme);
 }
 
 function outcomes({ outcomes }: Demo, theme: Theme): Block[] {
-  const rows = outcomes.map(({ name, grade, because }) => [
+  const rows = outcomes.map(({ name, grade }) => [
     name,
     { text: `${theme.glyphs[grade]} ${grade}`, style: theme.grade(grade) },
-    said(because, theme),
   ]);
-  return section(messages.outcomesHeading, messages.demoHeads.outcomes, rows, theme);
+  return section(messages.outcomesHeading, rows, theme);
 }
 
-function section(title: string, head: readonly string[], rows: Parameters<typeof table>[1], theme: Theme): Block[] {
-  return rows.length === 0 ? [] : [paragraph(title, { style: theme.strong }), table(head, rows)];
+function section(title: string, rows: Parameters<typeof table>[1], theme: Theme): Block[] {
+  return rows.length === 0 ? [] : [paragraph(title, { style: theme.strong }), table([], rows)];
 }
 
 function accepted({ default: value, min, max, choices }: ParamDefinition): string {

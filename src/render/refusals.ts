@@ -5,11 +5,11 @@ import { compileCommand } from './compile-command.js';
 /** A sentence, and perhaps a hint. */
 export type Said = readonly [message: string, hint?: string];
 
-/** What is wrong with a demo, its file or its parameters. */
-export function misuseSaid(misuse: Misuse): Said {
+/** What is wrong with a demo, its file or its parameters; `command` is how pyconc is called. */
+export function misuseSaid(misuse: Misuse, command: string): Said {
   switch (misuse.is) {
     case 'unknown-demo':
-      return [`there is no demo "${misuse.word}".`, `${didYouMean(misuse.near)}${seeList}`];
+      return [`there is no demo "${misuse.word}".`, `${didYouMean(misuse.near)}${seeList(command)}`];
     case 'no-file':
       return [`there is no file ${misuse.path}.`];
     case 'no-regular-file':
@@ -17,7 +17,7 @@ export function misuseSaid(misuse: Misuse): Said {
     case 'python-file':
       return [
         `${misuse.path} is a Python program: pyconc runs modules of JavaScript.`,
-        'The names are those of Python: `pyconc list` shows demos to begin with.',
+        `The names are those of Python: \`${command} list\` shows demos to begin with.`,
       ];
     case 'needs-loader': {
       const { path, extension, node } = misuse;
@@ -62,7 +62,9 @@ export function misuseSaid(misuse: Misuse): Said {
 
 type Of<Kind extends Misuse['is']> = Extract<Misuse, { readonly is: Kind }>;
 
-const seeList = '`pyconc list` shows all demos.';
+function seeList(command: string): string {
+  return `\`${command} list\` shows all demos.`;
+}
 
 function didYouMean(near: string | undefined): string {
   return near === undefined ? '' : `Did you mean ${near}? `;
@@ -96,7 +98,7 @@ function taken(takes: Takes): string {
 
 /** What is wrong with the words of a command. */
 export const refusals = {
-  noDemoNamed: ['run needs the name of a demo, or the path of a file.', seeList] as Said,
+  noDemoNamed: (command: string): Said => ['run needs the name of a demo, or the path of a file.', seeList(command)],
   undeclared: (
     demo: string,
     what: string,
@@ -118,10 +120,10 @@ export const refusals = {
   choice: (option: string, choices: readonly string[], word: string) =>
     `${option} takes ${choices.join(', ')}, not "${word}".`,
   meant: (near: string) => `Did you mean ${near}?`,
-  seeOptions: (verb: string) => `\`pyconc ${verb}--help\` shows the options.`,
-  meantRun: (demo: string) => `Did you mean pyconc run ${demo}?`,
+  seeOptions: (command: string) => `\`${command} --help\` shows the options.`,
+  meantRun: (command: string, demo: string) => `Did you mean ${command} run ${demo}?`,
   unknownWord: (word: string) => `there is no command and no demo ${word}.`,
-  seeCommands: '`pyconc --help` shows the commands.',
+  seeCommands: (command: string) => `\`${command} --help\` shows the commands.`,
   fault: (stack: string): Said => [`this is a fault in pyconc itself: ${stack}`, 'Please report it, with the command.'],
 
   twoFormats: (format: string) => `--json and --format ${format} contradict each other: choose one.`,

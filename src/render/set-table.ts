@@ -8,7 +8,10 @@ export type SetTable = typeof setTable;
 /** The table's lines. Cells are wrapped beforehand: cli-table3's own wrapping loses parts of long CJK words. */
 export function setTable(table: Table, measure: Measure, columns: number): string[] {
   const texts = table.rows.map((row) => row.map(textOf));
-  const wanted = table.head.map((head, column) => [head, ...texts.map((row) => row[column] ?? '')]);
+  const wanted = (table.head.length > 0 ? table.head : (texts[0] ?? [])).map((_, column) => [
+    table.head[column] ?? '',
+    ...texts.map((row) => row[column] ?? ''),
+  ]);
   const widths = fitted(
     wanted.map((cells) => widest(cells, /\n/, measure)),
     wanted.map((cells) => Math.min(widest(cells, /\s/, measure), LONGEST_WORD)),
@@ -22,7 +25,7 @@ export function setTable(table: Table, measure: Measure, columns: number): strin
     colAligns: widths.map((_, column) => (isNumeric(table, column) ? 'right' : 'left')),
   });
   const wrap = (text: string, column: number) => measure.wrap(text, widths[column] ?? 1);
-  grid.push(table.head.map((head, column) => wrap(head, column).join('\n')));
+  if (table.head.length > 0) grid.push(table.head.map((head, column) => wrap(head, column).join('\n')));
   for (const row of table.rows) {
     grid.push(row.map((cell, column) => styled(cell, wrap(textOf(cell), column)).join('\n')));
   }
@@ -75,7 +78,7 @@ function stack({ head }: Table, texts: readonly (readonly string[])[], measure: 
   return texts.flatMap(([first = '', ...others]) => [
     ...indented(first, INDENT, measure, columns),
     ...others
-      .map((text, column) => `${head[column + 1]}: ${text}`)
+      .map((text, column) => (head.length > 0 ? `${head[column + 1]}: ${text}` : text))
       .flatMap((text) => indented(text, 2 * INDENT, measure, columns)),
   ]);
 }

@@ -7,7 +7,9 @@ export function examplesIn(...texts: readonly string[]): string[] {
   return [
     ...new Set(
       texts.flatMap((text) =>
-        [...text.replace(/ \\\n +/g, ' ').matchAll(/^ {2}pyconc (.+?)(?: {2}.*)?$/gm)].map(([, words]) => `${words}`),
+        [...text.replace(/ \\\n +/g, ' ').matchAll(/^ {2}npx pyconc (.+?)(?: {2}.*)?$/gm)].map(
+          ([, words]) => `${words}`,
+        ),
       ),
     ),
   ];

@@ -21,7 +21,7 @@ function project(name: string, packageJson?: object): string {
 }
 
 /** The command that the last line of the output gives. */
-const nextCommand = (stdout: string) => (/^Run it: pyconc (.+)$/m.exec(stdout)?.[1] ?? '').split(' ');
+const nextCommand = (stdout: string) => (/^Run it: npx pyconc (.+)$/m.exec(stdout)?.[1] ?? '').split(' ');
 
 describe('pyconc new <name>', () => {
   test('writes a demo that runs with the command it prints', async () => {

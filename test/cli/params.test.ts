@@ -45,7 +45,7 @@ describe('readParams', () => {
     ['word=hlelo', undefined],
   ])('of %s says what was probably meant', async (text, hint) => {
     const error = await readParams(demo, [text]).catch((thrown) => thrown);
-    expect(error instanceof MisuseError ? misuseSaid(error.misuse)[1] : undefined).toBe(hint);
+    expect(error instanceof MisuseError ? misuseSaid(error.misuse, 'pyconc')[1] : undefined).toBe(hint);
   });
 
   test.each([
@@ -61,6 +61,6 @@ describe('readParams', () => {
   ])('refuses %s', async (text, message) => {
     const error = await readParams(demo, [text]).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(MisuseError);
-    expect(misuseSaid(error.misuse)[0]).toBe(message);
+    expect(misuseSaid(error.misuse, 'pyconc')[0]).toBe(message);
   });
 });

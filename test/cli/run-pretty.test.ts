@@ -19,7 +19,7 @@ describe('the log and the summary of lock-race', () => {
     );
     expect(stdout).toMatch(/^speed 10: a second takes 0\.1 s · start aligned · seed 7$/m);
     expect(stdout).toMatch(/^Notice /m);
-    expect(stdout).toMatch(/^Next {4}pyconc run lock-race --variant locked · pyconc trials lock-race$/m);
+    expect(stdout).toMatch(/^Next {4}npx pyconc run lock-race --variant locked · npx pyconc trials lock-race$/m);
   });
 
   test('tell of the threads only if asked, or where they are out of the ordinary', async () => {

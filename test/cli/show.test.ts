@@ -21,7 +21,7 @@ describe('pyconc show <demo>', () => {
       expect(stdout).toMatch(/^Python: demos\/python\/lock-race\.py$/m);
       expect(words(stdout)).toContain(words(readFileSync(twin, 'utf8')));
     }
-    expect(stdout).toMatch(/^Next {2}pyconc run lock-race$/m);
+    expect(stdout).toMatch(/^Next {2}npx pyconc run lock-race$/m);
   });
 
   test('with --ts prints its source as it stands in the file', async () => {

@@ -4,13 +4,13 @@ import { pyconc } from './pyconc.js';
 const cases: [words: string, message: RegExp][] = [
   ['rnu', /no command and no demo rnu\..*Did you mean run\?/s],
   ['lock-rice', /no command and no demo lock-rice\..*Did you mean lock-race\?/s],
-  ['--nonsense', /unknown option '--nonsense'.*`pyconc --help`/s],
-  ['help nonsense', /no command and no demo nonsense\..*`pyconc --help`/s],
+  ['--nonsense', /unknown option '--nonsense'.*`npx pyconc --help`/s],
+  ['help nonsense', /no command and no demo nonsense\..*`npx pyconc --help`/s],
   ['list extra', /too many arguments/],
   ['run', /name of a demo.*pyconc list/s],
   ['run lock-rase', /no demo "lock-rase".*Did you mean lock-race\?.*pyconc list/s],
   ['run zzzzzzzzzz', /no demo "zzzzzzzzzz".*pyconc list/s],
-  ['run lock-race --nonsense', /unknown option '--nonsense'.*`pyconc run --help`/s],
+  ['run lock-race --nonsense', /unknown option '--nonsense'.*`npx pyconc run --help`/s],
   ['run lock-race --param', /argument missing/],
   ['run lock-race --param count', /name=value/],
   ['run lock-race --param =3', /name=value/],
@@ -57,11 +57,11 @@ const cases: [words: string, message: RegExp][] = [
   ['run all --pause', /--pause waits for keys, and stdin is no terminal/],
   ['show', /missing required argument 'demo'/],
   ['show lock-race deadlock', /too many arguments/],
-  ['new', /missing required argument 'name'.*`pyconc new --help`/s],
+  ['new', /missing required argument 'name'.*`npx pyconc new --help`/s],
   ['run lock-race --json --trace ops', /--json and --trace ops contradict.*ndjson/s],
 ];
 
-test.each(cases)('`pyconc %s` is refused in a sentence, with exit code 2', async (words, message) => {
+test.each(cases)('`npx pyconc %s` is refused in a sentence, with exit code 2', async (words, message) => {
   const { stdout, stderr, exitCode } = await pyconc(words.split(' '));
   expect(stderr).toMatch(message);
   expect(stderr).toMatch(/^pyconc: /);
@@ -70,7 +70,7 @@ test.each(cases)('`pyconc %s` is refused in a sentence, with exit code 2', async
 });
 
 test.each(['run lock-race --json --format json', 'run lock-race -q --trace log', 'run lock-race --param count=1_000'])(
-  '`pyconc %s` is no contradiction',
+  '`npx pyconc %s` is no contradiction',
   async (words) => {
     expect((await pyconc(words.split(' '))).exitCode).toBe(0);
   },

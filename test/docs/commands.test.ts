@@ -37,6 +37,6 @@ test('TypeScript is compiled by one command, wherever that is said', () => {
   const documented = readFileSync(`${ROOT}docs/writing-a-demo.md`, 'utf8');
   expect(documented).toContain(`\n${compileCommand('my-typed-demo.ts')}\n`);
   expect(messages.created.compile('mine.ts')).toContain(compileCommand('mine.ts'));
-  const refused = misuseSaid({ is: 'needs-loader', path: './mine.ts', extension: '.ts', node: 'v20.19.0' });
+  const refused = misuseSaid({ is: 'needs-loader', path: './mine.ts', extension: '.ts', node: 'v20.19.0' }, 'pyconc');
   expect(refused[1]).toContain(compileCommand('./mine.ts'));
 });

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
+import { demoNames } from '../../src/session/registry.js';
 import { examplesIn, expectToWork } from '../cli/examples.js';
 import { folder, pyconc } from '../cli/pyconc.js';
 
-const examples = examplesIn((await pyconc(['trials', '--help'])).stdout);
+const helps = [['trials', '--help'], ...demoNames().map((demo) => ['trials', demo, '--help'])];
+const texts = await Promise.all(helps.map(async (words) => (await pyconc(words)).stdout));
+const examples = examplesIn(...texts).filter((words) => words.startsWith('trials '));
 const directory = folder();
 
 test('there are examples of trials', () => {
-  expect(examples.length).toBeGreaterThan(1);
+  expect(examples.length).toBeGreaterThan(20);
 });
 
 test.each(examples)('`pyconc %s` works', async (words) => {

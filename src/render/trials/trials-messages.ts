@@ -31,6 +31,7 @@ export const trialsMessages = {
     const clock = 'Pace: a sleep takes no time in trials.';
     return names.length === 0 ? clock : `Trials have defaults of their own: ${names.join(', ')}. ${clock}`;
   },
+  onlyThreads: (demo: string) => `${demo} starts processes, and trials repeat what threads do.`,
   wrong: (outcome: string | null) => outcome ?? 'wrong',
   noTrials: 'No trial came to its end.',
   counted: (hits: number, trials: number) => `${hits} of ${trials}`,
