@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,15 +9,33 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const project = fileURLToPath(new URL('../..', import.meta.url));
 let folder: string;
 
+const manifest = async (of: string) => JSON.parse(await readFile(join(of, 'package.json'), 'utf8'));
+const before = await manifest(project);
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pyconc-package-'));
   await execa('npm', ['pack', '--pack-destination', folder], { cwd: project });
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   await execa('npm', ['install', `./${tarball}`], { cwd: folder });
-});
+}, 600_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('what is published has no scripts, and nothing that only a build needs; the clone keeps both', async () => {
+  const installed = join(folder, 'node_modules', 'pyconc');
+  const { scripts, devDependencies, ...published } = before;
+  expect({ ...scripts, ...devDependencies }).toMatchObject({
+    prepare: expect.any(String),
+    rolldown: expect.any(String),
+  });
+  expect(await manifest(installed)).toMatchObject(published);
+  expect(await manifest(installed)).not.toHaveProperty('scripts');
+  expect(await manifest(installed)).not.toHaveProperty('devDependencies');
+  expect(existsSync(join(project, 'dist', 'listing.js'))).toBe(true);
+  expect(existsSync(join(installed, 'dist', 'listing.js'))).toBe(false);
+  expect(await manifest(project)).toEqual(before);
+});
 
 test('the package, installed into an empty folder, runs its demos there', async () => {
   const { stdout } = await execa('npx', ['pyconc', 'run', 'lock-race', '--json'], { cwd: folder });
