@@ -11,8 +11,13 @@ export interface Screen {
 }
 
 /** Runs a command on a terminal so high that nothing scrolls away. */
-export async function screenOf(args: readonly string[], columns: number): Promise<Screen> {
-  const { text } = await onTerminal(args, { columns, rows: ROWS, env: { TERM: 'xterm-256color', LANG: 'C.UTF-8' } });
+export async function screenOf(args: readonly string[], columns: number, cwd?: string): Promise<Screen> {
+  const { text } = await onTerminal(args, {
+    cwd,
+    columns,
+    rows: ROWS,
+    env: { TERM: 'xterm-256color', LANG: 'C.UTF-8' },
+  });
   const terminal = await emulated(text, columns, ROWS);
   const { active } = terminal.buffer;
   const rows = Array.from({ length: active.cursorY + 1 }, (_, row) => active.getLine(row)).filter(
