@@ -254,6 +254,38 @@ describe('every trial is counted', () => {
     expect(counts(row)).toEqual({ hung: 30, odd: 0, even: 0, null: 0 });
   });
 
+  test('one whose memory is full still starts what there is room for, and who is refused is none of its threads', async () => {
+    const path = demo(
+      'full',
+      `let refused = 0;
+       const steps = [240, 496, 1008].flatMap((size) => [0, 1, 2, 3, 4, 5].map((lines) => ({ size, lines })));
+       for (const { size } of steps) pieces.append('x'.repeat(size));
+       // The list itself is to need nothing more.
+       for (let i = 0; i < 500; i++) crumbs.append(i);
+       crumbs.clear();
+       for (let i = 0; i < 20; i++) crumbs.append(crumb);
+       for (const size of [500_000, 100_000, 10_000, 1000, 40]) fill(list, 'x'.repeat(size));
+       // A piece for what the thread is to do, and so many of 64 bytes: what else it needs, it lacks once at each step.
+       for (const [i, { lines }] of steps.entries()) {
+         fill(crumbs, crumb);
+         pieces[i] = 0;
+         for (let n = 0; n < lines; n++) crumbs.pop();
+         const thread = new Thread({ target: fails });
+         try { thread.start(); thread.join(); } catch { refused++; }
+       }
+       return refused > 0 && refused < steps.length ? 'even' : 'odd';`,
+      {
+        before: `const [list, pieces, crumbs] = [new SharedList(), new SharedList(), new SharedList()]; const crumb = 'x'.repeat(40);
+          function fill(list, text) { try { for (;;) list.append(text); } catch (error) { if (error.name !== 'MemoryError') throw error; } }
+          // What it throws takes memory, too.
+          export function fails() { throw new Error('x'.repeat(100_000)); }`,
+        outcomes: `{ name: 'failed', grade: 'interesting', because: 'Threads failed.', when: ({ result, threads }) => result === 'even' && threads.slice(1).every(({ end, error }) => end === 'exception' && error.type === 'MemoryError') },`,
+      },
+    );
+    const { row } = await tried([path, '-n', '6', '--batches', '1', '--arena', '1', '--timeout', '60']);
+    expect(counts(row)).toEqual({ failed: 6, odd: 0, even: 0, null: 0 });
+  });
+
   test('of thousands that end none is taken for one that hangs', async () => {
     const { row, exitCode } = await tried(['lock-race', '--start', 'aligned', '--batches', '1', '-n', '5000']);
     expect(row.outcomes.find(({ name }) => name === null)?.count).toBe(0);
