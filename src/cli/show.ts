@@ -1,6 +1,7 @@
 /** `pyconc show`: how is it written. */
 import { relative } from 'node:path';
 import { messages } from '../render/messages.js';
+import type { Terminal } from '../render/renderer.js';
 import { sourcePage } from '../render/source-page.js';
 import type { Demo } from '../session/demo.js';
 import { isPath } from '../session/registry.js';
@@ -42,10 +43,13 @@ export async function show(word: string, options: ShowOptions): Promise<ExitCode
       lacksTwin: !isOne && !isPath(word) && twin === undefined,
       next: isOne || demo === undefined ? undefined : `${commandName()} run ${shellWord(word)}`,
     };
-    const text = await pageText((theme) => sourcePage(page, theme), terminal);
-    const shown = await showInPager(text);
+    const set = (on: Terminal) => pageText((theme) => sourcePage(page, theme), on);
+    const fitted = await set(terminal);
+    // Prose keeps to the columns that there are.
+    const whole = process.stdout.isTTY ? await set({ ...terminal, isEndless: true }) : fitted;
+    const shown = await showInPager({ fitted, whole });
     if (shown !== undefined) return shown;
-    output.write(text);
+    output.write(fitted);
   }
   await output.flush();
   return ExitCode.ok;

@@ -46,6 +46,8 @@ export interface Span {
 export interface Code {
   readonly kind: 'code';
   readonly indent?: number;
+  /** How the numbers before the lines look, where there are any. */
+  readonly numbers?: Style;
   readonly lines: readonly (readonly Span[])[];
 }
 
@@ -75,8 +77,8 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   return { kind: 'table', head, rows };
 }
 
-export function code(lines: readonly (readonly Span[])[], indent = 0): Code {
-  return { kind: 'code', lines, indent };
+export function code(lines: readonly (readonly Span[])[], options: Omit<Code, 'kind' | 'lines'> = {}): Code {
+  return { kind: 'code', lines, ...options };
 }
 
 export function row(time: Row['time'], cells: readonly RowCell[]): Row {

@@ -20,7 +20,9 @@ export function diagnosisBlocks(
     paragraph(heading, { style: theme.strong }),
     ...sentences.flatMap(({ text, place, source }) => [
       paragraph(theme.prose(text), { indent: 2 }),
-      ...(place === undefined ? [] : [code([[{ text: `${place}  `, style: theme.faint }, { text: source }]], 6)]),
+      ...(place === undefined
+        ? []
+        : [code([[{ text: `${place}  `, style: theme.faint }, { text: source }]], { indent: 6 })]),
     ]),
   ];
 }

@@ -100,7 +100,7 @@ function sources(operations: readonly LostUpdateOperation[], folder: string | un
   return [
     code(
       [...lines].map(([place, source]) => [{ text: `${place}  `, style: theme.faint }, { text: source }]),
-      2,
+      { indent: 2 },
     ),
   ];
 }

@@ -2,9 +2,17 @@ import type { Code, Span } from './blocks.js';
 import type { Measure } from './measure.js';
 
 /** The lines of a program, those that are longer than so many columns cut there, with the sign for that. */
-export function setCode({ lines, indent = 0 }: Code, measure: Measure, columns: number, ellipsis: string): string[] {
-  return lines.map((line) => ' '.repeat(indent) + setLine(line, measure, columns - indent, ellipsis));
+export function setCode(block: Code, measure: Measure, columns: number, ellipsis: string): string[] {
+  const { lines, indent = 0, numbers } = block;
+  const digits = numbers === undefined ? 0 : String(lines.length).length;
+  const margin = indent + (digits && digits + GUTTER);
+  const front = (i: number) =>
+    numbers === undefined ? '' : numbers(String(i + 1).padStart(digits)) + ' '.repeat(GUTTER);
+  return lines.map((line, i) => ' '.repeat(indent) + front(i) + setLine(line, measure, columns - margin, ellipsis));
 }
+
+/** Columns between a line's number and the line. */
+const GUTTER = 2;
 
 function setLine(line: readonly Span[], measure: Measure, columns: number, ellipsis: string): string {
   const text = line.map((span) => span.text).join('');

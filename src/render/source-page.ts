@@ -34,7 +34,11 @@ export async function sourcePage({ demo, sources, lacksTwin, next }: SourcePage,
 
 async function program({ path, language, text }: Source, theme: Theme): Promise<Block[]> {
   const heading = messages.show.heading(messages.show.languages[language], path);
-  return [paragraph(heading, { style: theme.strong }), gap, code(await highlight(text, language, theme), 2)];
+  return [
+    paragraph(heading, { style: theme.strong }),
+    gap,
+    code(await highlight(text, language, theme), { numbers: theme.faint }),
+  ];
 }
 
 function nextLead(theme: Theme) {

@@ -1,8 +1,9 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { hasTerminal, startOnTerminal, type TerminalSetting } from './on-terminal.js';
-import { demoSource, file, folder, pyconc } from './pyconc.js';
+import { demoSource, file, folder, pyconc, widest } from './pyconc.js';
 import { textOnScreen } from './screen.js';
 
 const directory = folder();
@@ -289,6 +290,21 @@ describe.skipIf(!hasTerminal)('show on a terminal', () => {
     const { text, exitCode } = await reader.leaves();
     expect(text.trim()).toBe('the pager has: lock-race: A counter with a lock, and one without');
     expect(exitCode).toBe(0);
+  });
+
+  test('has whole lines of programs in less, which moves sideways, and lines that fit in another pager', async () => {
+    const recorder = (name: string) => {
+      const path = file(directory, name, `#!/bin/sh\necho "LESS=$LESS"\ncat > '${join(directory, `${name}.txt`)}'\n`);
+      chmodSync(path, 0o755);
+      return path;
+    };
+    const widestIn = (name: string) => widest(readFileSync(join(directory, `${name}.txt`), 'utf8'));
+    const env = { NO_COLOR: '1' };
+    const inLess = person(['show', 'lock-race'], { env: { ...env, PAGER: recorder('less') }, rows: 24 });
+    expect((await inLess.leaves()).text).toMatch(/LESS=\w*S/);
+    expect(widestIn('less')).toBeGreaterThan(100);
+    await person(['show', 'lock-race'], { env: { ...env, PAGER: recorder('other') }, rows: 24 }).leaves();
+    expect(widestIn('other')).toBeLessThanOrEqual(80);
   });
 
   test('is printed where it fits, where $PAGER is empty, and where there is no such pager', async () => {

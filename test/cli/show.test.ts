@@ -7,8 +7,13 @@ const source = new URL('../../demos/lock-race.ts', import.meta.url);
 const twin = new URL('../../demos/python/lock-race.py', import.meta.url);
 const ESCAPE = '\u001b[';
 
-/** Without what a narrow page may add to it. */
-const words = (text: string) => text.replace(/\s+/g, ' ').trim();
+/** The numbered lines of a page, without their numbers. */
+const program = (text: string) => text.split('\n').flatMap((line) => /^ *\d+(?: {2}(.*))?$/.exec(line)?.[1] ?? []);
+const lines = (url: URL) =>
+  readFileSync(url, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .filter((line) => line !== '');
 
 describe('pyconc show <demo>', () => {
   test('prints what it is about, its source and the Python program, and what to do next', async () => {
@@ -16,12 +21,31 @@ describe('pyconc show <demo>', () => {
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     expect(stdout).toMatch(/^lock-race: \S/);
     expect(stdout).toMatch(/^TypeScript: demos\/lock-race\.ts$/m);
-    expect(words(stdout)).toContain(words(readFileSync(source, 'utf8')));
     if (existsSync(twin)) {
       expect(stdout).toMatch(/^Python: demos\/python\/lock-race\.py$/m);
-      expect(words(stdout)).toContain(words(readFileSync(twin, 'utf8')));
     }
+    expect(program(stdout)).toEqual([...lines(source), ...(existsSync(twin) ? lines(twin) : [])]);
     expect(stdout).toMatch(/^Next {2}npx pyconc run lock-race$/m);
+  });
+
+  test('numbers the lines as the file has them', async () => {
+    const { stdout } = await pyconc(['show', 'lock-race']);
+    for (const [i, line] of readFileSync(source, 'utf8').trimEnd().split('\n').entries()) {
+      expect(stdout).toMatch(new RegExp(`^ *${i + 1}${line && '  '}${line.replace(/[^\w\s]/g, '\\$&')}$`, 'm'));
+    }
+  });
+
+  test('cuts long lines on a screen, with a mark, and leaves them whole in a pipe', async () => {
+    const long = lines(source).find((line) => line.length > 100) as string;
+    const narrow = (await pyconc(['show', 'lock-race'], { env: { COLUMNS: '80' } })).stdout;
+    expect(narrow).toMatch(/^ *\d+ {2}.{74}…$/m);
+    expect(narrow).not.toContain(long);
+    expect((await pyconc(['show', 'lock-race'])).stdout).toContain(long);
+  });
+
+  test('shows numbers faintly where there is colour', async () => {
+    const { stdout } = await pyconc(['show', 'lock-race', '--ts', '--color', 'always']);
+    expect(stdout).toContain(`\n${ESCAPE}2m  1${ESCAPE}22m  `);
   });
 
   test('with --ts prints its source as it stands in the file', async () => {
