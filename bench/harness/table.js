@@ -1,4 +1,4 @@
-/** The table that README shows. */
+/** The table that docs/bench.md shows. */
 import { median, ratiosOf } from './compare.js';
 
 /**
