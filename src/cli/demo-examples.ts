@@ -20,6 +20,7 @@ export function runExamples(word: string, { params = {}, variants = {}, topic }:
     topic === 'threads' && [`trials ${shellWord(word)} -n 100`, examples.trials],
     [`${run} --view lanes`, examples.lanes],
     [`show ${shellWord(word)}`, examples.show],
+    [`${run} --json`, examples.json],
   );
 }
 
@@ -33,6 +34,7 @@ export function trialsExamples(word: string, demo: Demo): Example[] {
     second !== undefined && [`${trials} --variant ${shellWord(`${first},${second}`)}`, examples.variants],
     scan !== undefined && [`${trials} --param ${shellWord(scan)}`, examples.scan],
     [`${trials} --start aligned`, examples.aligned],
+    [`trials ${shellWord(word)} --time 2`, examples.time],
     [`${trials} --json`, examples.json],
   );
 }

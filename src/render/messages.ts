@@ -169,6 +169,7 @@ export const messages = {
     scan: 'a scan',
     aligned: 'lined up',
     json: 'as JSON',
+    time: 'for two seconds',
   },
   defaultSpeed: (speed: number | 'max') => `Pace: --speed ${speed} unless given.`,
   unexpected: (demo: string, expected: string, ended: string) =>

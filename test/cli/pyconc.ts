@@ -63,3 +63,9 @@ export function demoSource(main: string, { more = '', before = '' } = {}): strin
 export function widest(text: string): number {
   return Math.max(...text.split('\n').map((line) => line.length));
 }
+
+/** The names of all demos, in lesson order. */
+export async function demoNames(): Promise<string[]> {
+  const { stdout } = await pyconc(['list', '--json']);
+  return JSON.parse(stdout).demos.map(({ name }: { name: string }) => name);
+}

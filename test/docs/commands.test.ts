@@ -1,7 +1,8 @@
 /** Commands that are printed or documented, for readers to paste. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { execa } from 'execa';
+import { describe, expect, test } from 'vitest';
 import { compileCommand } from '../../src/render/compile-command.js';
 import { messages } from '../../src/render/messages.js';
 import { misuseSaid } from '../../src/render/refusals.js';
@@ -39,4 +40,45 @@ test('TypeScript is compiled by one command, wherever that is said', () => {
   expect(messages.created.compile('mine.ts')).toContain(compileCommand('mine.ts'));
   const refused = misuseSaid({ is: 'needs-loader', path: './mine.ts', extension: '.ts', node: 'v20.19.0' }, 'pyconc');
   expect(refused[1]).toContain(compileCommand('./mine.ts'));
+});
+
+describe('what is to be typed in a clone works there', () => {
+  const texts = ['README.md', 'docs/events.md'].map((path) => readFileSync(`${ROOT}${path}`, 'utf8'));
+  const blocks = texts.flatMap((text) =>
+    Array.from(text.matchAll(/^```sh\n([\s\S]*?)^```$/gm), ([, block = '']) => block),
+  );
+  const commands = blocks
+    .flatMap((block) => block.split('\n'))
+    .map((line) => line.replace(/ +# .*/, ''))
+    // Trials take their time: those are in the soak.
+    .filter((line) => line.startsWith('npx pyconc ') && !line.includes('pyconc trials'));
+
+  test('there are some', () => {
+    expect(commands.length).toBeGreaterThan(10);
+  });
+
+  test.each(commands)('%s', async (command) => {
+    const { exitCode, stderr } = await execa(command, {
+      shell: true,
+      cwd: ROOT,
+      reject: false,
+      stdin: 'ignore',
+      timeout: 100_000,
+    });
+    // A race need not be seen, says `--expect`.
+    if (command.includes('--expect') && exitCode === 3) return;
+    // There is nobody at the keyboard.
+    const waits = /--(pause|step-log)/.test(command);
+    expect({ exitCode, isRefused: stderr.includes('waits for keys') }).toEqual({
+      exitCode: waits ? 2 : 0,
+      isRefused: waits,
+    });
+  });
+});
+
+test('the README has all demos, by their titles', async () => {
+  const { stdout } = await execa('node', ['bin/pyconc.js', 'list', '--json'], { cwd: ROOT });
+  const rows = JSON.parse(stdout).demos.map(({ name, title }: Record<string, string>) => `| \`${name}\` | ${title} |`);
+  expect(rows.length).toBeGreaterThan(10);
+  expect(readFileSync(`${ROOT}README.md`, 'utf8')).toContain(`\n${rows.join('\n')}\n`);
 });

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { demoNames } from '../../src/session/registry.js';
 import { examplesIn, expectToWork } from '../cli/examples.js';
-import { folder, pyconc } from '../cli/pyconc.js';
+import { demoNames, folder, pyconc } from '../cli/pyconc.js';
 
-const helps = [['trials', '--help'], ...demoNames().map((demo) => ['trials', demo, '--help'])];
+const helps = [['trials', '--help'], ...(await demoNames()).map((demo) => ['trials', demo, '--help'])];
 const texts = await Promise.all(helps.map(async (words) => (await pyconc(words)).stdout));
 const examples = examplesIn(...texts).filter((words) => words.startsWith('trials '));
 const directory = folder();
