@@ -1,7 +1,7 @@
 /**
  * The race log: the first operations of each thread on each Value, kept so that a lost update can be shown as it happened.
  *
- * **What it costs.** A thread's first `MOST` loads and stores of a value go through here, a microsecond or three each; after
+ * **What it costs.** A thread's first `MOST` loads and stores of a value go through here, some ten microseconds each; after
  * that the value's handle knows nothing of the log any more. Trials keep none. So what is raced for a hundred thousand times is
  * raced for as ever but for the very beginning.
  *
@@ -13,7 +13,8 @@
  * one order. A store is an exchange, which says what it has overwritten. So whoever overwrites another number than the one that
  * it had loaded last has missed a store of somebody else's, whatever else went on, logged or not. The tickets, from one shared
  * counter, say what was before what: the ticket before a load is lower than any that was taken after the load, and so on
- * (`lost-update.ts`), for taking one is a read-modify-write that neither what precedes nor what follows it can pass.
+ * (`lost-update.ts`), for taking one is a read-modify-write that neither what precedes nor what follows it can pass. What is not
+ * logged are plain accesses as ever; that each word has one history for all threads holds for these, too, on all machines.
  */
 import { bytes, doubles, LINE, RACE_LOG, Slot, slot, words } from './arena.js';
 import { type CallSite, callSite } from './call-stack.js';
