@@ -602,7 +602,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 );
 
 const refused: [words: string, message: RegExp][] = [
-  ['', /trials needs the name of a demo.*For example: pyconc trials lock-race/s],
+  ['', /trials needs the name of a demo.*For example: npx pyconc trials lock-race/s],
   ['lock-race deadlock', /takes one demo/],
   ['lock-rase', /Did you mean lock-race\?/],
   ['lock-race -n 0', /-n takes a whole number/],
