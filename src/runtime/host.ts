@@ -118,7 +118,7 @@ export async function runProgram<T>(
 /** How often the host looks whether anybody can go on: the safety net under the threads' own word for it. */
 const LOOK_EACH_MS = 25;
 /** How long the sleepers have for saying where they sleep: a loader may have source maps to read for that. */
-const REPORT_MS = 3000;
+const REPORT_MS = 1000;
 /** How long those that run are watched for polling. */
 const POLLERS_MS = 500;
 /** How long MainThread may take to come to a point where it can be interrupted. */

@@ -1,5 +1,5 @@
 /** Who waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear, and `--trace ops`. */
-import { Slot, slot, words } from './arena.js';
+import { Control, Slot, slot, words } from './arena.js';
 import { callName, isMomentary } from './calls.js';
 import { nameOfHolder } from './deadlock.js';
 import { emit } from './emit.js';
@@ -37,7 +37,8 @@ function aboutToSleep(word: number, call: number, target: number): (() => void) 
  * Until that is known it has not gone to sleep as far as others can tell, and it hears of their wishes a moment later.
  */
 function isAnsweredAtOnce(word: number): boolean {
-  if (word !== slot + Slot.ANSWER) return false;
+  // On the virtual clock time passes when all are asleep, and who dozes is not.
+  if (word !== slot + Slot.ANSWER || words[Control.VIRTUAL] === 1) return false;
   doze(word, 0, ROUND_TRIP);
   return load(word) !== 0;
 }

@@ -26,8 +26,8 @@ describe.each([...helps])('the help of `%s`', (words, text) => {
 });
 
 describe('what it shows to type works', () => {
-  const examples = examplesIn(...demos.map((demo) => helps.get(`run ${demo}`) ?? ''));
-  // Those of `trials` try hundreds of times: they are in the soak.
+  // The soak types those of all demos, and those of `trials`, which try hundreds of times.
+  const examples = examplesIn(...['lock-race', 'process-queue'].map((demo) => helps.get(`run ${demo}`) ?? ''));
   test.each(examples.filter((words) => !words.startsWith('trials ')))('%s', async (words) => {
     await expectToWork(words, directory);
   });

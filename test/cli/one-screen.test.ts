@@ -64,5 +64,13 @@ function masksOf(lines: readonly string[]): string[] {
   const from = lines.findIndex((line) => line.startsWith('The first lost update'));
   const to = from === -1 ? -1 : lines.indexOf('', from);
   const kept = from === -1 ? lines : [...lines.slice(0, from), '(the first lost update)', ...lines.slice(to)];
-  return kept.map((line) => line.replace(/-?\d+(\.\d+)?/g, '#').replace(/ +#/g, ' #'));
+  return kept.map((line) =>
+    line
+      .replace(/-?\d+(\.\d+)?/g, '#')
+      // Who got how many, and who was first, is chance; so is how wide a column of figures is.
+      .replace(/#(, #)+/g, '#, #')
+      .replace(/\b(red, blue|blue, red)\b/g, 'one, other')
+      .replace(/(?<=\S) {2,}/g, '  ')
+      .replace(/ +#/g, ' #'),
+  );
 }

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { examplesIn, expectToWork } from '../cli/examples.js';
 import { demoNames, folder, pyconc } from '../cli/pyconc.js';
 
-const helps = [['trials', '--help'], ...(await demoNames()).map((demo) => ['trials', demo, '--help'])];
+const pages = (await demoNames()).flatMap((demo) => ['run', 'trials'].map((verb) => [verb, demo, '--help']));
+const helps = [['trials', '--help'], ...pages];
 const texts = await Promise.all(helps.map(async (words) => (await pyconc(words)).stdout));
-const examples = examplesIn(...texts).filter((words) => words.startsWith('trials '));
+const examples = [...new Set(examplesIn(...texts))];
 const directory = folder();
 
-test('there are examples of trials', () => {
+test('there are examples', () => {
   expect(examples.length).toBeGreaterThan(20);
 });
 
