@@ -88,7 +88,7 @@ export default defineDemo({
       because: 'Without a lock, a thread stored its sum over one that it had not seen.',
       notice: ({ variant }) =>
         variant === 'both'
-          ? 'Run it again: under the lock it is 0 each time, without it any number. A lock costs time: see what they took.'
+          ? 'Run it again: with the lock 0 each time, without it any number.'
           : 'Run it again: any number can come. With --variant locked the counter is 0 each time.',
       when: ({ result, reason }) => reason === 'completed' && result?.unlocked !== 0,
     },

@@ -15,12 +15,12 @@ export function lostUpdateBlocks(end: RunEndEvent, { columns, folder }: Terminal
   const names = namesOf(lostUpdate, idents);
   const value = lostUpdate.name === null ? messages.lostUpdate.value : plainLine(lostUpdate.name);
   const width = [...names, value].reduce((sum, name) => sum + name.length + GUTTER, GUTTER);
+  const isNarrow = width + NOTE > columns;
   return [
     paragraph(messages.headings.lostUpdate, { style: theme.strong }),
-    ...(width + NOTE > columns
-      ? list(lostUpdate, idents, names, theme)
-      : [lanes(lostUpdate, idents, names, value, theme)]),
-    ...sources(lostUpdate.operations, folder, theme),
+    ...(isNarrow ? list(lostUpdate, idents, names, theme) : [lanes(lostUpdate, idents, names, value, theme)]),
+    // Where there is little room, only the line that has lost the update.
+    ...sources(lostUpdate.operations.slice(isNarrow ? -1 : 0), folder, theme),
   ];
 }
 
