@@ -17,22 +17,21 @@ export function watchImport(seconds: number, overdue: () => Error): EndWatch {
   // From a worker only the main thread can be reached, and at a breakpoint that stands still for good reason.
   const { held } = reins;
   if (!held || !isMainThread || debuggerUrl() !== undefined) return () => {};
-  const turns = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const turn = () => {
-    Atomics.add(turns, 0, 1);
-    held.takeUp();
-  };
-  const turning = setInterval(turn, TURN_MS);
   const watched = { drop: held.drop, giveUp: () => held.giveUp(overdue()) };
   Object.assign(globalThis, { [Symbol.for(KEY)]: watched });
   const watcher = new Worker(WATCHER, {
     eval: true,
-    workerData: { turns, limit: seconds * 1000 },
+    workerData: seconds * 1000,
     // Neither the user's loaders nor what they preload.
     execArgv: [],
     env: {},
   });
   watcher.unref();
+  const turn = () => {
+    watcher.postMessage('turn');
+    held.takeUp();
+  };
+  const turning = setInterval(turn, TURN_MS);
   return () => {
     clearInterval(turning);
     held.takeUp();
@@ -48,26 +47,26 @@ const TURN_MS = 25;
 
 /** What is posted to the main thread's inspector is done in the middle of whatever that thread is doing. */
 const WATCHER = `
-const { workerData: { turns, limit } } = require('node:worker_threads');
+const { parentPort, workerData: limit } = require('node:worker_threads');
 const { Session } = require('node:inspector');
 
 const STALLED_MS = 150;
 const begun = performance.now();
-let last = -1;
 let since = begun;
 let isDropped = false;
 
+parentPort.on('message', () => {
+  since = performance.now();
+  isDropped = false;
+});
+
 const looking = setInterval(() => {
   const now = performance.now();
-  const turn = Atomics.load(turns, 0);
-  if (turn !== last) {
-    last = turn;
-    since = now;
-    isDropped = false;
-  } else if (now - begun > limit) {
+  if (now - since < STALLED_MS) return;
+  if (now - begun > limit) {
     clearInterval(looking);
     call('giveUp');
-  } else if (now - since > STALLED_MS && !isDropped) {
+  } else if (!isDropped) {
     isDropped = true;
     call('drop');
   }
