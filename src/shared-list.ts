@@ -8,7 +8,7 @@ import { self, step } from './runtime/kernel.js';
 import * as mutex from './runtime/mutex.js';
 import { glance } from './runtime/polling.js';
 import { AT, defineSharedClass, HEAD, handleOf, Kind, SharedObject } from './runtime/shared-object.js';
-import { isBeforeFirstLoad, pauseAtFirstLoad } from './runtime/start-line.js';
+import { pauseAtFirstLoad } from './runtime/start-line.js';
 import { trace } from './runtime/trace.js';
 import { told } from './runtime/type-names.js';
 
@@ -59,7 +59,7 @@ export class SharedList<T = unknown> extends SharedObject {
   pop(index = -1): T {
     const at = inRun(this);
     step('store', at);
-    pauseIfFirst();
+    pauseAtFirstLoad();
     const packed = locked(at, () => {
       const length = arrayLength(at + ITEMS);
       if (length === 0) throw new IndexError('pop from empty list');
@@ -86,7 +86,7 @@ export class SharedList<T = unknown> extends SharedObject {
       trace('load', at, position);
       return peek(itemAt(at + ITEMS, position));
     });
-    pauseIfFirst();
+    pauseAtFirstLoad();
     return item as T;
   }
 
@@ -130,7 +130,7 @@ export class SharedList<T = unknown> extends SharedObject {
   remove(item: T): void {
     const at = inRun(this);
     step('store', at);
-    pauseIfFirst();
+    pauseAtFirstLoad();
     const wanted = asItem(item);
     const packed = locked(at, () => {
       const position = find(at, wanted);
@@ -148,7 +148,7 @@ export class SharedList<T = unknown> extends SharedObject {
     const wanted = asItem(item);
     const position = locked(at, () => find(at, wanted));
     trace('load', at, position);
-    pauseIfFirst();
+    pauseAtFirstLoad();
     return position;
   }
 
@@ -170,7 +170,7 @@ export class SharedList<T = unknown> extends SharedObject {
         trace('load', at, index);
         return { item: peek(itemAt(at + ITEMS, index)) as T };
       });
-      pauseIfFirst();
+      pauseAtFirstLoad();
       if (!found) return;
       yield found.item;
     }
@@ -182,7 +182,7 @@ export class SharedList<T = unknown> extends SharedObject {
     step('load', at);
     const length = arrayLength(at + ITEMS);
     glance(at, length);
-    pauseIfFirst();
+    pauseAtFirstLoad();
     return length;
   }
 
@@ -203,7 +203,7 @@ export class SharedList<T = unknown> extends SharedObject {
     const items = locked(at, () =>
       Array.from({ length: arrayLength(at + ITEMS) }, (_, i) => peek(itemAt(at + ITEMS, i))),
     );
-    pauseIfFirst();
+    pauseAtFirstLoad();
     return items as T[];
   }
 
@@ -291,10 +291,6 @@ function indexIn(name: string | symbol): number | undefined {
 }
 
 Object.setPrototypeOf(SharedList.prototype, indices);
-
-function pauseIfFirst(): void {
-  if (isBeforeFirstLoad) pauseAtFirstLoad();
-}
 
 function locked<R>(at: number, body: () => R): R {
   mutex.take(at + MUTEX, Infinity, LIST, at);

@@ -1,15 +1,20 @@
 /** Value: one number that all threads share, as racy as it looks. */
-import { doubles, words } from './runtime/arena.js';
+import { doubles, watch, words } from './runtime/arena.js';
 import { wrapped } from './runtime/int32.js';
-import { step } from './runtime/kernel.js';
+import { exchange, exchangeDouble, load, loadDouble, step } from './runtime/kernel.js';
+import { hasRoom, isToBeLogged, logLoad, logNoMore, logStore } from './runtime/race-log.js';
 import { AT, defineSharedClass, HEAD, isReviving, Kind, nameOf, SharedObject } from './runtime/shared-object.js';
-import { isBeforeFirstLoad, pauseAtFirstLoad } from './runtime/start-line.js';
+import { pauseAtFirstLoad } from './runtime/start-line.js';
 import { trace } from './runtime/trace.js';
 
 /** Words of a value: 1 for a double, and the number. */
-export const IS_DOUBLE = HEAD;
-export const NUMBER = HEAD + 2;
+const IS_DOUBLE = HEAD;
+const NUMBER = HEAD + 2;
 const SIZE = 4;
+
+/** Name of the field with the value's address, or `LOGGED` while what this handle is used for is logged. */
+const place: unique symbol = Symbol('pyconc.place');
+const LOGGED = -1;
 
 /**
  * A number in shared memory. Reading and writing it are plain: `value.value += 1` is a load, an addition and a store, and
@@ -25,6 +30,9 @@ const SIZE = 4;
  * counter.value += 1;
  */
 export class Value extends SharedObject {
+  /** @internal */
+  [place]: number;
+
   constructor(typecode: 'i' | 'd', initial = 0, name?: string) {
     if (!isReviving() && typecode !== 'i' && typecode !== 'd') {
       throw new TypeError(`a Value's typecode is 'i' (32-bit integer) or 'd' (double), not ${String(typecode)}`);
@@ -37,24 +45,25 @@ export class Value extends SharedObject {
         write(at, number);
       },
     });
+    this[place] = isToBeLogged() ? LOGGED : this[AT];
   }
 
   /** The number, now. */
   get value(): number {
-    const at = this[AT];
+    const at = this[place];
+    if (at === LOGGED || words[watch] !== 0) return loadWatched(this);
     step('load', at);
     // A plain load on purpose: what a race does is to be seen.
-    const number =
-      words[at + IS_DOUBLE] === 0 ? (words[at + NUMBER] as number) : (doubles[(at + NUMBER) >> 1] as number);
-    if (isBeforeFirstLoad) pauseAtFirstLoad();
-    trace('load', at, number);
-    return number;
+    return words[at + IS_DOUBLE] === 0 ? (words[at + NUMBER] as number) : (doubles[(at + NUMBER) >> 1] as number);
   }
 
   set value(number: number) {
-    const at = this[AT];
+    const at = this[place];
+    if (at === LOGGED || words[watch] !== 0) {
+      storeWatched(this, number);
+      return;
+    }
     step('store', at);
-    trace('store', at, number);
     write(at, number);
   }
 
@@ -76,9 +85,44 @@ function write(at: number, number: number): void {
   else words[at + NUMBER] = wrapped(number);
 }
 
-/** The number as the value at `at` holds it. Throws TypeError for what is none, and for an `'i'` what is not a whole one. */
-export function heldIn(at: number, number: number): number {
-  return words[at + IS_DOUBLE] !== 0 ? real(number) : wrapped(number);
+/** A load that somebody is told of. Logged ones are atomic: the race log says why. */
+function loadWatched(value: Value): number {
+  const at = value[AT];
+  step('load', at);
+  return isLogged(value)
+    ? logLoad(at, () => told(at, isDouble(at) ? loadDouble(at + NUMBER) : load(at + NUMBER)))
+    : told(at, read(at));
+}
+
+function told(at: number, number: number): number {
+  pauseAtFirstLoad();
+  trace('load', at, number);
+  return number;
+}
+
+function storeWatched(value: Value, number: number): void {
+  const at = value[AT];
+  step('store', at);
+  // Before it is told: it may be no number.
+  const held = isDouble(at) ? real(number) : wrapped(number);
+  trace('store', at, held);
+  if (!isLogged(value)) write(at, held);
+  else logStore(at, held, () => (isDouble(at) ? exchangeDouble(at + NUMBER, held) : exchange(at + NUMBER, held)));
+}
+
+/** True if this operation is one to be logged. After the last one the handle is as one that never was. */
+function isLogged(value: Value): boolean {
+  if (value[place] !== LOGGED) return false;
+  if (hasRoom(value[AT])) return true;
+  value[place] = value[AT];
+  logNoMore(() => {
+    value[place] = LOGGED;
+  });
+  return false;
+}
+
+function isDouble(at: number): boolean {
+  return words[at + IS_DOUBLE] !== 0;
 }
 
 function real(number: number): number {

@@ -3,7 +3,6 @@ import './multiprocessing/index.js';
 import './queue/index.js';
 import './shared-list.js';
 import './threading/index.js';
-import './logged-value.js';
 import './value.js';
 import { runProcess } from './multiprocessing/process.js';
 import { work } from './runtime/worker.js';

@@ -77,6 +77,8 @@ export const RACE_LOG = (memory.byteLength - RACE_LOG_BYTES) / 4;
 
 /** Control words. */
 export const Control = {
+  /** Always 0: what the host reads where a thread reads its WATCH. */
+  UNWATCHED: 0,
   /** First line beyond the part of the arena that may be used. */
   LIMIT: 1,
   /** A `StartMode`. */
@@ -176,6 +178,8 @@ export const Slot = {
   POLLED: 6,
   /** How often its threads have been given another name. */
   RENAMES: 7,
+  /** A set of `Watch` bits: what is to be noted of the thread's loads and stores. */
+  WATCH: 8,
   /** Threads this slot has been given to, and how many of them have ended: joiners sleep on DONE. */
   GENERATION: 1 * LINE,
   DONE: 1 * LINE + 1,
@@ -247,6 +251,16 @@ export const Nudge = {
   SIGNAL: 16,
 } as const;
 
+/** Why a thread's loads and stores are more than plain accesses: one test of one word, of the thread's own, finds out. */
+export const Watch = {
+  /** They are traced. */
+  TRACED: 1,
+  /** Threads are watched for polling. */
+  PROBED: 2,
+  /** The thread is to pause at its first load. */
+  FIRST_LOAD: 4,
+} as const;
+
 /** What a thread does over and over. */
 export const Polls = {
   /** Something that may lead somewhere, as far as anybody knows. */
@@ -259,6 +273,9 @@ export const Polls = {
 
 /** The bit of TRACE that has threads note what they read. */
 export const PROBE = 4;
+
+/** The WATCH of the calling thread. */
+export const watch: number = isHost ? Control.UNWATCHED : slot + Slot.WATCH;
 
 /** Start of the slots; slot numbers begin at 1, so that 0 can mean none. */
 const SLOTS = 16 * LINE;

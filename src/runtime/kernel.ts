@@ -9,7 +9,21 @@
  * everywhere is: write the facts plainly, then publish them with one atomic store; test the word atomically, then read the
  * facts plainly.
  */
-import { Control, doubles, isHost, longs, Nudge, Polls, PROBE, Slot, State, slot, slotAt, words } from './arena.js';
+import {
+  Control,
+  doubles,
+  isHost,
+  longs,
+  Nudge,
+  Polls,
+  PROBE,
+  Slot,
+  State,
+  slot,
+  slotAt,
+  Watch,
+  words,
+} from './arena.js';
 import { RuntimeError } from './errors.js';
 import { tellHost } from './port.js';
 
@@ -58,6 +72,10 @@ function doubleOf(long: bigint): number {
 /** Sets bits; answers the old value. */
 export function setBits(word: number, bits: number): number {
   return Atomics.or(words, word, bits);
+}
+
+export function clearBits(word: number, bits: number): void {
+  Atomics.and(words, word, ~bits);
 }
 
 // ---------------------------------------------------------------------------------------------------- clock
@@ -578,8 +596,13 @@ export function isTimeAwaited(): boolean {
 
 /** For the host: has threads note what they read, or no longer. */
 export function setProbing(isProbing: boolean): void {
+  // TRACE first: a thread that begins meanwhile reads it, writes its WATCH, and looks at TRACE once more.
   if (isProbing) Atomics.or(words, Control.TRACE, PROBE);
   else Atomics.and(words, Control.TRACE, ~PROBE);
+  for (let n = 1; n <= slotsUsed(); n++) {
+    if (isProbing) Atomics.or(words, slotAt(n) + Slot.WATCH, Watch.PROBED);
+    else Atomics.and(words, slotAt(n) + Slot.WATCH, ~Watch.PROBED);
+  }
 }
 
 /** For the host: sets the virtual clock, which all processes of the program have in common, and wakes whose time has come. */

@@ -2,7 +2,7 @@
  * The race log: the first operations of each thread on each Value, kept so that a lost update can be shown as it happened.
  *
  * **What it costs.** A thread's first `MOST` loads and stores of a value go through here, some ten microseconds each; after
- * that the value's handle knows nothing of the log any more. Trials keep none. So what is raced for a hundred thousand times is
+ * that the value's handle does not ask for the log any more. Trials keep none. So what is raced for a hundred thousand times is
  * raced for as ever but for the very beginning.
  *
  * **What it changes.** Nothing comes between a load and the store that follows but the writing of the entries, into memory
@@ -16,9 +16,9 @@
  * (`lost-update.ts`), for taking one is a read-modify-write that neither what precedes nor what follows it can pass. What is not
  * logged are plain accesses as ever; that each word has one history for all threads holds for these, too, on all machines.
  */
-import { bytes, doubles, LINE, RACE_LOG, Slot, slot, words } from './arena.js';
+import { bytes, Control, doubles, isHost, LINE, PROBE, RACE_LOG, Slot, slot, Watch, watch, words } from './arena.js';
 import { type CallSite, callSite } from './call-stack.js';
-import { add, store } from './kernel.js';
+import { add, load, store } from './kernel.js';
 
 /** Words at the beginning: the tickets, how many threads have begun a log, and 1 while logs are kept. */
 const TICKETS = RACE_LOG;
@@ -117,18 +117,32 @@ let isLogging = false;
 let mine = 0;
 const counts = new Map<number, number>();
 const sites = new Map<string, number>();
-let onBegin: (isToLog: boolean) => void = () => {};
 
-/** Called when a thread begins in this worker. */
-export function whenThreadBegins(action: typeof onBegin): void {
-  onBegin = action;
+/** For each handle that is accessed past the log: what has it logged again, for the worker's next thread. */
+let logAgain: (() => void)[] = [];
+/** True once a handle of this worker is accessed past the log, and not in that list. */
+let isAnyUnlisted = false;
+
+/** A thread begins in this worker: says in its WATCH what is to be noted of what it loads and stores, and opens its log. */
+export function beginWatch(): void {
+  for (let level = -1; level !== load(Control.TRACE); ) {
+    level = load(Control.TRACE);
+    // The host changes TRACE before it changes the WATCH of each thread: so a change that is overwritten here is seen here.
+    store(watch, (level & PROBE ? Watch.PROBED : 0) | (level & ~PROBE ? Watch.TRACED : 0));
+  }
+  mine = 0;
+  isLogging = words[IS_ON] === 1;
+  if (!isLogging) return;
+  for (const action of logAgain) action();
+  logAgain = [];
+  // As if there were more threads than logs: of these it is not known, either, what they do.
+  if (isAnyUnlisted) add(LOGS, MOST_LOGS + 1);
 }
 
-/** A thread begins in this worker. */
-export function beginLogging(): void {
-  isLogging = words[IS_ON] === 1;
-  mine = 0;
-  onBegin(isLogging);
+/** True if a handle that is made now is one to be logged. */
+export function isToBeLogged(): boolean {
+  isAnyUnlisted ||= !isLogging && !isHost;
+  return isLogging;
 }
 
 /** True if there is room for what the thread does next to the value at `at`; once it was false, it remains so. */
@@ -142,6 +156,11 @@ export function hasRoom(at: number): boolean {
   }
   counts.set(at, count + 1);
   return true;
+}
+
+/** The thread has logged all that there is room for of a value: from now on a handle is accessed past the log. */
+export function logNoMore(again: () => void): void {
+  logAgain.push(again);
 }
 
 function openLog(): boolean {

@@ -11,10 +11,11 @@
  * is about to block, or has ended: then two threads that read, change and write back have read the same value. All of it is
  * bounded in time, and none of it does what a scheduler could not have done.
  */
-import { Control, Slot, slot, words } from './arena.js';
+import { Control, Slot, slot, Watch, watch, words } from './arena.js';
 import { blockWords, freeBlock, storeBlock } from './heap.js';
 import {
   add,
+  clearBits,
   compareExchange,
   doze,
   elapsed,
@@ -53,9 +54,6 @@ const FIRST_LOAD_MS = 25;
 /** The burst that this thread is adding to, and the one that it belongs to; 0 for none. */
 let own = 0;
 let joined = 0;
-
-/** True until this thread's first load of shared data, if it has to pause there. */
-export let isBeforeFirstLoad = false;
 
 /** A place in the starter's burst for a thread that it is about to start; 0 where the start line is `free`. */
 export function enrol(): number {
@@ -104,16 +102,17 @@ export function arrive(): void {
     doze(go, 0, QUIET_MS);
     if (milliseconds() - load(at + LAST_START) >= QUIET_MS) close(at);
   }
-  if (isAligned()) isBeforeFirstLoad = true;
+  if (isAligned()) setBits(watch, Watch.FIRST_LOAD);
   else awaitHeat(at, number);
   // Whoever is the last to let go of the burst frees it, which takes longer than a short target runs: not now, then.
   joined = burst;
   setBeforeSleep(beforeSleep);
 }
 
-/** Called between a thread's first load of shared data and what follows. */
+/** Called between a thread's load of shared data and what follows: pauses if it is the first one, and the thread has to. */
 export function pauseAtFirstLoad(): void {
-  isBeforeFirstLoad = false;
+  if (((words[watch] as number) & Watch.FIRST_LOAD) === 0) return;
+  clearBits(watch, Watch.FIRST_LOAD);
   const burst = joined;
   if (burst === 0) return;
   joined = 0;
@@ -137,7 +136,7 @@ export function leaveStartLine(): void {
     drop(own);
     own = 0;
   }
-  isBeforeFirstLoad = false;
+  clearBits(watch, Watch.FIRST_LOAD);
   if (joined !== 0) {
     reach(blockWords(joined));
     drop(joined);

@@ -19,7 +19,7 @@ import { isPastRun } from './own-program.js';
 import { tellHost } from './port.js';
 import { declaredExitcode, endWorkerNow, exitStatus, inTarget, replaceExit } from './process-exit.js';
 import { endChildren } from './processes.js';
-import { beginLogging } from './race-log.js';
+import { beginWatch } from './race-log.js';
 import { seedRandom } from './random.js';
 import { loadWanted } from './shared-function.js';
 import { takeProcessSignals } from './signals.js';
@@ -52,7 +52,7 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
   for (let isFirst = true; ; isFirst = false) {
     park(!isFirst);
     // Before anything is loaded: what a module does to values its thread does.
-    beginLogging();
+    beginWatch();
     let job = unpack(readItem(slot + Slot.WORK)) as Job;
     if (isMainOfChild()) takeProcessSignals(failMain);
     // What another process has encoded, only a thread of the program can decode.

@@ -86,7 +86,10 @@ function play(adds: readonly number[], updates: number, choose: (count: number) 
     // Now and then a thread has the processor for itself.
     for (let steps = choose(8) === 0 ? choose(400) : choose(6); steps >= 0 && actor.left > 0; steps--) advance(actor);
   }
-  return { done, logs: actors.map(({ ident, log }): ThreadLog => ({ ident, operations: log, isFull: false })) };
+  return {
+    done,
+    logs: actors.map(({ ident, log }): ThreadLog => ({ ident, operations: log, isFull: false })),
+  };
 }
 
 function logged(op: 'load' | 'store', number: number, overwritten: number, ticket: number): LoggedOperation {
