@@ -1,10 +1,11 @@
 /** The program's clock, in seconds: scaled by `--speed`, or virtual. */
-import { Slot } from './runtime/arena.js';
-import { callNumber } from './runtime/calls.js';
-import { checkSeconds } from './runtime/deadline.js';
+
 import { ValueError } from './runtime/errors.js';
-import { now as programTime, self, settle, sleep as sleepFor } from './runtime/kernel.js';
-import { CLOCK, glance } from './runtime/polling.js';
+import { checkSeconds } from './runtime/kernel/deadline.js';
+import { now as programTime, self, settle, sleep as sleepFor } from './runtime/kernel/kernel.js';
+import { CLOCK, glance } from './runtime/kernel/polling.js';
+import { callNumber } from './runtime/kernel/wait-reason.js';
+import { Slot } from './runtime/memory/arena.js';
 
 /**
  * Sleeps for `seconds` of the program's clock. Throws ValueError if they are negative or NaN, TypeError for what is no

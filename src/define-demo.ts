@@ -1,7 +1,8 @@
 /** `defineDemo`: what a demo file exports by default. */
-import { evaluatedModule } from './runtime/module-objects.js';
-import { checkOptions, optionsOf } from './runtime/options.js';
-import { refuseAsync } from './runtime/target.js';
+
+import { checkOptions, optionsOf } from './runtime/arguments/options.js';
+import { evaluatedModule } from './runtime/objects/module-objects.js';
+import { refuseAsync } from './runtime/threads/target.js';
 import { type Demo, type DemoDefinition, demoModule, type Params } from './session/demo.js';
 
 /** A `main` that is async would return before its work is done. */

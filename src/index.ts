@@ -14,7 +14,7 @@ export {
   SystemExit,
   ValueError,
 } from './runtime/errors.js';
-export { randint, random } from './runtime/random.js';
+export { randint, random } from './runtime/threads/random.js';
 export type {
   Demo,
   DemoDefinition,

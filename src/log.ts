@@ -1,7 +1,7 @@
 /** One line of the log, from the calling thread. */
 import { formatWithOptions } from 'node:util';
-import { emit } from './runtime/emit.js';
-import { self, step } from './runtime/kernel.js';
+import { self, step } from './runtime/kernel/kernel.js';
+import { emit } from './runtime/threads/emit.js';
 
 /**
  * Writes one line to the log: `parts` with a space between, as `console.log` would show them. Lines appear in the order in

@@ -1,7 +1,8 @@
 /** `run`: a program of one's own, outside the command line. */
-import { isHost } from './runtime/arena.js';
-import { callerFile } from './runtime/call-stack.js';
-import { runInThread } from './runtime/own-program.js';
+
+import { runInThread } from './runtime/functions/main-guard.js';
+import { isHost } from './runtime/memory/arena.js';
+import { callerFile } from './runtime/source/call-stack.js';
 import type { Demo, Params } from './session/demo.js';
 import { isHeldBack } from './session/own-programs.js';
 import type { RunOptions } from './session/run-demo.js';

@@ -1,16 +1,24 @@
 /** SharedList: a list that all threads share, as a module-level list is in Python. */
 import { inspect, isDeepStrictEqual } from 'node:util';
-import { callNumber } from './runtime/calls.js';
+import { told } from './runtime/arguments/type-names.js';
 import { IndexError, ValueError } from './runtime/errors.js';
-import { ARRAY_SIZE, arrayLength, insertAt, itemAt, push, removeAt, replaceItem } from './runtime/item-array.js';
-import { discard, type Packed, pack, peek, unpack } from './runtime/items.js';
-import { self, step } from './runtime/kernel.js';
-import * as mutex from './runtime/mutex.js';
-import { glance } from './runtime/polling.js';
-import { AT, defineSharedClass, HEAD, handleOf, Kind, SharedObject } from './runtime/shared-object.js';
-import { pauseAtFirstLoad } from './runtime/start-line.js';
-import { trace } from './runtime/trace.js';
-import { told } from './runtime/type-names.js';
+import { self, step } from './runtime/kernel/kernel.js';
+import * as mutex from './runtime/kernel/mutex.js';
+import { glance } from './runtime/kernel/polling.js';
+import { callNumber } from './runtime/kernel/wait-reason.js';
+import {
+  ARRAY_SIZE,
+  arrayLength,
+  insertAt,
+  itemAt,
+  push,
+  removeAt,
+  replaceItem,
+} from './runtime/objects/item-array.js';
+import { discard, type Packed, pack, peek, unpack } from './runtime/objects/items.js';
+import { AT, defineSharedClass, HEAD, handleOf, Kind, SharedObject } from './runtime/objects/shared-object.js';
+import { pauseAtFirstLoad } from './runtime/threads/start-line.js';
+import { trace } from './runtime/tracing/trace.js';
 
 const MUTEX = HEAD;
 const ITEMS = HEAD + 1;

@@ -1,11 +1,20 @@
 /** Value: one number that all threads share, as racy as it looks. */
-import { doubles, watch, words } from './runtime/arena.js';
-import { wrapped } from './runtime/int32.js';
-import { exchange, exchangeDouble, load, loadDouble, step } from './runtime/kernel.js';
-import { hasRoom, isToBeLogged, logLoad, logNoMore, logStore } from './runtime/race-log.js';
-import { AT, defineSharedClass, HEAD, isReviving, Kind, nameOf, SharedObject } from './runtime/shared-object.js';
-import { pauseAtFirstLoad } from './runtime/start-line.js';
-import { trace } from './runtime/trace.js';
+
+import { exchange, exchangeDouble, load, loadDouble, step } from './runtime/kernel/kernel.js';
+import { doubles, watch, words } from './runtime/memory/arena.js';
+import { wrapped } from './runtime/objects/int32.js';
+import {
+  AT,
+  defineSharedClass,
+  HEAD,
+  isReviving,
+  Kind,
+  nameOf,
+  SharedObject,
+} from './runtime/objects/shared-object.js';
+import { pauseAtFirstLoad } from './runtime/threads/start-line.js';
+import { hasRoom, isToBeLogged, logLoad, logNoMore, logStore } from './runtime/tracing/race-log.js';
+import { trace } from './runtime/tracing/trace.js';
 
 /** Words of a value: 1 for a double, and the number. */
 const IS_DOUBLE = HEAD;

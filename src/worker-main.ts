@@ -5,7 +5,7 @@ import './shared-list.js';
 import './threading/index.js';
 import './value.js';
 import { runProcess } from './multiprocessing/process.js';
-import { work } from './runtime/worker.js';
+import { work } from './runtime/worker/worker.js';
 import { callExcepthook } from './threading/excepthook.js';
 import { runThread } from './threading/thread.js';
 import { runTrials, type TrialPlan } from './trials/trial-loop.js';

@@ -31,7 +31,7 @@ export async function reportUncaught(error: unknown): Promise<ExitCode> {
 async function placeOfUser({ stack = '' }: Error): Promise<string | undefined> {
   const innermost = stack.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node:'));
   if (innermost?.includes('/node_modules/') && !innermost.includes('/dist/demos/')) return undefined;
-  const { userFrame } = await import('../runtime/stack.js');
+  const { userFrame } = await import('../runtime/source/stack.js');
   return userFrame(`\n${innermost}`) ?? undefined;
 }
 

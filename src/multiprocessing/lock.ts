@@ -1,15 +1,15 @@
 /** Lock and RLock for processes: Python's `multiprocessing.Lock` and `multiprocessing.RLock`. */
 
-import { callNumber } from '../runtime/calls.js';
-import { nameInRepr } from '../runtime/common-lock.js';
-import { askFor, CommonObject, have, look } from '../runtime/common-object.js';
 import { AssertionError, ValueError } from '../runtime/errors.js';
-import { AnswerCode } from '../runtime/family-messages.js';
-import { Held, notPromised, refuseBody } from '../runtime/held.js';
-import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/identity.js';
-import { self, step } from '../runtime/kernel.js';
-import { AT, defineSharedClass, Kind } from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
+import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/kernel/identity.js';
+import { self, step } from '../runtime/kernel/kernel.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
+import { AT, defineSharedClass, Kind } from '../runtime/objects/shared-object.js';
+import { askFor, CommonObject, have, look } from '../runtime/processes/client/remote-object.js';
+import { AnswerCode } from '../runtime/processes/protocol.js';
+import { nameInRepr } from '../runtime/processes/server/lock.js';
+import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, acquireDeadline } from './deadline.js';
 
 abstract class AnyLock extends CommonObject {

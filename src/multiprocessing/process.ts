@@ -1,22 +1,22 @@
 /** Process: Python's `multiprocessing.Process`, a process of the operating system. */
 import { constants } from 'node:os';
-import { Control } from '../runtime/arena.js';
-import { encodeForProcess } from '../runtime/codec.js';
-import { checkSeconds } from '../runtime/deadline.js';
+import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
+import { typeName } from '../runtime/arguments/type-names.js';
 import { AssertionError, AttributeError, ValueError } from '../runtime/errors.js';
-import { storeText } from '../runtime/heap.js';
-import { isInProgram, processFacts, threadKey } from '../runtime/identity.js';
-import { add, now, self, step, store } from '../runtime/kernel.js';
-import { keyed } from '../runtime/keyed.js';
-import { exported } from '../runtime/modules.js';
-import { checkOptions, optionsOf } from '../runtime/options.js';
-import * as records from '../runtime/processes.js';
-import { childSeed } from '../runtime/random.js';
-import { AT, defineKind, HANDLE, Kind, NAME, nameOf, SharedObject } from '../runtime/shared-object.js';
-import type { ArgumentsOf, Blocking, Needed, Target } from '../runtime/target-types.js';
-import type { Job } from '../runtime/threads.js';
-import { typeName } from '../runtime/type-names.js';
-import { argumentsOf, asArguments, asKwargs, type Given, workOf } from '../runtime/work-of.js';
+import { exported } from '../runtime/functions/function-ref.js';
+import type { ArgumentsOf, Blocking, Needed, Target } from '../runtime/functions/target-types.js';
+import { checkSeconds } from '../runtime/kernel/deadline.js';
+import { isInProgram, processFacts, threadKey } from '../runtime/kernel/identity.js';
+import { add, now, self, step, store } from '../runtime/kernel/kernel.js';
+import { Control } from '../runtime/memory/arena.js';
+import { storeText } from '../runtime/memory/heap.js';
+import { keyed } from '../runtime/memory/interned.js';
+import { encodeForProcess } from '../runtime/objects/codec.js';
+import { AT, defineKind, HANDLE, Kind, NAME, nameOf, SharedObject } from '../runtime/objects/shared-object.js';
+import * as records from '../runtime/processes/client/process-records.js';
+import { argumentsOf, asArguments, asKwargs, type Given, workOf } from '../runtime/threads/job.js';
+import { childSeed } from '../runtime/threads/random.js';
+import type { Job } from '../runtime/threads/threads.js';
 
 export interface ProcessOptions<F extends Target = Target> {
   /** The exported function that the process runs. */

@@ -1,16 +1,25 @@
 /** Queues for processes: Python's `multiprocessing.Queue` and `multiprocessing.JoinableQueue`. */
-import { giveBack } from '../runtime/ask.js';
-import { callNumber } from '../runtime/calls.js';
-import { decode, encodeForProcess } from '../runtime/codec.js';
-import { AT_ONCE, askFor, CommonObject, closed, commonFacts, have, requestOf } from '../runtime/common-object.js';
+
+import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
+import { told } from '../runtime/arguments/type-names.js';
 import { AssertionError, MemoryError, OverflowError, ValueError } from '../runtime/errors.js';
-import { AnswerCode } from '../runtime/family-messages.js';
-import { self, step } from '../runtime/kernel.js';
-import { checkOptions, optionsOf } from '../runtime/options.js';
+import { self, step } from '../runtime/kernel/kernel.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { decode, encodeForProcess } from '../runtime/objects/codec.js';
+import { AT, addressOf, defineSharedClass, isReviving, Kind, kindOf } from '../runtime/objects/shared-object.js';
+import { giveBack } from '../runtime/processes/client/host-call.js';
+import {
+  AT_ONCE,
+  askFor,
+  CommonObject,
+  closed,
+  commonFacts,
+  have,
+  requestOf,
+} from '../runtime/processes/client/remote-object.js';
+import { AnswerCode } from '../runtime/processes/protocol.js';
 import { Empty, Full } from '../runtime/queue-errors.js';
-import { AT, addressOf, defineSharedClass, isReviving, Kind, kindOf } from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
-import { told } from '../runtime/type-names.js';
+import { trace } from '../runtime/tracing/trace.js';
 import { deadlineOf } from './deadline.js';
 
 /** Python's, where a semaphore counts the places. */

@@ -1,13 +1,14 @@
 /** A number for processes: Python's `multiprocessing.Value`. */
-import { lockIdOf } from '../runtime/broker.js';
-import { callSite } from '../runtime/call-stack.js';
-import { callNumber } from '../runtime/calls.js';
-import { askFor, CommonObject, commonFacts, look } from '../runtime/common-object.js';
-import { wrapped } from '../runtime/int32.js';
-import { step } from '../runtime/kernel.js';
-import { AT, defineSharedClass, isReviving, Kind, nameOf } from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
-import { typeName } from '../runtime/type-names.js';
+
+import { typeName } from '../runtime/arguments/type-names.js';
+import { step } from '../runtime/kernel/kernel.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { wrapped } from '../runtime/objects/int32.js';
+import { AT, defineSharedClass, isReviving, Kind, nameOf } from '../runtime/objects/shared-object.js';
+import { askFor, CommonObject, commonFacts, look } from '../runtime/processes/client/remote-object.js';
+import { lockIdOf } from '../runtime/processes/server/object-server.js';
+import { callSite } from '../runtime/source/call-stack.js';
+import { trace } from '../runtime/tracing/trace.js';
 import { lockWithId, type RLock } from './lock.js';
 
 /**

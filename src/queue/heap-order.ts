@@ -1,6 +1,6 @@
 /** The heap of a PriorityQueue: the smallest item first, over an array of items. */
-import { arrayLength, itemAt, push, removeAt, replaceItem } from '../runtime/item-array.js';
-import { type Packed, peek } from '../runtime/items.js';
+import { arrayLength, itemAt, push, removeAt, replaceItem } from '../runtime/objects/item-array.js';
+import { type Packed, peek } from '../runtime/objects/items.js';
 import { isLess } from './python-order.js';
 
 /** Adds an item. Throws TypeError, before anything has changed, if it cannot be compared with one that it meets. */

@@ -1,7 +1,7 @@
 /** LifoQueue: Python's `queue.LifoQueue`, last in, first out. */
-import { takeLast } from '../runtime/item-chain.js';
-import type { Packed } from '../runtime/items.js';
-import { defineSharedClass, Kind } from '../runtime/shared-object.js';
+import { takeLast } from '../runtime/objects/item-chain.js';
+import type { Packed } from '../runtime/objects/items.js';
+import { defineSharedClass, Kind } from '../runtime/objects/shared-object.js';
 import { Queue } from './queue.js';
 
 /**

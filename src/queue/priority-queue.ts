@@ -1,7 +1,7 @@
 /** PriorityQueue: Python's `queue.PriorityQueue`, smallest first. */
-import { arrayLength, removeAt } from '../runtime/item-array.js';
-import type { Packed } from '../runtime/items.js';
-import { defineSharedClass, Kind } from '../runtime/shared-object.js';
+import { arrayLength, removeAt } from '../runtime/objects/item-array.js';
+import type { Packed } from '../runtime/objects/items.js';
+import { defineSharedClass, Kind } from '../runtime/objects/shared-object.js';
 import { heapPop, heapPush } from './heap-order.js';
 import { Queue } from './queue.js';
 

@@ -2,17 +2,19 @@
  * Queue: Python's `queue.Queue`, first in, first out. One mutex, and three lists of those who wait: for an item, for room,
  * and for all tasks to be done.
  */
-import { words } from '../runtime/arena.js';
-import { callNumber } from '../runtime/calls.js';
-import { checkSeconds, deadlineAfter } from '../runtime/deadline.js';
+
+import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
+import { told, typeName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
-import { append, takeFirst } from '../runtime/item-chain.js';
-import { discard, type Packed, pack, unpack } from '../runtime/items.js';
-import { load, now, self, spinWhile, step, store } from '../runtime/kernel.js';
-import * as mutex from '../runtime/mutex.js';
-import { checkOptions, optionsOf } from '../runtime/options.js';
-import { glance } from '../runtime/polling.js';
-import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
+import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
+import { load, now, self, spinWhile, step, store } from '../runtime/kernel/kernel.js';
+import * as mutex from '../runtime/kernel/mutex.js';
+import { glance } from '../runtime/kernel/polling.js';
+import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { words } from '../runtime/memory/arena.js';
+import { append, takeFirst } from '../runtime/objects/item-chain.js';
+import { discard, type Packed, pack, unpack } from '../runtime/objects/items.js';
 import {
   AT,
   addressOf,
@@ -22,10 +24,9 @@ import {
   kindOf,
   revive,
   SharedObject,
-} from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
-import { told, typeName } from '../runtime/type-names.js';
-import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
+} from '../runtime/objects/shared-object.js';
+import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
+import { trace } from '../runtime/tracing/trace.js';
 
 /** On a line of its own: those who spin on it should not disturb the holder. */
 const MUTEX = HEAD;

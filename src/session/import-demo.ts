@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isForLoader, unknownExtension } from '../runtime/load-failure.js';
+import { isForLoader, unknownExtension } from '../runtime/worker/load-failure.js';
 import { type Demo, isDemo } from './demo.js';
 import { PATIENCE } from './foreign-code.js';
 import { MisuseError } from './misuse.js';

@@ -1,6 +1,6 @@
 /** A lost update as it is told: with the names of the threads. */
 import type { LostUpdate, LostUpdateOperation, ThreadRecord } from '../events/run-event.js';
-import type { LostUpdateOfRun } from '../runtime/lost-update-of-run.js';
+import type { LostUpdateOfRun } from '../runtime/tracing/lost-update-of-run.js';
 
 export function describeLostUpdate(found: LostUpdateOfRun, threads: readonly ThreadRecord[]): LostUpdate {
   const { object, name, operations } = found;

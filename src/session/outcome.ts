@@ -1,6 +1,6 @@
 /** What a finished run is judged to be, by what its demo declares. */
 import type { ErrorFacts, Outcome, Reason } from '../events/run-event.js';
-import { describeError } from '../runtime/error-facts.js';
+import { describeError } from '../runtime/source/error-facts.js';
 import { type Demo, type FinishedRun, inEnglish } from './demo.js';
 
 /** A run to be judged, however it ended. */

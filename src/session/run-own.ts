@@ -2,9 +2,9 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RunEvent } from '../events/run-event.js';
-import { placeOf } from '../runtime/modules.js';
-import { refuseAsync } from '../runtime/target.js';
-import { typeName } from '../runtime/type-names.js';
+import { typeName } from '../runtime/arguments/type-names.js';
+import { placeOf } from '../runtime/functions/function-ref.js';
+import { refuseAsync } from '../runtime/threads/target.js';
 import { type Demo, demoModule, isDemo } from './demo.js';
 import { importHeldBack } from './import-demo.js';
 import { type FunctionRunOptions, runDemo, runFunction } from './run-demo.js';

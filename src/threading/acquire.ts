@@ -1,8 +1,9 @@
 /** What `acquire` of Lock and RLock is asked for, with Python's rules for it. */
-import { checkSeconds, TIMEOUT_MAX } from '../runtime/deadline.js';
+
+import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { ValueError } from '../runtime/errors.js';
-import { now } from '../runtime/kernel.js';
-import { checkOptions, optionsOf } from '../runtime/options.js';
+import { checkSeconds, TIMEOUT_MAX } from '../runtime/kernel/deadline.js';
+import { now } from '../runtime/kernel/kernel.js';
 
 export { TIMEOUT_MAX };
 

@@ -1,17 +1,26 @@
 /** Barrier: Python's `threading.Barrier`. */
-import { doubles, words } from '../runtime/arena.js';
-import { callNumber } from '../runtime/calls.js';
-import { checkSeconds, deadlineAfter } from '../runtime/deadline.js';
+
+import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
+import { told } from '../runtime/arguments/type-names.js';
 import { OverflowError, RuntimeError, ValueError } from '../runtime/errors.js';
-import { load, self, step } from '../runtime/kernel.js';
-import * as mutex from '../runtime/mutex.js';
-import { checkOptions, optionsOf } from '../runtime/options.js';
-import { glance } from '../runtime/polling.js';
-import { functionIn, functionText, wantFunction } from '../runtime/shared-function.js';
-import { AT, addressOf, defineSharedClass, HEAD, isReviving, Kind, SharedObject } from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
-import { told } from '../runtime/type-names.js';
-import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
+import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
+import { load, self, step } from '../runtime/kernel/kernel.js';
+import * as mutex from '../runtime/kernel/mutex.js';
+import { glance } from '../runtime/kernel/polling.js';
+import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { doubles, words } from '../runtime/memory/arena.js';
+import {
+  AT,
+  addressOf,
+  defineSharedClass,
+  HEAD,
+  isReviving,
+  Kind,
+  SharedObject,
+} from '../runtime/objects/shared-object.js';
+import { functionIn, functionText, wantFunction } from '../runtime/threads/shared-function.js';
+import { trace } from '../runtime/tracing/trace.js';
 
 const MUTEX = HEAD;
 const PARTIES = HEAD + 1;

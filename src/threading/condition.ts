@@ -1,14 +1,23 @@
 /** Condition: Python's `threading.Condition`, over a Lock or an RLock. */
-import { words } from '../runtime/arena.js';
-import { callNumber } from '../runtime/calls.js';
-import { deadlineAfter } from '../runtime/deadline.js';
+
+import { typeName } from '../runtime/arguments/type-names.js';
 import { RuntimeError } from '../runtime/errors.js';
-import { Held, notPromised, refuseBody, refuseLater, refusePromise } from '../runtime/held.js';
-import { now, self, step } from '../runtime/kernel.js';
-import { AT, defineSharedClass, HEAD, isReviving, Kind, revive, SharedObject } from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
-import { typeName } from '../runtime/type-names.js';
-import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/wait-list.js';
+import { deadlineAfter } from '../runtime/kernel/deadline.js';
+import { now, self, step } from '../runtime/kernel/kernel.js';
+import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/kernel/wait-queue.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { words } from '../runtime/memory/arena.js';
+import { Held, notPromised, refuseBody, refuseLater, refusePromise } from '../runtime/objects/lockable.js';
+import {
+  AT,
+  defineSharedClass,
+  HEAD,
+  isReviving,
+  Kind,
+  revive,
+  SharedObject,
+} from '../runtime/objects/shared-object.js';
+import { trace } from '../runtime/tracing/trace.js';
 import type { AcquireOptions } from './acquire.js';
 import { Lock } from './lock.js';
 import { isHeldByCaller, makeRLock, RLOCK_SIZE, RLock, releaseAll, takeBack } from './rlock.js';

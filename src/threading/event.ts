@@ -1,10 +1,11 @@
 /** Event: Python's `threading.Event`, a flag that threads wait for. */
-import { callNumber } from '../runtime/calls.js';
-import { deadlineAfter } from '../runtime/deadline.js';
-import { add, compareExchange, load, self, spinWhile, step, wait, wake } from '../runtime/kernel.js';
-import { glance } from '../runtime/polling.js';
-import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
+
+import { deadlineAfter } from '../runtime/kernel/deadline.js';
+import { add, compareExchange, load, self, spinWhile, step, wait, wake } from '../runtime/kernel/kernel.js';
+import { glance } from '../runtime/kernel/polling.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/objects/shared-object.js';
+import { trace } from '../runtime/tracing/trace.js';
 
 /**
  * How often the flag was changed, so odd while it is set: what waiters sleep on. One word for both: with the flag in a word of

@@ -1,13 +1,13 @@
 /** What happens when an exception ends a thread: Python's `threading.excepthook`. */
 import type { ErrorFacts } from '../events/run-event.js';
-import { Control, words } from '../runtime/arena.js';
-import { emit } from '../runtime/emit.js';
-import { describeError } from '../runtime/error-facts.js';
 import { SystemExit } from '../runtime/errors.js';
-import { storeText } from '../runtime/heap.js';
-import { exchange, self } from '../runtime/kernel.js';
-import { inTarget } from '../runtime/process-exit.js';
-import { functionText, loadFunction } from '../runtime/shared-function.js';
+import { exchange, self } from '../runtime/kernel/kernel.js';
+import { Control, words } from '../runtime/memory/arena.js';
+import { storeText } from '../runtime/memory/heap.js';
+import { describeError } from '../runtime/source/error-facts.js';
+import { emit } from '../runtime/threads/emit.js';
+import { inTarget } from '../runtime/threads/process-exit.js';
+import { functionText, loadFunction } from '../runtime/threads/shared-function.js';
 import { currentThread, type Thread } from './thread.js';
 
 /** What a hook is told. Python: `threading.ExceptHookArgs`. */

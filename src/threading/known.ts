@@ -2,7 +2,7 @@
  * The Thread objects that the calling thread has of others, so that one thread is one object there, as in Python:
  * `enumerate().includes(thread)` is true of one that it started and that lives.
  */
-import { isAlive, type ThreadPlace } from '../runtime/threads.js';
+import { isAlive, type ThreadPlace } from '../runtime/threads/threads.js';
 import type { Thread } from './thread.js';
 
 let known: { readonly place: ThreadPlace; readonly thread: Thread }[] = [];

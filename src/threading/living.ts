@@ -1,8 +1,9 @@
 /** Who is alive: Python's module functions. */
-import { Slot, slot, words } from '../runtime/arena.js';
-import { identity, threadName } from '../runtime/identity.js';
-import { self } from '../runtime/kernel.js';
-import { aliveThreads, mainPlace, type ThreadPlace } from '../runtime/threads.js';
+
+import { identity, threadName } from '../runtime/kernel/identity.js';
+import { self } from '../runtime/kernel/kernel.js';
+import { Slot, slot, words } from '../runtime/memory/arena.js';
+import { aliveThreads, mainPlace, type ThreadPlace } from '../runtime/threads/threads.js';
 import { knownAt, remember } from './known.js';
 import { currentThread, type Thread, threadAt } from './thread.js';
 

@@ -1,13 +1,14 @@
 /** Lock: Python's `threading.Lock`. */
-import { isHost, Slot, slot, words } from '../runtime/arena.js';
-import { callNumber } from '../runtime/calls.js';
+
 import { RuntimeError } from '../runtime/errors.js';
-import { Held, notPromised, refuseBody } from '../runtime/held.js';
-import { load, outsideRun, step } from '../runtime/kernel.js';
-import { FREE, release, take } from '../runtime/mutex.js';
-import { glance } from '../runtime/polling.js';
-import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
+import { load, outsideRun, step } from '../runtime/kernel/kernel.js';
+import { FREE, release, take } from '../runtime/kernel/mutex.js';
+import { glance } from '../runtime/kernel/polling.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { isHost, Slot, slot, words } from '../runtime/memory/arena.js';
+import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
+import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/objects/shared-object.js';
+import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
 
 /** The lock's word, after its holder. */

@@ -1,13 +1,23 @@
 /** RLock: Python's `threading.RLock`. */
-import { Slot, slot, words } from '../runtime/arena.js';
-import { callNumber } from '../runtime/calls.js';
+
 import { RuntimeError } from '../runtime/errors.js';
-import { Held, notPromised, refuseBody } from '../runtime/held.js';
-import { load, self, step } from '../runtime/kernel.js';
-import { FREE, release, take } from '../runtime/mutex.js';
-import { glance } from '../runtime/polling.js';
-import { AT, addressOf, defineSharedClass, HEAD, HOLDER, Kind, NAME, SharedObject } from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
+import { load, self, step } from '../runtime/kernel/kernel.js';
+import { FREE, release, take } from '../runtime/kernel/mutex.js';
+import { glance } from '../runtime/kernel/polling.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { Slot, slot, words } from '../runtime/memory/arena.js';
+import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
+import {
+  AT,
+  addressOf,
+  defineSharedClass,
+  HEAD,
+  HOLDER,
+  Kind,
+  NAME,
+  SharedObject,
+} from '../runtime/objects/shared-object.js';
+import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
 
 const STATE = HOLDER + 1;

@@ -1,17 +1,26 @@
 /** Semaphore and BoundedSemaphore: Python's, a counter under a mutex with a list of those who wait for it. */
-import { words } from '../runtime/arena.js';
-import { callNumber } from '../runtime/calls.js';
-import { deadlineAfter } from '../runtime/deadline.js';
+
+import { checkOptions } from '../runtime/arguments/options.js';
+import { told } from '../runtime/arguments/type-names.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';
-import { Held, notPromised, refuseBody } from '../runtime/held.js';
-import { load, now, self, step } from '../runtime/kernel.js';
-import * as mutex from '../runtime/mutex.js';
-import { checkOptions } from '../runtime/options.js';
-import { glance } from '../runtime/polling.js';
-import { AT, addressOf, defineSharedClass, HEAD, Kind, kindOf, SharedObject } from '../runtime/shared-object.js';
-import { trace } from '../runtime/trace.js';
-import { told } from '../runtime/type-names.js';
-import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/wait-list.js';
+import { deadlineAfter } from '../runtime/kernel/deadline.js';
+import { load, now, self, step } from '../runtime/kernel/kernel.js';
+import * as mutex from '../runtime/kernel/mutex.js';
+import { glance } from '../runtime/kernel/polling.js';
+import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
+import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { words } from '../runtime/memory/arena.js';
+import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
+import {
+  AT,
+  addressOf,
+  defineSharedClass,
+  HEAD,
+  Kind,
+  kindOf,
+  SharedObject,
+} from '../runtime/objects/shared-object.js';
+import { trace } from '../runtime/tracing/trace.js';
 import { ACQUIRE_OPTIONS, type AcquireOptions } from './acquire.js';
 
 const MUTEX = HEAD;

@@ -1,8 +1,9 @@
 /** ThreadLocal: Python's `threading.local`. */
-import { Slot, slot, words } from '../runtime/arena.js';
+
+import { typeName } from '../runtime/arguments/type-names.js';
 import { AttributeError } from '../runtime/errors.js';
-import { refusePrivateFields } from '../runtime/target.js';
-import { typeName } from '../runtime/type-names.js';
+import { Slot, slot, words } from '../runtime/memory/arena.js';
+import { refusePrivateFields } from '../runtime/threads/target.js';
 
 /** The class, or a subclass with its arguments. */
 interface ThreadLocalConstructor {

@@ -1,20 +1,21 @@
 /** Thread: Python's `threading.Thread`, on a worker of its own. */
-import { Control, Slot, slot, words } from '../runtime/arena.js';
-import { checkSeconds } from '../runtime/deadline.js';
+
+import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
+import { typeName } from '../runtime/arguments/type-names.js';
 import { AssertionError, AttributeError, RuntimeError } from '../runtime/errors.js';
-import { reserveFields, takeFields, watchFields } from '../runtime/fields-of-run.js';
-import { freeBlock } from '../runtime/heap.js';
-import { identity, mainIdent, nameOfThread, renameThread } from '../runtime/identity.js';
-import { add, now, self, step } from '../runtime/kernel.js';
-import { isEvaluating, moduleNumber } from '../runtime/module-objects.js';
-import { exported } from '../runtime/modules.js';
-import { checkOptions, optionsOf } from '../runtime/options.js';
-import { childSeed } from '../runtime/random.js';
-import { defineKind, HANDLE, Kind } from '../runtime/shared-object.js';
-import type { ArgumentsOf, Blocking, Needed, Target } from '../runtime/target-types.js';
-import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads.js';
-import { typeName } from '../runtime/type-names.js';
-import { argumentsOf, asArguments, asKwargs, workOf } from '../runtime/work-of.js';
+import { exported } from '../runtime/functions/function-ref.js';
+import type { ArgumentsOf, Blocking, Needed, Target } from '../runtime/functions/target-types.js';
+import { checkSeconds } from '../runtime/kernel/deadline.js';
+import { identity, mainIdent, nameOfThread, renameThread } from '../runtime/kernel/identity.js';
+import { add, now, self, step } from '../runtime/kernel/kernel.js';
+import { Control, Slot, slot, words } from '../runtime/memory/arena.js';
+import { freeBlock } from '../runtime/memory/heap.js';
+import { isEvaluating, moduleNumber } from '../runtime/objects/module-objects.js';
+import { defineKind, HANDLE, Kind } from '../runtime/objects/shared-object.js';
+import { reserveFields, takeFields, watchFields } from '../runtime/threads/fields.js';
+import { argumentsOf, asArguments, asKwargs, workOf } from '../runtime/threads/job.js';
+import { childSeed } from '../runtime/threads/random.js';
+import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads/threads.js';
 import type { Event } from './event.js';
 import { remember } from './known.js';
 

@@ -1,11 +1,11 @@
 /** Timer: Python's `threading.Timer`, a function called later. */
 
-import { checkSeconds } from '../runtime/deadline.js';
-import { findTarget, refuseTarget } from '../runtime/target.js';
-import type { Synchronous, Target, TimerArguments } from '../runtime/target-types.js';
-import type { Job } from '../runtime/threads.js';
-import { typeName } from '../runtime/type-names.js';
-import { argumentsOf, asArguments, asKwargs } from '../runtime/work-of.js';
+import { typeName } from '../runtime/arguments/type-names.js';
+import type { Synchronous, Target, TimerArguments } from '../runtime/functions/target-types.js';
+import { checkSeconds } from '../runtime/kernel/deadline.js';
+import { argumentsOf, asArguments, asKwargs } from '../runtime/threads/job.js';
+import { findTarget, refuseTarget } from '../runtime/threads/target.js';
+import type { Job } from '../runtime/threads/threads.js';
 import { Event } from './event.js';
 import { factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
 

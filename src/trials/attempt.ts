@@ -1,9 +1,9 @@
 /** One MainThread's share of the trials, and what is made of it when it does not come to its end. */
 import type { Outcome } from '../events/run-event.js';
-import { type Ending, runProgram } from '../runtime/host.js';
-import { MAIN_IDENT } from '../runtime/identity.js';
-import { monotonic } from '../runtime/kernel.js';
-import { readRecords } from '../runtime/thread-records.js';
+import { type Ending, runProgram } from '../runtime/host/host.js';
+import { MAIN_IDENT } from '../runtime/kernel/identity.js';
+import { monotonic } from '../runtime/kernel/kernel.js';
+import { readRecords } from '../runtime/threads/thread-records.js';
 import { type Demo, demoModule } from '../session/demo.js';
 import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import { examine, type Finding } from '../session/outcome.js';

@@ -1,8 +1,9 @@
 /** The counts of a row of trials, in the arena: the thread that tries writes them, the host looks on. */
-import { Control, words } from '../runtime/arena.js';
-import { add, load, store } from '../runtime/kernel.js';
-import { areSequential, startedThreads } from '../runtime/sequence.js';
-import { haveOverlapped } from '../runtime/thread-records.js';
+
+import { add, load, store } from '../runtime/kernel/kernel.js';
+import { Control, words } from '../runtime/memory/arena.js';
+import { areSequential, startedThreads } from '../runtime/threads/sequence.js';
+import { haveOverlapped } from '../runtime/threads/thread-records.js';
 
 /** Words of the tally; behind them a count for each outcome. */
 const STOP = Control.TALLY;

@@ -3,17 +3,17 @@
  * are warm, and is judged on the spot. Runs in a worker; its host reads the counts from the arena.
  */
 import type { ThreadEnd, ThreadRecord } from '../events/run-event.js';
-import { confirmHang } from '../runtime/deadlock.js';
-import { describeError } from '../runtime/error-facts.js';
 import { SystemExit } from '../runtime/errors.js';
-import { MAIN_IDENT } from '../runtime/identity.js';
-import { monotonic, setHangJudge, setUnwinding } from '../runtime/kernel.js';
-import { loadedModule } from '../runtime/modules.js';
-import { tellHost } from '../runtime/port.js';
-import { seedRandom } from '../runtime/random.js';
-import { hasAnyFailed, readRecords } from '../runtime/thread-records.js';
-import { endMainCode, joinOthers } from '../runtime/threads.js';
-import { markTrialStart, resetTrial } from '../runtime/trial.js';
+import { loadedModule } from '../runtime/functions/function-ref.js';
+import { MAIN_IDENT } from '../runtime/kernel/identity.js';
+import { monotonic, setHangJudge, setUnwinding } from '../runtime/kernel/kernel.js';
+import { describeError } from '../runtime/source/error-facts.js';
+import { tellHost } from '../runtime/threads/port.js';
+import { seedRandom } from '../runtime/threads/random.js';
+import { hasAnyFailed, readRecords } from '../runtime/threads/thread-records.js';
+import { endMainCode, joinOthers } from '../runtime/threads/threads.js';
+import { confirmHang } from '../runtime/tracing/holders.js';
+import { markTrialStart, resetTrial } from '../runtime/worker/trial.js';
 import type { Demo, FinishedRun, Params } from '../session/demo.js';
 import { examine, type Finding } from '../session/outcome.js';
 import { beginTrial, countTrial, isStopped, readTally } from './tally.js';

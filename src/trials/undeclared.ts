@@ -1,7 +1,7 @@
 /** Trials whose outcome no demo declares: what happened, one of a kind. */
 import type { ErrorFacts } from '../events/run-event.js';
 import type { UndeclaredKind } from '../events/trials-report.js';
-import { userFrame } from '../runtime/stack.js';
+import { userFrame } from '../runtime/source/stack.js';
 import type { Finding } from '../session/outcome.js';
 
 /** One trial, as the thread that tried tells its host. */

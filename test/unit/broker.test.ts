@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Broker } from '../../src/runtime/broker.js';
-import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from '../../src/runtime/family-messages.js';
+import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from '../../src/runtime/processes/protocol.js';
+import { Broker } from '../../src/runtime/processes/server/object-server.js';
 
 const lock: CommonFacts = { id: 'lock', kind: 'Lock', number: 0 };
 const rlock: CommonFacts = { id: 'rlock', kind: 'RLock', number: 0 };

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decode, encode } from '../../src/runtime/codec.js';
+import { decode, encode } from '../../src/runtime/objects/codec.js';
 import { Lock } from '../../src/threading/lock.js';
 import { Thread } from '../../src/threading/thread.js';
 import { Value } from '../../src/value.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areSameSleeps, findCycle } from '../../src/runtime/deadlock.js';
+import { areSameSleeps, findCycle } from '../../src/runtime/tracing/holders.js';
 
 const cycle = (...waits: [number, number][]) => findCycle(new Map(waits));
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { relatedErrors } from '../../src/events/related-errors.js';
 import type { ErrorFacts } from '../../src/events/run-event.js';
-import { describeError } from '../../src/runtime/error-facts.js';
+import { describeError } from '../../src/runtime/source/error-facts.js';
 
 const titles = (error: ErrorFacts) =>
   relatedErrors(error).map(({ error: { type, message }, relation }) => `${relation} ${type}: ${message}`);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { inheritedOptions, threadOptions } from '../../src/runtime/exec-options.js';
+import { inheritedOptions, threadOptions } from '../../src/runtime/host/exec-options.js';
 
 test('what finds and loads modules is inherited, with its values', () => {
   const loading = [

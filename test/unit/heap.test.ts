@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-import { Control, LINE, words } from '../../src/runtime/arena.js';
 import { MemoryError } from '../../src/runtime/errors.js';
+import { Control, LINE, words } from '../../src/runtime/memory/arena.js';
 import {
   allocate,
   allocateWithTexts,
@@ -11,8 +11,8 @@ import {
   readText,
   storeBlock,
   storeText,
-} from '../../src/runtime/heap.js';
-import { reset, takeSnapshot } from '../../src/runtime/snapshot.js';
+} from '../../src/runtime/memory/heap.js';
+import { reset, takeSnapshot } from '../../src/runtime/memory/snapshot.js';
 import '../seed.js';
 
 const limit = words[Control.LIMIT] as number;

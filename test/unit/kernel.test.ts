@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Control, Slot, State, slotAt, words } from '../../src/runtime/arena.js';
-import { enter, freeGuards, leave, now, wait } from '../../src/runtime/kernel.js';
+import { enter, freeGuards, leave, now, wait } from '../../src/runtime/kernel/kernel.js';
+import { Control, Slot, State, slotAt, words } from '../../src/runtime/memory/arena.js';
 
 test('a guard that its holder has left is had at once', () => {
   enter(Control.MODULES);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Control, words } from '../../src/runtime/arena.js';
-import { countKeyed, findKeyed, keyed } from '../../src/runtime/keyed.js';
-import { reset, takeSnapshot } from '../../src/runtime/snapshot.js';
+import { Control, words } from '../../src/runtime/memory/arena.js';
+import { countKeyed, findKeyed, keyed } from '../../src/runtime/memory/interned.js';
+import { reset, takeSnapshot } from '../../src/runtime/memory/snapshot.js';
 
 const table = Control.COMMON;
 const many = Array.from({ length: 5000 }, (_, i) => `${i} file:///a/module/of/some/length.js`);

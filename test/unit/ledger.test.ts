@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Ledger } from '../../src/runtime/ledger.js';
+import { Ledger } from '../../src/runtime/processes/tree/quiescence.js';
 
 function ledgerOf(...processes: number[]): Ledger {
   const ledger = new Ledger();

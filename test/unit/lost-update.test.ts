@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FoundOperation, findLostUpdate } from '../../src/runtime/lost-update.js';
-import { type LoggedOperation, MOST, type ThreadLog } from '../../src/runtime/race-log.js';
+import { type FoundOperation, findLostUpdate } from '../../src/runtime/tracing/lost-update.js';
+import { type LoggedOperation, MOST, type ThreadLog } from '../../src/runtime/tracing/race-log.js';
 import '../seed.js';
 
 const AT = 64;

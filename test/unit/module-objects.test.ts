@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { load } from '../../build/programs/native-import.js';
-import { evaluatedModule, isEvaluating, moduleNumber, moduleObject } from '../../src/runtime/module-objects.js';
+import { evaluatedModule, isEvaluating, moduleNumber, moduleObject } from '../../src/runtime/objects/module-objects.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pyconc-'));
 afterAll(() => rmSync(folder, { recursive: true }));

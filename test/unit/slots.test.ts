@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Slot, words } from '../../src/runtime/arena.js';
-import { bury, buryIdle, giveBack, markDoneUntil, takeEmptySlot } from '../../src/runtime/threads.js';
+import { Slot, words } from '../../src/runtime/memory/arena.js';
+import { bury, buryIdle, giveBack, markDoneUntil, takeEmptySlot } from '../../src/runtime/threads/threads.js';
 
 test('a worker that dies before it takes its job leaves it to nobody', () => {
   const at = takeEmptySlot() as number;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { describeError } from '../../src/runtime/error-facts.js';
-import { userFrame, userStack } from '../../src/runtime/stack.js';
+import { describeError } from '../../src/runtime/source/error-facts.js';
+import { userFrame, userStack } from '../../src/runtime/source/stack.js';
 
-const ours = new URL('../../src/runtime/kernel.ts', import.meta.url).href;
-const demo = new URL('../../src/runtime/demos/lock-race.js', import.meta.url);
+const ours = new URL('../../src/runtime/source/stack.ts', import.meta.url).href;
+const demo = new URL('../../src/runtime/source/demos/lock-race.js', import.meta.url);
 
 const stack = [
   'RangeError: too far',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { calledBy, findExport, isClass, notExported } from '../../src/runtime/modules.js';
-import { refuseAsync, refusePrivateFields } from '../../src/runtime/target.js';
+import { calledBy, findExport, isClass, notExported } from '../../src/runtime/functions/function-ref.js';
+import { refuseAsync, refusePrivateFields } from '../../src/runtime/threads/target.js';
 
 class Base {}
 class Open extends Base {

@@ -1,0 +1,175 @@
+/** Modules that hold a program's functions, and where in them a function is: functions travel by name. */
+import { readFileSync } from 'node:fs';
+import { Session } from 'node:inspector';
+import { isHost } from '../memory/arena.js';
+import { asUrl, evaluatingModules } from '../objects/module-objects.js';
+import { importingProgram } from './main-guard.js';
+
+export type Namespace = Readonly<Record<string, unknown>>;
+
+/** Where a function can be found by another thread. */
+export interface Place {
+  readonly url: string;
+  readonly path: readonly string[];
+  /** Set where the namespace has not been seen: whoever imports the module compares. */
+  readonly source?: string;
+  /** True if this thread's source is not what the file says, which a thread may have of it: then the name must do. */
+  readonly isRewritten?: boolean;
+}
+
+const namespaces = new Map<string, Namespace>();
+const places = new WeakMap<object, Place>();
+
+/** The module's namespace if this thread has already loaded it: then nothing need be awaited. */
+export function loadedModule(url: string): Namespace | undefined {
+  return namespaces.get(url);
+}
+
+/** Imports a module, and remembers where its exported functions are. */
+export async function loadModule(url: string): Promise<Namespace> {
+  const namespace: Namespace = await evaluatingModules(() => importingProgram(url));
+  namespaces.set(url, namespace);
+  for (const name of Object.keys(namespace)) {
+    const value = namespace[name];
+    if (typeof value === 'function') places.set(value, { url, path: [name] });
+  }
+  return namespace;
+}
+
+/** Where an exported function is; undefined if it cannot be told. */
+export function placeOf(target: Function): Place | undefined {
+  const known = places.get(target);
+  if (known) return known;
+  const script = scriptOf(target);
+  if (script === undefined) return undefined;
+  const { url } = script;
+  const namespace = namespaces.get(url);
+  // The module is known, and none of its exports is this function.
+  if (namespace) return undefined;
+  const place: Place = {
+    url,
+    path: [target.name],
+    source: String(target),
+    // Threads all load by the same means; the host may be in the hands of a test runner.
+    ...(isHost && isRewritten(script) && { isRewritten: true }),
+  };
+  places.set(target, place);
+  return place;
+}
+
+/** What stands at a place: a function, or a class; undefined where there is none, or another one than was meant. */
+export function findExport(namespace: Namespace, place: Omit<Place, 'url'>): Function | undefined {
+  const { path, source } = place;
+  let value: unknown = namespace;
+  for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
+  if (isMeant(value, source)) return value;
+  if (source === undefined) return undefined;
+  // Exported under another name than its own. Of two that look alike nobody can say which is meant.
+  const alike = Object.values(namespace).filter((other) => isMeant(other, source));
+  if (alike.length > 0 || !place.isRewritten) return alike.length === 1 ? alike[0] : undefined;
+  const { isRewritten: _, source: __, ...byName } = place;
+  return findExport(namespace, byName) ?? findNamed(namespace, path.at(-1));
+}
+
+/** A function that is exported under another name than its own: by default, say. */
+function findNamed(namespace: Namespace, name: string | undefined): Function | undefined {
+  const named = Object.values(namespace).filter((value) => typeof value === 'function' && value.name === name);
+  return named.length === 1 ? (named[0] as Function) : undefined;
+}
+
+/** The function at a place, in a module that this thread has loaded. Throws TypeError if it is not there. */
+export function exported(place: Place, by: Runs = 'thread'): Function {
+  const target = findExport(namespaces.get(place.url) ?? {}, place);
+  if (!target) throw new TypeError(notExported(calledBy(place), place.url, by));
+  return target;
+}
+
+/** What a function is run by. */
+export type Runs = 'thread' | 'process';
+
+/**
+ * What a function is called where it is not found. One that is written where it is given has no name, or has the option's
+ * from the engine, which would say nothing to anybody: then it is called by its first words.
+ */
+export function calledBy({ path, source = '' }: Pick<Place, 'path' | 'source'>): string {
+  const name = path.join('.');
+  if (!NO_NAMES.includes(name) || source === '' || new RegExp(`^function\\b\\W*${name || '_'}\\b`).test(source))
+    return name;
+  const [firstLine = ''] = source.split('\n');
+  const words = firstLine.slice(0, MOST_SHOWN).trimEnd();
+  return `the function \`${words.length < source.length ? `${words} …` : words}\``;
+}
+
+/** Options that take functions. */
+const NO_NAMES: readonly string[] = ['', 'target', 'action', 'function'];
+const MOST_SHOWN = 40;
+
+/** What is said of a function, or of a class with a `run`, that another thread or process cannot find. */
+export function notExported(name: string, url: string, by: Runs = 'thread', isOfClass = false): string {
+  // One that is bound, computed or without a name of its own has to be given one.
+  const example = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : 'name';
+  const [what, sought] = isOfClass ? ['class', 'class'] : ['function', 'target'];
+  return `${name || `the ${what}`} is not exported by ${url}: a ${by} finds its ${sought} by module and export name, so write \`export ${what} ${example}\` at the top level of the file`;
+}
+
+/** True for a class: its prototype cannot be replaced, as that of a function can. */
+export function isClass(value: Function): boolean {
+  return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
+}
+
+function isMeant(value: unknown, source: string | undefined): value is Function {
+  return typeof value === 'function' && (source === undefined || String(value) === source);
+}
+
+interface Script {
+  readonly url: string;
+  /** As the engine has it. */
+  readonly source: string;
+}
+
+/** True if a loader has changed what is in the file. */
+function isRewritten({ url, source }: Script): boolean {
+  try {
+    return readFileSync(new URL(url), 'utf8') !== source;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * The file that a function was written in. Only the engine knows, and only tells its debugger; a session within the
+ * thread is opened for the moment. Needed once a function, and only for those of modules that this thread did not load by
+ * `loadModule`: what a program's modules import from each other.
+ */
+function scriptOf(target: Function): Script | undefined {
+  const session = new Session();
+  session.connect();
+  const urls = new Map<string, string>();
+  session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
+  let id: string | undefined;
+  let source = '';
+  const key = Symbol.for('pyconc.target');
+  // Not the global object: the debugger sees Node's own, and a test runner may give each file of tests another.
+  const holder = process as unknown as Record<symbol, unknown>;
+  holder[key] = target;
+  try {
+    session.post('Debugger.enable');
+    session.post('Runtime.evaluate', { expression: `process[Symbol.for('pyconc.target')]` }, (_, evaluated) => {
+      const objectId = evaluated?.result.objectId;
+      if (objectId === undefined) return;
+      session.post('Runtime.getProperties', { objectId, ownProperties: true }, (__, found) => {
+        const location = found?.internalProperties?.find(({ name }) => name === '[[FunctionLocation]]')?.value?.value;
+        id = location?.scriptId;
+        if (id === undefined || !isHost) return;
+        session.post('Debugger.getScriptSource', { scriptId: id }, (___, script) => {
+          source = script?.scriptSource ?? '';
+        });
+      });
+    });
+  } finally {
+    delete holder[key];
+    session.disconnect();
+  }
+  const url = id === undefined ? undefined : urls.get(id);
+  return url === undefined ? undefined : { url: asUrl(url), source };
+}

@@ -1,0 +1,61 @@
+/**
+ * Lets virtual time pass where threads poll for what only time brings. The host looks now and then; where some thread runs on
+ * and the clock stands, it has threads note what they read for a moment. What that costs a thread that computes it costs less
+ * and less often.
+ */
+
+import { isTimeAwaited, load, passPolledTime, setProbing } from '../kernel/kernel.js';
+import { Control, doubles, words } from '../memory/arena.js';
+
+/** Looks before threads are watched for the first time, if others sleep until some time, and if not; and the most. */
+const FIRST = 2;
+const FIRST_UNAWAITED = 8;
+const MOST = 64;
+/** Looks during which they are watched. */
+const WATCHED = 2;
+
+export class PollWatch {
+  /** Program seconds that pass at one look where the clock itself is polled: as many as really pass. */
+  readonly #step: number;
+  #time = Number.NaN;
+  /** Looks since the clock stands, or since threads were watched last, and looks until they are watched again. */
+  #looks = 0;
+  #patience = 0;
+  #isProbing = false;
+
+  constructor(secondsBetweenLooks: number) {
+    this.#step = secondsBetweenLooks;
+  }
+
+  /** To be called at regular times. */
+  look(): void {
+    if (words[Control.VIRTUAL] !== 1) return;
+    const time = doubles[Control.CLOCK_NOW >> 1] as number;
+    if (load(Control.RUNNING) === 0 || time !== this.#time) this.#beginAnew(time);
+    this.#looks++;
+    if (!this.#isProbing) {
+      if (this.#looks < (this.#patience || (isTimeAwaited() ? FIRST : FIRST_UNAWAITED))) return;
+      this.#probe(true);
+    } else if (passPolledTime(this.#step)) {
+      this.#time = doubles[Control.CLOCK_NOW >> 1] as number;
+      this.#looks = 0;
+      this.#patience = FIRST;
+    } else if (this.#looks > WATCHED) {
+      this.#probe(false);
+      this.#patience = Math.min(2 * (this.#patience || FIRST_UNAWAITED), MOST);
+    }
+  }
+
+  #beginAnew(time: number): void {
+    this.#time = time;
+    this.#looks = 0;
+    this.#patience = 0;
+    if (this.#isProbing) this.#probe(false);
+  }
+
+  #probe(isProbing: boolean): void {
+    this.#isProbing = isProbing;
+    this.#looks = 0;
+    setProbing(isProbing);
+  }
+}

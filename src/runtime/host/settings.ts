@@ -1,0 +1,101 @@
+/** What a program is run with, and how its threads come to know it. */
+import type { RunEvent, StartLine } from '../../events/run-event.js';
+import { ValueError } from '../errors.js';
+import { firstIdentOf, mainIdent } from '../kernel/identity.js';
+import { monotonic, resetPause, store } from '../kernel/kernel.js';
+import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, RACE_LOG_BYTES, words } from '../memory/arena.js';
+import { storeText } from '../memory/heap.js';
+import type { DownMessage, ProcessBirth, ToParent } from '../processes/protocol.js';
+import { StartMode } from '../threads/start-line.js';
+import { resetRaceLog } from '../tracing/race-log.js';
+import { Trace } from '../tracing/trace.js';
+
+export interface ProgramSettings {
+  readonly start: StartLine;
+  /** Program seconds per real second, or the virtual clock. */
+  readonly speed: number | 'max';
+  readonly seed: number;
+  /** Real seconds after which the program is stopped. */
+  readonly timeout?: number;
+  readonly trace: keyof typeof Trace;
+  /** MiB that the program's shared objects may take. */
+  readonly arena?: number;
+  readonly signal?: AbortSignal;
+  /** True: threads are recorded in the arena, and tell no events. */
+  readonly isRecorded?: boolean;
+  /** Set in a child process. */
+  readonly descent?: Descent;
+  /** Receives the events of threads, in order. */
+  onEvent(event: RunEvent): void;
+  /** Receives what the program's MainThread tells besides. */
+  onNote?(note: unknown): void;
+}
+
+/** What a child process has from its parent, and how it speaks to it. */
+export interface Descent {
+  readonly birth: ProcessBirth;
+  send(message: ToParent): void;
+  /** Says who takes what comes from above, and who ends the processes below this one when it is to end. */
+  connect(receive: (to: number, message: DownMessage) => void, stop: (patience?: number) => Promise<void>): void;
+}
+
+/** Checks the settings, and writes down for the threads what they have to know. Throws ValueError. */
+export function configure({
+  start,
+  speed,
+  seed,
+  timeout,
+  trace,
+  arena = DEFAULT_ARENA,
+  isRecorded,
+  descent,
+}: ProgramSettings): void {
+  const most = Math.min(MAX_ARENA, (memory.byteLength - RACE_LOG_BYTES) / 2 ** 20);
+  if (!(arena >= 1 && arena <= most)) throw new ValueError(`the arena must hold from 1 to ${most} MiB, not ${arena}`);
+  if (!Object.hasOwn(StartMode, start)) throw new ValueError(`start must be aligned, together or free, not ${start}`);
+  if (speed !== 'max' && !(speed > 0 && speed < Infinity)) {
+    throw new ValueError(`speed must be a number above 0, or max, not ${speed}`);
+  }
+  if (timeout !== undefined && !(timeout > 0)) throw new ValueError(`timeout must be seconds above 0, not ${timeout}`);
+  words[Control.LIMIT] = Math.floor((arena * 2 ** 20) / 64);
+  words[Control.START] = StartMode[start];
+  words[Control.TRACE] = Trace[trace];
+  words[Control.VIRTUAL] = speed === 'max' ? 1 : 0;
+  words[Control.SEED] = seed;
+  words[Control.EXCEPTHOOK] = 0;
+  words[Control.MAIN_OVER] = 0;
+  words[Control.SIGNALS] = 0;
+  words[Control.MUTED] = isRecorded ? 1 : 0;
+  for (const word of [Control.RECORDS, Control.FAILED, Control.OVERLAPPING, Control.OVERLAPPED]) words[word] = 0;
+  words[Control.JOINED] = 0;
+  words[Control.UNJOINED] = 0;
+  words[Control.RUN] = (words[Control.RUN] as number) + 1;
+  doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
+  const { facts, epoch, now } = descent?.birth ?? {};
+  words[Control.FAMILY] = descent ? 1 : 0;
+  words[Control.PROCESS] = facts ? storeText(JSON.stringify(facts)) : 0;
+  words[Control.FIRST_IDENT] = firstIdentOf(facts?.number ?? 0);
+  words[Control.STARTED] = mainIdent() - 1;
+  doubles[Control.CLOCK_NOW >> 1] = now ?? 0;
+  // Of the one clock that all processes of the machine have.
+  doubles[Control.EPOCH >> 1] = epoch ?? monotonic();
+  startClock();
+  store(Control.RUNNING, 0);
+  store(Control.HANG_JUDGE, 0);
+  store(Control.UNWINDING, 0);
+  // A worker may have been ended while it was counted.
+  store(Control.PARKED_AWAKE, 0);
+  store(Control.SEQ, 1);
+  // Trials are to race as they would unwatched, and nobody looks at a single one of them.
+  resetRaceLog(isRecorded !== true);
+}
+
+/** The program's clock goes from now on: from 0, or in a process from the time at which its parent's stands still for it. */
+export function startClock(): void {
+  resetPause(startOfClock() / (doubles[Control.SPEED >> 1] as number));
+}
+
+/** Program seconds at which the clock starts. */
+export function startOfClock(): number {
+  return doubles[Control.CLOCK_NOW >> 1] as number;
+}

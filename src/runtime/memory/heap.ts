@@ -1,0 +1,172 @@
+/**
+ * Memory of the arena: objects are handed out upwards and live as long as the run; blocks have sizes of 64 bytes times a
+ * power of two, and go back to a free list of their size. Once all has been handed out, what is free in blocks is divided:
+ * then there is room for whatever is no larger than the largest free block.
+ *
+ * Each call takes all that it needs in one step, or throws MemoryError and has taken nothing.
+ */
+import { Buffer } from 'node:buffer';
+import { MemoryError } from '../errors.js';
+import { compareExchange, enter, leave, load } from '../kernel/kernel.js';
+import { bytes, Control, LINE, memory, words } from './arena.js';
+
+/** Zeroed words for an object, at the start of a line. */
+export function allocate(wordCount: number): number {
+  const count = Math.ceil(wordCount / LINE);
+  const unused = takeUnused(count);
+  if (unused !== 0) return unused;
+  const at = divide(count);
+  words.fill(0, at, at + count * LINE);
+  return at;
+}
+
+/** Zeroed words for an object, and texts that live as long as it: their addresses. */
+export function allocateWithTexts(wordCount: number, texts: readonly string[]): readonly [at: number, ...number[]] {
+  const lengths = texts.map((text) => Buffer.byteLength(text));
+  let size = wordCount;
+  const offsets = lengths.map((length) => {
+    const offset = size;
+    size += HEADER + Math.ceil(length / 4);
+    return offset;
+  });
+  const at = allocate(size);
+  for (const [i, text] of texts.entries()) {
+    const place = at + (offsets[i] as number);
+    words[place + LENGTH] = lengths[i] as number;
+    writeText(place + HEADER, text);
+  }
+  return [at, ...offsets.map((offset) => at + offset)];
+}
+
+/** A block's own words come first: its size class, the bytes in use, the next free block. */
+const SIZE_CLASS = 0;
+const LENGTH = 1;
+const NEXT_FREE = 2;
+const HEADER = 4;
+
+/** A block with room for so many bytes, of any content; answers its address. */
+export function reserveBlock(byteLength: number): number {
+  const at = takeBlock(byteLength);
+  words[at + LENGTH] = byteLength;
+  return at;
+}
+
+/** Bytes in use of a block. */
+export function blockLength(at: number): number {
+  return words[at + LENGTH] as number;
+}
+
+/** Copies `content` into a block; answers its address. */
+export function storeBlock(content: Uint8Array): number {
+  const at = reserveBlock(content.byteLength);
+  bytes.set(content, (at + HEADER) * 4);
+  return at;
+}
+
+/** A copy of what is in a block. */
+export function readBlock(at: number): Uint8Array {
+  const start = (at + HEADER) * 4;
+  return bytes.slice(start, start + (words[at + LENGTH] as number));
+}
+
+/** Address of a block's content, for those who keep words in it. */
+export function blockWords(at: number): number {
+  return at + HEADER;
+}
+
+/** Gives a block back. */
+export function freeBlock(at: number): void {
+  enter(Control.BLOCKS);
+  push(at, words[at + SIZE_CLASS] as number);
+  leave(Control.BLOCKS);
+}
+
+export function storeText(text: string): number {
+  const at = reserveBlock(Buffer.byteLength(text));
+  writeText(at + HEADER, text);
+  return at;
+}
+
+export function readText(at: number): string {
+  return textAt(at + HEADER, words[at + LENGTH] as number);
+}
+
+/** For those who keep a text in a block of theirs: writes it at a word's address; answers how many bytes it takes. */
+export function writeText(word: number, text: string): number {
+  return all.write(text, word * 4, 'utf8');
+}
+
+export function textAt(word: number, byteLength: number): string {
+  return all.toString('utf8', word * 4, word * 4 + byteLength);
+}
+
+const all = Buffer.from(memory);
+
+function takeBlock(byteLength: number): number {
+  const lines = (byteLength + HEADER * 4 + 63) >> 6;
+  const sizeClass = classFor(lines);
+  const list = Control.FREE + sizeClass;
+  enter(Control.BLOCKS);
+  const free = words[list] as number;
+  if (free !== 0) words[list] = words[free + NEXT_FREE] as number;
+  leave(Control.BLOCKS);
+  const at = free || takeUnused(2 ** sizeClass) || divide(2 ** sizeClass);
+  words[at + SIZE_CLASS] = sizeClass;
+  return at;
+}
+
+/** The class of the smallest blocks that hold so many lines. */
+function classFor(lines: number): number {
+  return 32 - Math.clz32(lines - 1);
+}
+
+/** Lines that have never been used; 0 if so many are not left. */
+function takeUnused(count: number): number {
+  const limit = words[Control.LIMIT] as number;
+  // The mark is moved only as far as it may go. Moved first and taken back, it would refuse others who come in between, and
+  // give away what they have been given since.
+  for (let line = load(Control.BUMP); line + count <= limit; line = load(Control.BUMP)) {
+    if (compareExchange(Control.BUMP, line, line + count) === line) return line * LINE;
+  }
+  return 0;
+}
+
+/**
+ * Lines of the smallest free block that has so many; the rest of it stays free. In one section: between taking the block and
+ * giving back the rest, others would find no room where there is some.
+ */
+function divide(count: number): number {
+  enter(Control.BLOCKS);
+  let sizeClass = classFor(count);
+  while (sizeClass < CLASSES && words[Control.FREE + sizeClass] === 0) sizeClass++;
+  if (sizeClass === CLASSES) {
+    leave(Control.BLOCKS);
+    throw full();
+  }
+  const at = words[Control.FREE + sizeClass] as number;
+  words[Control.FREE + sizeClass] = words[at + NEXT_FREE] as number;
+  // In pieces that double: of eight lines one is taken, and one, two and four are left.
+  for (let lines = count; lines < 2 ** sizeClass; ) {
+    const piece = lines & -lines;
+    push(at + lines * LINE, classFor(piece));
+    lines += piece;
+  }
+  leave(Control.BLOCKS);
+  return at;
+}
+
+/** As many as there are lists. */
+const CLASSES = 32;
+
+/** Under the guard. */
+function push(at: number, sizeClass: number): void {
+  words[at + NEXT_FREE] = words[Control.FREE + sizeClass] as number;
+  words[Control.FREE + sizeClass] = at;
+}
+
+function full(): MemoryError {
+  const mebibytes = Math.round(((words[Control.LIMIT] as number) * 64) / 2 ** 20);
+  return new MemoryError(
+    `the arena is full: all of its ${mebibytes} MiB are in use; give it more with --arena <MiB>, or run(main, { arena: MiB })`,
+  );
+}

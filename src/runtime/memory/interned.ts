@@ -1,0 +1,134 @@
+/** Tables in the arena whose entries are found by a text: what is made under a key is made once, whichever thread comes first. */
+import { Buffer } from 'node:buffer';
+import { enter, leave } from '../kernel/kernel.js';
+import { Control, words } from './arena.js';
+import { allocate, blockWords, freeBlock, reserveBlock, textAt, writeText } from './heap.js';
+
+/**
+ * What was made under the key; `make` is called if nothing was. `table` is the control word with the table's address. Throws
+ * MemoryError before `make` is called, and what that throws: then all is as it was.
+ */
+export function keyed(table: number, key: string, make: () => number): number {
+  enter(Control.MODULES);
+  try {
+    const hash = hashOf(key);
+    const known = search(table, key, hash);
+    if (known !== undefined) return known;
+    const at = tableWithRoom(table);
+    const block = newEntry(key, hash);
+    const entry = blockWords(block);
+    try {
+      words[entry + MADE] = make();
+    } catch (error) {
+      freeBlock(block);
+      throw error;
+    }
+    words[at + COUNT] = (words[at + COUNT] as number) + 1;
+    link(at, entry);
+    return words[entry + MADE] as number;
+  } finally {
+    leave(Control.MODULES);
+  }
+}
+
+/** What was made under the key, if anything was. */
+export function findKeyed(table: number, key: string): number | undefined {
+  enter(Control.MODULES);
+  try {
+    return search(table, key, hashOf(key));
+  } finally {
+    leave(Control.MODULES);
+  }
+}
+
+/** How many entries a table has. */
+export function countKeyed(table: number): number {
+  const at = words[table] as number;
+  return at === 0 ? 0 : (words[at + COUNT] as number);
+}
+
+/**
+ * A table: how many entries it has, how many buckets (a power of two), which of its entries' links are its own, and the
+ * buckets, each the first entry of a list.
+ *
+ * A thread may be ended in the middle of any of this, and another then goes on from what it finds. So an entry is complete before
+ * its bucket names it; and a larger table links the entries by words that the present one does not use, and takes its place
+ * when it is complete.
+ */
+const COUNT = 0;
+const BUCKETS = 1;
+const LINK = 2;
+const FIRST_BUCKET = 3;
+
+/** An entry: two links to the next one, what was made (the address of an object, or a number), the key's hash, length and text. */
+const NEXT = 0;
+const MADE = 2;
+const HASH = 3;
+const KEY_LENGTH = 4;
+const KEY = 5;
+
+/** Buckets of the first table. */
+const FEWEST = 32;
+
+function search(table: number, key: string, hash: number): number | undefined {
+  const at = words[table] as number;
+  if (at === 0) return undefined;
+  const next = NEXT + (words[at + LINK] as number);
+  for (let entry = words[bucketOf(at, hash)] as number; entry !== 0; entry = words[entry + next] as number) {
+    if (words[entry + HASH] === hash && textAt(entry + KEY, words[entry + KEY_LENGTH] as number) === key) {
+      return words[entry + MADE] as number;
+    }
+  }
+  return undefined;
+}
+
+/** A block with an entry that is in no table. */
+function newEntry(key: string, hash: number): number {
+  const block = reserveBlock(KEY * 4 + Buffer.byteLength(key));
+  const entry = blockWords(block);
+  words[entry + HASH] = hash;
+  words[entry + KEY_LENGTH] = writeText(entry + KEY, key);
+  return block;
+}
+
+function link(at: number, entry: number): void {
+  const bucket = bucketOf(at, words[entry + HASH] as number);
+  words[entry + NEXT + (words[at + LINK] as number)] = words[bucket] as number;
+  words[bucket] = entry;
+}
+
+/** The table, or if it is full, one twice as large in its place. */
+function tableWithRoom(table: number): number {
+  const old = words[table] as number;
+  if (old === 0) {
+    words[table] = emptyTable(FEWEST, 0);
+  } else if (words[old + COUNT] === words[old + BUCKETS]) {
+    const at = emptyTable(2 * (words[old + BUCKETS] as number), 1 - (words[old + LINK] as number));
+    const next = NEXT + (words[old + LINK] as number);
+    for (let i = 0; i < (words[old + BUCKETS] as number); i++) {
+      let entry = words[old + FIRST_BUCKET + i] as number;
+      for (; entry !== 0; entry = words[entry + next] as number) link(at, entry);
+    }
+    words[at + COUNT] = words[old + COUNT] as number;
+    words[table] = at;
+  }
+  return words[table] as number;
+}
+
+function emptyTable(buckets: number, link: number): number {
+  const at = allocate(FIRST_BUCKET + buckets);
+  words[at + BUCKETS] = buckets;
+  words[at + LINK] = link;
+  return at;
+}
+
+function bucketOf(at: number, hash: number): number {
+  return at + FIRST_BUCKET + (hash & ((words[at + BUCKETS] as number) - 1));
+}
+
+/** FNV-1a over the key's UTF-16 units, as a word holds it. */
+function hashOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  return hash;
+}

@@ -1,0 +1,61 @@
+/** The arena as it was at a moment when no thread lived, to come back to after a run. */
+
+import { slotsUsed } from '../kernel/kernel.js';
+import { bytes, Control, HEAP_LINE, LINE, Slot, slotAt, words } from './arena.js';
+import { countKeyed } from './interned.js';
+
+const LINE_BYTES = LINE * 4;
+const HEAP = HEAP_LINE * LINE_BYTES;
+
+export interface Snapshot {
+  readonly heap: Uint8Array;
+  /** Control words that tell what of the heap is in use. */
+  readonly free: Int32Array;
+  /** How many objects modules had made. */
+  readonly modules: number;
+  readonly bump: number;
+  /** What else there is to say of modules: numbers that they have given to threads of theirs, say. */
+  readonly others: readonly number[];
+}
+
+const FREE_LISTS = 32;
+const OTHERS = [
+  Control.THREAD_NUMBER,
+  Control.PROCESS_NUMBER,
+  Control.COMMON_NUMBER,
+  Control.COMMON,
+  Control.MODULES_TABLE,
+  Control.CHILDREN,
+] as const;
+
+export function takeSnapshot(): Snapshot {
+  const bump = words[Control.BUMP] as number;
+  return {
+    bump,
+    heap: bytes.slice(HEAP, bump * LINE_BYTES),
+    free: words.slice(Control.FREE, Control.FREE + FREE_LISTS),
+    modules: countKeyed(Control.MODULES_TABLE),
+    others: OTHERS.map((word) => words[word] as number),
+  };
+}
+
+/** True if modules were evaluated since that made shared objects: a reset takes these away from those who know them. */
+export function hasNewModules(snapshot: Snapshot): boolean {
+  return countKeyed(Control.MODULES_TABLE) !== snapshot.modules;
+}
+
+/** Brings the arena back. The workers that wait for jobs keep their slots. */
+export function reset(snapshot: Snapshot): void {
+  bytes.set(snapshot.heap, HEAP);
+  bytes.fill(0, HEAP + snapshot.heap.byteLength, (words[Control.BUMP] as number) * LINE_BYTES);
+  words.set(snapshot.free, Control.FREE);
+  words[Control.BUMP] = snapshot.bump;
+  words[Control.STARTED] = 0;
+  for (const [i, word] of OTHERS.entries()) words[word] = snapshot.others[i] as number;
+  // Whoever was ended inside one of these has left it closed.
+  for (const guard of [Control.SLOTS, Control.BLOCKS, Control.MODULES]) words[guard] = 0;
+  for (let n = 1; n <= slotsUsed(); n++) {
+    words[slotAt(n) + Slot.NAME] = 0;
+    words[slotAt(n) + Slot.IDENT] = 0;
+  }
+}

@@ -1,0 +1,71 @@
+/** Items by index, in one block that is replaced by one of twice the size when it is full. Not locked. */
+import { words } from '../memory/arena.js';
+import { blockLength, blockWords, freeBlock, reserveBlock } from '../memory/heap.js';
+import { ITEM_WORDS, type Packed, readItem, writeItem } from './items.js';
+
+/** Words of an array: its block (0 for none yet), and the number of items. */
+const BLOCK = 0;
+const COUNT = 1;
+export const ARRAY_SIZE = 2;
+
+const FIRST_CAPACITY = 15;
+
+export function arrayLength(array: number): number {
+  return words[array + COUNT] as number;
+}
+
+/** The item at an index that exists. */
+export function itemAt(array: number, index: number): Packed {
+  return readItem(slotAt(array, index));
+}
+
+/** Puts another item in the place of one. */
+export function replaceItem(array: number, index: number, item: Packed): void {
+  writeItem(slotAt(array, index), item);
+}
+
+/** Adds an item at the end. Throws MemoryError, before anything has changed, if there is no room. */
+export function push(array: number, item: Packed): void {
+  const count = words[array + COUNT] as number;
+  if (count === capacity(array)) grow(array, count);
+  words[array + COUNT] = count + 1;
+  replaceItem(array, count, item);
+}
+
+/** Adds an item before the one at an index, or at the end. Throws MemoryError, before anything has changed. */
+export function insertAt(array: number, index: number, item: Packed): void {
+  const count = words[array + COUNT] as number;
+  if (count === capacity(array)) grow(array, count);
+  words.copyWithin(slotAt(array, index + 1), slotAt(array, index), slotAt(array, count));
+  words[array + COUNT] = count + 1;
+  replaceItem(array, index, item);
+}
+
+/** Takes the item at an index that exists; those after it move up. */
+export function removeAt(array: number, index: number): Packed {
+  const item = itemAt(array, index);
+  const count = (words[array + COUNT] as number) - 1;
+  words.copyWithin(slotAt(array, index), slotAt(array, index + 1), slotAt(array, count + 1));
+  words[array + COUNT] = count;
+  return item;
+}
+
+function capacity(array: number): number {
+  const block = words[array + BLOCK] as number;
+  return block === 0 ? 0 : Math.floor(blockLength(block) / (ITEM_WORDS * 4));
+}
+
+function grow(array: number, count: number): void {
+  const old = words[array + BLOCK] as number;
+  // One less than twice as many: with the block's own words it is a power of two, which blocks are.
+  const block = reserveBlock((count === 0 ? FIRST_CAPACITY : count * 2 + 1) * ITEM_WORDS * 4);
+  if (old !== 0) {
+    words.copyWithin(blockWords(block), blockWords(old), blockWords(old) + count * ITEM_WORDS);
+    freeBlock(old);
+  }
+  words[array + BLOCK] = block;
+}
+
+function slotAt(array: number, index: number): number {
+  return blockWords(words[array + BLOCK] as number) + index * ITEM_WORDS;
+}

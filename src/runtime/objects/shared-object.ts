@@ -1,0 +1,249 @@
+/** What all shared objects have in common: a place in the arena, a kind, and perhaps a name. */
+
+import { typeName, withArticle } from '../arguments/type-names.js';
+import { RuntimeError } from '../errors.js';
+import { words } from '../memory/arena.js';
+import { allocateWithTexts, readText } from '../memory/heap.js';
+import { isEvaluating, moduleObject } from './module-objects.js';
+
+/** Word index of a shared object in the arena: its identity. A symbol, so that nobody prints or copies it by accident. */
+export const AT: unique symbol = Symbol('pyconc.at');
+
+/** Kinds of things that can be passed from thread to thread as handles. */
+export const Kind = {
+  Thread: 1,
+  Lock: 2,
+  Value: 3,
+  RLock: 4,
+  Condition: 5,
+  Semaphore: 6,
+  BoundedSemaphore: 7,
+  Event: 8,
+  Barrier: 9,
+  Queue: 10,
+  LifoQueue: 11,
+  PriorityQueue: 12,
+  SimpleQueue: 13,
+  SharedList: 14,
+  Process: 15,
+  ProcessLock: 16,
+  ProcessRLock: 17,
+  ProcessQueue: 18,
+  JoinableQueue: 19,
+  ProcessValue: 20,
+} as const;
+
+/** Name of the class of the object at `at`. */
+export function kindName(at: number): string {
+  return className(words[at] as number);
+}
+
+function className(kind: number): string {
+  return Object.entries(Kind).find((entry) => entry[1] === kind)?.[0] ?? '?';
+}
+
+/** Kind and name come first in every object; its own words from here. */
+export const HEAD = 2;
+export const NAME = 1;
+
+let revivingAt = 0;
+
+/** What there is to an object beyond zeroed words and a name. */
+export interface Making {
+  /** A text that lives as long as the object. `key` is that of an object that a module makes. */
+  text?(key: string | undefined): string | undefined;
+  /** Writes its words; told where the text is, 0 for none. Takes no memory: there may be none left. */
+  initialise?(at: number, textAt: number): void;
+  /** For an object that no module makes: makes it, or finds it made. */
+  keep?(make: () => number): number;
+}
+
+export abstract class SharedObject {
+  readonly [AT]: number;
+
+  /**
+   * Makes an object of `size` words beyond its head. While a module is being evaluated the object is the one that the first
+   * thread to evaluate the module has made. Throws MemoryError, and has taken nothing then.
+   */
+  constructor(kind: number, size: number, name: string | undefined, making: Making = {}) {
+    if (revivingAt !== 0) {
+      this[AT] = revivingAt;
+      return;
+    }
+    // `new SharedList([1, 2])` would be empty, and `new Lock(5)` a TypeError in Python.
+    if (name !== undefined && name !== null && typeof name !== 'string') {
+      throw new TypeError(
+        `the name of ${withArticle(className(kind).replace(/^Process(?=.)/, ''))} is text, not ${typeName(name)}`,
+      );
+    }
+    const make = (key?: string) => {
+      const text = making.text?.(key);
+      return makeObject(kind, size, name, text, making.initialise);
+    };
+    if (isEvaluating()) {
+      this[AT] = moduleObject(make, (at) => {
+        (this as { [AT]: number })[AT] = at;
+      });
+    } else this[AT] = making.keep ? making.keep(make) : make();
+    if (words[this[AT]] !== kind) {
+      throw new RuntimeError(
+        'this module makes other shared objects in this thread than in the first: what a module makes at its top level must not depend on chance or on the thread',
+      );
+    }
+  }
+
+  /** The name it was given, for logs and diagnoses. */
+  toJSON(): string {
+    return String(this);
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return String(this);
+  }
+}
+
+/** An object's words, with its name and a text of its own, all in one piece. */
+export function makeObject(
+  kind: number,
+  size: number,
+  name: string | null | undefined,
+  text: string | undefined,
+  initialise?: Making['initialise'],
+): number {
+  const hasName = name !== undefined && name !== null;
+  const texts = [...(hasName ? [name] : []), ...(text === undefined ? [] : [text])];
+  const [at, ...places] = allocateWithTexts(HEAD + size, texts);
+  words[at] = kind;
+  if (hasName) words[at + NAME] = places[0] as number;
+  initialise?.(at, text === undefined ? 0 : (places.at(-1) as number));
+  return at;
+}
+
+/** True while a handle is being turned into an object: constructors skip their checks then. */
+export function isReviving(): boolean {
+  return revivingAt !== 0;
+}
+
+/** The name that the object at `at` was given, or null. */
+export function nameOf(at: number): string | null {
+  const name = words[at + NAME] as number;
+  return name === 0 ? null : readText(name);
+}
+
+/** The id of the object at `at`: its place in the arena, in bytes. */
+export function idOf(at: number): number {
+  return at * 4;
+}
+
+/** Its id as Python's reprs show it. */
+export function addressOf(at: number): string {
+  return `0x${idOf(at).toString(16)}`;
+}
+
+type Reviver = (at: number, extra: number) => object;
+const revivers = new Map<number, Reviver>();
+
+/** Declares how handles of a kind become objects. */
+export function defineKind(kind: number, reviver: Reviver): void {
+  revivers.set(kind, reviver);
+}
+
+/** Declares that a kind's class makes its handles: its constructor runs, told where the object is. */
+export function defineSharedClass(kind: number, make: new () => SharedObject): void {
+  kinds.set(make, kind);
+  defineKind(kind, (at) => {
+    revivingAt = at;
+    try {
+      return new make();
+    } finally {
+      revivingAt = 0;
+    }
+  });
+}
+
+const kinds = new Map<Function, number>();
+
+/** The kind of a class, or of the nearest one that it extends: a user's own class is a Queue to other threads. */
+export function kindOf(type: Function): number {
+  for (let each = type; each !== Function.prototype; each = Object.getPrototypeOf(each)) {
+    const kind = kinds.get(each);
+    if (kind !== undefined) return kind;
+  }
+  throw new RuntimeError(`${type.name} is no class of shared objects`);
+}
+
+/** The object that a handle stands for. */
+export function revive(kind: number, at: number, extra: number): object {
+  const reviver = revivers.get(kind);
+  if (!reviver) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
+  return reviver(at, extra);
+}
+
+/** A class whose instances travel as handles says here what their handle is. */
+export const HANDLE: unique symbol = Symbol('pyconc.handle');
+
+/** The handle of a value, if it is a shared object: kind, place, and one more number. */
+export function handleOf(value: object): readonly [number, number, number] | undefined {
+  const own = (value as { [HANDLE]?(): readonly [number, number, number] })[HANDLE]?.();
+  if (own || !(value instanceof SharedObject)) return own;
+  return [words[value[AT]] as number, value[AT], 0];
+}
+
+/** An object that the processes of a program have in common says here how another process comes to it. */
+export const ABROAD: unique symbol = Symbol('pyconc.abroad');
+
+/** How an object is told of to another process. Throws TypeError for what only threads can share. */
+export function describeForProcess(object: object): { readonly kind: number; readonly text: string } {
+  const text = (object as { [ABROAD]?(): string })[ABROAD]?.();
+  const kind = handleOf(object)?.[0] as number;
+  if (text !== undefined) return { kind, text };
+  const name = className(kind);
+  const remedy = counterparts[name] ?? 'send what is in it through a Queue of pyconc/multiprocessing';
+  throw new TypeError(
+    `${withArticle(name)} is shared by the threads of one process, and another process has memory of its own: ${remedy}`,
+  );
+}
+
+const counterparts: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['Lock', 'RLock', 'Value'].map((name) => [name, `use ${name} of pyconc/multiprocessing`])),
+  ...Object.fromEntries(
+    ['Queue', 'SimpleQueue', 'LifoQueue', 'PriorityQueue'].map((name) => [
+      name,
+      'use Queue or JoinableQueue of pyconc/multiprocessing',
+    ]),
+  ),
+  Thread: 'a thread belongs to the process that started it',
+  Process: 'a Process belongs to the process that made it',
+};
+
+let adopt: ((kind: number, text: string) => number) | undefined;
+
+/** Says how an object that another process has told of gets its place in this one's arena. */
+export function setAdoption(action: NonNullable<typeof adopt>): void {
+  adopt = action;
+}
+
+/** The object that another process has told of. */
+export function adoptCommon(kind: number, text: string): object {
+  const at = adopt?.(kind, text);
+  if (at === undefined) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
+  return revive(kind, at, 0);
+}
+
+/** The name of an object that a thread waits for, or its repr; null for none. */
+export function describe(at: number): string | null {
+  if (at === 0) return null;
+  return nameOf(at) ?? String(revive(words[at] as number, at, 0));
+}
+
+/**
+ * The word after the head, in the kinds that have a holder: ident of the thread that holds the object, 0 for none. Of a process
+ * it is its MainThread, which whoever joins it waits for.
+ */
+export const HOLDER = HEAD;
+const heldKinds: readonly number[] = [Kind.Lock, Kind.RLock, Kind.Process];
+
+/** Ident of the thread that holds the object; 0 if nobody does, or nobody can. */
+export function holderOf(at: number): number {
+  return at !== 0 && heldKinds.includes(words[at] as number) ? (words[at + HOLDER] as number) : 0;
+}

@@ -1,0 +1,155 @@
+/** Processes by their records in the arena of the process that started them: start, signal, join. */
+
+import { RuntimeError } from '../../errors.js';
+import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
+import { announce, awaitBeginning, elapsed, load, settle, store, wait } from '../../kernel/kernel.js';
+import { callNumber } from '../../kernel/wait-reason.js';
+import { Control, doubles, words } from '../../memory/arena.js';
+import { HOLDER, makeObject } from '../../objects/shared-object.js';
+import { AnswerCode, type ChildJob, type HostRequest } from '../protocol.js';
+import { ask } from './host-call.js';
+
+/**
+ * Words of a record, after the head and the ident of the process's MainThread. It has a number from its start on. DONE is
+ * what joiners sleep on; the times are doubles.
+ */
+const NUMBER = HOLDER + 1;
+const PID = HOLDER + 2;
+const DONE = HOLDER + 3;
+const EXITCODE = HOLDER + 4;
+const DAEMON = HOLDER + 5;
+const NEXT = HOLDER + 6;
+const CLOSED = HOLDER + 7;
+const ROLE = HOLDER + 8;
+const END = HOLDER + 9;
+const STARTED = HOLDER + 10;
+const ENDED = HOLDER + 12;
+/** The how-manieth process that this one has made: the last number of its path. */
+const ORDINAL = HOLDER + 14;
+/** Whether this process's clock waits for it to begin. */
+const BEGINNING = HOLDER + 15;
+export const RECORD_WORDS = 16;
+
+/** A record for a process that was not made here: this one itself, or its parent. */
+export function makeRecord(kind: number, name: string, role: number, pid: number): number {
+  const at = makeObject(kind, RECORD_WORDS, name, undefined);
+  words[at + ROLE] = role;
+  words[at + PID] = pid;
+  return at;
+}
+
+export function numberOf(record: number): number {
+  return words[record + ORDINAL] as number;
+}
+
+export function setNumber(record: number, ordinal: number): void {
+  words[record + ORDINAL] = ordinal;
+}
+
+/** What a process is to this one. */
+export const Role = { CHILD: 0, SELF: 1, PARENT: 2 } as const;
+
+export function roleOf(record: number): number {
+  return words[record + ROLE] as number;
+}
+
+/** Its pid, once it was started. */
+export function pidOf(record: number): number | undefined {
+  return words[record + PID] || undefined;
+}
+
+export function isStarted(record: number): boolean {
+  return words[record + PID] !== 0;
+}
+
+/** Its exit code, once it has ended. */
+export function exitcodeOf(record: number): number | undefined {
+  // The code is written before DONE is published.
+  return load(record + DONE) === 1 ? (words[record + EXITCODE] as number) : undefined;
+}
+
+export function isDaemon(record: number): boolean {
+  return words[record + DAEMON] === 1;
+}
+
+export function setDaemon(record: number, daemon: boolean): void {
+  words[record + DAEMON] = daemon ? 1 : 0;
+}
+
+export function isClosed(record: number): boolean {
+  return words[record + CLOSED] === 1;
+}
+
+export function close(record: number): void {
+  words[record + CLOSED] = 1;
+}
+
+/** Starts the process of a record. Throws RuntimeError if the system does not let it. */
+export function startProcess(record: number, facts: Omit<ProcessFacts, 'number'>, job: ChildJob): void {
+  const argv = process.argv.slice(1).map(String);
+  const { code, content } = ask({ is: 'start', record, facts, job, argv }, Infinity, START, record);
+  if (code === AnswerCode.DONE) return;
+  throw new RuntimeError(`can't start new process: ${content ? new TextDecoder().decode(content) : 'no reason given'}`);
+}
+
+export function signalProcess(record: number, signal: Extract<HostRequest, { is: 'signal' }>['signal']): void {
+  ask({ is: 'signal', process: words[record + NUMBER] as number, signal }, Infinity, SIGNAL, record);
+}
+
+/** Waits until a process is over, or until the deadline (program seconds); true if it is over. */
+export function joinProcess(record: number, deadline: number, call: number = JOIN): boolean {
+  return wait(record + DONE, 0, deadline, call, record);
+}
+
+/** What Python does at the end of a process: daemons are terminated, the others awaited. */
+export function endChildren(): void {
+  for (const record of livingChildren()) if (isDaemon(record)) signalProcess(record, 'SIGTERM');
+  for (const record of livingChildren()) joinProcess(record, Infinity, END_OF_PROCESSES);
+}
+
+/** Records of the processes that were started here and are not over, in the order of their start. */
+export function livingChildren(): number[] {
+  return children().filter((record) => load(record + DONE) === 0);
+}
+
+/** Records of all processes that were started here, in the order of their start. */
+function children(): number[] {
+  const all: number[] = [];
+  for (let record = load(Control.CHILDREN); record !== 0; record = words[record + NEXT] as number) all.push(record);
+  return all.reverse();
+}
+
+// ---------------------------------------------------------------------------------------------------- for the host
+
+/** A process was started: it can be found from now on. */
+export function recordProcessStart(record: number, number: number, pid: number): void {
+  words[record + NUMBER] = number;
+  words[record + HOLDER] = firstIdentOf(number);
+  words[record + PID] = pid;
+  doubles[(record + STARTED) >> 1] = elapsed();
+  words[record + NEXT] = load(Control.CHILDREN);
+  // Publishes the record. Nobody else writes this word: all processes are started by the one host.
+  store(Control.CHILDREN, record);
+  awaitBeginning(record + BEGINNING);
+}
+
+/** Its clock has begun to go, at the real time `at`. */
+export function recordProcessBegun(record: number, at: number): void {
+  settle(record + BEGINNING, at);
+}
+
+const ends = ['alive', 'exited', 'terminated', 'killed', 'stopped'] as const;
+
+export function recordProcessEnd(record: number, exitcode: number, end: Exclude<(typeof ends)[number], 'alive'>): void {
+  words[record + EXITCODE] = exitcode;
+  words[record + END] = ends.indexOf(end);
+  doubles[(record + ENDED) >> 1] = elapsed();
+  settle(record + BEGINNING);
+  // Publishes the above, and wakes who has joined.
+  announce(record + DONE, 1);
+}
+
+const START = callNumber('Process.start');
+const SIGNAL = callNumber('Process.terminate');
+const JOIN = callNumber('Process.join');
+const END_OF_PROCESSES = callNumber('the end of its processes');

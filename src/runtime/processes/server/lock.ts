@@ -1,0 +1,104 @@
+/** A lock that processes have in common, as the first process keeps it: Lock and RLock of `multiprocessing`. */
+import type { Who } from '../../../events/who.js';
+import { type Answer, AnswerCode, type CommonRequest } from '../protocol.js';
+import { type Asker, type CommonState, takeNext } from './state.js';
+
+/** An asker that waits for the lock, and what is done once it is free; that may leave it free. */
+interface Waiter {
+  readonly asker: Asker;
+  readonly proceed: () => void;
+}
+
+export class CommonLock implements CommonState {
+  readonly #isReentrant: boolean;
+  #waiting: Waiter[] = [];
+  #owner: Asker | undefined;
+  /** How often the owner has acquired it. */
+  #depth = 0;
+
+  constructor(isReentrant: boolean) {
+    this.#isReentrant = isReentrant;
+  }
+
+  handle(asker: Asker, { op, blocks }: CommonRequest): void {
+    switch (op) {
+      case 'acquire':
+        if (blocks) this.whenFree(asker, () => this.#give(asker));
+        else if (this.#isFreeFor(asker)) this.#give(asker);
+        else asker.answer({ code: AnswerCode.NOT });
+        break;
+      case 'release':
+        asker.answer(this.#release(asker));
+        break;
+      case 'depth':
+        asker.answer({ code: AnswerCode.DONE, number: this.#depth });
+        break;
+      default:
+        asker.answer({ code: AnswerCode.DONE, number: this.#owner?.ident ?? 0 });
+    }
+  }
+
+  holder(): Asker | undefined {
+    return this.#owner;
+  }
+
+  /** As Python's, but that it names the owner, whichever process that lives in. */
+  repr(): string {
+    const owner = this.#owner ? nameInRepr(this.#owner.who) : 'None';
+    return this.#isReentrant ? `<RLock(${owner}, ${this.#depth})>` : `<Lock(owner=${owner})>`;
+  }
+
+  forget(isGone: (asker: Asker) => boolean): void {
+    this.#waiting = this.#waiting.filter(({ asker }) => !isGone(asker));
+  }
+
+  reconsider(): void {
+    while (this.#owner === undefined) {
+      const waiter = takeNext(this.#waiting);
+      if (!waiter) return;
+      waiter.proceed();
+    }
+  }
+
+  /** Calls `proceed` once no other thread than the asker holds the lock. */
+  whenFree(asker: Asker, proceed: () => void): void {
+    if (this.#isFreeFor(asker) && asker.isEligible()) proceed();
+    else this.#waiting.push({ asker, proceed });
+  }
+
+  #isFreeFor(asker: Asker): boolean {
+    return this.#owner === undefined || (this.#isReentrant && this.#isMine(asker));
+  }
+
+  #give(asker: Asker): void {
+    this.#owner = asker;
+    this.#depth++;
+    asker.answer({ code: AnswerCode.DONE }, () => {
+      // A Lock may have been released by another thread meanwhile.
+      if (this.#owner === asker) this.#leaveOnce();
+    });
+  }
+
+  /** A Lock may be released by any thread; an RLock by its owner alone. */
+  #release(asker: Asker): Answer {
+    if (this.#owner === undefined || (this.#isReentrant && !this.#isMine(asker))) return { code: AnswerCode.REFUSED };
+    this.#leaveOnce();
+    return { code: AnswerCode.DONE };
+  }
+
+  #leaveOnce(): void {
+    this.#depth--;
+    if (this.#depth > 0) return;
+    this.#owner = undefined;
+    this.reconsider();
+  }
+
+  #isMine(asker: Asker): boolean {
+    return this.#owner?.ident === asker.ident;
+  }
+}
+
+/** What Python's repr of a lock calls the thread that owns it. */
+export function nameInRepr({ thread, process }: Who): string {
+  return thread === 'MainThread' ? process : `${process}|${thread}`;
+}

@@ -1,0 +1,77 @@
+/** The life of a child process: it is told what to do, runs it on threads of its own, and ends with its exit code. */
+import type { RunEvent } from '../../../events/run-event.js';
+import { type Ending, runProgram } from '../../host/host.js';
+import type { Descent } from '../../host/settings.js';
+import { holdBack, prewarm } from '../../host/workers.js';
+import type { ToChild, ToParent } from '../protocol.js';
+
+/** Called once, when the process starts. */
+export function liveAsChild(): void {
+  // The program's arguments follow this process's own file.
+  process.argv.splice(1, 1);
+  // Until it is known what this process is.
+  process.on('SIGINT', () => {});
+  // While the birth message is on its way.
+  prewarm(1);
+  let receive: Parameters<Descent['connect']>[0] = () => {};
+  let stopOthers: Parameters<Descent['connect']>[1] = async () => {};
+  const connect: Descent['connect'] = (action, stop) => {
+    receive = action;
+    stopOthers = stop;
+  };
+  // Nobody waits for what its threads still have to say.
+  const leave = async (patience?: number) => {
+    await stopOthers(patience);
+    process.exit(1);
+  };
+  // Whoever has lost its parent has nobody to live for.
+  process.on('disconnect', () => void leave());
+  process.on('message', (message: ToChild) => {
+    switch (message.is) {
+      case 'birth':
+        void live({ birth: message.birth, send, connect });
+        break;
+      case 'stop':
+        void leave(message.patience);
+        break;
+      case 'down':
+        receive(message.to, message.message);
+        break;
+    }
+  });
+}
+
+async function live(descent: Descent): Promise<void> {
+  const { facts, settings } = descent.birth;
+  const { stream, ...job } = descent.birth.job;
+  const onEvent = (event: RunEvent) => send({ from: facts.number, message: { is: 'event', event } });
+  const ending = await runProgram(
+    { ...job, args: [] },
+    { ...settings, seed: stream, descent, onEvent },
+    () => {},
+    (_, ending) => ending,
+  );
+  // What was sent before has been written by then.
+  const quit = () => process.exit(exitcodeOf(ending));
+  if (process.connected) process.send?.({ from: facts.number, message: { is: 'ending', process: facts.number } }, quit);
+  else quit();
+}
+
+function exitcodeOf({ reason, exitcode = 0 }: Ending): number {
+  return reason === 'completed' ? exitcode : 1;
+}
+
+/** How many messages may wait for the channel to take them before this process's threads have to. */
+const MOST_UNSENT = 1024;
+let unsent = 0;
+
+function send(message: ToParent): void {
+  // The parent may be gone: then this process is about to be, too.
+  if (!process.connected) return;
+  unsent++;
+  if (unsent === MOST_UNSENT) holdBack(true);
+  process.send?.(message, () => {
+    unsent--;
+    if (unsent === MOST_UNSENT / 2) holdBack(false);
+  });
+}

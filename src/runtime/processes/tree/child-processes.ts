@@ -1,0 +1,226 @@
+/**
+ * A host's part in the family of processes that its program consists of: it starts children and notices their end, passes on
+ * what goes up and down the tree, and speaks for its own process.
+ */
+
+import type { ProcessFacts } from '../../kernel/identity.js';
+import type {
+  Answer,
+  Ask,
+  CommonRequest,
+  DownMessage,
+  HostRequest,
+  ProcessBirth,
+  Sleeper,
+  ToParent,
+  UpMessage,
+} from '../protocol.js';
+import { AnswerCode } from '../protocol.js';
+import { type Child, startChild } from './child-process.js';
+
+/** What a family asks of the run that it belongs to. */
+export interface Home {
+  onChildStart(child: ProcessFacts, pid: number, record: number): void;
+  onChildBegun(record: number, at: number): void;
+  onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void;
+  onChildEnd(child: ProcessFacts, end: ChildEnd, record: number): void;
+  /** All that a child of this process has to be told at its birth but for who it is and what it does. */
+  describeBirth(): Omit<ProcessBirth, 'facts' | 'job'>;
+  answer(slot: number, serial: number, answer: Answer, isRevocable?: boolean): void;
+  setClock(now: number): void;
+  setHandled(signal: NodeJS.Signals, isHandled: boolean): void;
+  onInterrupt(): void;
+  lookSoon(): void;
+  tellSleepers(): Promise<readonly Sleeper[]>;
+}
+
+export interface ChildEnd {
+  readonly pid: number;
+  readonly exitcode: number;
+  /** True if the program itself ended it; or if that was the end of this process, or of the run. */
+  readonly isTerminated: boolean;
+  readonly isStopped: boolean;
+}
+
+interface Member {
+  readonly facts: ProcessFacts;
+  readonly record: number;
+  readonly child: Child;
+  isTerminated: boolean;
+  /** False until its first word: before, it has no children. */
+  hasSpoken: boolean;
+  readonly ended: Promise<void>;
+}
+
+type Start = Extract<HostRequest, { is: 'start' }>;
+
+/** How long a child has for ending its own children, when all is to end. For these it has half as long. */
+const STOP_MS = 2000;
+
+export class Family {
+  readonly #number: number;
+  readonly #home: Home;
+  readonly #sendUp: (message: ToParent) => void;
+  readonly #children = new Map<number, Member>();
+  /** By which child each process further down is reached. */
+  readonly #routes = new Map<number, Member>();
+  readonly #starts = new Map<number, { readonly ask: Ask; readonly start: Start }>();
+  #tokens = 0;
+  readonly #unborn = new Set<Promise<void>>();
+  #isStopping = false;
+  #sent = 0;
+  #received = 0;
+  #lastReport = '';
+
+  /** `sendUp` takes what this process, or one below it, has to say to the first one. */
+  constructor(number: number, home: Home, sendUp: (message: ToParent) => void) {
+    this.#number = number;
+    this.#home = home;
+    this.#sendUp = sendUp;
+  }
+
+  tell(message: UpMessage): void {
+    this.#sent++;
+    this.#sendUp({ from: this.#number, message });
+  }
+
+  /** A thread of this process asks for something that its host can do. */
+  carryOut(ask: Ask, request: HostRequest): void {
+    if (request.is === 'start') {
+      this.#starts.set(++this.#tokens, { ask, start: request });
+      this.tell({ is: 'enrol', token: this.#tokens });
+      return;
+    }
+    if (request.is === 'handle') this.#home.setHandled(request.signal, request.isHandled);
+    const member = request.is === 'signal' && this.#children.get(request.process);
+    if (member) {
+      member.isTerminated = true;
+      // Before: from now on nothing is given to it, nor to those below it, which leave with it.
+      for (const process of this.#reachedBy(member)) this.tell({ is: 'ending', process });
+      member.child.kill(request.signal);
+    }
+    this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.DONE });
+  }
+
+  /** This process was signalled, and goes on; with it those below it. */
+  tellGoesOn(): void {
+    for (const process of [this.#number, ...this.#routes.keys()]) this.tell({ is: 'goes-on', process });
+  }
+
+  askBroker(ask: Ask, request: CommonRequest): void {
+    this.tell({ is: 'ask', ask, request });
+  }
+
+  /** Nobody in this process can go on before `until`; said once, until something has changed. */
+  tellQuiet(until: number): void {
+    if (this.#lastReport === `${until} ${this.#sent} ${this.#received}`) return;
+    const [sent, received] = [this.#sent + 1, this.#received];
+    // Before it is said: in the first process, whatever follows from it happens at once.
+    this.#lastReport = `${until} ${sent} ${received}`;
+    this.tell({ is: 'quiet', until, sent, received });
+  }
+
+  /** A message from the first process, for this one or one below it. */
+  deliver(to: number, message: DownMessage): void {
+    if (to !== this.#number) {
+      const member = this.#routes.get(to);
+      if (message.is === 'enrolled' && member) this.#routes.set(message.process, member);
+      member?.child.send({ is: 'down', to, message });
+      return;
+    }
+    this.#received++;
+    switch (message.is) {
+      case 'answer':
+        this.#home.answer(message.slot, message.serial, message.answer, message.isRevocable);
+        break;
+      case 'enrolled':
+        void this.#start(message.process, message.token);
+        break;
+      case 'time':
+        this.#home.setClock(message.now);
+        break;
+      case 'interrupt':
+        this.#home.onInterrupt();
+        break;
+      case 'say-again':
+        this.#home.lookSoon();
+        break;
+      case 'tell-sleepers':
+        void this.#home.tellSleepers().then((sleepers) => this.tell({ is: 'sleepers', sleepers }));
+        break;
+    }
+  }
+
+  /** Ends all processes below this one, and waits until they are gone. */
+  async stop(patience = STOP_MS): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all(this.#unborn);
+    await Promise.all(Array.from(this.#children.values(), (member) => stop(member, patience)));
+  }
+
+  #start(process: number, token: number): Promise<void> {
+    const { ask, start } = this.#starts.get(token) as { ask: Ask; start: Start };
+    this.#starts.delete(token);
+    const starting = this.#give({ ...start.facts, number: process }, start).then(
+      (pid) => this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.DONE, number: pid }),
+      (error) => {
+        this.tell({ is: 'left', process });
+        const content = new TextEncoder().encode((error as Error).message);
+        this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.FAILED, content });
+      },
+    );
+    this.#unborn.add(starting);
+    return starting.finally(() => this.#unborn.delete(starting));
+  }
+
+  /** A child, and the processes below it. */
+  #reachedBy(member: Member): number[] {
+    return [...this.#routes].flatMap(([process, by]) => (by === member ? [process] : []));
+  }
+
+  /** Gives birth; answers the child's pid. */
+  async #give(facts: ProcessFacts, { record, job, argv }: Start): Promise<number> {
+    let setEnded = () => {};
+    const ended = new Promise<void>((resolve) => {
+      setEnded = resolve;
+    });
+    const child = await startChild(argv, {
+      onMessage: (message) => {
+        member.hasSpoken = true;
+        if (message.message.is === 'begun') this.#home.onChildBegun(record, message.message.at);
+        else this.#sendUp(message);
+      },
+      onOutput: (stream, text) => this.#home.onChildOutput(facts, stream, text),
+      onExit: () => {
+        for (const process of this.#reachedBy(member)) this.tell({ is: 'ending', process });
+      },
+      onEnd: (exitcode) => {
+        this.#children.delete(facts.number);
+        const { isTerminated } = member;
+        this.#home.onChildEnd(facts, { pid: child.pid, exitcode, isTerminated, isStopped: this.#isStopping }, record);
+        // Those below it notice that it is gone, and leave.
+        for (const process of this.#reachedBy(member)) {
+          this.#routes.delete(process);
+          this.tell({ is: 'left', process });
+        }
+        setEnded();
+      },
+    });
+    const member: Member = { facts, record, child, isTerminated: false, hasSpoken: false, ended };
+    this.#children.set(facts.number, member);
+    this.#routes.set(facts.number, member);
+    if (this.#isStopping) child.kill('SIGKILL');
+    this.#home.onChildStart(facts, child.pid, record);
+    child.send({ is: 'birth', birth: { facts, job, ...this.#home.describeBirth() } });
+    return child.pid;
+  }
+}
+
+/** A child that has children is to end them first; one that does not get round to it is killed, and they leave by themselves. */
+async function stop({ child, hasSpoken, ended }: Member, patience: number): Promise<void> {
+  if (!hasSpoken) child.kill('SIGKILL');
+  child.send({ is: 'stop', patience: patience / 2 });
+  const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+  await ended;
+  clearTimeout(timer);
+}

@@ -1,0 +1,248 @@
+/**
+ * What a run has to do with the other processes of its program. The first process has a `Head` of its own; every other one
+ * speaks to it over its parent.
+ */
+import type { RunEvent } from '../../../events/run-event.js';
+import type { Descent, ProgramSettings } from '../../host/settings.js';
+import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
+import { asleepUntil, elapsed, now, setClock } from '../../kernel/kernel.js';
+import { Control, doubles, words } from '../../memory/arena.js';
+import type { AskMessage } from '../../threads/port.js';
+import { aliveThreads } from '../../threads/threads.js';
+import { giveAnswer, isAnswerLeft } from '../client/host-call.js';
+import { recordProcessBegun, recordProcessEnd, recordProcessStart } from '../client/process-records.js';
+import type { Answer, CommonRequest, ProcessBirth, Sleeper } from '../protocol.js';
+import type { CommonLostUpdate } from '../server/object-server.js';
+import { type ChildEnd, Family, type Home } from './child-processes.js';
+import { Head } from './coordinator.js';
+
+/** The run, as far as its household needs it. */
+export interface HouseholdRun {
+  /** Tells an event of another thread or process than the host's own, in its place among all. */
+  relay(event: Unplaced): void;
+  /** Something has changed: somebody may go on, or nobody. */
+  lookSoon(): void;
+  findSleepers(): Promise<readonly Sleeper[]>;
+  /** Nobody can go on, in no process. */
+  onHang(): void;
+  /** MainThread is to take notice of a signal. */
+  signalMain(signal: NodeJS.Signals): void;
+}
+
+/** An event that has yet to be given its place, and its time if it has none. */
+export type Unplaced = RunEvent extends infer E
+  ? E extends RunEvent
+    ? Omit<E, 'v' | 'seq' | 't' | 'now'>
+    : never
+  : never;
+
+export class Household implements Home {
+  readonly #run: HouseholdRun;
+  readonly #settings: ProgramSettings;
+  readonly #family: Family;
+  readonly #head: Head | undefined;
+  /** Whose answer is awaited, by slot: the how-manieth question of its worker it was. */
+  readonly #awaited = new Map<number, number>();
+  /** The last revocable answer that a thread was given, by slot. */
+  readonly #given = new Map<number, number>();
+
+  /** Processes that have been told to have started, by the ident of their MainThread. */
+  readonly #unended = new Map<number, Extract<Unplaced, { type: 'process.start' }>>();
+
+  /** Set while MainThread has begun and the parent does not know. */
+  #tellBegun: (() => void) | undefined;
+
+  constructor(run: HouseholdRun, settings: ProgramSettings) {
+    this.#run = run;
+    this.#settings = settings;
+    const { descent } = settings;
+    if (descent) {
+      this.#family = new Family(descent.birth.facts.number, this, descent.send);
+      descent.connect(
+        (to, message) => this.#family.deliver(to, message),
+        (patience) => this.stop(patience),
+      );
+      process.on('SIGINT', () => this.#family.tell({ is: 'interrupted' }));
+      return;
+    }
+    const head = new Head(
+      {
+        send: (process, message) => this.#family.deliver(process, message),
+        relay: (event) => this.#relay(event),
+        onLeft: (process) => this.#tellStopped(firstIdentOf(process)),
+        onHang: () => this.#run.onHang(),
+      },
+      settings.speed === 'max',
+    );
+    this.#family = new Family(0, this, ({ from, message }) => head.receive(from, message));
+    this.#head = head;
+  }
+
+  /** What a thread of this process asks, in the order of the numbers that it was stamped with. */
+  take(message: AskMessage): void {
+    // A thread that asks waits: what others hear of it comes after its beginning.
+    this.#tellBegun?.();
+    if (message.is === 'cancel') this.#family.tell({ is: 'cancel', slot: message.slot });
+    else if (message.is === 'give-back') this.#returnFrom(message.slot);
+    else {
+      const { ask, request } = message;
+      if (ask.slot !== 0) {
+        this.#awaited.set(ask.slot, ask.serial);
+        this.#given.delete(ask.slot);
+      }
+      if ('op' in request) this.#family.askBroker(ask, request);
+      else this.#family.carryOut(ask, request);
+    }
+    this.#run.lookSoon();
+  }
+
+  /** The thread in a slot was ended. */
+  forget(slot: number): void {
+    if (this.#awaited.delete(slot)) this.#family.tell({ is: 'forget', slot });
+    if (isAnswerLeft(slot)) this.#returnFrom(slot);
+    this.#given.delete(slot);
+  }
+
+  /** What the thread in a slot was given last goes back. */
+  #returnFrom(slot: number): void {
+    const serial = this.#given.get(slot);
+    if (serial !== undefined) this.#family.tell({ is: 'returned', slot, serial });
+    this.#given.delete(slot);
+  }
+
+  /** No message of this process's own threads is on its way: says so if none of them can go on by itself. */
+  lookWhetherQuiet(): void {
+    // Without a thread it is coming to its end, which others wait for.
+    const until = aliveThreads().length > 0 ? asleepUntil() : undefined;
+    if (until !== undefined) this.#family.tellQuiet(until);
+  }
+
+  /** Who sleeps, in all processes. For the first one. */
+  async findAllSleepers(patience: number): Promise<readonly Sleeper[]> {
+    return this.#head ? this.#head.askSleepers(patience) : [];
+  }
+
+  /** MainThread has begun: its parent's clock may go on, once this one's does not stand still for it any more. */
+  awaitSettled(mark: number): void {
+    const giveUp = performance.now() + SETTLING_MS;
+    const look = () => {
+      if (words[mark] === 0 || performance.now() >= giveUp) this.#tellBegun?.();
+      else setTimeout(look, 1);
+    };
+    this.#tellBegun = () => {
+      this.#tellBegun = undefined;
+      const { send, birth } = this.#settings.descent as Descent;
+      const at = elapsed() - (now() - birth.now) / (doubles[Control.SPEED >> 1] as number);
+      send({ from: birth.facts.number, message: { is: 'begun', at } });
+    };
+    look();
+  }
+
+  /** What the host itself asks, in place of a thread: undefined where that would have to wait, or cannot be told here. */
+  answerAtOnce(request: CommonRequest): Answer | undefined {
+    return this.#head?.answerAtOnce(request);
+  }
+
+  /** Of what processes have in common; for the first one. */
+  get lostUpdate(): CommonLostUpdate | null | undefined {
+    return this.#head?.lostUpdate;
+  }
+
+  /** Ends all processes below this one. */
+  async stop(patience?: number): Promise<void> {
+    await this.#family.stop(patience);
+    for (const ident of this.#unended.keys()) this.#tellStopped(ident);
+  }
+
+  #relay(event: Unplaced): void {
+    if (event.type === 'process.start') this.#unended.set(event.ident, event);
+    if (event.type === 'process.end') this.#unended.delete(event.ident);
+    this.#run.relay(event);
+  }
+
+  /** Processes that had lost their parent, or leave with it, have nobody to tell of their end. */
+  #tellStopped(ident: number): void {
+    const start = this.#head && this.#unended.get(ident);
+    if (!start) return;
+    const { process, thread, pid } = start;
+    this.#relay({ type: 'process.end', process, thread, ident, pid, exitcode: null, end: 'stopped' });
+  }
+
+  onChildStart(child: ProcessFacts, pid: number, record: number): void {
+    recordProcessStart(record, child.number, pid);
+    this.#relay({ type: 'process.start', ...aboutMainOf(child), pid, daemon: child.daemon });
+  }
+
+  onChildBegun(record: number, at: number): void {
+    recordProcessBegun(record, at);
+  }
+
+  onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void {
+    this.#run.relay({ type: 'log', ...aboutMainOf(child), text, stream });
+  }
+
+  onChildEnd(child: ProcessFacts, { pid, exitcode, isTerminated, isStopped }: ChildEnd, record: number): void {
+    const end = isStopped ? 'stopped' : exitcode >= 0 ? 'exited' : isTerminated ? 'terminated' : 'killed';
+    this.#relay({ type: 'process.end', ...aboutMainOf(child), pid, exitcode, end });
+    recordProcessEnd(record, exitcode, end);
+    this.#run.lookSoon();
+  }
+
+  describeBirth(): Omit<ProcessBirth, 'facts' | 'job'> {
+    const { start, speed, trace, arena, isRecorded } = this.#settings;
+    const epoch = doubles[Control.EPOCH >> 1] as number;
+    return { epoch, now: now(), settings: { start, speed, trace, arena, isRecorded } };
+  }
+
+  answer(slot: number, serial: number, answer: Answer, isRevocable = false): void {
+    if (this.#awaited.get(slot) === serial) {
+      this.#awaited.delete(slot);
+      if (isRevocable) this.#given.set(slot, serial);
+      giveAnswer(slot, answer, (hasRoom) => {
+        if (!isRevocable) return;
+        if (!hasRoom) this.#family.tell({ is: 'returned', slot, serial });
+        // Said before the thread goes on: it may end its own process next, and then holds what it was given. The first
+        // process need not say it, for with it all others end.
+        else if (!this.#head) this.#family.tell({ is: 'arrived', slot, serial });
+      });
+    } else if (isRevocable) this.#family.tell({ is: 'returned', slot, serial });
+    this.#run.lookSoon();
+  }
+
+  setClock(time: number): void {
+    setClock(time);
+    this.#run.lookSoon();
+  }
+
+  /** In a child process, where MainThread's handlers are the process's. SIGINT is listened to anyway. */
+  setHandled(signal: NodeJS.Signals, isHandled: boolean): void {
+    if (signal === 'SIGINT') return;
+    if (isHandled) process.on(signal, this.#onSignal);
+    else process.off(signal, this.#onSignal);
+  }
+
+  readonly #onSignal = (signal: NodeJS.Signals) => {
+    this.#family.tellGoesOn();
+    this.#run.signalMain(signal);
+  };
+
+  onInterrupt(): void {
+    this.#onSignal('SIGINT');
+  }
+
+  lookSoon(): void {
+    this.#run.lookSoon();
+  }
+
+  tellSleepers(): Promise<readonly Sleeper[]> {
+    return this.#run.findSleepers();
+  }
+}
+
+/** About as long as the kernel lets the clock stand for a thread that has begun. */
+const SETTLING_MS = 50;
+
+/** A process's own events are told of its MainThread. */
+function aboutMainOf({ name, number }: ProcessFacts) {
+  return { process: name, thread: 'MainThread', ident: firstIdentOf(number) };
+}

@@ -1,0 +1,38 @@
+/** Errors as plain facts, to travel from thread to thread. */
+import { inspect } from 'node:util';
+import type { ErrorFacts } from '../../events/run-event.js';
+import { userStack } from './stack.js';
+
+/**
+ * An error as facts, with what caused it: what was thrown may be anything, and an error's own fields may have been set to
+ * anything.
+ */
+export function describeError(thrown: unknown): ErrorFacts {
+  return describe(thrown, new Set());
+}
+
+/** How many errors are told of one: each may have causes of its own, and these the same ones again. */
+const MOST_ERRORS = 16;
+
+function describe(thrown: unknown, told: Set<unknown>): ErrorFacts {
+  told.add(thrown);
+  if (!(thrown instanceof Error)) {
+    return { type: thrown === null ? 'null' : typeof thrown, message: text(thrown), stack: '' };
+  }
+  const { name, message, stack, cause } = thrown;
+  const { errors } = thrown as { errors?: unknown };
+  const facts = {
+    type: text(name),
+    message: text(message),
+    stack: userStack(text(stack ?? `${text(name)}: ${text(message)}`)),
+  };
+  const isNew = (error: unknown) => told.size < MOST_ERRORS && !told.has(error);
+  const describeNew = (error: unknown) => (isNew(error) ? [describe(error, told)] : []);
+  const [causing] = cause === undefined ? [] : describeNew(cause);
+  const several = thrown instanceof AggregateError && Array.isArray(errors) ? errors.flatMap(describeNew) : [];
+  return { ...facts, ...(causing && { cause: causing }), ...(several.length > 0 && { errors: several }) };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : inspect(value);
+}

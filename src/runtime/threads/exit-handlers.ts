@@ -1,0 +1,26 @@
+/** What a program does at the end of a process of its own: `process.on('exit')` and `beforeExit` in MainThread, as Node calls them. */
+
+import { describeError } from '../source/error-facts.js';
+import { emit } from './emit.js';
+
+/**
+ * Calls the handlers, once, and answers the exit code, which they may have changed. `isReturned`: neither an exception nor
+ * `process.exit` brought the end about; only then is there something before it.
+ */
+export function callExitHandlers(code: number, isReturned: boolean): number {
+  // Node's own mark, by which it knows that it has called them.
+  const state = process as unknown as { _exiting?: boolean };
+  if (state._exiting) return code;
+  process.exitCode = code;
+  try {
+    if (isReturned) process.emit('beforeExit', code);
+    state._exiting = true;
+    process.emit('exit', Number(process.exitCode));
+  } catch (thrown) {
+    state._exiting = true;
+    const { stack, type, message } = describeError(thrown);
+    for (const text of (stack || `${type}: ${message}`).split('\n')) emit({ type: 'log', text, stream: 'stderr' });
+    return 1;
+  }
+  return Number(process.exitCode);
+}

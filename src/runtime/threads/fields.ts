@@ -1,0 +1,96 @@
+/**
+ * What the `run` of a subclass of Thread does to its fields, brought back to the object that started it. It lies in a block
+ * of that object's own: a slot may be another thread's before anybody looks.
+ */
+import { Buffer } from 'node:buffer';
+import { load, store } from '../kernel/kernel.js';
+import { blockWords, freeBlock, reserveBlock } from '../memory/heap.js';
+import { decode, encode } from '../objects/codec.js';
+import { ITEM_WORDS, pack, readItem, unpack, writeItem } from '../objects/items.js';
+import { handleOf } from '../objects/shared-object.js';
+
+type Fields = Record<string, unknown>;
+
+/** The changes, as they travel. */
+interface Changes {
+  /** Fields that were set or changed, encoded each on its own. */
+  readonly set: readonly (readonly [name: string, content: Uint8Array])[];
+  readonly deleted: readonly string[];
+  /** Fields whose value cannot leave its thread, and why. */
+  readonly refused: readonly (readonly [name: string, why: string])[];
+}
+
+/** Words of a block: an item, and 1 once it is there. */
+const IS_THERE = ITEM_WORDS;
+
+/** For the starter: a block for the changes of one thread. Throws MemoryError. */
+export function reserveFields(): number {
+  const block = reserveBlock((ITEM_WORDS + 1) * 4);
+  store(blockWords(block) + IS_THERE, 0);
+  return block;
+}
+
+/** For the thread, before it runs: answers what leaves the changes in the block. That throws MemoryError. */
+export function watchFields(block: number, object: object): () => void {
+  const before = new Map(Object.entries(object).map(([name, value]) => [name, contentOf(value)]));
+  return () => {
+    const changes = changesSince(before, object as Fields);
+    if (changes.set.length + changes.deleted.length + changes.refused.length === 0) return;
+    const at = blockWords(block);
+    writeItem(at, pack(changes));
+    // A thread that is killed before this has changed nothing. Who sees the thread's end, which is counted after this,
+    // sees it, and all that was written before.
+    store(at + IS_THERE, 1);
+  };
+}
+
+/** For the starter, once the thread is over: makes the changes in its object, and gives the block back. */
+export function takeFields(block: number, object: object): void {
+  const at = blockWords(block);
+  if (load(at + IS_THERE) === 1) apply(unpack(readItem(at)) as Changes, object);
+  freeBlock(block);
+}
+
+function changesSince(before: ReadonlyMap<string, unknown>, object: Fields): Changes {
+  const set: [string, Uint8Array][] = [];
+  const refused: [string, string][] = [];
+  for (const [name, value] of Object.entries(object)) {
+    try {
+      if (before.has(name) && isSame(before.get(name), contentOf(value))) continue;
+      set.push([name, encode(value, `the field ${name}, as run() left it,`)]);
+    } catch (error) {
+      refused.push([name, (error as Error).message]);
+    }
+  }
+  return { set, refused, deleted: [...before.keys()].filter((name) => !Object.hasOwn(object, name)) };
+}
+
+/** What a value is compared by: an object may have been changed, a shared one is its own. */
+function contentOf(value: unknown): unknown {
+  return typeof value !== 'object' || value === null || handleOf(value) ? value : encode(value);
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  if (before instanceof Uint8Array && after instanceof Uint8Array) return Buffer.compare(before, after) === 0;
+  return Object.is(before, after);
+}
+
+/** Own fields, past setters of the class: these were called in the thread. */
+function apply({ set, deleted, refused }: Changes, object: object): void {
+  for (const [name, content] of set) define(object, name, decode(content));
+  for (const name of deleted) Reflect.deleteProperty(object, name);
+  for (const [name, why] of refused) {
+    Reflect.defineProperty(object, name, {
+      configurable: true,
+      enumerable: false,
+      get: () => {
+        throw new TypeError(why);
+      },
+      set: (value) => define(object, name, value),
+    });
+  }
+}
+
+function define(object: object, name: string, value: unknown): void {
+  Reflect.defineProperty(object, name, { configurable: true, enumerable: true, writable: true, value });
+}

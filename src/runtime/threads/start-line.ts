@@ -1,0 +1,238 @@
+/**
+ * The start line: threads that are started together really run together.
+ *
+ * Two workers woken for a short job are often run one after the other, and a race between them is not seen. So `start()`
+ * adds the new thread to its starter's *burst*. Members wait until the burst is closed (by the starter's next blocking call,
+ * or 5 ms after its last start) and all have arrived.
+ *
+ * With `together` they then go in *heats*, in the order in which they were started: as many as there are cores meet, awake
+ * and at the same time, and the next ones follow when these are about to block or have ended. With `aligned` all go, and each
+ * pauses once more between its first load of shared data and what follows, until every other has come to its own first load,
+ * is about to block, or has ended: then two threads that read, change and write back have read the same value. All of it is
+ * bounded in time, and none of it does what a scheduler could not have done.
+ */
+
+import {
+  add,
+  clearBits,
+  compareExchange,
+  doze,
+  elapsed,
+  load,
+  rouse,
+  setBeforeSleep,
+  setBits,
+  spinWhile,
+  store,
+} from '../kernel/kernel.js';
+import { Control, Slot, slot, Watch, watch, words } from '../memory/arena.js';
+import { blockWords, freeBlock, storeBlock } from '../memory/heap.js';
+import { meet, ROUNDS } from './rendezvous.js';
+
+export const StartMode = { free: 0, together: 1, aligned: 2 } as const;
+
+/** Words of a burst. MEMBERS is twice their number, plus 1 once it is closed. */
+const MEMBERS = 0;
+const ARRIVED = 1;
+/** How many heats may go: for the first heat, and for those who wait for a later one. */
+const GO = 2;
+const GO_LATER = 3;
+const READY = 4;
+const USERS = 5;
+const LAST_START = 6;
+/** The word of the heats' meetings, and where it stood before the present one's. */
+const UP = 7;
+const UP_BEFORE = 8;
+const NEW_BURST = new Uint8Array(9 * 4);
+
+const QUIET_MS = 5;
+const ARRIVAL_MS = 1000;
+const ARRIVAL_AWAKE_US = 20;
+const HEAT_SECONDS = 1e-3;
+const MOST_HEATS = 4;
+const FIRST_LOAD_MS = 25;
+
+/** The burst that this thread is adding to, and the one that it belongs to; 0 for none. */
+let own = 0;
+let joined = 0;
+
+/** A place in the starter's burst for a thread that it is about to start; 0 where the start line is `free`. */
+export function enrol(): number {
+  if (words[Control.START] === StartMode.free) return 0;
+  if (own === 0 || !addMember(own)) {
+    if (own !== 0) drop(own);
+    // The arena may be full: then there is none, rather than one that has been given up.
+    own = 0;
+    own = storeBlock(NEW_BURST);
+    const at = blockWords(own);
+    words[at + MEMBERS] = 2;
+    words[at + USERS] = 2;
+    words[at + LAST_START] = milliseconds();
+    setBeforeSleep(beforeSleep);
+  }
+  return own;
+}
+
+/** Takes back an enrolment: the thread could not be started after all. */
+export function withdraw(burst: number): void {
+  if (burst === 0) return;
+  const at = blockWords(burst);
+  add(at + ARRIVED, 1);
+  add(at + UP, ROUNDS);
+  add(at + READY, 1);
+  drop(burst);
+}
+
+/** Of the member that was enrolled last: the how-manieth it is, from 0. */
+export function memberNumber(burst: number): number {
+  return burst === 0 ? 0 : (load(blockWords(burst) + MEMBERS) >> 1) - 1;
+}
+
+/** A started thread comes to the line, and waits for the others. */
+export function arrive(): void {
+  const burst = words[slot + Slot.BURST] as number;
+  if (burst === 0) return;
+  const at = blockWords(burst);
+  const number = words[slot + Slot.MEMBER] as number;
+  // Those of a later heat sleep apart, so as not to be woken for the first one.
+  const go = isInFirstHeat(number) ? at + GO : at + GO_LATER;
+  const giveUp = milliseconds() + ARRIVAL_MS;
+  add(at + ARRIVED, 1);
+  openIfComplete(at);
+  while (load(at + GO) === 0 && !spinWhile(go, 0, ARRIVAL_AWAKE_US) && milliseconds() < giveUp) {
+    doze(go, 0, QUIET_MS);
+    if (milliseconds() - load(at + LAST_START) >= QUIET_MS) close(at);
+  }
+  if (isAligned()) setBits(watch, Watch.FIRST_LOAD);
+  else awaitHeat(at, number);
+  // Whoever is the last to let go of the burst frees it, which takes longer than a short target runs: not now, then.
+  joined = burst;
+  setBeforeSleep(beforeSleep);
+}
+
+/** Called between a thread's load of shared data and what follows: pauses if it is the first one, and the thread has to. */
+export function pauseAtFirstLoad(): void {
+  if (((words[watch] as number) & Watch.FIRST_LOAD) === 0) return;
+  clearBits(watch, Watch.FIRST_LOAD);
+  const burst = joined;
+  if (burst === 0) return;
+  joined = 0;
+  const at = blockWords(burst);
+  const members = load(at + MEMBERS) >> 1;
+  const giveUp = milliseconds() + FIRST_LOAD_MS;
+  reach(at);
+  for (let ready = load(at + READY); ready < members; ready = load(at + READY)) {
+    const left = giveUp - milliseconds();
+    if (left <= 0) break;
+    doze(at + READY, ready, left);
+  }
+  drop(burst);
+}
+
+/** The thread is about to block, or has ended: whom it started may go, and nobody need wait for its first load. */
+export function leaveStartLine(): void {
+  setBeforeSleep(undefined);
+  if (own !== 0) {
+    close(blockWords(own));
+    drop(own);
+    own = 0;
+  }
+  clearBits(watch, Watch.FIRST_LOAD);
+  if (joined !== 0) {
+    reach(blockWords(joined));
+    drop(joined);
+    joined = 0;
+  }
+}
+
+const beforeSleep = leaveStartLine;
+
+function isAligned(): boolean {
+  return words[Control.START] === StartMode.aligned;
+}
+
+/** Of a burst that may still grow. */
+function isInFirstHeat(number: number): boolean {
+  return isAligned() || number < cores();
+}
+
+/** Waits until the members of all heats before are off, though not for long, and then meets those of its own. */
+function awaitHeat(at: number, number: number): void {
+  const members = load(at + MEMBERS) >> 1;
+  const size = heatSize(members);
+  const heat = Math.trunc(number / size);
+  const giveUp = elapsed() + heat * HEAT_SECONDS;
+  for (let gone = load(at + GO_LATER); gone <= heat && heat > 0; gone = load(at + GO_LATER)) {
+    const left = giveUp - elapsed();
+    if (left <= 0) return;
+    doze(at + GO_LATER, gone, left * 1000);
+  }
+  const others = Math.min(size, members - heat * size) - 1;
+  // Read after the bell, which is rung after it was written.
+  if (others > 0 && size <= cores()) meet(at + UP, load(at + UP_BEFORE), others + 1);
+}
+
+/** As many as can really run at once; but of a great burst there are few heats, not long ones after each other. */
+function heatSize(members: number): number {
+  return Math.max(cores(), Math.ceil(members / MOST_HEATS));
+}
+
+function cores(): number {
+  return words[Control.CORES] as number;
+}
+
+function addMember(burst: number): boolean {
+  const at = blockWords(burst);
+  for (;;) {
+    const members = load(at + MEMBERS);
+    if (members & 1) return false;
+    // In one step with the test that it is still open: a burst that closes now never counts this member.
+    if (compareExchange(at + MEMBERS, members, members + 2) === members) break;
+  }
+  add(at + USERS, 1);
+  store(at + LAST_START, milliseconds());
+  return true;
+}
+
+function close(at: number): void {
+  setBits(at + MEMBERS, 1);
+  openIfComplete(at);
+}
+
+/** Whoever closes and whoever arrives last both look here, after their own atomic change: one of them sees both. */
+function openIfComplete(at: number): void {
+  const members = load(at + MEMBERS);
+  if ((members & 1) === 0 || load(at + ARRIVED) < members >> 1 || load(at + GO) > 0) return;
+  if (heatSize(members >> 1) > cores()) letGo(at, GO_LATER, 1);
+  letGo(at, GO, 1);
+}
+
+function letGo(at: number, bell: typeof GO | typeof GO_LATER, heats: number): void {
+  store(at + bell, heats);
+  rouse(at + bell);
+}
+
+/** The caller is off: it is about to block or has ended, or, if it has to pause there, has come to its first load. */
+function reach(at: number): void {
+  const ready = add(at + READY, 1) + 1;
+  const members = load(at + MEMBERS) >> 1;
+  if (isAligned()) {
+    if (ready >= members) rouse(at + READY);
+    return;
+  }
+  const size = heatSize(members);
+  // Each number is come to once, so one member lets the next heat go. A heat may yet miss its bell (a member whose thread could
+  // not be started came to that number, or two heats were let go at once and in the wrong order): then it goes by the clock.
+  if (ready >= members || ready % size !== 0) return;
+  store(at + UP_BEFORE, load(at + UP));
+  letGo(at, GO_LATER, ready / size + 1);
+}
+
+function drop(burst: number): void {
+  if (add(blockWords(burst) + USERS, -1) === 1) freeBlock(burst);
+}
+
+/** Of the run, not of the machine: these fit into a word for 24 days. */
+function milliseconds(): number {
+  return Math.trunc(elapsed() * 1000);
+}

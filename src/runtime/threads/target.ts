@@ -1,0 +1,81 @@
+/** From a function, or a subclass, to where another thread finds it; with a clear refusal of what cannot be found or run. */
+
+import { calledBy, isClass, notExported, type Place, placeOf, type Runs } from '../functions/function-ref.js';
+import { doze, load, store } from '../kernel/kernel.js';
+import { Slot, slot } from '../memory/arena.js';
+import { Answer, isAlive, launch } from './threads.js';
+
+const checked = new WeakSet<Place>();
+
+/** Where `target` is exported. Throws TypeError if it is not. */
+export function findTarget(target: Function, by: Runs = 'thread'): Place {
+  const place = placeOf(target);
+  const refusal = (url: string) => new TypeError(notExported(nameOf(target), url, by, isClass(target)));
+  if (!place) throw refusal('any module that this program has loaded');
+  // This thread has the function from a module that it did not load by name: see that another thread finds it there.
+  if (place.source !== undefined && !checked.has(place)) {
+    if (!isFound(place)) throw refusal(place.url);
+    checked.add(place);
+  }
+  return place;
+}
+
+function nameOf(target: Function): string {
+  return isClass(target) ? target.name : calledBy({ path: [target.name], source: String(target) });
+}
+
+function isFound(place: Place): boolean {
+  const answer = slot + Slot.ANSWER;
+  store(answer, 0);
+  const check = launch({ ...place, args: [], checkFor: slot }, 0, 'check', true);
+  // Its worker may end without an answer, in a module that quits or never comes to its end.
+  while (load(answer) === 0 && isAlive(check)) doze(answer, 0, 100);
+  return load(answer) === Answer.FOUND;
+}
+
+/** Refuses what cannot be called as a target. */
+export function refuseTarget(target: Function, by: Runs): void {
+  if (isClass(target)) {
+    const base = by === 'thread' ? 'Thread' : 'Process';
+    const name = target.name || 'the target';
+    throw new TypeError(
+      `${name} is a class, and a target is a function: subclass ${base} and write what it does in its run(), or export a function that makes a ${name}`,
+    );
+  }
+  refuseAsync(target, by);
+}
+
+/** Refuses what would run, or return, without having done its work. */
+export function refuseAsync(target: Function, by: Runs = 'thread'): void {
+  const kind = Object.getPrototypeOf(target)?.constructor?.name;
+  if (kind === 'Function' || !refusals[kind]) return;
+  throw new TypeError(
+    `${target.name || 'the target'} is ${refusals[kind]}: what a ${by} runs blocks instead (\`sleep(1)\`, not \`await\`)`,
+  );
+}
+
+const refusals: Record<string, string> = {
+  AsyncFunction: 'async',
+  GeneratorFunction: 'a generator',
+  AsyncGeneratorFunction: 'an async generator',
+};
+
+/** Refuses a subclass with `#private` fields: nobody but its constructor can give an object those, and only once. */
+export function refusePrivateFields(type: Function, base: Function, why: string): void {
+  for (let each = type; each !== base && each !== Function.prototype; each = Object.getPrototypeOf(each)) {
+    const field = privateName(String(each));
+    if (field === undefined) continue;
+    throw new TypeError(
+      `class ${each.name} has the private field ${field}, ${why}: use an ordinary field (in TypeScript, \`private ${field.slice(1)}\`)`,
+    );
+  }
+}
+
+/** The first private name in a class's source, its strings and comments left aside. */
+function privateName(source: string): string | undefined {
+  const code = source.replace(
+    /\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g,
+    ' ',
+  );
+  return /(?<![\w$])#[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(code)?.[0];
+}

@@ -1,0 +1,123 @@
+/**
+ * The lives of threads, kept in the arena instead of being told in events: thousands of trials a second would be slowed down
+ * by messages that nobody reads one by one. Only while events are muted.
+ */
+import { Buffer } from 'node:buffer';
+import type { ErrorFacts, ThreadEnd, ThreadRecord } from '../../events/run-event.js';
+import { processName } from '../kernel/identity.js';
+import { add, compareExchange, elapsed, load, store } from '../kernel/kernel.js';
+import { Control, doubles, Slot, slot, words } from '../memory/arena.js';
+import { blockWords, readText, reserveBlock, storeText, textAt, writeText } from '../memory/heap.js';
+
+/** Words of a record. The times are doubles, so at even words. */
+const NEXT = 0;
+const IDENT = 1;
+const DAEMON = 2;
+const END = 3;
+const STARTED = 4;
+const ENDED = 6;
+const ERROR = 8;
+/** 1 from when the thread has been counted as running until it has been taken off that. */
+const IS_COUNTED = 9;
+const NAME_LENGTH = 10;
+const NAME = 11;
+/** In ERROR: there was no room for it. */
+const NO_ROOM = -1;
+
+const ends: readonly ThreadEnd[] = ['alive', 'returned', 'exception', 'exit', 'killed'];
+
+/** True while threads are recorded and their events muted. */
+export function isRecording(): boolean {
+  return words[Control.MUTED] === 1;
+}
+
+/** A block for the record of a thread that is still to be given a slot. Throws MemoryError. */
+export function reserveRecord(name: string): number {
+  const block = reserveBlock(NAME * 4 + Buffer.byteLength(name));
+  const record = blockWords(block);
+  words.fill(0, record, record + NAME);
+  words[record + NAME_LENGTH] = writeText(record + NAME, name);
+  return block;
+}
+
+/** Opens the record for the thread that has been given the slot at `at`. */
+export function recordStart(block: number, at: number, ident: number, daemon: boolean): void {
+  const record = blockWords(block);
+  words[record + IDENT] = ident;
+  words[record + DAEMON] = daemon ? 1 : 0;
+  doubles[(record + STARTED) >> 1] = elapsed();
+  words[at + Slot.RECORD] = record;
+  // Publishes the record; several threads may be starting others.
+  for (;;) {
+    const first = load(Control.RECORDS);
+    words[record + NEXT] = first;
+    if (compareExchange(Control.RECORDS, first, record) === first) return;
+  }
+}
+
+/** The calling thread begins to run: until its end it may overlap with others. */
+export function recordRun(): void {
+  const record = words[slot + Slot.RECORD] as number;
+  if (record !== 0) words[record + IS_COUNTED] = 1;
+  if (add(Control.OVERLAPPING, 1) > 0) store(Control.OVERLAPPED, 1);
+}
+
+/** Closes the record of the thread in a slot. One that fails before it runs, or is killed, has been counted or not. */
+export function closeRecord(at: number, end: ThreadEnd, error?: ErrorFacts): void {
+  if (error || end === 'killed') store(Control.FAILED, 1);
+  const record = words[at + Slot.RECORD] as number;
+  if (record === 0) return;
+  if (words[record + IS_COUNTED] === 1) add(Control.OVERLAPPING, -1);
+  words[record + IS_COUNTED] = 0;
+  words[record + END] = ends.indexOf(end);
+  doubles[(record + ENDED) >> 1] = elapsed();
+  if (error) words[record + ERROR] = storeError(error);
+}
+
+/** A thread that fails for want of room still ends as one that failed. */
+function storeError(error: ErrorFacts): number {
+  try {
+    return storeText(JSON.stringify(error));
+  } catch {
+    return NO_ROOM;
+  }
+}
+
+function readError(at: number): ErrorFacts {
+  if (at !== NO_ROOM) return JSON.parse(readText(at));
+  return { type: 'MemoryError', message: 'the arena was full, with no room for what ended this thread', stack: '' };
+}
+
+/** True if since the last reset a thread has ended in another way than by returning. */
+export function hasAnyFailed(): boolean {
+  return load(Control.FAILED) === 1;
+}
+
+/** True if since the last reset two of the threads that were started have run at the same time. */
+export function haveOverlapped(): boolean {
+  return load(Control.OVERLAPPED) === 1;
+}
+
+/** All records since the last reset, in the order of the threads' starts. */
+export function readRecords(): ThreadRecord[] {
+  const records: ThreadRecord[] = [];
+  for (let record = load(Control.RECORDS); record !== 0; record = words[record + NEXT] as number) {
+    records.push(readRecord(record));
+  }
+  return records.sort((a, b) => a.ident - b.ident);
+}
+
+function readRecord(record: number): ThreadRecord {
+  const error = words[record + ERROR] as number;
+  const end = ends[words[record + END] as number] as ThreadEnd;
+  return {
+    name: textAt(record + NAME, words[record + NAME_LENGTH] as number),
+    ident: words[record + IDENT] as number,
+    process: processName(),
+    daemon: words[record + DAEMON] === 1,
+    started: doubles[(record + STARTED) >> 1] as number,
+    ended: end === 'alive' ? null : (doubles[(record + ENDED) >> 1] as number),
+    end,
+    ...(error !== 0 && { error: readError(error) }),
+  };
+}

@@ -1,0 +1,56 @@
+/** The first lost update of a run, of its threads' values or of those that processes have in common, as far as it was caught. */
+import { findSourceMap } from 'node:module';
+import { Control } from '../memory/arena.js';
+import { findKeyed } from '../memory/interned.js';
+import { idOf, nameOf } from '../objects/shared-object.js';
+import type { CommonLostUpdate } from '../processes/server/object-server.js';
+import type { CallSite } from '../source/call-stack.js';
+import { sourceLine } from '../source/source-line.js';
+import { sourcePlace } from '../source/source-map.js';
+import { type FoundOperation, findLostUpdate } from './lost-update.js';
+import { readRaceLogs } from './race-log.js';
+
+export interface LostUpdateOfRun {
+  /** The value's id and name; no id where only another process has it. */
+  readonly object: number;
+  readonly name: string | null;
+  /** As they are found, with the place of each in the source, and that line. */
+  readonly operations: readonly (Omit<FoundOperation, 'site'> & {
+    readonly at: string | null;
+    readonly source: string | null;
+  })[];
+}
+
+/** `common` is what has come of what processes have in common. Null for none, if several threads have stored to a value. */
+export function lostUpdateOfRun(common: CommonLostUpdate | null | undefined): LostUpdateOfRun | null | undefined {
+  const { logs, hasOthers } = readRaceLogs();
+  const own = findLostUpdate(logs, hasOthers);
+  if (own) return told(own.at, own.operations);
+  if (common) {
+    const { id, operations } = common;
+    return told(findKeyed(Control.MODULES_TABLE, id) ?? findKeyed(Control.COMMON, id), operations);
+  }
+  return own === null || common === null ? null : undefined;
+}
+
+function told(at: number | undefined, operations: readonly FoundOperation[]): LostUpdateOfRun {
+  return {
+    object: at === undefined ? 0 : idOf(at),
+    name: at === undefined ? null : nameOf(at),
+    operations: operations.map(({ site, ...operation }) => {
+      const place = site ? placeOf(site) : null;
+      return { ...operation, at: place, source: place === null ? null : sourceLine(place) };
+    }),
+  };
+}
+
+/** Null where a loader has compiled the file, and nobody here knows what from. */
+function placeOf([file, line, column]: CallSite): string | null {
+  const origin = findSourceMap(file)?.findEntry(line - 1, column - 1);
+  if (origin && 'originalSource' in origin)
+    return sourcePlace(origin.originalSource, origin.originalLine + 1, origin.originalColumn + 1);
+  const isCompiled =
+    /\.[cm]?tsx?$/.test(file.replace(/[?#].*$/, '')) &&
+    !('typescript' in process.features && process.features.typescript);
+  return isCompiled ? null : sourcePlace(file, line, column);
+}

@@ -1,0 +1,240 @@
+/**
+ * The race log: the first operations of each thread on each Value, kept so that a lost update can be shown as it happened.
+ *
+ * **What it costs.** A thread's first `MOST` loads and stores of a value go through here, some ten microseconds each; after
+ * that the value's handle does not ask for the log any more. Trials keep none. So what is raced for a hundred thousand times is
+ * raced for as ever but for the very beginning.
+ *
+ * **What it changes.** Nothing comes between a load and the store that follows but the writing of the entries, into memory
+ * that no other thread touches: the place in the source and the ticket are taken *before* a load and *after* a store. A thread
+ * is slower between its updates, as one is that computes something there.
+ *
+ * **Why what it tells is certain.** Logged loads and stores are atomic, hence sequentially consistent: all threads see them in
+ * one order. A store is an exchange, which says what it has overwritten. So whoever overwrites another number than the one that
+ * it had loaded last has missed a store of somebody else's, whatever else went on, logged or not. The tickets, from one shared
+ * counter, say what was before what: the ticket before a load is lower than any that was taken after the load, and so on
+ * (`lost-update.ts`), for taking one is a read-modify-write that neither what precedes nor what follows it can pass. What is not
+ * logged are plain accesses as ever; that each word has one history for all threads holds for these, too, on all machines.
+ */
+
+import { add, load, store } from '../kernel/kernel.js';
+import {
+  bytes,
+  Control,
+  doubles,
+  isHost,
+  LINE,
+  PROBE,
+  RACE_LOG,
+  Slot,
+  slot,
+  Watch,
+  watch,
+  words,
+} from '../memory/arena.js';
+import { type CallSite, callSite } from '../source/call-stack.js';
+
+/** Words at the beginning: the tickets, how many threads have begun a log, and 1 while logs are kept. */
+const TICKETS = RACE_LOG;
+const LOGS = RACE_LOG + LINE;
+const IS_ON = RACE_LOG + 2 * LINE;
+const FIRST_LOG = RACE_LOG + 3 * LINE;
+
+/** Words of a thread's log: whose it is, entries, 1 if one more did not fit, the length of the text of the places. */
+const IDENT = 0;
+const COUNT = 1;
+const IS_FULL = 2;
+const TEXT = 3;
+const ENTRIES = LINE;
+
+/** Words of an entry. The ticket is 0 while its store may or may not have been done. */
+const OBJECT = 0;
+const IS_STORE = 1;
+const TICKET = 2;
+const SITE = 3;
+const NUMBER = 4;
+const OVERWRITTEN = 6;
+const ENTRY = 8;
+
+/** Operations of one thread on one value, and of one thread in all; threads; bytes for a thread's places. */
+export const MOST = 24;
+const MOST_ENTRIES = 192;
+const MOST_LOGS = 64;
+const MOST_TEXT = 1024;
+const LOG = ENTRIES + MOST_ENTRIES * ENTRY + MOST_TEXT / 4;
+
+// ---------------------------------------------------------------------------------------------------- for the host
+
+export interface LoggedOperation {
+  /** The object's place in the arena. */
+  readonly at: number;
+  readonly op: 'load' | 'store';
+  /** What was loaded or stored. */
+  readonly number: number;
+  /** What a store has overwritten. */
+  readonly overwritten: number;
+  /** Taken before a load and after a store; Infinity where the thread was ended in the middle of a store. */
+  readonly ticket: number;
+  readonly site: CallSite | undefined;
+}
+
+export interface ThreadLog {
+  readonly ident: number;
+  readonly operations: readonly LoggedOperation[];
+  /** It has done more than is logged, to whichever value. */
+  readonly isFull: boolean;
+}
+
+/** Before a run. */
+export function resetRaceLog(isOn: boolean): void {
+  store(TICKETS, 0);
+  store(LOGS, 0);
+  store(IS_ON, isOn ? 1 : 0);
+}
+
+/** All logs of the run that is over, and whether there were threads that found no room for one. */
+export function readRaceLogs(): { readonly logs: ThreadLog[]; readonly hasOthers: boolean } {
+  const count = Math.min(words[LOGS] as number, MOST_LOGS);
+  const logs = Array.from({ length: count }, (_, n) => readLog(FIRST_LOG + n * LOG));
+  // A worker that only looks a target up has no ident: what a module does there is done by nobody who could be named.
+  const named = logs.filter(({ ident }) => ident !== 0);
+  return { logs: named, hasOthers: named.length < logs.length || (words[LOGS] as number) > MOST_LOGS };
+}
+
+function readLog(log: number): ThreadLog {
+  const text = Buffer.from(bytes.subarray(textAt(log), textAt(log) + (words[log + TEXT] as number))).toString();
+  const sites = text.split('\n').map((line) => (line === '' ? undefined : (JSON.parse(line) as CallSite)));
+  const operations = Array.from({ length: words[log + COUNT] as number }, (_, n): LoggedOperation => {
+    const entry = log + ENTRIES + n * ENTRY;
+    return {
+      at: words[entry + OBJECT] as number,
+      op: words[entry + IS_STORE] === 1 ? 'store' : 'load',
+      number: doubles[(entry + NUMBER) >> 1] as number,
+      overwritten: doubles[(entry + OVERWRITTEN) >> 1] as number,
+      ticket: (words[entry + TICKET] as number) || Infinity,
+      site: sites[words[entry + SITE] as number],
+    };
+  });
+  return { ident: words[log + IDENT] as number, operations, isFull: words[log + IS_FULL] === 1 };
+}
+
+function textAt(log: number): number {
+  return (log + ENTRIES + MOST_ENTRIES * ENTRY) * 4;
+}
+
+// ---------------------------------------------------------------------------------------------------- in a thread
+
+/** True while the calling thread's operations are logged. */
+let isLogging = false;
+
+/** The calling thread's log; 0 before its first entry. */
+let mine = 0;
+const counts = new Map<number, number>();
+const sites = new Map<string, number>();
+
+/** For each handle that is accessed past the log: what has it logged again, for the worker's next thread. */
+let logAgain: (() => void)[] = [];
+/** True once a handle of this worker is accessed past the log, and not in that list. */
+let isAnyUnlisted = false;
+
+/** A thread begins in this worker: says in its WATCH what is to be noted of what it loads and stores, and opens its log. */
+export function beginWatch(): void {
+  for (let level = -1; level !== load(Control.TRACE); ) {
+    level = load(Control.TRACE);
+    // The host changes TRACE before it changes the WATCH of each thread: so a change that is overwritten here is seen here.
+    store(watch, (level & PROBE ? Watch.PROBED : 0) | (level & ~PROBE ? Watch.TRACED : 0));
+  }
+  mine = 0;
+  isLogging = words[IS_ON] === 1;
+  if (!isLogging) return;
+  for (const action of logAgain) action();
+  logAgain = [];
+  // As if there were more threads than logs: of these it is not known, either, what they do.
+  if (isAnyUnlisted) add(LOGS, MOST_LOGS + 1);
+}
+
+/** True if a handle that is made now is one to be logged. */
+export function isToBeLogged(): boolean {
+  isAnyUnlisted ||= !isLogging && !isHost;
+  return isLogging;
+}
+
+/** True if there is room for what the thread does next to the value at `at`; once it was false, it remains so. */
+export function hasRoom(at: number): boolean {
+  if (!isLogging || (mine === 0 && !openLog())) return false;
+  const count = counts.get(at) ?? 0;
+  if (count >= MOST) return false;
+  if ((words[mine + COUNT] as number) >= MOST_ENTRIES) {
+    words[mine + IS_FULL] = 1;
+    return false;
+  }
+  counts.set(at, count + 1);
+  return true;
+}
+
+/** The thread has logged all that there is room for of a value: from now on a handle is accessed past the log. */
+export function logNoMore(again: () => void): void {
+  logAgain.push(again);
+}
+
+function openLog(): boolean {
+  const number = add(LOGS, 1);
+  if (number >= MOST_LOGS) {
+    isLogging = false;
+    return false;
+  }
+  mine = FIRST_LOG + number * LOG;
+  words[mine + IDENT] = words[slot + Slot.IDENT] as number;
+  for (const word of [COUNT, IS_FULL, TEXT]) words[mine + word] = 0;
+  counts.clear();
+  sites.clear();
+  return true;
+}
+
+/** A load: `read` is called as late as can be. */
+export function logLoad(at: number, read: () => number): number {
+  const site = siteNumber();
+  const ticket = add(TICKETS, 1) + 1;
+  const number = read();
+  writeEntry(at, 0, ticket, number, site);
+  return number;
+}
+
+/** A store: `exchange` stores, and answers what it has overwritten. */
+export function logStore(at: number, number: number, exchange: () => number): void {
+  // Before: a thread that is ended in here may have stored.
+  const entry = writeEntry(at, 1, 0, number, -1);
+  doubles[(entry + OVERWRITTEN) >> 1] = exchange();
+  words[entry + TICKET] = add(TICKETS, 1) + 1;
+  words[entry + SITE] = siteNumber();
+}
+
+function writeEntry(at: number, isStore: number, ticket: number, number: number, site: number): number {
+  const count = words[mine + COUNT] as number;
+  const entry = mine + ENTRIES + count * ENTRY;
+  words[entry + OBJECT] = at;
+  words[entry + IS_STORE] = isStore;
+  words[entry + TICKET] = ticket;
+  words[entry + SITE] = site;
+  doubles[(entry + NUMBER) >> 1] = number;
+  words[mine + COUNT] = count + 1;
+  return entry;
+}
+
+/** The how-manieth of the thread's places the caller is at; −1 if there is no room for it. */
+function siteNumber(): number {
+  const site = callSite();
+  if (site === undefined) return -1;
+  const text = JSON.stringify(site);
+  const known = sites.get(text);
+  if (known !== undefined) return known;
+  const line = Buffer.from(`${text}\n`);
+  const length = words[mine + TEXT] as number;
+  const number = length + line.length > MOST_TEXT ? -1 : sites.size;
+  if (number >= 0) {
+    bytes.set(line, textAt(mine) + length);
+    words[mine + TEXT] = length + line.length;
+  }
+  if (number >= 0) sites.set(text, number);
+  return number;
+}

@@ -1,0 +1,97 @@
+/** One MainThread, many runs of `main`: each begins with the memory that the first began with. */
+
+import { RuntimeError } from '../errors.js';
+import { mainIdent } from '../kernel/identity.js';
+import { add, doze, load, setUnwinding, store, unwindSleepers } from '../kernel/kernel.js';
+import { Control, doubles, Slot, slot, words } from '../memory/arena.js';
+import { hasNewModules, reset, type Snapshot, takeSnapshot } from '../memory/snapshot.js';
+import { tellHost } from '../threads/port.js';
+import { leaveStartLine } from '../threads/start-line.js';
+import { aliveThreads, busySlots } from '../threads/threads.js';
+
+/** What the calling MainThread comes back to after each trial. */
+export interface TrialStart {
+  readonly snapshot: Snapshot;
+  /** MainThread's own name, which is in the snapshot. */
+  readonly name: number;
+}
+
+/** To be called once the demo's modules are loaded, and before its first trial. */
+export function markTrialStart(): TrialStart {
+  return { snapshot: takeSnapshot(), name: words[slot + Slot.NAME] as number };
+}
+
+/**
+ * After a trial that hung, or whose threads are over but for daemons: has what is left of them ended, and puts the memory
+ * back as it was.
+ */
+export function resetTrial({ snapshot, name }: TrialStart): void {
+  leaveStartLine();
+  if (aliveThreads().length > 1) endOthers();
+  awaitRetired();
+  setUnwinding(false);
+  if (hasNewModules(snapshot)) {
+    throw new RuntimeError(
+      'a module with shared objects was first loaded in the middle of a trial: import it in the demo',
+    );
+  }
+  if (load(Control.FAMILY) === 1) {
+    throw new RuntimeError(
+      'what processes have in common is not put back after a trial: trials repeat what threads do',
+    );
+  }
+  reset(snapshot);
+  words[slot + Slot.NAME] = name;
+  words[slot + Slot.IDENT] = mainIdent();
+  // A thread on its way out may have notified this one, which had left that wait by then.
+  words[slot + Slot.PARKER] = 0;
+  // Another thread than in the last trial, for whoever has kept something of that one. Never over meanwhile.
+  add(slot + Slot.SERVED, 1);
+  add(slot + Slot.GENERATION, 1);
+  add(slot + Slot.DONE, 1);
+  words[Control.RUN] = (words[Control.RUN] as number) + 1;
+  words[Control.STARTED] = mainIdent();
+  words[Control.EXCEPTHOOK] = 0;
+  words[Control.MAIN_OVER] = 0;
+  words[Control.RECORDS] = 0;
+  words[Control.FAILED] = 0;
+  words[Control.OVERLAPPING] = 0;
+  words[Control.OVERLAPPED] = 0;
+  words[Control.JOINED] = 0;
+  words[Control.UNJOINED] = 0;
+  doubles[Control.CLOCK_NOW >> 1] = 0;
+}
+
+/** How long other threads have for leaving, in real milliseconds: one that catches what unwinds it, or computes, may never. */
+const UNWINDING_MS = 100;
+
+/** Unwinds all other threads: their workers live on, and are warm. Those that do not leave lose their worker. */
+function endOthers(): void {
+  setUnwinding(true);
+  const giveUp = performance.now() + UNWINDING_MS;
+  while (aliveThreads().length > 1) {
+    if (performance.now() > giveUp) {
+      endDaemons();
+      return;
+    }
+    unwindSleepers();
+    doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 0.2);
+  }
+}
+
+/** Only the host can end a thread, and it alone knows when those are ended, too, whom daemons have started meanwhile. */
+function endDaemons(): void {
+  const answer = slot + Slot.ANSWER;
+  store(answer, 0);
+  tellHost({ is: 'end-daemons' });
+  while (load(answer) === 0) doze(answer, 0, 100);
+}
+
+/**
+ * Once its end is counted, a worker touches nothing any more that goes back to what it was: only its own slot and the count
+ * of those that run.
+ */
+function awaitRetired(): void {
+  // Not on DONE: whoever is woken there is counted as running, and who dozes has not been taken off that.
+  while (busySlots().length > 1) doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 1);
+}
