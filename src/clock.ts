@@ -1,9 +1,12 @@
 /** The program's clock, in seconds: scaled by `--speed`, or virtual. */
 
 import { ValueError } from './runtime/errors.js';
+import { now as programTime } from './runtime/kernel/clock.js';
 import { checkSeconds } from './runtime/kernel/deadline.js';
-import { now as programTime, self, settle, sleep as sleepFor } from './runtime/kernel/kernel.js';
+import { settle } from './runtime/kernel/pause.js';
 import { CLOCK, glance } from './runtime/kernel/polling.js';
+import { self } from './runtime/kernel/self.js';
+import { sleep as sleepFor } from './runtime/kernel/sleep.js';
 import { callNumber } from './runtime/kernel/wait-reason.js';
 import { Slot } from './runtime/memory/arena.js';
 

@@ -1,6 +1,7 @@
 /** One line of the log, from the calling thread. */
 import { formatWithOptions } from 'node:util';
-import { self, step } from './runtime/kernel/kernel.js';
+import { self } from './runtime/kernel/self.js';
+import { step } from './runtime/kernel/step.js';
 import { emit } from './runtime/threads/emit.js';
 
 /**

@@ -2,9 +2,10 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { told } from './runtime/arguments/type-names.js';
 import { IndexError, ValueError } from './runtime/errors.js';
-import { self, step } from './runtime/kernel/kernel.js';
 import * as mutex from './runtime/kernel/mutex.js';
 import { glance } from './runtime/kernel/polling.js';
+import { self } from './runtime/kernel/self.js';
+import { step } from './runtime/kernel/step.js';
 import { callNumber } from './runtime/kernel/wait-reason.js';
 import {
   ARRAY_SIZE,

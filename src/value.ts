@@ -1,7 +1,8 @@
 /** Value: one number that all threads share, as racy as it looks. */
 
-import { exchange, exchangeDouble, load, loadDouble, step } from './runtime/kernel/kernel.js';
+import { step } from './runtime/kernel/step.js';
 import { doubles, watch, words } from './runtime/memory/arena.js';
+import { exchange, exchangeDouble, load, loadDouble } from './runtime/memory/atomics.js';
 import { wrapped } from './runtime/objects/int32.js';
 import {
   AT,

@@ -1,8 +1,8 @@
 /** What the timeouts of `multiprocessing` mean: none is no limit, a negative one is over at once, and nobody is refused. */
 
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
+import { now } from '../runtime/kernel/clock.js';
 import { checkSeconds } from '../runtime/kernel/deadline.js';
-import { now } from '../runtime/kernel/kernel.js';
 
 /** Until when to wait (program seconds); undefined: not at all. */
 export function deadlineOf(blocks: boolean, timeout: number | null | undefined): number | undefined {

@@ -2,7 +2,8 @@
 
 import { AssertionError, ValueError } from '../runtime/errors.js';
 import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/kernel/identity.js';
-import { self, step } from '../runtime/kernel/kernel.js';
+import { self } from '../runtime/kernel/self.js';
+import { step } from '../runtime/kernel/step.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
 import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
 import { AT, defineSharedClass, Kind } from '../runtime/objects/shared-object.js';

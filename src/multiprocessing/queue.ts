@@ -3,7 +3,8 @@
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { told } from '../runtime/arguments/type-names.js';
 import { AssertionError, MemoryError, OverflowError, ValueError } from '../runtime/errors.js';
-import { self, step } from '../runtime/kernel/kernel.js';
+import { self } from '../runtime/kernel/self.js';
+import { step } from '../runtime/kernel/step.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
 import { decode, encodeForProcess } from '../runtime/objects/codec.js';
 import { AT, addressOf, defineSharedClass, isReviving, Kind, kindOf } from '../runtime/objects/shared-object.js';

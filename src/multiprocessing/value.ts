@@ -1,7 +1,7 @@
 /** A number for processes: Python's `multiprocessing.Value`. */
 
 import { typeName } from '../runtime/arguments/type-names.js';
-import { step } from '../runtime/kernel/kernel.js';
+import { step } from '../runtime/kernel/step.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
 import { wrapped } from '../runtime/objects/int32.js';
 import { AT, defineSharedClass, isReviving, Kind, nameOf } from '../runtime/objects/shared-object.js';

@@ -6,13 +6,17 @@
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { told, typeName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
+import { now } from '../runtime/kernel/clock.js';
 import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
-import { load, now, self, spinWhile, step, store } from '../runtime/kernel/kernel.js';
 import * as mutex from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';
+import { self } from '../runtime/kernel/self.js';
+import { spinWhile } from '../runtime/kernel/spin.js';
+import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';
+import { load, store } from '../runtime/memory/atomics.js';
 import { append, takeFirst } from '../runtime/objects/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/objects/items.js';
 import {

@@ -2,8 +2,8 @@
 
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { ValueError } from '../runtime/errors.js';
+import { now } from '../runtime/kernel/clock.js';
 import { checkSeconds, TIMEOUT_MAX } from '../runtime/kernel/deadline.js';
-import { now } from '../runtime/kernel/kernel.js';
 
 export { TIMEOUT_MAX };
 

@@ -4,12 +4,14 @@ import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { told } from '../runtime/arguments/type-names.js';
 import { OverflowError, RuntimeError, ValueError } from '../runtime/errors.js';
 import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
-import { load, self, step } from '../runtime/kernel/kernel.js';
 import * as mutex from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';
+import { self } from '../runtime/kernel/self.js';
+import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
 import { doubles, words } from '../runtime/memory/arena.js';
+import { load } from '../runtime/memory/atomics.js';
 import {
   AT,
   addressOf,

@@ -2,8 +2,10 @@
 
 import { typeName } from '../runtime/arguments/type-names.js';
 import { RuntimeError } from '../runtime/errors.js';
+import { now } from '../runtime/kernel/clock.js';
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
-import { now, self, step } from '../runtime/kernel/kernel.js';
+import { self } from '../runtime/kernel/self.js';
+import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/kernel/wait-queue.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';

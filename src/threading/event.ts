@@ -1,9 +1,14 @@
 /** Event: Python's `threading.Event`, a flag that threads wait for. */
 
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
-import { add, compareExchange, load, self, spinWhile, step, wait, wake } from '../runtime/kernel/kernel.js';
 import { glance } from '../runtime/kernel/polling.js';
+import { self } from '../runtime/kernel/self.js';
+import { wait } from '../runtime/kernel/sleep.js';
+import { spinWhile } from '../runtime/kernel/spin.js';
+import { step } from '../runtime/kernel/step.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { wake } from '../runtime/kernel/wake.js';
+import { add, compareExchange, load } from '../runtime/memory/atomics.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/objects/shared-object.js';
 import { trace } from '../runtime/tracing/trace.js';
 

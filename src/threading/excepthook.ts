@@ -1,8 +1,9 @@
 /** What happens when an exception ends a thread: Python's `threading.excepthook`. */
 import type { ErrorFacts } from '../events/run-event.js';
 import { SystemExit } from '../runtime/errors.js';
-import { exchange, self } from '../runtime/kernel/kernel.js';
+import { self } from '../runtime/kernel/self.js';
 import { Control, words } from '../runtime/memory/arena.js';
+import { exchange } from '../runtime/memory/atomics.js';
 import { storeText } from '../runtime/memory/heap.js';
 import { describeError } from '../runtime/source/error-facts.js';
 import { emit } from '../runtime/threads/emit.js';

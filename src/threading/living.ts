@@ -1,7 +1,7 @@
 /** Who is alive: Python's module functions. */
 
 import { identity, threadName } from '../runtime/kernel/identity.js';
-import { self } from '../runtime/kernel/kernel.js';
+import { self } from '../runtime/kernel/self.js';
 import { Slot, slot, words } from '../runtime/memory/arena.js';
 import { aliveThreads, mainPlace, type ThreadPlace } from '../runtime/threads/threads.js';
 import { knownAt, remember } from './known.js';

@@ -1,11 +1,13 @@
 /** Lock: Python's `threading.Lock`. */
 
 import { RuntimeError } from '../runtime/errors.js';
-import { load, outsideRun, step } from '../runtime/kernel/kernel.js';
 import { FREE, release, take } from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';
+import { outsideRun } from '../runtime/kernel/self.js';
+import { step } from '../runtime/kernel/step.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
 import { isHost, Slot, slot, words } from '../runtime/memory/arena.js';
+import { load } from '../runtime/memory/atomics.js';
 import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
 import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/objects/shared-object.js';
 import { trace } from '../runtime/tracing/trace.js';

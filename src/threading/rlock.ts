@@ -1,11 +1,13 @@
 /** RLock: Python's `threading.RLock`. */
 
 import { RuntimeError } from '../runtime/errors.js';
-import { load, self, step } from '../runtime/kernel/kernel.js';
 import { FREE, release, take } from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';
+import { self } from '../runtime/kernel/self.js';
+import { step } from '../runtime/kernel/step.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
 import { Slot, slot, words } from '../runtime/memory/arena.js';
+import { load } from '../runtime/memory/atomics.js';
 import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
 import {
   AT,

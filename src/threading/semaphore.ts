@@ -3,13 +3,16 @@
 import { checkOptions } from '../runtime/arguments/options.js';
 import { told } from '../runtime/arguments/type-names.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';
+import { now } from '../runtime/kernel/clock.js';
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
-import { load, now, self, step } from '../runtime/kernel/kernel.js';
 import * as mutex from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';
+import { self } from '../runtime/kernel/self.js';
+import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';
+import { load } from '../runtime/memory/atomics.js';
 import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
 import {
   AT,

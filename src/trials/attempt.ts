@@ -2,7 +2,7 @@
 import type { Outcome } from '../events/run-event.js';
 import { type Ending, runProgram } from '../runtime/host/host.js';
 import { MAIN_IDENT } from '../runtime/kernel/identity.js';
-import { monotonic } from '../runtime/kernel/kernel.js';
+import { monotonic } from '../runtime/kernel/real-time.js';
 import { readRecords } from '../runtime/threads/thread-records.js';
 import { type Demo, demoModule } from '../session/demo.js';
 import { callWithin, PATIENCE } from '../session/foreign-code.js';

@@ -3,7 +3,7 @@ import type { StartLine } from '../events/run-event.js';
 import { toMicroseconds } from '../events/told.js';
 import type { Batch, OutcomeCount, RateEstimate, TrialsRow } from '../events/trials-report.js';
 import { endAllWorkers, startSpares, workerCount } from '../runtime/host/workers.js';
-import { monotonic } from '../runtime/kernel/kernel.js';
+import { monotonic } from '../runtime/kernel/real-time.js';
 import type { Demo, Params } from '../session/demo.js';
 import { attempt } from './attempt.js';
 import type { Division } from './division.js';

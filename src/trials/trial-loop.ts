@@ -5,8 +5,10 @@
 import type { ThreadEnd, ThreadRecord } from '../events/run-event.js';
 import { SystemExit } from '../runtime/errors.js';
 import { loadedModule } from '../runtime/functions/function-ref.js';
+import { setHangJudge } from '../runtime/kernel/hooks.js';
 import { MAIN_IDENT } from '../runtime/kernel/identity.js';
-import { monotonic, setHangJudge, setUnwinding } from '../runtime/kernel/kernel.js';
+import { monotonic } from '../runtime/kernel/real-time.js';
+import { setUnwinding } from '../runtime/kernel/unwind.js';
 import { describeError } from '../runtime/source/error-facts.js';
 import { tellHost } from '../runtime/threads/port.js';
 import { seedRandom } from '../runtime/threads/random.js';

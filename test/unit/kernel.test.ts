@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { enter, freeGuards, leave, now, wait } from '../../src/runtime/kernel/kernel.js';
+import { now } from '../../src/runtime/kernel/clock.js';
+import { wait } from '../../src/runtime/kernel/sleep.js';
 import { Control, Slot, State, slotAt, words } from '../../src/runtime/memory/arena.js';
+import { enter, freeGuards, leave } from '../../src/runtime/memory/guard.js';
 
 test('a guard that its holder has left is had at once', () => {
   enter(Control.MODULES);

@@ -7,7 +7,7 @@ import { describeError } from '../../src/runtime/source/error-facts.js';
 import { userFrame, userStack } from '../../src/runtime/source/stack.js';
 
 const ours = new URL('../../src/runtime/source/stack.ts', import.meta.url).href;
-const demo = new URL('../../src/runtime/source/demos/lock-race.js', import.meta.url);
+const demo = new URL('../../src/demos/lock-race.js', import.meta.url);
 
 const stack = [
   'RangeError: too far',

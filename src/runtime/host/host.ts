@@ -2,29 +2,25 @@
  * The host: the thread that runs no program itself and never blocks. It runs one program at a time: gives `main` to a
  * worker, puts events in order, notices when nobody can go on, and stops what has to be stopped.
  */
+
 import { constants } from 'node:os';
 import type { Diagnosis, ErrorFacts, Reason, RunEvent } from '../../events/run-event.js';
 import { EVENTS_VERSION } from '../../events/run-event.js';
 import { Sequencer } from '../../events/sequencer.js';
 import { told, toMicroseconds } from '../../events/told.js';
 import { KeyboardInterrupt } from '../errors.js';
+import { now } from '../kernel/clock.js';
 import { mainIdent, processName, threadName } from '../kernel/identity.js';
-import {
-  add,
-  elapsed,
-  freeGuards,
-  hasSignal,
-  load,
-  lookWhetherAsleep,
-  now,
-  nudge,
-  raiseSignal,
-  rouse,
-  setBits,
-  setProbing,
-  store,
-} from '../kernel/kernel.js';
+import { freePause } from '../kernel/pause.js';
+import { setProbing } from '../kernel/polling.js';
+import { elapsed } from '../kernel/real-time.js';
+import { countDied, setRunning } from '../kernel/running.js';
+import { hasSignal, raiseSignal } from '../kernel/signal-flags.js';
+import { lookWhetherAsleep } from '../kernel/virtual-clock.js';
+import { nudge, rouse } from '../kernel/wake.js';
 import { Control, Nudge, Polls, Slot, State, words } from '../memory/arena.js';
+import { add, load, setBits, store } from '../memory/atomics.js';
+import { freeGuards } from '../memory/guard.js';
 import { hasNewModules, reset, takeSnapshot } from '../memory/snapshot.js';
 import { decode } from '../objects/codec.js';
 import { makeAgain, noteWhatIsMade } from '../objects/module-objects.js';
@@ -352,6 +348,7 @@ class Run implements Program, HouseholdRun {
   #onDeath(at: number, death: Death): void {
     // It had taken a number, perhaps, and can post nothing any more.
     if (load(at + Slot.INFLIGHT) === 1) this.#lostNumbers++;
+    freePause(at);
     freeGuards(at);
     const generation = load(at + Slot.GENERATION);
     const hasServed = load(at + Slot.SERVED) === generation && load(at + Slot.JOB) === 0;
@@ -375,7 +372,7 @@ class Run implements Program, HouseholdRun {
     bury(at);
     markDoneUntil(at, generation);
     // After its joiners have been counted, for they are not yet asleep.
-    if (death.state === State.RUNNING) add(Control.RUNNING, -1);
+    if (death.state === State.RUNNING) countDied();
     else this.#recount.doubt();
     lookWhetherAsleep();
     if (at === this.#mainSlot) this.#end?.({ reason: 'failed', error: this.#mainError ?? error });
@@ -456,7 +453,7 @@ class Run implements Program, HouseholdRun {
     this.#isEndingDaemons = false;
     if (this.#end === undefined) return;
     // Who was ended while it started another, or fell asleep, may have left a wrong count.
-    store(Control.RUNNING, 1);
+    setRunning(1);
     store(this.#mainSlot + Slot.ANSWER, 1);
     rouse(this.#mainSlot + Slot.ANSWER);
   }

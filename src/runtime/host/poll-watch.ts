@@ -4,7 +4,10 @@
  * and less often.
  */
 
-import { isTimeAwaited, load, passPolledTime, setProbing } from '../kernel/kernel.js';
+import { setProbing } from '../kernel/polling.js';
+import { running } from '../kernel/running.js';
+import { isTimeAwaited } from '../kernel/sleepers.js';
+import { passPolledTime } from '../kernel/virtual-clock.js';
 import { Control, doubles, words } from '../memory/arena.js';
 
 /** Looks before threads are watched for the first time, if others sleep until some time, and if not; and the most. */
@@ -31,7 +34,7 @@ export class PollWatch {
   look(): void {
     if (words[Control.VIRTUAL] !== 1) return;
     const time = doubles[Control.CLOCK_NOW >> 1] as number;
-    if (load(Control.RUNNING) === 0 || time !== this.#time) this.#beginAnew(time);
+    if (running() === 0 || time !== this.#time) this.#beginAnew(time);
     this.#looks++;
     if (!this.#isProbing) {
       if (this.#looks < (this.#patience || (isTimeAwaited() ? FIRST : FIRST_UNAWAITED))) return;

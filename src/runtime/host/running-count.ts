@@ -3,8 +3,7 @@
  * tell whether it was still counted, or already. One too many would keep a hang from being seen, and virtual time from passing.
  */
 
-import { compareExchange, load } from '../kernel/kernel.js';
-import { Control } from '../memory/arena.js';
+import { repairRunning, running } from '../kernel/running.js';
 import { areSameSleeps, findAsleep, type Sleeps } from '../tracing/holders.js';
 
 /** Real milliseconds of the same sleep of all after which nobody is taken to be on the way to wake up. */
@@ -22,14 +21,14 @@ export class Recount {
   /** To be called now and then. */
   look(): void {
     if (!this.#isInDoubt) return;
-    const running = load(Control.RUNNING);
-    const sleeps = running > 0 ? findAsleep() : undefined;
+    const counted = running();
+    const sleeps = counted > 0 ? findAsleep() : undefined;
     const seen = this.#seen;
-    if (!sleeps || !seen || seen.running !== running || !areSameSleeps(seen.sleeps, sleeps)) {
-      this.#seen = sleeps && { sleeps, running, since: performance.now() };
+    if (!sleeps || !seen || seen.running !== counted || !areSameSleeps(seen.sleeps, sleeps)) {
+      this.#seen = sleeps && { sleeps, running: counted, since: performance.now() };
     } else if (performance.now() - seen.since >= SETTLED_MS) {
       // All sleep, and have slept as they do now: whoever is counted is no more.
-      if (compareExchange(Control.RUNNING, running, 0) === running) this.#isInDoubt = false;
+      if (repairRunning(counted)) this.#isInDoubt = false;
     }
   }
 }

@@ -1,9 +1,13 @@
 /** What a program is run with, and how its threads come to know it. */
+
 import type { RunEvent, StartLine } from '../../events/run-event.js';
 import { ValueError } from '../errors.js';
 import { firstIdentOf, mainIdent } from '../kernel/identity.js';
-import { monotonic, resetPause, store } from '../kernel/kernel.js';
+import { resetPause } from '../kernel/pause.js';
+import { monotonic } from '../kernel/real-time.js';
+import { setRunning } from '../kernel/running.js';
 import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, RACE_LOG_BYTES, words } from '../memory/arena.js';
+import { store } from '../memory/atomics.js';
 import { storeText } from '../memory/heap.js';
 import type { DownMessage, ProcessBirth, ToParent } from '../processes/protocol.js';
 import { StartMode } from '../threads/start-line.js';
@@ -80,7 +84,7 @@ export function configure({
   // Of the one clock that all processes of the machine have.
   doubles[Control.EPOCH >> 1] = epoch ?? monotonic();
   startClock();
-  store(Control.RUNNING, 0);
+  setRunning(0);
   store(Control.HANG_JUDGE, 0);
   store(Control.UNWINDING, 0);
   // A worker may have been ended while it was counted.

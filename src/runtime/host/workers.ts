@@ -1,7 +1,8 @@
 /** The host's workers: one a slot, reused by thread after thread, never rationed. */
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
-import { load, rouse, store, wake } from '../kernel/kernel.js';
+import { rouse, wake } from '../kernel/wake.js';
 import { type Birth, memory, Slot, State } from '../memory/arena.js';
+import { load, store } from '../memory/atomics.js';
 import { isStamped, type ToHost } from '../threads/port.js';
 import { buryIdle, giveBack, takeEmptySlot } from '../threads/threads.js';
 import { compileCacheFolder } from './compile-cache.js';

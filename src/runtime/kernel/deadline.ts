@@ -2,7 +2,7 @@
 
 import { typeName } from '../arguments/type-names.js';
 import { OverflowError, ValueError } from '../errors.js';
-import { now } from './kernel.js';
+import { now } from './clock.js';
 
 /** The longest timeout that may be given, in seconds: 292 years. Python: `threading.TIMEOUT_MAX`. */
 export const TIMEOUT_MAX = 9223372036;

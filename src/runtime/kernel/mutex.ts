@@ -2,8 +2,11 @@
  * The word that a lock is: a futex of three states. Lock is one; RLock, Semaphore, Barrier, Queue and SharedList have one
  * inside.
  */
-import { compareExchange, exchange, spinWhile, wait, wake } from './kernel.js';
+import { compareExchange, exchange } from '../memory/atomics.js';
 import { glance } from './polling.js';
+import { wait } from './sleep.js';
+import { spinWhile } from './spin.js';
+import { wake } from './wake.js';
 
 export const FREE = 0;
 const HELD = 1;

@@ -5,8 +5,8 @@
  * To note every read would slow down what a race is about. So threads note what they read only while PROBE is set, a bit of the
  * word that `trace` tests anyway, which the host sets for a moment where somebody runs on and on.
  */
-import { Control, isHost, Polls, PROBE, Slot, slot, words } from '../memory/arena.js';
-import { reportIfAsked, setNoteVainWait } from './kernel.js';
+import { Control, isHost, Polls, PROBE, Slot, slot, slotAt, slotsUsed, Watch, words } from '../memory/arena.js';
+import { reportIfAsked } from './hooks.js';
 
 /** So many reads in a row that have all found what was there before make a thread a poller. */
 const ENOUGH = 50;
@@ -66,6 +66,17 @@ function forget(): void {
 }
 
 /** A call that was not to wait, or no longer, has not got what it came for: that is a look, too, unless it was a sleep. */
-setNoteVainWait((object, found) => {
+export function noteVainWait(object: number, found: number): void {
   if (object !== 0) noteRead(object, found);
-});
+}
+
+/** For the host: has threads note what they read, or no longer. */
+export function setProbing(isProbing: boolean): void {
+  // TRACE first: a thread that begins meanwhile reads it, writes its WATCH, and looks at TRACE once more.
+  if (isProbing) Atomics.or(words, Control.TRACE, PROBE);
+  else Atomics.and(words, Control.TRACE, ~PROBE);
+  for (let n = 1; n <= slotsUsed(); n++) {
+    if (isProbing) Atomics.or(words, slotAt(n) + Slot.WATCH, Watch.PROBED);
+    else Atomics.and(words, slotAt(n) + Slot.WATCH, ~Watch.PROBED);
+  }
+}

@@ -5,7 +5,12 @@
 
 import { RuntimeError } from '../errors.js';
 import { Slot, slot, words } from '../memory/arena.js';
-import { enter, leave, load, self, spinWhile, store, wait, wake } from './kernel.js';
+import { load, store } from '../memory/atomics.js';
+import { enter, leave } from '../memory/guard.js';
+import { self } from './self.js';
+import { wait } from './sleep.js';
+import { spinWhile } from './spin.js';
+import { wake } from './wake.js';
 
 /** Words of a list: its guard, first and last slot, and how many there are. */
 const GUARD = 0;

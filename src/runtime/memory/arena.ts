@@ -292,6 +292,11 @@ export function slotAt(n: number): number {
   return SLOTS + n * Slot.SIZE;
 }
 
+/** Number of the highest slot in use. */
+export function slotsUsed(): number {
+  return Atomics.load(words, Control.SLOTS_USED);
+}
+
 function reserve(): SharedArrayBuffer {
   try {
     return new SharedArrayBuffer(MAX_ARENA * 2 ** 20 + RACE_LOG_BYTES);

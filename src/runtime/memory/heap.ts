@@ -7,8 +7,9 @@
  */
 import { Buffer } from 'node:buffer';
 import { MemoryError } from '../errors.js';
-import { compareExchange, enter, leave, load } from '../kernel/kernel.js';
 import { bytes, Control, LINE, memory, words } from './arena.js';
+import { compareExchange, load } from './atomics.js';
+import { enter, leave } from './guard.js';
 
 /** Zeroed words for an object, at the start of a line. */
 export function allocate(wordCount: number): number {

@@ -1,7 +1,7 @@
 /** Tables in the arena whose entries are found by a text: what is made under a key is made once, whichever thread comes first. */
 import { Buffer } from 'node:buffer';
-import { enter, leave } from '../kernel/kernel.js';
 import { Control, words } from './arena.js';
+import { enter, leave } from './guard.js';
 import { allocate, blockWords, freeBlock, reserveBlock, textAt, writeText } from './heap.js';
 
 /**

@@ -1,7 +1,6 @@
 /** The arena as it was at a moment when no thread lived, to come back to after a run. */
 
-import { slotsUsed } from '../kernel/kernel.js';
-import { bytes, Control, HEAP_LINE, LINE, Slot, slotAt, words } from './arena.js';
+import { bytes, Control, HEAP_LINE, LINE, Slot, slotAt, slotsUsed, words } from './arena.js';
 import { countKeyed } from './interned.js';
 
 const LINE_BYTES = LINE * 4;

@@ -4,7 +4,8 @@
  */
 import { constants } from 'node:os';
 import { KeyboardInterrupt } from '../errors.js';
-import { setOnSignal, takeSignals } from '../kernel/kernel.js';
+import { installHooks } from '../kernel/hooks.js';
+import { takeSignals } from '../kernel/signal-flags.js';
 import { callNumber } from '../kernel/wait-reason.js';
 import { ask, suspendAsk } from './client/host-call.js';
 
@@ -34,7 +35,7 @@ export function takeProcessSignals(fail: (thrown: unknown) => never): void {
     resume();
     isHandling = false;
   };
-  setOnSignal(handleAll);
+  installHooks({ onSignal: handleAll });
   // One that came before its process was listening.
   handleAll();
 }

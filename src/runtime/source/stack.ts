@@ -2,9 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { sourcePlace } from './source-map.js';
 
-/** The folder that this package's code lies in: frames there are not the user's. A loader with source maps shows paths. */
-const OURS = bothWays('.');
-const DEMOS = bothWays('./demos/');
+/** The folder that this package's code lies in: frames there are not the user's. (Unit tests load the sources themselves.) */
+const FOLDER = import.meta.url.endsWith('.ts') ? '../../' : './';
+/** A loader with source maps shows paths. */
+const OURS = bothWays(FOLDER);
+const DEMOS = bothWays(`${FOLDER}demos/`);
 
 function bothWays(folder: string): readonly string[] {
   const url = new URL(folder, import.meta.url);

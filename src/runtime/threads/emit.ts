@@ -1,9 +1,12 @@
 /** Events on their way to the host: each takes its number inside the primitive that causes it. */
 import type { RunEvent } from '../../events/run-event.js';
 import { EVENTS_VERSION } from '../../events/run-event.js';
+import { now } from '../kernel/clock.js';
 import { identity } from '../kernel/identity.js';
-import { add, doze, elapsed, load, now, store } from '../kernel/kernel.js';
+import { elapsed } from '../kernel/real-time.js';
+import { doze } from '../kernel/wake.js';
 import { Control, Slot, slot, words } from '../memory/arena.js';
+import { add, load, store } from '../memory/atomics.js';
 import { type ToHost, tellHost } from './port.js';
 
 type Facts = RunEvent extends infer E

@@ -3,7 +3,7 @@
  * of that object's own: a slot may be another thread's before anybody looks.
  */
 import { Buffer } from 'node:buffer';
-import { load, store } from '../kernel/kernel.js';
+import { load, store } from '../memory/atomics.js';
 import { blockWords, freeBlock, reserveBlock } from '../memory/heap.js';
 import { decode, encode } from '../objects/codec.js';
 import { ITEM_WORDS, pack, readItem, unpack, writeItem } from '../objects/items.js';

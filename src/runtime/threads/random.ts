@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import { ValueError } from '../errors.js';
-import { self } from '../kernel/kernel.js';
+import { self } from '../kernel/self.js';
 
 let seed = 0;
 let children = 0;

@@ -1,5 +1,8 @@
 /** A meeting: threads that were woken come together, each awake and on a core of its own, and go at the same moment. */
-import { add, doze, elapsed, load, rouse } from '../kernel/kernel.js';
+
+import { elapsed } from '../kernel/real-time.js';
+import { doze, rouse } from '../kernel/wake.js';
+import { add, load } from '../memory/atomics.js';
 
 /** How often each counts itself in the meeting's word. */
 export const ROUNDS = 20;

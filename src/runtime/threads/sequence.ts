@@ -1,8 +1,8 @@
 /** Whether each thread was joined before the next one was started: then no two of them can have run at the same time. */
 
 import { mainIdent } from '../kernel/identity.js';
-import { load, store } from '../kernel/kernel.js';
 import { Control } from '../memory/arena.js';
+import { load, store } from '../memory/atomics.js';
 
 /** A thread is started, with idents going up by one. If all before it were joined in turn, it is enough to ask for the last. */
 export function noteStart(ident: number): void {

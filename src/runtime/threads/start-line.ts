@@ -12,20 +12,12 @@
  * bounded in time, and none of it does what a scheduler could not have done.
  */
 
-import {
-  add,
-  clearBits,
-  compareExchange,
-  doze,
-  elapsed,
-  load,
-  rouse,
-  setBeforeSleep,
-  setBits,
-  spinWhile,
-  store,
-} from '../kernel/kernel.js';
+import { setBeforeSleep } from '../kernel/hooks.js';
+import { elapsed } from '../kernel/real-time.js';
+import { spinWhile } from '../kernel/spin.js';
+import { doze, rouse } from '../kernel/wake.js';
 import { Control, Slot, slot, Watch, watch, words } from '../memory/arena.js';
+import { add, clearBits, compareExchange, load, setBits, store } from '../memory/atomics.js';
 import { blockWords, freeBlock, storeBlock } from '../memory/heap.js';
 import { meet, ROUNDS } from './rendezvous.js';
 

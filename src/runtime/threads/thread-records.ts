@@ -5,8 +5,9 @@
 import { Buffer } from 'node:buffer';
 import type { ErrorFacts, ThreadEnd, ThreadRecord } from '../../events/run-event.js';
 import { processName } from '../kernel/identity.js';
-import { add, compareExchange, elapsed, load, store } from '../kernel/kernel.js';
+import { elapsed } from '../kernel/real-time.js';
 import { Control, doubles, Slot, slot, words } from '../memory/arena.js';
+import { add, compareExchange, load, store } from '../memory/atomics.js';
 import { blockWords, readText, reserveBlock, storeText, textAt, writeText } from '../memory/heap.js';
 
 /** Words of a record. The times are doubles, so at even words. */

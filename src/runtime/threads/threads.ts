@@ -3,26 +3,17 @@
 import { RuntimeError } from '../errors.js';
 import type { Place } from '../functions/function-ref.js';
 import { mainIdent, nameSlot, processName } from '../kernel/identity.js';
-import {
-  add,
-  awaitBeginning,
-  countRunning,
-  doze,
-  enter,
-  leave,
-  load,
-  refuseWhileUnwinding,
-  rouse,
-  settle,
-  slotsUsed,
-  spinWhile,
-  store,
-  wait,
-  wake,
-} from '../kernel/kernel.js';
+import { awaitBeginning, settle } from '../kernel/pause.js';
 import { glance } from '../kernel/polling.js';
+import { countStarted } from '../kernel/running.js';
+import { wait } from '../kernel/sleep.js';
+import { spinWhile } from '../kernel/spin.js';
+import { refuseWhileUnwinding } from '../kernel/unwind.js';
 import { callNumber } from '../kernel/wait-reason.js';
-import { Control, MAX_THREADS, Polls, Slot, State, slot, slotAt, words } from '../memory/arena.js';
+import { doze, rouse, wake } from '../kernel/wake.js';
+import { Control, MAX_THREADS, Polls, Slot, State, slot, slotAt, slotsUsed, words } from '../memory/arena.js';
+import { add, load, store } from '../memory/atomics.js';
+import { enter, leave } from '../memory/guard.js';
 import { freeBlock, storeText } from '../memory/heap.js';
 import { discard, pack, writeItem } from '../objects/items.js';
 import { emitFor } from './emit.js';
@@ -112,7 +103,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
     else emitFor({ name, ident, process: processName() }, { type: 'thread.start', daemon });
   }
   // Only now: a parked worker stays awake for a job as long as there is a core for it.
-  countRunning();
+  countStarted();
   // Publishes all of the above to the worker.
   store(at + Slot.JOB, 1);
   if (hasWorker) rouse(at + Slot.JOB);

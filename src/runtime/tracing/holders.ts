@@ -1,10 +1,14 @@
 /** Nobody can go on: how to see it from the slots, and how to say who waits for whom. */
+
 import type { Diagnosis, WaitingThread } from '../../events/run-event.js';
 import { areOfSeveral, type Who, whoIs } from '../../events/who.js';
 import { processName, threadName } from '../kernel/identity.js';
-import { doze, load, sleepsSoundly } from '../kernel/kernel.js';
+import { running } from '../kernel/running.js';
+import { sleepsSoundly } from '../kernel/sleepers.js';
 import { type CallName, callName } from '../kernel/wait-reason.js';
-import { Control, doubles, Slot, State, slot, words } from '../memory/arena.js';
+import { doze } from '../kernel/wake.js';
+import { doubles, Slot, State, slot, words } from '../memory/arena.js';
+import { load } from '../memory/atomics.js';
 import { describe, holderOf, Kind, nameOf } from '../objects/shared-object.js';
 import type { Sleeper } from '../processes/protocol.js';
 import { sourceLine } from '../source/source-line.js';
@@ -19,7 +23,7 @@ export type Sleeps = ReadonlyMap<number, number>;
  */
 export function findStuck(): Sleeps | undefined {
   // Also counts who has been woken and has not yet run: then its word may look as if it had not.
-  if (load(Control.RUNNING) > 0) return undefined;
+  if (running() > 0) return undefined;
   const sleeps = findAsleep();
   const isForEver = ({ slot }: ThreadPlace) => doubles[(slot + Slot.WAIT_UNTIL) >> 1] === Infinity;
   return sleeps && sleeps.size > 0 && aliveThreads().every(isForEver) ? sleeps : undefined;

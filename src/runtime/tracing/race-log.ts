@@ -17,7 +17,6 @@
  * logged are plain accesses as ever; that each word has one history for all threads holds for these, too, on all machines.
  */
 
-import { add, load, store } from '../kernel/kernel.js';
 import {
   bytes,
   Control,
@@ -32,6 +31,7 @@ import {
   watch,
   words,
 } from '../memory/arena.js';
+import { add, load, store } from '../memory/atomics.js';
 import { type CallSite, callSite } from '../source/call-stack.js';
 
 /** Words at the beginning: the tickets, how many threads have begun a log, and 1 while logs are kept. */

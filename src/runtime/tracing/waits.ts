@@ -1,17 +1,13 @@
 /** Who waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear, and `--trace ops`. */
 
 import { threadKey, threadName } from '../kernel/identity.js';
-import { doze, load, setAroundSleep } from '../kernel/kernel.js';
 import { callName, isMomentary } from '../kernel/wait-reason.js';
+import { doze } from '../kernel/wake.js';
 import { Control, Slot, slot, words } from '../memory/arena.js';
+import { load } from '../memory/atomics.js';
 import { idOf, Kind, kindName, nameOf } from '../objects/shared-object.js';
 import { emit } from '../threads/emit.js';
 import { nameOfHolder } from './holders.js';
-
-/** Has the calling thread tell when it goes to sleep for something, and when it goes on. */
-export function tellWaits(): void {
-  setAroundSleep(aboutToSleep);
-}
 
 /** True for what is done to a lock, unless the calling thread has done so too often for it to be told each time. */
 export function isToldHold(op: string, at: number): boolean {
@@ -21,8 +17,8 @@ export function isToldHold(op: string, at: number): boolean {
 
 const LOCKS: readonly number[] = [Kind.Lock, Kind.RLock, Kind.ProcessLock, Kind.ProcessRLock];
 
-/** Answers what is to be called when the thread goes on; nothing where the sleep is not told. */
-function aboutToSleep(word: number, call: number, target: number): (() => void) | undefined {
+/** The calling thread is about to sleep. Returns what to call when it goes on; undefined where the sleep is not told. */
+export function aroundSleep(word: number, call: number, target: number): (() => void) | undefined {
   if (isOwnMutex(word, target) || isMomentary(call) || isAnsweredAtOnce(word)) return undefined;
   const value = count('waiting', target);
   if (!isTold(value)) return undefined;

@@ -2,8 +2,10 @@
 
 import { RuntimeError } from '../errors.js';
 import { mainIdent } from '../kernel/identity.js';
-import { add, doze, load, setUnwinding, store, unwindSleepers } from '../kernel/kernel.js';
+import { setUnwinding, unwindSleepers } from '../kernel/unwind.js';
+import { doze } from '../kernel/wake.js';
 import { Control, doubles, Slot, slot, words } from '../memory/arena.js';
+import { add, load, store } from '../memory/atomics.js';
 import { hasNewModules, reset, type Snapshot, takeSnapshot } from '../memory/snapshot.js';
 import { tellHost } from '../threads/port.js';
 import { leaveStartLine } from '../threads/start-line.js';

@@ -6,9 +6,14 @@ import { whoIs } from '../../events/who.js';
 import { SystemExit } from '../errors.js';
 import { calledBy, findExport, loadedModule, loadModule, notExported, type Runs } from '../functions/function-ref.js';
 import { isPastRun } from '../functions/main-guard.js';
+import { installHooks } from '../kernel/hooks.js';
 import { identity, mainIdent } from '../kernel/identity.js';
-import { begin, isUnwinding, park, rouse, setReport, signOff, store } from '../kernel/kernel.js';
+import { park, signOff } from '../kernel/park.js';
+import { begin } from '../kernel/pause.js';
+import { isUnwinding } from '../kernel/unwind.js';
+import { rouse } from '../kernel/wake.js';
 import { Control, Slot, slot, words } from '../memory/arena.js';
+import { store } from '../memory/atomics.js';
 import { decode, encode } from '../objects/codec.js';
 import { readItem, unpack } from '../objects/items.js';
 import { endChildren } from '../processes/client/process-records.js';
@@ -27,7 +32,7 @@ import { refuseAsync } from '../threads/target.js';
 import { closeRecord, isRecording, recordRun } from '../threads/thread-records.js';
 import { Answer, endMainCode, type Job, joinOthers, retire } from '../threads/threads.js';
 import { beginWatch } from '../tracing/race-log.js';
-import { tellWaits } from '../tracing/waits.js';
+import { aroundSleep } from '../tracing/waits.js';
 import { hasBegunWork, settleWork, watchLeftovers } from './leftovers.js';
 import { explained } from './load-failure.js';
 
@@ -45,8 +50,11 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
   replaceExit(exitOutsideOfTarget);
   watchLeftovers();
   catchUncaught();
-  tellWaits();
-  setReport(() => tellHost({ is: 'place', slot, at: userFrame(new Error().stack) }));
+  installHooks({
+    aroundSleep,
+    report: () => tellHost({ is: 'place', slot, at: userFrame(new Error().stack) }),
+    onAllAsleep: () => tellHost({ is: 'idle' }),
+  });
   store(slot + Slot.NATIVE_ID, nativeId());
   rouse(slot + Slot.NATIVE_ID);
   for (let isFirst = true; ; isFirst = false) {

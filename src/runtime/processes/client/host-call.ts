@@ -2,9 +2,12 @@
 
 import { MemoryError } from '../../errors.js';
 import { identity } from '../../kernel/identity.js';
-import { announce, load, outsideRun, store, wait } from '../../kernel/kernel.js';
+import { outsideRun } from '../../kernel/self.js';
+import { wait } from '../../kernel/sleep.js';
 import { callNumber } from '../../kernel/wait-reason.js';
+import { announce } from '../../kernel/wake.js';
 import { bytes, Control, doubles, HEAP_LINE, isHost, LINE, Slot, slot, words } from '../../memory/arena.js';
+import { load, store } from '../../memory/atomics.js';
 import { blockWords, freeBlock, readBlock, reserveBlock } from '../../memory/heap.js';
 import { post } from '../../threads/emit.js';
 import { type Answer, AnswerCode, type CommonRequest, type HostRequest } from '../protocol.js';

@@ -2,9 +2,13 @@
 
 import { RuntimeError } from '../../errors.js';
 import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
-import { announce, awaitBeginning, elapsed, load, settle, store, wait } from '../../kernel/kernel.js';
+import { awaitBeginning, settle } from '../../kernel/pause.js';
+import { elapsed } from '../../kernel/real-time.js';
+import { wait } from '../../kernel/sleep.js';
 import { callNumber } from '../../kernel/wait-reason.js';
+import { announce } from '../../kernel/wake.js';
 import { Control, doubles, words } from '../../memory/arena.js';
+import { load, store } from '../../memory/atomics.js';
 import { HOLDER, makeObject } from '../../objects/shared-object.js';
 import { AnswerCode, type ChildJob, type HostRequest } from '../protocol.js';
 import { ask } from './host-call.js';

@@ -4,9 +4,9 @@
  */
 
 import { mainIdent } from '../../kernel/identity.js';
-import { add } from '../../kernel/kernel.js';
 import { callNumber } from '../../kernel/wait-reason.js';
 import { Control, words } from '../../memory/arena.js';
+import { add } from '../../memory/atomics.js';
 import { readText } from '../../memory/heap.js';
 import { findKeyed, keyed } from '../../memory/interned.js';
 import { ABROAD, AT, HEAD, makeObject, nameOf, SharedObject, setAdoption } from '../../objects/shared-object.js';

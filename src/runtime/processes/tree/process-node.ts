@@ -4,8 +4,11 @@
  */
 import type { RunEvent } from '../../../events/run-event.js';
 import type { Descent, ProgramSettings } from '../../host/settings.js';
+import { now } from '../../kernel/clock.js';
 import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
-import { asleepUntil, elapsed, now, setClock } from '../../kernel/kernel.js';
+import { elapsed } from '../../kernel/real-time.js';
+import { asleepUntil } from '../../kernel/sleepers.js';
+import { setClock } from '../../kernel/virtual-clock.js';
 import { Control, doubles, words } from '../../memory/arena.js';
 import type { AskMessage } from '../../threads/port.js';
 import { aliveThreads } from '../../threads/threads.js';

@@ -1,0 +1,20 @@
+/** Signals of the operating system, on their way from the host to MainThread. */
+import { Control, Nudge, words } from '../memory/arena.js';
+import { nudge } from './wake.js';
+
+/** For the host: a signal has come, which the thread in a slot takes notice of when it sleeps, or goes to sleep. */
+export function raiseSignal(at: number, number: number): void {
+  // Before the nudge: a thread that sees its bit finds the signal.
+  Atomics.or(words, Control.SIGNALS, 1 << (number - 1));
+  nudge(at, Nudge.SIGNAL);
+}
+
+/** True while nobody has taken notice of a signal. */
+export function hasSignal(number: number): boolean {
+  return (Atomics.load(words, Control.SIGNALS) & (1 << (number - 1))) !== 0;
+}
+
+/** Takes notice of all signals that have come: a bit for each. */
+export function takeSignals(): number {
+  return Atomics.exchange(words, Control.SIGNALS, 0);
+}

@@ -1,0 +1,99 @@
+/**
+ * How a thread waits: it sleeps on a word of the arena, and what it sleeps for is recorded in its slot.
+ *
+ * Primitives are written in the verbs of this room and nothing else, so that another kernel can take its place without a
+ * change to them.
+ */
+
+import { Control, doubles, Nudge, PROBE, Slot, State, words } from '../memory/arena.js';
+import { now } from './clock.js';
+import { beforeSleep, hooks, judgeHang } from './hooks.js';
+import { isPaused, settle } from './pause.js';
+import { noteVainWait } from './polling.js';
+import { countAsleep, countAwake } from './running.js';
+import { self } from './self.js';
+import { step } from './step.js';
+import { refuseWhileUnwinding } from './unwind.js';
+import { lastAsleep } from './virtual-clock.js';
+
+/**
+ * Sleeps while `word` holds `expected`, until `deadline` (program seconds; Infinity for none). True when the word holds
+ * something else, false when the time is over and it still does not. `call` and `object` say what for, for a diagnosis.
+ */
+export function wait(word: number, expected: number, deadline: number, call: number, object: number): boolean {
+  const me = self();
+  beforeSleep?.();
+  if (words[me + Slot.BEGINNING] !== 0) settle(me + Slot.BEGINNING);
+  const traced = words[Control.TRACE] as number;
+  if ((traced & ~PROBE) === TRACE_LOG || Atomics.load(words, word) !== expected) {
+    const hasChanged = sleepWhile(me, word, expected, deadline, call, object);
+    if (!hasChanged && traced & PROBE) noteVainWait(object, expected);
+    return hasChanged;
+  }
+  const goOn = hooks.aroundSleep?.(word, call, object);
+  const hasChanged = sleepWhile(me, word, expected, deadline, call, object);
+  goOn?.();
+  return hasChanged;
+}
+
+/** `Trace.log`: then waits are not told. */
+const TRACE_LOG = 0;
+
+function sleepWhile(
+  me: number,
+  word: number,
+  expected: number,
+  deadline: number,
+  call: number,
+  object: number,
+): boolean {
+  for (;;) {
+    if (Atomics.load(words, word) !== expected) return true;
+    const patience = patienceUntil(deadline);
+    if (patience <= 0) return false;
+    refuseWhileUnwinding();
+    words[me + Slot.WAIT_WORD] = word;
+    words[me + Slot.WAIT_EXPECTED] = expected;
+    doubles[(me + Slot.WAIT_UNTIL) >> 1] = deadline;
+    words[me + Slot.WAIT_OBJECT] = object;
+    words[me + Slot.WAIT_CALL] = call;
+    words[me + Slot.SLEEPS] = (words[me + Slot.SLEEPS] as number) + 1;
+    // Publishes the record above: a thread that sees SLEEPING reads what this one sleeps on.
+    Atomics.store(words, me + Slot.STATE, State.SLEEPING);
+    // Not with a reason to look: one that was set before the state above was published came without a wake.
+    // The waker has counted the threads that it woke; a thread that leaves for another reason counts itself.
+    const isToSleep = Atomics.load(words, me + Slot.NUDGE) === 0;
+    if (isToSleep && !fallAsleep(word, expected, patience)) countAwake();
+    Atomics.store(words, me + Slot.STATE, State.RUNNING);
+    // After the state: a thread that sets a bit and then sees this one awake relies on its looking at word and clock once more.
+    // So a bit is never more than a reason to look, and one that comes late ends no later sleep before its time.
+    if (Atomics.load(words, me + Slot.NUDGE) === 0) continue;
+    const reasons = Atomics.exchange(words, me + Slot.NUDGE, 0);
+    if (reasons & Nudge.REPORT) hooks.report?.();
+    if (reasons & Nudge.HUNG) judgeHang?.();
+    if (reasons & Nudge.SIGNAL) hooks.onSignal?.();
+  }
+}
+
+/** Sleeps for `seconds` of the program's clock. */
+export function sleep(seconds: number, call: number): void {
+  const me = self();
+  step('sleep', 0);
+  wait(me + Slot.PARKER, 0, now() + seconds, call, 0);
+}
+
+/** Real milliseconds that a sleeper may sleep until `deadline`; the virtual clock ends sleeps itself. */
+function patienceUntil(deadline: number): number {
+  if (deadline === Infinity) return Infinity;
+  const left = deadline - now();
+  if (words[Control.VIRTUAL] === 1) return left > 0 ? Infinity : 0;
+  const milliseconds = (left / (doubles[Control.SPEED >> 1] as number)) * 1000;
+  // While the clock stands still, what is left does not become less: then not again and again at once.
+  return isPaused() && milliseconds < 1 && left > 0 ? 1 : milliseconds;
+}
+
+/** True when the sleep ended with this thread counted as running again. */
+function fallAsleep(word: number, expected: number, patience: number): boolean {
+  if (countAsleep() && lastAsleep()) return true;
+  return Atomics.wait(words, word, expected, patience) === 'ok';
+}

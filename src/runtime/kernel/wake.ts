@@ -1,0 +1,53 @@
+/** How threads are woken: all that sleep on a word, or one of them for another reason. */
+import { Slot, State, words } from '../memory/arena.js';
+import { countedAsRunning, countWoken } from './running.js';
+
+/** Wakes up to `count` of the threads that sleep on `word`, longest first. Change the word before: a sleeper re-tests it. */
+export function wake(word: number, count = Infinity): void {
+  const woken = Atomics.notify(words, word, count);
+  if (woken > 0) countWoken(woken);
+}
+
+/**
+ * For the host: publishes a value for the thread that sleeps on the word, or is about to. The host counts as running meanwhile:
+ * a waker counts the threads that it woke only afterwards, and by then they may be asleep again.
+ */
+export function announce(word: number, value: number): void {
+  countedAsRunning(() => {
+    Atomics.store(words, word, value);
+    wake(word);
+  });
+}
+
+/**
+ * Wakes one sleeper for another reason than the one it sleeps for, and returns once it has taken notice. Its word does not
+ * change, so a notification that comes before it really sleeps is lost: hence the repetition. Others who sleep on the same
+ * word wake too, re-test it and sleep on. A thread that wakes by itself meanwhile looks at its word and the clock anyway.
+ */
+export function nudge(at: number, reason: number): void {
+  const sleeps = Atomics.load(words, at + Slot.SLEEPS);
+  const isSameSleep = () =>
+    Atomics.load(words, at + Slot.STATE) === State.SLEEPING && Atomics.load(words, at + Slot.SLEEPS) === sleeps;
+  Atomics.or(words, at + Slot.NUDGE, reason);
+  const giveUp = performance.now() + 1000;
+  while (isSameSleep() && Atomics.load(words, at + Slot.NUDGE) !== 0 && performance.now() < giveUp) {
+    wake(words[at + Slot.WAIT_WORD] as number);
+    if (Atomics.load(words, at + Slot.NUDGE) !== 0) pause(0.05);
+  }
+}
+
+/** Sleeps on `word` for at most `milliseconds`, without being counted as asleep: for waits of the runtime's own. */
+export function doze(word: number, expected: number, milliseconds: number): void {
+  Atomics.wait(words, word, expected, milliseconds);
+}
+
+/** Ends dozes, and parked workers' sleep. */
+export function rouse(word: number): void {
+  Atomics.notify(words, word);
+}
+
+/** Lets others run for some real milliseconds. */
+export function pause(milliseconds: number): void {
+  Atomics.wait(nothing, 0, 0, milliseconds);
+}
+const nothing = new Int32Array(new SharedArrayBuffer(4));
