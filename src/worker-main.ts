@@ -5,12 +5,18 @@ import './shared-list.js';
 import './threading/index.js';
 import './value.js';
 import { runProcess } from './multiprocessing/process.js';
+import { endChildren } from './runtime/processes/client/process-records.js';
+import { takeProcessSignals } from './runtime/processes/signals.js';
 import { work } from './runtime/worker/worker.js';
 import { callExcepthook } from './threading/excepthook.js';
 import { runThread } from './threading/thread.js';
 import { runTrials, type TrialPlan } from './trials/trial-loop.js';
 
-await work((target, job) => {
-  if (job.trials) return runTrials(job.url, job.trials as TrialPlan);
-  return job.isProcess ? runProcess(target, job) : runThread(target, job);
-}, callExcepthook);
+await work(
+  (target, job) => {
+    if (job.trials) return runTrials(job.url, job.trials as TrialPlan);
+    return job.isProcess ? runProcess(target, job) : runThread(target, job);
+  },
+  callExcepthook,
+  { endChildren, takeProcessSignals },
+);

@@ -42,13 +42,13 @@ async function seeWritten(failure: () => Error | undefined): Promise<void> {
 
 /** While the command line is still being read. */
 async function startWorkers(): Promise<void> {
-  const { prewarm } = await import('../runtime/host/host.js');
+  const { prewarm } = await import('../runtime/run-program.js');
   prewarm(FIRST_WORKERS);
 }
 
 /** A process that ends by itself while its workers are still coming to life may crash. */
 async function endWorkers(): Promise<void> {
-  const { dismiss } = await import('../runtime/host/host.js');
+  const { dismiss } = await import('../runtime/run-program.js');
   await dismiss();
 }
 

@@ -4,7 +4,7 @@ import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { typeName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
 import type { Place } from '../runtime/functions/function-ref.js';
-import { type Ending, type Program, prepareForChildren, runProgram } from '../runtime/host/host.js';
+import { type Ending, type Program, prepareForChildren, runProgram } from '../runtime/run-program.js';
 import { describeError } from '../runtime/source/error-facts.js';
 import { asArguments } from '../runtime/threads/job.js';
 import { areSequential } from '../runtime/threads/sequence.js';

@@ -1,8 +1,8 @@
 /** One MainThread's share of the trials, and what is made of it when it does not come to its end. */
 import type { Outcome } from '../events/run-event.js';
-import { type Ending, runProgram } from '../runtime/host/host.js';
 import { MAIN_IDENT } from '../runtime/kernel/identity.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
+import { type Ending, runProgram } from '../runtime/run-program.js';
 import { readRecords } from '../runtime/threads/thread-records.js';
 import { type Demo, demoModule } from '../session/demo.js';
 import { callWithin, PATIENCE } from '../session/foreign-code.js';

@@ -24,11 +24,9 @@ import { freeGuards } from '../memory/guard.js';
 import { hasNewModules, reset, takeSnapshot } from '../memory/snapshot.js';
 import { decode } from '../objects/codec.js';
 import { makeAgain, noteWhatIsMade } from '../objects/module-objects.js';
-import { setAskInHost } from '../processes/client/host-call.js';
-import type { Sleeper } from '../processes/protocol.js';
-import { Household, type HouseholdRun, type Unplaced } from '../processes/tree/process-node.js';
+import type {} from '../processes/protocol.js';
 import { describeError } from '../source/error-facts.js';
-import type { AskMessage, ToHost } from '../threads/port.js';
+import type { RequestMessage, ToHost } from '../threads/port.js';
 import { closeRecord, isRecording } from '../threads/thread-records.js';
 import {
   aliveThreads,
@@ -41,6 +39,7 @@ import {
   sortSlots,
   type ThreadPlace,
 } from '../threads/threads.js';
+import type { Sleeper } from '../tracing/holders.js';
 import {
   areSameSleeps,
   describePollers,
@@ -50,13 +49,13 @@ import {
   type Sleeps,
 } from '../tracing/holders.js';
 import { type LostUpdateOfRun, lostUpdateOfRun } from '../tracing/lost-update-of-run.js';
+import type { JoinOthers, OtherProcesses, OwnRun, Unplaced } from './other-processes.js';
 import { PollWatch } from './poll-watch.js';
 import { Recount } from './running-count.js';
 import { configure, type ProgramSettings, startClock, startOfClock } from './settings.js';
 import { type Death, whyDead } from './worker-death.js';
 import { endAllWorkers, endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
 
-export { prepareForChildren } from '../processes/tree/child-process.js';
 export { endAllWorkers as dismiss, prewarm } from './workers.js';
 
 /** How a program came to its end. */
@@ -92,6 +91,7 @@ let isBusy = false;
 export async function runProgram<T>(
   job: MainJob,
   settings: ProgramSettings,
+  joinOthers: JoinOthers,
   before: (program: Program) => void,
   after: (program: Program, ending: Ending) => T,
 ): Promise<T> {
@@ -101,7 +101,7 @@ export async function runProgram<T>(
   noteWhatIsMade();
   try {
     configure(settings);
-    const run = new Run(settings);
+    const run = new Run(settings, joinOthers);
     before(run);
     const ending = await run.carryOut(job);
     const told = after(run, ending);
@@ -133,11 +133,10 @@ const PARK_MS = 1000;
 /** The longest time that a timer can be set to. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-class Run implements Program, HouseholdRun {
+class Run implements Program, OwnRun {
   readonly #settings: ProgramSettings;
-  readonly #sequencer: Sequencer<RunEvent | AskMessage>;
-  /** Made when the program is about to have a second process, or to share something with it. */
-  #household: Household | undefined;
+  readonly #sequencer: Sequencer<RunEvent | RequestMessage>;
+  readonly #others: OtherProcesses;
   #isLookDue = false;
   readonly #places = new Map<number, string | null>();
   readonly #recount = new Recount();
@@ -159,24 +158,17 @@ class Run implements Program, HouseholdRun {
   #isEndingDaemons = false;
   #end: ((ending: Omit<Ending, 'seconds' | 'lostUpdate'>) => void) | undefined;
 
-  constructor(settings: ProgramSettings) {
+  constructor(settings: ProgramSettings, joinOthers: JoinOthers) {
     this.#settings = settings;
-    this.#sequencer = new Sequencer((item) => ('type' in item ? this.#deliver(item) : this.#home.take(item)));
-    if (settings.descent) this.#household = new Household(this, settings);
-    // What processes have in common is there until all has been said of the run.
-    setAskInHost((request) => this.#home.answerAtOnce(request));
-  }
-
-  get #home(): Household {
-    this.#household ??= new Household(this, this.#settings);
-    return this.#household;
+    this.#others = joinOthers(this, settings);
+    this.#sequencer = new Sequencer((item) => ('type' in item ? this.#deliver(item) : this.#others.take(item)));
   }
 
   /** All has been said: tells what still waits to be told, and throws what the receiver of the events has thrown. */
   conclude(): void {
     // A thread may have been killed after it had taken a number that nobody has come after but the last event.
     while (this.#sequencer.waiting > 0) this.#sequencer.skipMissing();
-    setAskInHost(undefined);
+    this.#others.close();
     if (this.#complaint) throw this.#complaint.thrown;
   }
 
@@ -265,7 +257,7 @@ class Run implements Program, HouseholdRun {
       clearInterval(looking);
       await this.#stopThreads();
       await this.#drain();
-      return { ...ending, seconds, lostUpdate: lostUpdateOfRun(this.#household?.lostUpdate) };
+      return { ...ending, seconds, lostUpdate: lostUpdateOfRun(this.#others.lostUpdate) };
     } finally {
       clearInterval(looking);
       clearTimeout(timer);
@@ -291,7 +283,7 @@ class Run implements Program, HouseholdRun {
       case 'event':
         this.#sequencer.push(message.event);
         break;
-      case 'ask':
+      case 'request':
       case 'cancel':
       case 'give-back':
         this.#sequencer.push(message);
@@ -308,7 +300,7 @@ class Run implements Program, HouseholdRun {
         this.#settings.onNote?.(message.note);
         break;
       case 'begun':
-        this.#household?.awaitSettled(at + Slot.BEGINNING);
+        this.#others.awaitSettled(at + Slot.BEGINNING);
         break;
       case 'idle':
         this.#look();
@@ -368,7 +360,7 @@ class Run implements Program, HouseholdRun {
       this.say({ type: 'thread.end', thread, ident, process: processName(), end: 'killed', error });
     }
     if (isRecording() && at !== this.#mainSlot && words[at + Slot.SAID_END] === 0) closeRecord(at, 'killed', error);
-    this.#household?.forget(at);
+    this.#others.forget(at);
     bury(at);
     markDoneUntil(at, generation);
     // After its joiners have been counted, for they are not yet asleep.
@@ -384,7 +376,7 @@ class Run implements Program, HouseholdRun {
     this.#recount.look();
     if (load(Control.FAMILY) === 1) {
       // Only the first process can tell whether this is the end, and only if no question is on its way.
-      if (isAllReceived() && this.#sequencer.waiting === 0) this.#home.lookWhetherQuiet();
+      if (isAllReceived() && this.#sequencer.waiting === 0) this.#others.lookWhetherQuiet();
       return;
     }
     const stuck = findStuck();
@@ -399,7 +391,7 @@ class Run implements Program, HouseholdRun {
     // The sleepers that are asked fall asleep again, which looks like another end.
     if (!end) return;
     this.#end = undefined;
-    const all = this.#household?.findAllSleepers(2 * REPORT_MS) ?? this.findSleepers();
+    const all = load(Control.FAMILY) === 1 ? this.#others.findAllSleepers(2 * REPORT_MS) : this.findSleepers();
     const diagnosis = diagnose(await all);
     if (diagnosis.waiting.length > 0) this.say({ type: 'diagnosis', diagnosis });
     end({ reason, diagnosis });
@@ -440,7 +432,7 @@ class Run implements Program, HouseholdRun {
   async #stopThreads(): Promise<void> {
     this.#end = undefined;
     this.#isStopping = true;
-    await this.#household?.stop();
+    await this.#others.stop();
     // A main that has said its last word is about to park, and its worker will be wanted again.
     await this.#endThreads((at) => !(this.#hasMainEnded && at === this.#mainSlot));
   }

@@ -2,14 +2,13 @@
 
 import type { RunEvent, StartLine } from '../../events/run-event.js';
 import { ValueError } from '../errors.js';
-import { firstIdentOf, mainIdent } from '../kernel/identity.js';
+import { firstIdentOf, mainIdent, type ProcessFacts } from '../kernel/identity.js';
 import { resetPause } from '../kernel/pause.js';
 import { monotonic } from '../kernel/real-time.js';
 import { setRunning } from '../kernel/running.js';
 import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, RACE_LOG_BYTES, words } from '../memory/arena.js';
 import { store } from '../memory/atomics.js';
 import { storeText } from '../memory/heap.js';
-import type { DownMessage, ProcessBirth, ToParent } from '../processes/protocol.js';
 import { StartMode } from '../threads/start-line.js';
 import { resetRaceLog } from '../tracing/race-log.js';
 import { Trace } from '../tracing/trace.js';
@@ -28,19 +27,20 @@ export interface ProgramSettings {
   /** True: threads are recorded in the arena, and tell no events. */
   readonly isRecorded?: boolean;
   /** Set in a child process. */
-  readonly descent?: Descent;
+  readonly spawned?: SpawnFacts;
   /** Receives the events of threads, in order. */
   onEvent(event: RunEvent): void;
   /** Receives what the program's MainThread tells besides. */
   onNote?(note: unknown): void;
 }
 
-/** What a child process has from its parent, and how it speaks to it. */
-export interface Descent {
-  readonly birth: ProcessBirth;
-  send(message: ToParent): void;
-  /** Says who takes what comes from above, and who ends the processes below this one when it is to end. */
-  connect(receive: (to: number, message: DownMessage) => void, stop: (patience?: number) => Promise<void>): void;
+/** What a child process has from its parent: which process it is, when the run began, and the time of the program's clock. */
+export interface SpawnFacts {
+  readonly facts: ProcessFacts;
+  /** Real seconds of the machine's clock. */
+  readonly epoch: number;
+  /** Program seconds. */
+  readonly now: number;
 }
 
 /** Checks the settings, and writes down for the threads what they have to know. Throws ValueError. */
@@ -52,7 +52,7 @@ export function configure({
   trace,
   arena = DEFAULT_ARENA,
   isRecorded,
-  descent,
+  spawned,
 }: ProgramSettings): void {
   const most = Math.min(MAX_ARENA, (memory.byteLength - RACE_LOG_BYTES) / 2 ** 20);
   if (!(arena >= 1 && arena <= most)) throw new ValueError(`the arena must hold from 1 to ${most} MiB, not ${arena}`);
@@ -75,8 +75,8 @@ export function configure({
   words[Control.UNJOINED] = 0;
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
   doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
-  const { facts, epoch, now } = descent?.birth ?? {};
-  words[Control.FAMILY] = descent ? 1 : 0;
+  const { facts, epoch, now } = spawned ?? {};
+  words[Control.FAMILY] = spawned ? 1 : 0;
   words[Control.PROCESS] = facts ? storeText(JSON.stringify(facts)) : 0;
   words[Control.FIRST_IDENT] = firstIdentOf(facts?.number ?? 0);
   words[Control.STARTED] = mainIdent() - 1;

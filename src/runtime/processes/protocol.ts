@@ -4,24 +4,21 @@
  * are meant for.
  */
 import type { RunEvent } from '../../events/run-event.js';
-import type { Who } from '../../events/who.js';
-import type { ProgramSettings } from '../host/settings.js';
+import type { ProgramSettings, SpawnFacts } from '../host/settings.js';
 import type { ProcessFacts } from '../kernel/identity.js';
 import type { CallSite } from '../source/call-stack.js';
+import type { Client } from '../threads/port.js';
 import type { Job } from '../threads/threads.js';
+import type { Sleeper } from '../tracing/holders.js';
 
 /** What the MainThread of a child process is to do: its arguments are packed. `stream` seeds its random numbers. */
 export interface ChildJob extends Omit<Job, 'args'> {
   readonly stream: number;
 }
 
-/** What a child process is told at its birth. */
-export interface ProcessBirth {
-  readonly facts: ProcessFacts;
+/** What a child process is started with. */
+export interface SpawnData extends SpawnFacts {
   readonly job: ChildJob;
-  /** When the run began, and the virtual clock's time. */
-  readonly epoch: number;
-  readonly now: number;
   readonly settings: Pick<ProgramSettings, 'start' | 'speed' | 'trace' | 'arena' | 'isRecorded'>;
 }
 
@@ -73,16 +70,6 @@ export type HostRequest =
   /** MainThread has a handler for a signal, or has none any more. */
   | { readonly is: 'handle'; readonly signal: NodeJS.Signals; readonly isHandled: boolean };
 
-/** A thread that asks. */
-export interface Ask {
-  /** 0 if it wants no answer. */
-  readonly slot: number;
-  /** The how-manieth of its slot: an answer must not come to the next thread there. */
-  readonly serial: number;
-  readonly ident: number;
-  readonly who: Who;
-}
-
 export interface Answer {
   /** An `AnswerCode`. */
   readonly code: number;
@@ -100,30 +87,12 @@ export const AnswerCode = {
   FAILED: 3,
 } as const;
 
-/** A thread that sleeps, for a diagnosis of all processes. */
-export interface Sleeper {
-  readonly process: string;
-  readonly thread: string;
-  readonly ident: number;
-  readonly call: string;
-  /**
-   * A thread, or what something else is called. Null also for a lock without a name that processes have in common: only the
-   * first process can tell its repr.
-   */
-  readonly object: Who | string | null;
-  /** A thread, or in words what is none. */
-  readonly heldBy: Who | string | null;
-  readonly at: string | null;
-  /** Ident of the thread that it waits for; 0 if that is nobody in particular. */
-  readonly holder: number;
-}
-
 /** To the first process. */
 export type UpMessage =
   /** For the parent alone: the process's MainThread has begun, and its clock goes since the real time `at`. */
   | { readonly is: 'begun'; readonly at: number }
   | { readonly is: 'event'; readonly event: RunEvent }
-  | { readonly is: 'ask'; readonly ask: Ask; readonly request: CommonRequest }
+  | { readonly is: 'request'; readonly client: Client; readonly request: CommonRequest }
   /** A thread does not wait for its answer any longer; it still gets one. */
   | { readonly is: 'cancel'; readonly slot: number }
   /** A thread was ended in the middle of waiting. */
@@ -169,7 +138,7 @@ export type DownMessage =
 /** On the channel between a parent and a child. */
 export type ToParent = { readonly from: number; readonly message: UpMessage };
 export type ToChild =
-  | { readonly is: 'birth'; readonly birth: ProcessBirth }
+  | { readonly is: 'spawn'; readonly data: SpawnData }
   /** In milliseconds: what it has for ending its own children. */
   | { readonly is: 'stop'; readonly patience: number }
   | { readonly is: 'down'; readonly to: number; readonly message: DownMessage };

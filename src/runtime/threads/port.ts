@@ -1,14 +1,14 @@
 /** The way from a thread to its host: one message port, on which messages arrive even while the thread sleeps. */
 import type { ErrorFacts, RunEvent } from '../../events/run-event.js';
+import type { Who } from '../../events/who.js';
 import { hostPort } from '../memory/arena.js';
-import type { Ask, CommonRequest, HostRequest } from '../processes/protocol.js';
 
 /** What a thread tells its host. */
 export type ToHost =
   /** An event, stamped. */
   | { readonly is: 'event'; readonly event: RunEvent }
   /** A question, that it is taken back, and that what was given with the answer is not taken; stamped, too. */
-  | AskMessage
+  | RequestMessage
   /** Slot number `slot` has been given a job and has no worker: start one. */
   | { readonly is: 'spawn'; readonly slot: number }
   /** In a child process: its MainThread is about to do what the process was started for. */
@@ -24,11 +24,24 @@ export type ToHost =
   /** The program's `main` is over, and so is every thread that it had to wait for. */
   | { readonly is: 'main-ended'; readonly value?: Uint8Array; readonly error?: ErrorFacts; readonly exitcode?: number };
 
-/** What a thread asks its host: it comes in its place among the events, so that what was logged before is told before. */
-export type AskMessage =
-  | { readonly is: 'ask'; readonly seq: number; readonly ask: Ask; readonly request: CommonRequest | HostRequest }
+/**
+ * What a thread asks its host: it comes in its place among the events, so that what was logged before is told before. What is
+ * asked is a matter of `processes/`.
+ */
+export type RequestMessage =
+  | { readonly is: 'request'; readonly seq: number; readonly client: Client; readonly request: unknown }
   | { readonly is: 'cancel'; readonly seq: number; readonly slot: number }
   | { readonly is: 'give-back'; readonly seq: number; readonly slot: number };
+
+/** A thread that asks. */
+export interface Client {
+  /** 0 if it wants no reply. */
+  readonly slot: number;
+  /** Number of the request among those of its worker: a reply must not come to the next thread there. */
+  readonly serial: number;
+  readonly ident: number;
+  readonly who: Who;
+}
 
 /** True for what is stamped, and taken in order. */
 export function isStamped(message: ToHost): boolean {

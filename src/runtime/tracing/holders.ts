@@ -10,9 +10,26 @@ import { doze } from '../kernel/wake.js';
 import { doubles, Slot, State, slot, words } from '../memory/arena.js';
 import { load } from '../memory/atomics.js';
 import { describe, holderOf, Kind, nameOf } from '../objects/shared-object.js';
-import type { Sleeper } from '../processes/protocol.js';
 import { sourceLine } from '../source/source-line.js';
 import { aliveThreads, type ThreadPlace } from '../threads/threads.js';
+
+/** A thread that sleeps, for a diagnosis of all processes. */
+export interface Sleeper {
+  readonly process: string;
+  readonly thread: string;
+  readonly ident: number;
+  readonly call: string;
+  /**
+   * A thread, or what something else is called. Null also for a lock without a name that processes have in common: only the
+   * first process can tell its repr.
+   */
+  readonly object: Who | string | null;
+  /** A thread, or in words what is none. */
+  readonly heldBy: Who | string | null;
+  readonly at: string | null;
+  /** Ident of the thread that it waits for; 0 if that is nobody in particular. */
+  readonly holder: number;
+}
 
 /** Which sleeps threads are in: the count of each one's, by its ident. */
 export type Sleeps = ReadonlyMap<number, number>;

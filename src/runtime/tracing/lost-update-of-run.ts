@@ -3,12 +3,17 @@ import { findSourceMap } from 'node:module';
 import { Control } from '../memory/arena.js';
 import { findKeyed } from '../memory/interned.js';
 import { idOf, nameOf } from '../objects/shared-object.js';
-import type { CommonLostUpdate } from '../processes/server/object-server.js';
 import type { CallSite } from '../source/call-stack.js';
 import { sourceLine } from '../source/source-line.js';
 import { sourcePlace } from '../source/source-map.js';
 import { type FoundOperation, findLostUpdate } from './lost-update.js';
 import { readRaceLogs } from './race-log.js';
+
+/** A lost update of a value that processes have in common, by its id. */
+export interface RemoteLostUpdate {
+  readonly id: string;
+  readonly operations: readonly FoundOperation[];
+}
 
 export interface LostUpdateOfRun {
   /** The value's id and name; no id where only another process has it. */
@@ -22,7 +27,7 @@ export interface LostUpdateOfRun {
 }
 
 /** `common` is what has come of what processes have in common. Null for none, if several threads have stored to a value. */
-export function lostUpdateOfRun(common: CommonLostUpdate | null | undefined): LostUpdateOfRun | null | undefined {
+export function lostUpdateOfRun(common: RemoteLostUpdate | null | undefined): LostUpdateOfRun | null | undefined {
   const { logs, hasOthers } = readRaceLogs();
   const own = findLostUpdate(logs, hasOthers);
   if (own) return told(own.at, own.operations);

@@ -16,8 +16,6 @@ import { Control, Slot, slot, words } from '../memory/arena.js';
 import { store } from '../memory/atomics.js';
 import { decode, encode } from '../objects/codec.js';
 import { readItem, unpack } from '../objects/items.js';
-import { endChildren } from '../processes/client/process-records.js';
-import { takeProcessSignals } from '../processes/signals.js';
 import { describeError } from '../source/error-facts.js';
 import { userFrame, userStack } from '../source/stack.js';
 import { captureOutput, flushOutput } from '../threads/captured-output.js';
@@ -42,8 +40,19 @@ export type Runner = (target: Function, job: Job) => unknown;
 /** Tells the program's own hook of an exception that ended the thread, if it has one: true if so. */
 export type FailureHook = (thrown: unknown, error: ErrorFacts) => Promise<boolean>;
 
+/** What MainThread does about other processes. */
+export interface ForProcesses {
+  /** Ends the daemon processes that the caller's process has started, and waits for the others. */
+  endChildren(): void;
+  /** In a child process: MainThread's handlers are the process's. `fail` is told what a handler has thrown. */
+  takeProcessSignals(fail: (thrown: unknown) => never): void;
+}
+
+let processes: ForProcesses;
+
 /** Never returns: the worker ends when its host ends it. */
-export async function work(run: Runner, hook: FailureHook): Promise<never> {
+export async function work(run: Runner, hook: FailureHook, forProcesses: ForProcesses): Promise<never> {
+  processes = forProcesses;
   // Of the program's arguments, the host's, the first is its file: not this one.
   process.argv.splice(1, 1);
   captureOutput();
@@ -62,7 +71,7 @@ export async function work(run: Runner, hook: FailureHook): Promise<never> {
     // Before anything is loaded: what a module does to values its thread does.
     beginWatch();
     let job = unpack(readItem(slot + Slot.WORK)) as Job;
-    if (isMainOfChild()) takeProcessSignals(failMain);
+    if (isMainOfChild()) processes.takeProcessSignals(failMain);
     // What another process has encoded, only a thread of the program can decode.
     if (job.packed) job = { ...job, ...(decode(job.packed) as Pick<Job, 'args'>) };
     // Nothing is awaited that need not be: short threads would feel it.
@@ -232,7 +241,7 @@ function endMain(
 ): void {
   endMainCode();
   joinOthers();
-  endChildren();
+  processes.endChildren();
   if (isMainOfChild()) {
     // What a process returns nobody gets.
     tellHost({ is: 'main-ended', error, exitcode: leaveProcess(error ? 1 : exitcode, isReturned) });
@@ -306,7 +315,7 @@ function endProcess({ exitcode, text }: ReturnType<typeof exitStatus>): never {
   words[slot + Slot.SAID_END] = 1;
   endMainCode();
   joinOthers();
-  endChildren();
+  processes.endChildren();
   tellHost({ is: 'main-ended', exitcode: leaveProcess(exitcode, false) });
   return endWorkerNow(exitcode);
 }

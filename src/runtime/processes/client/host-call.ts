@@ -96,7 +96,7 @@ function put(request: CommonRequest | HostRequest, answerTo: number): void {
   const { ident, name, process } = identity();
   const who = { thread: name, process };
   serial++;
-  post((seq) => ({ is: 'ask', seq, ask: { slot: answerTo, serial, ident, who }, request }));
+  post((seq) => ({ is: 'request', seq, client: { slot: answerTo, serial, ident, who }, request }));
 }
 
 // ---------------------------------------------------------------------------------------------------- for the host

@@ -3,7 +3,7 @@
  * waits, so each request is carried out whole before the next; who has to wait is kept in a list and answered later.
  */
 
-import type { FoundOperation } from '../../tracing/lost-update.js';
+import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
 import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from '../protocol.js';
 import { CommonLock } from './lock.js';
 import { CommonQueue } from './queue.js';
@@ -32,16 +32,10 @@ interface Given {
   hasArrived: boolean;
 }
 
-/** A lost update of the value with this id. */
-export interface CommonLostUpdate {
-  readonly id: string;
-  readonly operations: readonly FoundOperation[];
-}
-
 export class Broker {
   readonly #states = new Map<string, CommonState>();
   readonly #races: CommonRace[] = [];
-  #lostUpdate: CommonLostUpdate | undefined;
+  #lostUpdate: RemoteLostUpdate | undefined;
   /** Who waits, by process and slot: a thread asks one thing at a time. */
   readonly #pending = new Map<string, Pending>();
   /** What may yet be taken back, by process and slot: what a thread asks next says that it has taken what it was given. */
@@ -50,7 +44,7 @@ export class Broker {
   readonly #ending = new Set<number>();
 
   /** The first lost update; null for none, if several threads have stored to a value. */
-  get lostUpdate(): CommonLostUpdate | null | undefined {
+  get lostUpdate(): RemoteLostUpdate | null | undefined {
     return this.#lostUpdate ?? (this.#races.some(({ isShared }) => isShared) ? null : undefined);
   }
 

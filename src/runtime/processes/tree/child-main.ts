@@ -1,9 +1,11 @@
 /** The life of a child process: it is told what to do, runs it on threads of its own, and ends with its exit code. */
+
 import type { RunEvent } from '../../../events/run-event.js';
 import { type Ending, runProgram } from '../../host/host.js';
-import type { Descent } from '../../host/settings.js';
 import { holdBack, prewarm } from '../../host/workers.js';
-import type { ToChild, ToParent } from '../protocol.js';
+import type { SpawnData, ToChild, ToParent } from '../protocol.js';
+import type { ParentLink } from './process-node.js';
+import { ProcessNode } from './process-node.js';
 
 /** Called once, when the process starts. */
 export function liveAsChild(): void {
@@ -11,11 +13,11 @@ export function liveAsChild(): void {
   process.argv.splice(1, 1);
   // Until it is known what this process is.
   process.on('SIGINT', () => {});
-  // While the birth message is on its way.
+  // While the parent's message is on its way.
   prewarm(1);
-  let receive: Parameters<Descent['connect']>[0] = () => {};
-  let stopOthers: Parameters<Descent['connect']>[1] = async () => {};
-  const connect: Descent['connect'] = (action, stop) => {
+  let receive: Parameters<ParentLink['connect']>[0] = () => {};
+  let stopOthers: Parameters<ParentLink['connect']>[1] = async () => {};
+  const connect: ParentLink['connect'] = (action, stop) => {
     receive = action;
     stopOthers = stop;
   };
@@ -28,8 +30,8 @@ export function liveAsChild(): void {
   process.on('disconnect', () => void leave());
   process.on('message', (message: ToChild) => {
     switch (message.is) {
-      case 'birth':
-        void live({ birth: message.birth, send, connect });
+      case 'spawn':
+        void live(message.data, { send, connect });
         break;
       case 'stop':
         void leave(message.patience);
@@ -41,13 +43,13 @@ export function liveAsChild(): void {
   });
 }
 
-async function live(descent: Descent): Promise<void> {
-  const { facts, settings } = descent.birth;
-  const { stream, ...job } = descent.birth.job;
+async function live({ job: { stream, ...job }, settings, ...spawned }: SpawnData, parent: ParentLink): Promise<void> {
+  const { facts } = spawned;
   const onEvent = (event: RunEvent) => send({ from: facts.number, message: { is: 'event', event } });
   const ending = await runProgram(
     { ...job, args: [] },
-    { ...settings, seed: stream, descent, onEvent },
+    { ...settings, seed: stream, spawned, onEvent },
+    (run, settings) => new ProcessNode(run, settings, parent),
     () => {},
     (_, ending) => ending,
   );

@@ -4,17 +4,9 @@
  */
 
 import type { ProcessFacts } from '../../kernel/identity.js';
-import type {
-  Answer,
-  Ask,
-  CommonRequest,
-  DownMessage,
-  HostRequest,
-  ProcessBirth,
-  Sleeper,
-  ToParent,
-  UpMessage,
-} from '../protocol.js';
+import type { Client } from '../../threads/port.js';
+import type { Sleeper } from '../../tracing/holders.js';
+import type { Answer, CommonRequest, DownMessage, HostRequest, SpawnData, ToParent, UpMessage } from '../protocol.js';
 import { AnswerCode } from '../protocol.js';
 import { type Child, startChild } from './child-process.js';
 
@@ -24,8 +16,8 @@ export interface Home {
   onChildBegun(record: number, at: number): void;
   onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void;
   onChildEnd(child: ProcessFacts, end: ChildEnd, record: number): void;
-  /** All that a child of this process has to be told at its birth but for who it is and what it does. */
-  describeBirth(): Omit<ProcessBirth, 'facts' | 'job'>;
+  /** What a child of this process is started with, but for its facts and its job. */
+  spawnData(): Omit<SpawnData, 'facts' | 'job'>;
   answer(slot: number, serial: number, answer: Answer, isRevocable?: boolean): void;
   setClock(now: number): void;
   setHandled(signal: NodeJS.Signals, isHandled: boolean): void;
@@ -64,7 +56,7 @@ export class Family {
   readonly #children = new Map<number, Member>();
   /** By which child each process further down is reached. */
   readonly #routes = new Map<number, Member>();
-  readonly #starts = new Map<number, { readonly ask: Ask; readonly start: Start }>();
+  readonly #starts = new Map<number, { readonly client: Client; readonly start: Start }>();
   #tokens = 0;
   readonly #unborn = new Set<Promise<void>>();
   #isStopping = false;
@@ -85,9 +77,9 @@ export class Family {
   }
 
   /** A thread of this process asks for something that its host can do. */
-  carryOut(ask: Ask, request: HostRequest): void {
+  carryOut(client: Client, request: HostRequest): void {
     if (request.is === 'start') {
-      this.#starts.set(++this.#tokens, { ask, start: request });
+      this.#starts.set(++this.#tokens, { client, start: request });
       this.tell({ is: 'enrol', token: this.#tokens });
       return;
     }
@@ -99,7 +91,7 @@ export class Family {
       for (const process of this.#reachedBy(member)) this.tell({ is: 'ending', process });
       member.child.kill(request.signal);
     }
-    this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.DONE });
+    this.#home.answer(client.slot, client.serial, { code: AnswerCode.DONE });
   }
 
   /** This process was signalled, and goes on; with it those below it. */
@@ -107,8 +99,8 @@ export class Family {
     for (const process of [this.#number, ...this.#routes.keys()]) this.tell({ is: 'goes-on', process });
   }
 
-  askBroker(ask: Ask, request: CommonRequest): void {
-    this.tell({ is: 'ask', ask, request });
+  askBroker(client: Client, request: CommonRequest): void {
+    this.tell({ is: 'request', client, request });
   }
 
   /** Nobody in this process can go on before `until`; said once, until something has changed. */
@@ -159,14 +151,14 @@ export class Family {
   }
 
   #start(process: number, token: number): Promise<void> {
-    const { ask, start } = this.#starts.get(token) as { ask: Ask; start: Start };
+    const { client, start } = this.#starts.get(token) as { client: Client; start: Start };
     this.#starts.delete(token);
     const starting = this.#give({ ...start.facts, number: process }, start).then(
-      (pid) => this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.DONE, number: pid }),
+      (pid) => this.#home.answer(client.slot, client.serial, { code: AnswerCode.DONE, number: pid }),
       (error) => {
         this.tell({ is: 'left', process });
         const content = new TextEncoder().encode((error as Error).message);
-        this.#home.answer(ask.slot, ask.serial, { code: AnswerCode.FAILED, content });
+        this.#home.answer(client.slot, client.serial, { code: AnswerCode.FAILED, content });
       },
     );
     this.#unborn.add(starting);
@@ -178,7 +170,7 @@ export class Family {
     return [...this.#routes].flatMap(([process, by]) => (by === member ? [process] : []));
   }
 
-  /** Gives birth; answers the child's pid. */
+  /** Starts the child; returns its pid. */
   async #give(facts: ProcessFacts, { record, job, argv }: Start): Promise<number> {
     let setEnded = () => {};
     const ended = new Promise<void>((resolve) => {
@@ -211,7 +203,7 @@ export class Family {
     this.#routes.set(facts.number, member);
     if (this.#isStopping) child.kill('SIGKILL');
     this.#home.onChildStart(facts, child.pid, record);
-    child.send({ is: 'birth', birth: { facts, job, ...this.#home.describeBirth() } });
+    child.send({ is: 'spawn', data: { facts, job, ...this.#home.spawnData() } });
     return child.pid;
   }
 }

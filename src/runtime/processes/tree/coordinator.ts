@@ -2,9 +2,12 @@
  * What the first process does for all processes of its program: it keeps what they have in common, gives them their numbers,
  * lets the virtual clock go on, and notices when nobody can.
  */
+
 import { whoIs } from '../../../events/who.js';
-import type { Answer, CommonRequest, DownMessage, Sleeper, UpMessage } from '../protocol.js';
-import { Broker, type CommonLostUpdate } from '../server/object-server.js';
+import type { Sleeper } from '../../tracing/holders.js';
+import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
+import type { Answer, CommonRequest, DownMessage, UpMessage } from '../protocol.js';
+import { Broker } from '../server/object-server.js';
 import { Ledger } from './quiescence.js';
 
 export interface HeadListener {
@@ -43,7 +46,7 @@ export class Head {
     this.#ledger.enter(0);
   }
 
-  get lostUpdate(): CommonLostUpdate | null | undefined {
+  get lostUpdate(): RemoteLostUpdate | null | undefined {
     return this.#broker.lostUpdate;
   }
 
@@ -55,8 +58,8 @@ export class Head {
       case 'event':
         this.#listener.relay(message.event);
         break;
-      case 'ask': {
-        const { slot, serial, ident, who } = message.ask;
+      case 'request': {
+        const { slot, serial, ident, who } = message.client;
         const answer = (answer: Answer, isRevocable: boolean) => {
           if (slot !== 0) this.#send(from, { is: 'answer', slot, serial, answer, isRevocable });
         };

@@ -2,46 +2,38 @@
  * What a run has to do with the other processes of its program. The first process has a `Head` of its own; every other one
  * speaks to it over its parent.
  */
-import type { RunEvent } from '../../../events/run-event.js';
-import type { Descent, ProgramSettings } from '../../host/settings.js';
+
+import type { OtherProcesses, OwnRun, Unplaced } from '../../host/other-processes.js';
+import type { ProgramSettings, SpawnFacts } from '../../host/settings.js';
 import { now } from '../../kernel/clock.js';
 import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
 import { elapsed } from '../../kernel/real-time.js';
 import { asleepUntil } from '../../kernel/sleepers.js';
 import { setClock } from '../../kernel/virtual-clock.js';
 import { Control, doubles, words } from '../../memory/arena.js';
-import type { AskMessage } from '../../threads/port.js';
+import type { RequestMessage } from '../../threads/port.js';
 import { aliveThreads } from '../../threads/threads.js';
-import { giveAnswer, isAnswerLeft } from '../client/host-call.js';
+import type { Sleeper } from '../../tracing/holders.js';
+import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
+import { giveAnswer, isAnswerLeft, setAskInHost } from '../client/host-call.js';
 import { recordProcessBegun, recordProcessEnd, recordProcessStart } from '../client/process-records.js';
-import type { Answer, CommonRequest, ProcessBirth, Sleeper } from '../protocol.js';
-import type { CommonLostUpdate } from '../server/object-server.js';
+import type { Answer, CommonRequest, DownMessage, HostRequest, SpawnData, ToParent } from '../protocol.js';
+import type {} from '../server/object-server.js';
 import { type ChildEnd, Family, type Home } from './child-processes.js';
 import { Head } from './coordinator.js';
 
-/** The run, as far as its household needs it. */
-export interface HouseholdRun {
-  /** Tells an event of another thread or process than the host's own, in its place among all. */
-  relay(event: Unplaced): void;
-  /** Something has changed: somebody may go on, or nobody. */
-  lookSoon(): void;
-  findSleepers(): Promise<readonly Sleeper[]>;
-  /** Nobody can go on, in no process. */
-  onHang(): void;
-  /** MainThread is to take notice of a signal. */
-  signalMain(signal: NodeJS.Signals): void;
+/** How a child process speaks to its parent. */
+export interface ParentLink {
+  send(message: ToParent): void;
+  /** Says what takes messages from above, and what ends the processes below this one when it is to end. */
+  connect(receive: (to: number, message: DownMessage) => void, stop: (patience?: number) => Promise<void>): void;
 }
 
-/** An event that has yet to be given its place, and its time if it has none. */
-export type Unplaced = RunEvent extends infer E
-  ? E extends RunEvent
-    ? Omit<E, 'v' | 'seq' | 't' | 'now'>
-    : never
-  : never;
-
-export class Household implements Home {
-  readonly #run: HouseholdRun;
+/** The place of this process among those of its program. */
+export class ProcessNode implements OtherProcesses, Home {
+  readonly #run: OwnRun;
   readonly #settings: ProgramSettings;
+  readonly #parent: ParentLink | undefined;
   readonly #family: Family;
   readonly #head: Head | undefined;
   /** Whose answer is awaited, by slot: the how-manieth question of its worker it was. */
@@ -55,13 +47,14 @@ export class Household implements Home {
   /** Set while MainThread has begun and the parent does not know. */
   #tellBegun: (() => void) | undefined;
 
-  constructor(run: HouseholdRun, settings: ProgramSettings) {
+  constructor(run: OwnRun, settings: ProgramSettings, parent?: ParentLink) {
     this.#run = run;
     this.#settings = settings;
-    const { descent } = settings;
-    if (descent) {
-      this.#family = new Family(descent.birth.facts.number, this, descent.send);
-      descent.connect(
+    this.#parent = parent;
+    setAskInHost((request) => this.#head?.answerAtOnce(request));
+    if (parent) {
+      this.#family = new Family(settings.spawned?.facts.number ?? 0, this, parent.send);
+      parent.connect(
         (to, message) => this.#family.deliver(to, message),
         (patience) => this.stop(patience),
       );
@@ -82,19 +75,20 @@ export class Household implements Home {
   }
 
   /** What a thread of this process asks, in the order of the numbers that it was stamped with. */
-  take(message: AskMessage): void {
+  take(message: RequestMessage): void {
     // A thread that asks waits: what others hear of it comes after its beginning.
     this.#tellBegun?.();
     if (message.is === 'cancel') this.#family.tell({ is: 'cancel', slot: message.slot });
     else if (message.is === 'give-back') this.#returnFrom(message.slot);
     else {
-      const { ask, request } = message;
-      if (ask.slot !== 0) {
-        this.#awaited.set(ask.slot, ask.serial);
-        this.#given.delete(ask.slot);
+      const { client } = message;
+      const request = message.request as CommonRequest | HostRequest;
+      if (client.slot !== 0) {
+        this.#awaited.set(client.slot, client.serial);
+        this.#given.delete(client.slot);
       }
-      if ('op' in request) this.#family.askBroker(ask, request);
-      else this.#family.carryOut(ask, request);
+      if ('op' in request) this.#family.askBroker(client, request);
+      else this.#family.carryOut(client, request);
     }
     this.#run.lookSoon();
   }
@@ -134,20 +128,15 @@ export class Household implements Home {
     };
     this.#tellBegun = () => {
       this.#tellBegun = undefined;
-      const { send, birth } = this.#settings.descent as Descent;
-      const at = elapsed() - (now() - birth.now) / (doubles[Control.SPEED >> 1] as number);
-      send({ from: birth.facts.number, message: { is: 'begun', at } });
+      const { facts, now: since } = this.#settings.spawned as SpawnFacts;
+      const at = elapsed() - (now() - since) / (doubles[Control.SPEED >> 1] as number);
+      this.#parent?.send({ from: facts.number, message: { is: 'begun', at } });
     };
     look();
   }
 
-  /** What the host itself asks, in place of a thread: undefined where that would have to wait, or cannot be told here. */
-  answerAtOnce(request: CommonRequest): Answer | undefined {
-    return this.#head?.answerAtOnce(request);
-  }
-
   /** Of what processes have in common; for the first one. */
-  get lostUpdate(): CommonLostUpdate | null | undefined {
+  get lostUpdate(): RemoteLostUpdate | null | undefined {
     return this.#head?.lostUpdate;
   }
 
@@ -155,6 +144,10 @@ export class Household implements Home {
   async stop(patience?: number): Promise<void> {
     await this.#family.stop(patience);
     for (const ident of this.#unended.keys()) this.#tellStopped(ident);
+  }
+
+  close(): void {
+    setAskInHost(undefined);
   }
 
   #relay(event: Unplaced): void {
@@ -191,7 +184,7 @@ export class Household implements Home {
     this.#run.lookSoon();
   }
 
-  describeBirth(): Omit<ProcessBirth, 'facts' | 'job'> {
+  spawnData(): Omit<SpawnData, 'facts' | 'job'> {
     const { start, speed, trace, arena, isRecorded } = this.#settings;
     const epoch = doubles[Control.EPOCH >> 1] as number;
     return { epoch, now: now(), settings: { start, speed, trace, arena, isRecorded } };

@@ -1,0 +1,17 @@
+/** Running a program, as the floors above know it: in the first of its processes. */
+import { runProgram as runInHost } from './host/host.js';
+import { ProcessNode } from './processes/tree/process-node.js';
+
+export type { Ending, MainJob, Program } from './host/host.js';
+export { dismiss, prewarm } from './host/host.js';
+export { prepareForChildren } from './processes/tree/child-process.js';
+
+/** As the host's `runProgram`, in a process that no other one has started. */
+export function runProgram<T>(...[job, settings, before, after]: FirstProcess<T>): Promise<T> {
+  return runInHost<T>(job, settings, (run) => new ProcessNode(run, settings), before, after);
+}
+
+type FirstProcess<T> =
+  Parameters<typeof runInHost<T>> extends [infer J, infer S, unknown, infer B, infer A]
+    ? [job: J, settings: S, before: B, after: A]
+    : never;
