@@ -1,5 +1,4 @@
 /** The program's clock, in seconds: scaled by `--speed`, or virtual. */
-
 import { ValueError } from './runtime/errors.js';
 import { now as programTime } from './runtime/kernel/clock.js';
 import { checkSeconds } from './runtime/kernel/deadline.js';

@@ -1,5 +1,4 @@
 /** `defineDemo`: what a demo file exports by default. */
-
 import { checkOptions, optionsOf } from './runtime/arguments/options.js';
 import { evaluatedModule } from './runtime/objects/module-objects.js';
 import { refuseAsync } from './runtime/threads/target.js';

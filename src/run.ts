@@ -1,5 +1,4 @@
 /** `run`: a program of one's own, outside the command line. */
-
 import { runInThread } from './runtime/functions/main-guard.js';
 import { isHost } from './runtime/memory/arena.js';
 import { callerFile } from './runtime/source/call-stack.js';

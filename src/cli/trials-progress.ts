@@ -1,6 +1,6 @@
 /** How far a row of trials has come, in a line. */
 import { percent, percentRange } from '../render/trials/shares.js';
-import type { TrialsProgress } from '../trials/run-trials.js';
+import type { TrialsProgress } from '../trials/trials-options.js';
 
 export interface Goal {
   readonly name: string;

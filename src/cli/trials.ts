@@ -1,14 +1,16 @@
 /** `pyconc trials`: how often. */
 import type { TrialsHead, TrialsReport, TrialsRow } from '../events/trials-report.js';
 import { plainLine } from '../render/plain-text.js';
-import { createTrialsRenderer, type TrialsRenderer } from '../render/trials/create-trials-renderer.js';
+import { createTrialsRenderer } from '../render/trials/create-trials-renderer.js';
 import { trialsMessages as messages } from '../render/trials/trials-messages.js';
+import type { TrialsRenderer } from '../render/trials/trials-renderer.js';
 import { inEnglish } from '../session/demo.js';
 import { reins } from '../session/foreign-code.js';
 import { ownDefaults } from '../trials/for-trials.js';
 import { reportOf } from '../trials/report.js';
 import { titleOf } from '../trials/row-names.js';
-import { runTrialsRow, type TrialsProgress } from '../trials/run-trials.js';
+import { runTrialsRow } from '../trials/run-trials.js';
+import type { TrialsProgress } from '../trials/trials-options.js';
 import { commandName } from './command-name.js';
 import { environment } from './environment.js';
 import { ExitCode } from './exit-codes.js';

@@ -1,5 +1,4 @@
 /** What the timeouts of `multiprocessing` mean: none is no limit, a negative one is over at once, and nobody is refused. */
-
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { now } from '../runtime/kernel/clock.js';
 import { checkSeconds } from '../runtime/kernel/deadline.js';

@@ -1,5 +1,4 @@
 /** Lock and RLock for processes: Python's `multiprocessing.Lock` and `multiprocessing.RLock`. */
-
 import { AssertionError, ValueError } from '../runtime/errors.js';
 import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';

@@ -1,5 +1,4 @@
 /** Queues for processes: Python's `multiprocessing.Queue` and `multiprocessing.JoinableQueue`. */
-
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { told } from '../runtime/arguments/type-names.js';
 import { AssertionError, MemoryError, OverflowError, ValueError } from '../runtime/errors.js';

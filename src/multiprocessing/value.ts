@@ -1,5 +1,4 @@
 /** A number for processes: Python's `multiprocessing.Value`. */
-
 import { typeName } from '../runtime/arguments/type-names.js';
 import { step } from '../runtime/kernel/step.js';
 import { callNumber } from '../runtime/kernel/wait-reason.js';

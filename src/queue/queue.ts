@@ -2,7 +2,6 @@
  * Queue: Python's `queue.Queue`, first in, first out. One mutex, and three lists of those who wait: for an item, for room,
  * and for all tasks to be done.
  */
-
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { told, typeName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';

@@ -1,5 +1,4 @@
 /** SimpleQueue: Python's `queue.SimpleQueue`. */
-
 import { checkOptions } from '../runtime/arguments/options.js';
 import { AT, addressOf, defineSharedClass, isReviving, Kind, SharedObject } from '../runtime/objects/shared-object.js';
 import { PUT_OPTIONS, QUEUE_SIZE, type Queue, type QueueWaitOptions, queueOver } from './queue.js';

@@ -1,5 +1,4 @@
 /** What `acquire` of Lock and RLock is asked for, with Python's rules for it. */
-
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { ValueError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel/clock.js';

@@ -1,5 +1,4 @@
 /** Barrier: Python's `threading.Barrier`. */
-
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { told } from '../runtime/arguments/type-names.js';
 import { OverflowError, RuntimeError, ValueError } from '../runtime/errors.js';

@@ -1,5 +1,4 @@
 /** Condition: Python's `threading.Condition`, over a Lock or an RLock. */
-
 import { typeName } from '../runtime/arguments/type-names.js';
 import { RuntimeError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel/clock.js';

@@ -1,5 +1,4 @@
 /** Event: Python's `threading.Event`, a flag that threads wait for. */
-
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';

@@ -3,9 +3,9 @@
 export { type AcquireOptions, TIMEOUT_MAX } from './acquire.js';
 export { Barrier, type BarrierOptions, BrokenBarrierError } from './barrier.js';
 export { Condition } from './condition.js';
+export { activeCount, enumerate, getIdent, getNativeId, mainThread } from './enumerate.js';
 export { Event } from './event.js';
 export { type ExceptHookArgs, setExcepthook } from './excepthook.js';
-export { activeCount, enumerate, getIdent, getNativeId, mainThread } from './living.js';
 export { Lock } from './lock.js';
 export { RLock } from './rlock.js';
 export { BoundedSemaphore, Semaphore } from './semaphore.js';

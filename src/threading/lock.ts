@@ -1,5 +1,4 @@
 /** Lock: Python's `threading.Lock`. */
-
 import { RuntimeError } from '../runtime/errors.js';
 import { FREE, release, take } from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';

@@ -1,5 +1,4 @@
 /** RLock: Python's `threading.RLock`. */
-
 import { RuntimeError } from '../runtime/errors.js';
 import { FREE, release, take } from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';

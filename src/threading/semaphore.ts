@@ -1,5 +1,4 @@
 /** Semaphore and BoundedSemaphore: Python's, a counter under a mutex with a list of those who wait for it. */
-
 import { checkOptions } from '../runtime/arguments/options.js';
 import { told } from '../runtime/arguments/type-names.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';

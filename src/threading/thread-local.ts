@@ -1,5 +1,4 @@
 /** ThreadLocal: Python's `threading.local`. */
-
 import { typeName } from '../runtime/arguments/type-names.js';
 import { AttributeError } from '../runtime/errors.js';
 import { Slot, slot, words } from '../runtime/memory/arena.js';

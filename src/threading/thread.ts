@@ -1,5 +1,4 @@
 /** Thread: Python's `threading.Thread`, on a worker of its own. */
-
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { typeName } from '../runtime/arguments/type-names.js';
 import { AssertionError, AttributeError, RuntimeError } from '../runtime/errors.js';
@@ -20,7 +19,7 @@ import { argumentsOf, asArguments, asKwargs, workOf } from '../runtime/threads/j
 import { childSeed } from '../runtime/threads/random.js';
 import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads/threads.js';
 import type { Event } from './event.js';
-import { remember } from './known.js';
+import { remember } from './thread-objects.js';
 
 export interface ThreadOptions<F extends Target = Target> {
   /** The exported function that the thread runs. */

@@ -1,5 +1,4 @@
 /** Timer: Python's `threading.Timer`, a function called later. */
-
 import { typeName } from '../runtime/arguments/type-names.js';
 import type { Synchronous, Target, TimerArguments } from '../runtime/functions/target-types.js';
 import { checkSeconds } from '../runtime/kernel/deadline.js';

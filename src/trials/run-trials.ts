@@ -1,50 +1,16 @@
 /** Rows of trials: a demo with one variant and one set of parameters, tried in batches of fresh workers. */
-import type { StartLine } from '../events/run-event.js';
 import { toMicroseconds } from '../events/told.js';
-import type { Batch, OutcomeCount, RateEstimate, TrialsRow } from '../events/trials-report.js';
+import type { Batch, OutcomeCount, TrialsRow } from '../events/trials-report.js';
 import { endAllWorkers, startSpares, workerCount } from '../runtime/host/workers.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
-import type { Demo, Params } from '../session/demo.js';
+import type { Demo } from '../session/demo.js';
 import { attempt } from './attempt.js';
-import type { Division } from './division.js';
 import { machineLoad } from './machine-load.js';
 import { estimateRate, upperBoundOfNone } from './statistics.js';
 import { clearTally, MOST_OUTCOMES, readTally, stopTrials, type Tally } from './tally.js';
 import { isAtEnd } from './trial-loop.js';
+import type { TrialsOptions } from './trials-options.js';
 import { UndeclaredKinds, type UndeclaredTrial } from './undeclared.js';
-
-export interface TrialsOptions extends Division {
-  /** What tells the row from others. */
-  readonly name: string;
-  readonly variant: string | null;
-  /** All of the demo's parameters. */
-  readonly params: Params;
-  /** How many trials; Infinity where the time decides. */
-  readonly trials: number;
-  /** Real seconds for the row; Infinity where the number decides. */
-  readonly time: number;
-  readonly start: StartLine;
-  readonly seed: number;
-  /** Ends the row after so many hits: then there is no rate. */
-  readonly stopAfter?: number;
-  /** The outcome that counts as a hit; every one that is not expected, if not given. */
-  readonly outcome?: string;
-  /** Real seconds that one trial may take. */
-  readonly timeout?: number;
-  readonly arena?: number;
-  readonly signal?: AbortSignal;
-  /** Called now and then. */
-  onProgress?(progress: TrialsProgress): void;
-}
-
-export interface TrialsProgress {
-  readonly trials: number;
-  readonly hits: number;
-  /** Real seconds so far. */
-  readonly seconds: number;
-  /** The batches that are over, and the present one. */
-  readonly estimate: RateEstimate | undefined;
-}
 
 /** Tries one row. Rejects if the demo cannot be tried at all. */
 export async function runTrialsRow(demo: Demo, options: TrialsOptions): Promise<TrialsRow> {

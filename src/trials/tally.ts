@@ -1,5 +1,4 @@
 /** The counts of a row of trials, in the arena: the thread that tries writes them, the host looks on. */
-
 import { Control, words } from '../runtime/memory/arena.js';
 import { add, load, store } from '../runtime/memory/atomics.js';
 import { areSequential, startedThreads } from '../runtime/threads/sequence.js';

@@ -1,33 +1,11 @@
 /** How trials can be shown, and saved. */
-import { TRIALS_VERSION, type TrialsHead, type TrialsReport, type TrialsRow } from '../../events/trials-report.js';
-import type { Environment } from '../json.js';
+import { TRIALS_VERSION, type TrialsRow } from '../../events/trials-report.js';
 import { jsonText } from '../json-text.js';
-import type { Terminal, Write } from '../renderer.js';
+import type { Write } from '../renderer.js';
 import { csvHead, csvRow } from './csv-trials.js';
 import { rowEntry, trialsDocument } from './json-trials.js';
 import { markdownHead, markdownRow } from './markdown-trials.js';
-
-export type TrialsFormat = 'pretty' | 'json' | 'ndjson' | 'csv' | 'markdown';
-
-export interface TrialsRendererOptions {
-  readonly format: TrialsFormat;
-  /** A line a row; of the pretty format. */
-  readonly quiet: boolean;
-  readonly terminal: Terminal;
-  readonly environment: Environment;
-  readonly head: TrialsHead;
-  /** A command to try next. */
-  readonly next?: string;
-  write: Write;
-  /** Puts a whole document in the place of the last one, where that can be done. */
-  replace?: Write;
-}
-
-export interface TrialsRenderer {
-  /** A row has been tried; `soFar` is the report as it would be if this were the last. */
-  row?(row: TrialsRow, soFar: TrialsReport): void;
-  finish?(report: TrialsReport): void | Promise<void>;
-}
+import type { TrialsRenderer, TrialsRendererOptions } from './trials-renderer.js';
 
 export async function createTrialsRenderer(options: TrialsRendererOptions): Promise<TrialsRenderer> {
   const { format, quiet, head, environment, write, replace } = options;

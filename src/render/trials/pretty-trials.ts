@@ -5,9 +5,9 @@ import { plainLine } from '../plain-text.js';
 import { createTheme } from '../theme.js';
 import { Typesetter } from '../typesetter.js';
 import { comparison } from './comparison.js';
-import type { TrialsRenderer, TrialsRendererOptions } from './create-trials-renderer.js';
 import { rateText, rowBlocks, type Surroundings } from './row-blocks.js';
 import { trialsMessages as messages } from './trials-messages.js';
+import type { TrialsRenderer, TrialsRendererOptions } from './trials-renderer.js';
 
 export async function prettyTrials(options: TrialsRendererOptions): Promise<TrialsRenderer> {
   const { terminal, head, environment, next, write } = options;

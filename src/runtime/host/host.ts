@@ -2,7 +2,6 @@
  * The host: the thread that runs no program itself and never blocks. It runs one program at a time: gives `main` to a
  * worker, puts events in order, notices when nobody can go on, and stops what has to be stopped.
  */
-
 import { constants } from 'node:os';
 import type { Diagnosis, ErrorFacts, Reason, RunEvent } from '../../events/run-event.js';
 import { EVENTS_VERSION } from '../../events/run-event.js';
@@ -24,7 +23,6 @@ import { freeGuards } from '../memory/guard.js';
 import { hasNewModules, reset, takeSnapshot } from '../memory/snapshot.js';
 import { decode } from '../objects/codec.js';
 import { makeAgain, noteWhatIsMade } from '../objects/module-objects.js';
-import type {} from '../processes/protocol.js';
 import { describeError } from '../source/error-facts.js';
 import type { RequestMessage, ToHost } from '../threads/port.js';
 import { closeRecord, isRecording } from '../threads/thread-records.js';

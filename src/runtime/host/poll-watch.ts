@@ -3,7 +3,6 @@
  * and the clock stands, it has threads note what they read for a moment. What that costs a thread that computes it costs less
  * and less often.
  */
-
 import { setProbing } from '../kernel/polling.js';
 import { running } from '../kernel/running.js';
 import { isTimeAwaited } from '../kernel/sleepers.js';

@@ -2,7 +2,6 @@
  * Puts the count of running threads right after a worker was ended from outside while it fell asleep or woke up: nobody can
  * tell whether it was still counted, or already. One too many would keep a hang from being seen, and virtual time from passing.
  */
-
 import { repairRunning, running } from '../kernel/running.js';
 import { areSameSleeps, findAsleep, type Sleeps } from '../tracing/holders.js';
 

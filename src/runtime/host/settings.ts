@@ -1,5 +1,4 @@
 /** What a program is run with, and how its threads come to know it. */
-
 import type { RunEvent, StartLine } from '../../events/run-event.js';
 import { ValueError } from '../errors.js';
 import { firstIdentOf, mainIdent, type ProcessFacts } from '../kernel/identity.js';

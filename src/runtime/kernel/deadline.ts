@@ -1,5 +1,4 @@
 /** From a timeout in seconds to the moment at which it is over. */
-
 import { typeName } from '../arguments/type-names.js';
 import { OverflowError, ValueError } from '../errors.js';
 import { now } from './clock.js';

@@ -1,5 +1,4 @@
 /** A worker between two threads. */
-
 import { Control, Slot, slot, words } from '../memory/arena.js';
 import { countAsleep } from './running.js';
 import { stayAwake } from './spin.js';

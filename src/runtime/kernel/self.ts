@@ -1,5 +1,4 @@
 /** The slot of the calling thread. */
-
 import { RuntimeError } from '../errors.js';
 import { isHost, slot } from '../memory/arena.js';
 

@@ -4,7 +4,6 @@
  * Primitives are written in the verbs of this room and nothing else, so that another kernel can take its place without a
  * change to them.
  */
-
 import { Control, doubles, Nudge, PROBE, Slot, State, words } from '../memory/arena.js';
 import { now } from './clock.js';
 import { beforeSleep, hooks, judgeHang } from './hooks.js';

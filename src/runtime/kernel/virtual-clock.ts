@@ -1,5 +1,4 @@
 /** The virtual clock: time that passes when every thread sleeps. And with either clock, what happens when the last thread falls asleep. */
-
 import {
   Control,
   doubles,

@@ -2,7 +2,6 @@
  * Threads that wait for one thing, first come first woken. Each sleeps on a word of its own slot, so a wake is for exactly
  * one thread: with one word for all, who has read it and not yet slept would leave in the place of who sleeps.
  */
-
 import { RuntimeError } from '../errors.js';
 import { Slot, slot, words } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';

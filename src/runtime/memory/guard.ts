@@ -1,5 +1,4 @@
 /** Guards: locks of the runtime's own, around a few instructions on a list that all threads share. */
-
 import { Control, isHost, Slot, State, slot, words } from './arena.js';
 
 /** A worker has died: what it was in the middle of is free for others. */

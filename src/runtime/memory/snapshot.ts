@@ -1,5 +1,4 @@
 /** The arena as it was at a moment when no thread lived, to come back to after a run. */
-
 import { bytes, Control, HEAP_LINE, LINE, Slot, slotAt, slotsUsed, words } from './arena.js';
 import { countKeyed } from './interned.js';
 

@@ -1,5 +1,4 @@
 /** What all shared objects have in common: a place in the arena, a kind, and perhaps a name. */
-
 import { typeName, withArticle } from '../arguments/type-names.js';
 import { RuntimeError } from '../errors.js';
 import { words } from '../memory/arena.js';

@@ -1,5 +1,4 @@
 /** What a program does at the end of a process of its own: `process.on('exit')` and `beforeExit` in MainThread, as Node calls them. */
-
 import { describeError } from '../source/error-facts.js';
 import { emit } from './emit.js';
 

@@ -1,5 +1,4 @@
 /** What a Thread or a Process is told to do: its target's place and arguments, or the fields of a subclass that has a `run`. */
-
 import { typeName } from '../arguments/type-names.js';
 import type { Runs } from '../functions/function-ref.js';
 import type { Target } from '../functions/target-types.js';

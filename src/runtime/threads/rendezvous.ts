@@ -1,5 +1,4 @@
 /** A meeting: threads that were woken come together, each awake and on a core of its own, and go at the same moment. */
-
 import { elapsed } from '../kernel/real-time.js';
 import { doze, rouse } from '../kernel/wake.js';
 import { add, load } from '../memory/atomics.js';

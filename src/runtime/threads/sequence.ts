@@ -1,5 +1,4 @@
 /** Whether each thread was joined before the next one was started: then no two of them can have run at the same time. */
-
 import { mainIdent } from '../kernel/identity.js';
 import { Control } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';

@@ -1,5 +1,4 @@
 /** Functions that a shared object or the run keeps, for whichever thread comes to call them: by module and export name. */
-
 import { typeName } from '../arguments/type-names.js';
 import { RuntimeError } from '../errors.js';
 import { calledBy, findExport, loadedModule, loadModule, notExported, type Place } from '../functions/function-ref.js';

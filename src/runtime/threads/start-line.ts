@@ -11,7 +11,6 @@
  * is about to block, or has ended: then two threads that read, change and write back have read the same value. All of it is
  * bounded in time, and none of it does what a scheduler could not have done.
  */
-
 import { setBeforeSleep } from '../kernel/hooks.js';
 import { elapsed } from '../kernel/real-time.js';
 import { spinWhile } from '../kernel/spin.js';

@@ -1,5 +1,4 @@
 /** From a function, or a subclass, to where another thread finds it; with a clear refusal of what cannot be found or run. */
-
 import { calledBy, isClass, notExported, type Place, placeOf, type Runs } from '../functions/function-ref.js';
 import { doze } from '../kernel/wake.js';
 import { Slot, slot } from '../memory/arena.js';

@@ -1,5 +1,4 @@
 /** Threads by their slots: start, end, join, and who is alive. */
-
 import { RuntimeError } from '../errors.js';
 import type { Place } from '../functions/function-ref.js';
 import { mainIdent, nameSlot, processName } from '../kernel/identity.js';

@@ -1,5 +1,4 @@
 /** Nobody can go on: how to see it from the slots, and how to say who waits for whom. */
-
 import type { Diagnosis, WaitingThread } from '../../events/run-event.js';
 import { areOfSeveral, type Who, whoIs } from '../../events/who.js';
 import { processName, threadName } from '../kernel/identity.js';

@@ -16,7 +16,6 @@
  * (`lost-update.ts`), for taking one is a read-modify-write that neither what precedes nor what follows it can pass. What is not
  * logged are plain accesses as ever; that each word has one history for all threads holds for these, too, on all machines.
  */
-
 import {
   bytes,
   Control,

@@ -1,5 +1,4 @@
 /** Who waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear, and `--trace ops`. */
-
 import { threadKey, threadName } from '../kernel/identity.js';
 import { callName, isMomentary } from '../kernel/wait-reason.js';
 import { doze } from '../kernel/wake.js';

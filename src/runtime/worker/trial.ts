@@ -1,5 +1,4 @@
 /** One MainThread, many runs of `main`: each begins with the memory that the first began with. */
-
 import { RuntimeError } from '../errors.js';
 import { mainIdent } from '../kernel/identity.js';
 import { setUnwinding, unwindSleepers } from '../kernel/unwind.js';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { TrialsHead, TrialsReport, TrialsRow } from '../../../src/events/trials-report.js';
-import { createTrialsRenderer, type TrialsFormat } from '../../../src/render/trials/create-trials-renderer.js';
+import { createTrialsRenderer } from '../../../src/render/trials/create-trials-renderer.js';
 import { percent } from '../../../src/render/trials/shares.js';
+import type { TrialsFormat } from '../../../src/render/trials/trials-renderer.js';
 import { cleanRow, searchRow, trialsReport, trialsRow } from './trials-rows.js';
 
 const environment = { pyconc: '0.1.0', node: 'v20.19.0', platform: 'linux', cores: 2 };

@@ -1,5 +1,4 @@
 /** Questions of a thread to its host, which alone can start processes and speak to them. */
-
 import { MemoryError } from '../../errors.js';
 import { identity } from '../../kernel/identity.js';
 import { outsideRun } from '../../kernel/self.js';

@@ -1,5 +1,4 @@
 /** Processes by their records in the arena of the process that started them: start, signal, join. */
-
 import { RuntimeError } from '../../errors.js';
 import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
 import { awaitBeginning, settle } from '../../kernel/pause.js';

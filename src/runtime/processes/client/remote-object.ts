@@ -2,7 +2,6 @@
  * Objects that the processes of a program have in common: Lock, RLock, Queue, JoinableQueue and Value of `multiprocessing`. The
  * first process keeps their state; in each process there is a place in the arena that says which one is meant.
  */
-
 import { mainIdent } from '../../kernel/identity.js';
 import { callNumber } from '../../kernel/wait-reason.js';
 import { Control, words } from '../../memory/arena.js';

@@ -2,7 +2,6 @@
  * The broker: the first process keeps what processes have in common, and answers their threads. It is one thread and never
  * waits, so each request is carried out whole before the next; who has to wait is kept in a list and answered later.
  */
-
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
 import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from '../protocol.js';
 import { CommonLock } from './lock.js';

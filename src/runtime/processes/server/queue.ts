@@ -1,5 +1,4 @@
 /** A queue that processes have in common, as the first process keeps it: bytes in, bytes out, first come first served. */
-
 import { type Answer, AnswerCode, type CommonRequest } from '../protocol.js';
 import { type Asker, type CommonState, takeNext } from './state.js';
 

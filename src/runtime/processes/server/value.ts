@@ -1,5 +1,4 @@
 /** A number that processes have in common. Reading and writing it wait while somebody else holds its lock, as in Python. */
-
 import { AnswerCode, type CommonRequest } from '../protocol.js';
 import type { CommonLock } from './lock.js';
 import type { CommonRace } from './race.js';

@@ -1,5 +1,4 @@
 /** The life of a child process: it is told what to do, runs it on threads of its own, and ends with its exit code. */
-
 import type { RunEvent } from '../../../events/run-event.js';
 import { type Ending, runProgram } from '../../host/host.js';
 import { holdBack, prewarm } from '../../host/workers.js';

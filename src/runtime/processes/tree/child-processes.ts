@@ -2,7 +2,6 @@
  * A host's part in the family of processes that its program consists of: it starts children and notices their end, passes on
  * what goes up and down the tree, and speaks for its own process.
  */
-
 import type { ProcessFacts } from '../../kernel/identity.js';
 import type { Client } from '../../threads/port.js';
 import type { Sleeper } from '../../tracing/holders.js';

@@ -2,7 +2,6 @@
  * What the first process does for all processes of its program: it keeps what they have in common, gives them their numbers,
  * lets the virtual clock go on, and notices when nobody can.
  */
-
 import { whoIs } from '../../../events/who.js';
 import type { Sleeper } from '../../tracing/holders.js';
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';

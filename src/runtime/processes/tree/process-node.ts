@@ -2,7 +2,6 @@
  * What a run has to do with the other processes of its program. The first process has a `Head` of its own; every other one
  * speaks to it over its parent.
  */
-
 import type { OtherProcesses, OwnRun, Unplaced } from '../../host/other-processes.js';
 import type { ProgramSettings, SpawnFacts } from '../../host/settings.js';
 import { now } from '../../kernel/clock.js';

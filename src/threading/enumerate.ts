@@ -1,11 +1,10 @@
 /** Who is alive: Python's module functions. */
-
 import { identity, threadName } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
 import { Slot, slot, words } from '../runtime/memory/arena.js';
 import { aliveThreads, mainPlace, type ThreadPlace } from '../runtime/threads/threads.js';
-import { knownAt, remember } from './known.js';
 import { currentThread, type Thread, threadAt } from './thread.js';
+import { knownAt, remember } from './thread-objects.js';
 
 /** The threads that are alive, the caller and daemons included, in the order of their start. Python: `threading.enumerate()`. */
 export function enumerate(): Thread[] {
@@ -39,7 +38,7 @@ export function getNativeId(): number {
 
 function objectFor(place: ThreadPlace): Thread {
   if (place.ident === identity().ident) return currentThread();
-  const known = knownAt(place);
+  const known = knownAt(place) as Thread | undefined;
   if (known) return known;
   const thread = threadAt(place, threadName(place.slot), words[place.slot + Slot.DAEMON] === 1);
   remember(place, thread);
