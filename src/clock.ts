@@ -6,7 +6,7 @@ import { settle } from './runtime/kernel/pause.js';
 import { CLOCK, glance } from './runtime/kernel/polling.js';
 import { self } from './runtime/kernel/self.js';
 import { sleep as sleepFor } from './runtime/kernel/sleep.js';
-import { callNumber } from './runtime/kernel/wait-reason.js';
+import { reasonNumber } from './runtime/kernel/wait-reason.js';
 import { Slot } from './runtime/memory/arena.js';
 
 /**
@@ -30,4 +30,4 @@ export function now(): number {
   return time;
 }
 
-const SLEEP = callNumber('sleep');
+const SLEEP = reasonNumber('sleep');

@@ -6,7 +6,7 @@ import * as mutex from './runtime/kernel/mutex.js';
 import { glance } from './runtime/kernel/polling.js';
 import { self } from './runtime/kernel/self.js';
 import { step } from './runtime/kernel/step.js';
-import { callNumber } from './runtime/kernel/wait-reason.js';
+import { reasonNumber } from './runtime/kernel/wait-reason.js';
 import {
   ARRAY_SIZE,
   arrayLength,
@@ -310,4 +310,4 @@ function locked<R>(at: number, body: () => R): R {
   }
 }
 
-const LIST = callNumber('SharedList');
+const LIST = reasonNumber('SharedList');

@@ -1,5 +1,4 @@
 /** Value: one number that all threads share, as racy as it looks. */
-
 import { step } from './runtime/kernel/step.js';
 import { doubles, watch, words } from './runtime/memory/arena.js';
 import { exchange, exchangeDouble, load, loadDouble } from './runtime/memory/atomics.js';
@@ -8,7 +7,7 @@ import {
   AT,
   defineSharedClass,
   HEAD,
-  isReviving,
+  isFromHandle,
   Kind,
   nameOf,
   SharedObject,
@@ -44,7 +43,7 @@ export class Value extends SharedObject {
   [place]: number;
 
   constructor(typecode: 'i' | 'd', initial = 0, name?: string) {
-    if (!isReviving() && typecode !== 'i' && typecode !== 'd') {
+    if (!isFromHandle() && typecode !== 'i' && typecode !== 'd') {
       throw new TypeError(`a Value's typecode is 'i' (32-bit integer) or 'd' (double), not ${String(typecode)}`);
     }
     // Before anything is made: it may be no number.

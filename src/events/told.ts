@@ -9,10 +9,10 @@ export function toMicroseconds(seconds: number): number {
 /** What every event has comes first, then who it is about. */
 export function told(event: RunEvent): RunEvent {
   const { v, type, seq, t, now, thread, ident, process, ...facts } = event as RunEvent & {
-    [name in keyof Who]?: unknown;
+    [name in keyof ThreadRef]?: unknown;
   };
   const who = ident === undefined ? undefined : { thread, ident, process };
   return { v, type, seq, t: toMicroseconds(t), now: toMicroseconds(now), ...who, ...facts } as RunEvent;
 }
 
-type Who = Pick<ThreadStartEvent, 'thread' | 'ident' | 'process'>;
+type ThreadRef = Pick<ThreadStartEvent, 'thread' | 'ident' | 'process'>;

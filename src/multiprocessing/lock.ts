@@ -3,11 +3,11 @@ import { AssertionError, ValueError } from '../runtime/errors.js';
 import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
 import { AT, defineSharedClass, Kind } from '../runtime/objects/shared-object.js';
 import { askFor, CommonObject, have, look } from '../runtime/processes/client/remote-object.js';
-import { AnswerCode } from '../runtime/processes/protocol.js';
+import { ReplyCode } from '../runtime/processes/protocol.js';
 import { nameInRepr } from '../runtime/processes/server/lock.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, acquireDeadline } from './deadline.js';
@@ -24,7 +24,7 @@ abstract class AnyLock extends CommonObject {
     const deadline = acquireDeadline(options);
     step('acquire', this[AT]);
     const what = { op: 'acquire', blocks: deadline !== undefined } as const;
-    const isTaken = askFor(this, what, deadline ?? Infinity, this.call).code === AnswerCode.DONE;
+    const isTaken = askFor(this, what, deadline ?? Infinity, this.call).code === ReplyCode.DONE;
     if (isTaken) trace('acquired', this[AT]);
     return isTaken;
   }
@@ -141,7 +141,7 @@ export function lockWithId(id: string, name: string | undefined): RLock {
 defineSharedClass(Kind.ProcessLock, Lock);
 defineSharedClass(Kind.ProcessRLock, RLock);
 
-/** Who owns a lock, as Python tells it: of others it says no more than that they are others. */
+/** ThreadRef owns a lock, as Python tells it: of others it says no more than that they are others. */
 function ownerOf(lock: AnyLock): { readonly name: string; readonly isMe: boolean } | undefined {
   const ident = look(lock, 'owner');
   if (ident === undefined) return { name: '?', isMe: false };
@@ -153,5 +153,5 @@ function ownerOf(lock: AnyLock): { readonly name: string; readonly isMe: boolean
   return { name: areOfOneProcess(ident, mainIdent()) ? 'SomeOtherThread' : 'SomeOtherProcess', isMe: false };
 }
 
-const LOCK = callNumber('multiprocessing.Lock.acquire');
-const RLOCK = callNumber('multiprocessing.RLock.acquire');
+const LOCK = reasonNumber('multiprocessing.Lock.acquire');
+const RLOCK = reasonNumber('multiprocessing.RLock.acquire');

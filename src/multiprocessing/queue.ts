@@ -4,10 +4,10 @@ import { told } from '../runtime/arguments/type-names.js';
 import { AssertionError, MemoryError, OverflowError, ValueError } from '../runtime/errors.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { decode, encodeForProcess } from '../runtime/objects/codec.js';
-import { AT, addressOf, defineSharedClass, isReviving, Kind, kindOf } from '../runtime/objects/shared-object.js';
-import { giveBack } from '../runtime/processes/client/host-call.js';
+import { AT, addressOf, defineSharedClass, isFromHandle, Kind, kindOf } from '../runtime/objects/shared-object.js';
+import { returnGiven } from '../runtime/processes/client/host-call.js';
 import {
   AT_ONCE,
   askFor,
@@ -17,7 +17,7 @@ import {
   have,
   requestOf,
 } from '../runtime/processes/client/remote-object.js';
-import { AnswerCode } from '../runtime/processes/protocol.js';
+import { ReplyCode } from '../runtime/processes/protocol.js';
 import { Empty, Full } from '../runtime/queue-errors.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { deadlineOf } from './deadline.js';
@@ -49,7 +49,7 @@ const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'tim
 export class Queue<T = unknown> extends CommonObject {
   /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the first process has memory for. */
   constructor(maxsize = 0, name?: string) {
-    if (!isReviving() && !Number.isInteger(maxsize)) {
+    if (!isFromHandle() && !Number.isInteger(maxsize)) {
       throw new TypeError(`a queue's maxsize is a whole number, not ${told(maxsize)}`);
     }
     if (maxsize > MOST) throw new OverflowError(`a queue's maxsize is at most ${MOST}`);
@@ -75,7 +75,7 @@ export class Queue<T = unknown> extends CommonObject {
     }
     const deadline = deadlineOf(options?.block ?? true, options?.timeout);
     const what = { op: 'put', blocks: deadline !== undefined, content } as const;
-    if (askFor(this, what, deadline ?? Infinity, PUT).code !== AnswerCode.DONE) throw new Full();
+    if (askFor(this, what, deadline ?? Infinity, PUT).code !== ReplyCode.DONE) throw new Full();
   }
 
   /**
@@ -98,7 +98,7 @@ export class Queue<T = unknown> extends CommonObject {
       return item;
     } catch (error) {
       // No room for a shared object in it: the next one that gets may have some.
-      if (error instanceof MemoryError) giveBack();
+      if (error instanceof MemoryError) returnGiven();
       throw error;
     }
   }
@@ -186,6 +186,6 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
 defineSharedClass(Kind.ProcessQueue, Queue);
 defineSharedClass(Kind.JoinableQueue, JoinableQueue);
 
-const PUT = callNumber('multiprocessing.Queue.put');
-const GET = callNumber('multiprocessing.Queue.get');
-const JOIN = callNumber('multiprocessing.JoinableQueue.join');
+const PUT = reasonNumber('multiprocessing.Queue.put');
+const GET = reasonNumber('multiprocessing.Queue.get');
+const JOIN = reasonNumber('multiprocessing.JoinableQueue.join');

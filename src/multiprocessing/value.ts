@@ -1,9 +1,9 @@
 /** A number for processes: Python's `multiprocessing.Value`. */
 import { typeName } from '../runtime/arguments/type-names.js';
 import { step } from '../runtime/kernel/step.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { wrapped } from '../runtime/objects/int32.js';
-import { AT, defineSharedClass, isReviving, Kind, nameOf } from '../runtime/objects/shared-object.js';
+import { AT, defineSharedClass, isFromHandle, Kind, nameOf } from '../runtime/objects/shared-object.js';
 import { askFor, CommonObject, commonFacts, look } from '../runtime/processes/client/remote-object.js';
 import { lockIdOf } from '../runtime/processes/server/object-server.js';
 import { callSite } from '../runtime/source/call-stack.js';
@@ -25,12 +25,12 @@ import { lockWithId, type RLock } from './lock.js';
  */
 export class Value extends CommonObject {
   constructor(typecode: 'i' | 'd', initial = 0, name?: string) {
-    if (!isReviving() && typecode !== 'i' && typecode !== 'd') {
+    if (!isFromHandle() && typecode !== 'i' && typecode !== 'd') {
       throw new TypeError(`a Value's typecode is 'i' (32-bit integer) or 'd' (double), not ${String(typecode)}`);
     }
-    if (!isReviving() && typeof initial !== 'number')
+    if (!isFromHandle() && typeof initial !== 'number')
       throw new TypeError(`a Value is a number, not ${typeName(initial)}`);
-    const isWhole = !isReviving() && typecode === 'i';
+    const isWhole = !isFromHandle() && typecode === 'i';
     super(Kind.ProcessValue, name, { kind: 'Value', number: isWhole ? wrapped(initial) : initial, isWhole });
   }
 
@@ -65,4 +65,4 @@ export class Value extends CommonObject {
 
 defineSharedClass(Kind.ProcessValue, Value as new () => Value);
 
-const ACCESS = callNumber('multiprocessing.Value');
+const ACCESS = reasonNumber('multiprocessing.Value');

@@ -13,7 +13,7 @@ import { self } from '../runtime/kernel/self.js';
 import { spinWhile } from '../runtime/kernel/spin.js';
 import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';
 import { load, store } from '../runtime/memory/atomics.js';
 import { append, takeFirst } from '../runtime/objects/item-chain.js';
@@ -22,10 +22,10 @@ import {
   AT,
   addressOf,
   defineSharedClass,
+  fromHandle,
   HEAD,
   Kind,
   kindOf,
-  revive,
   SharedObject,
 } from '../runtime/objects/shared-object.js';
 import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
@@ -280,7 +280,7 @@ defineSharedClass(Kind.Queue, Queue);
 
 /** A Queue over the memory of another kind of object, made with `QUEUE_SIZE` words. */
 export function queueOver<T>(at: number): Queue<T> {
-  return revive(Kind.Queue, at, 0) as Queue<T>;
+  return fromHandle(Kind.Queue, at, 0) as Queue<T>;
 }
 
 /** As a word holds it: what no queue can reach is no limit. */
@@ -368,7 +368,7 @@ function unlock(at: number): void {
   mutex.release(at + MUTEX);
 }
 
-const PUT = callNumber('Queue.put');
-const GET = callNumber('Queue.get');
-const GET_SIMPLE = callNumber('SimpleQueue.get');
-const JOIN = callNumber('Queue.join');
+const PUT = reasonNumber('Queue.put');
+const GET = reasonNumber('Queue.get');
+const GET_SIMPLE = reasonNumber('SimpleQueue.get');
+const JOIN = reasonNumber('Queue.join');

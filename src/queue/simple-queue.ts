@@ -1,6 +1,13 @@
 /** SimpleQueue: Python's `queue.SimpleQueue`. */
 import { checkOptions } from '../runtime/arguments/options.js';
-import { AT, addressOf, defineSharedClass, isReviving, Kind, SharedObject } from '../runtime/objects/shared-object.js';
+import {
+  AT,
+  addressOf,
+  defineSharedClass,
+  isFromHandle,
+  Kind,
+  SharedObject,
+} from '../runtime/objects/shared-object.js';
 import { PUT_OPTIONS, QUEUE_SIZE, type Queue, type QueueWaitOptions, queueOver } from './queue.js';
 
 /**
@@ -18,7 +25,7 @@ export class SimpleQueue<T = unknown> extends SharedObject {
 
   /** Makes an empty queue. `name` is shown in logs and diagnoses. */
   constructor(name?: string) {
-    if (!isReviving() && name !== undefined && typeof name !== 'string') {
+    if (!isFromHandle() && name !== undefined && typeof name !== 'string') {
       throw new TypeError('a SimpleQueue has no limit: it takes nothing but a name');
     }
     super(Kind.SimpleQueue, QUEUE_SIZE, name);

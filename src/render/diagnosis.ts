@@ -1,6 +1,6 @@
 /** Why nobody can go on: who waits for whom in a ring, then each who waits, with the line that it waits in. */
 import type { Diagnosis, Reason, WaitingThread } from '../events/run-event.js';
-import { areOfSeveral, whoIs } from '../events/who.js';
+import { areOfSeveral, threadLabel } from '../events/thread-label.js';
 import { type Block, code, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import { shortName } from './names.js';
@@ -40,7 +40,7 @@ export function diagnosisText({ waiting, cycle = [] }: Diagnosis, reason: Reason
   const several = areOfSeveral(waiting);
   // Those in the ring first, as they wait for each other: the others wait because of them.
   const place = ({ thread, process }: WaitingThread) => {
-    const at = cycle.indexOf(whoIs({ thread, process }, several));
+    const at = cycle.indexOf(threadLabel({ thread, process }, several));
     return at === -1 ? cycle.length : at;
   };
   const inOrder = waiting.toSorted((one, other) => place(one) - place(other));
@@ -59,7 +59,7 @@ const MOST_SENTENCES = 20;
 
 function sentence(waiting: WaitingThread, several: boolean, folder: string | undefined): DiagnosisSentence {
   const { thread, process, call, object, heldBy, at, source } = waiting;
-  const name = whoIs({ thread, process }, several);
+  const name = threadLabel({ thread, process }, several);
   const parts = [
     messages.waiting(shortName(name), call),
     object === null ? '' : messages.waitingFor(shortName(object)),

@@ -3,7 +3,7 @@
  * operation is a row as well, up to a limit.
  */
 import type { OpEvent } from '../events/run-event.js';
-import { whoIs } from '../events/who.js';
+import { threadLabel } from '../events/thread-label.js';
 import { type Block, gap, paragraph, type Row, row } from './blocks.js';
 import { Lane } from './lane.js';
 import { isToldOfProcess, type LoggedEvent, LogLines, type LogView, objectName, operation } from './log-lines.js';
@@ -148,7 +148,7 @@ export class Lanes implements LogView {
     const key = keyOf(event);
     const own = this.#lanes.find((lane) => lane.key === key);
     if (own !== undefined) return own;
-    const name = plainLine(whoIs(event));
+    const name = plainLine(threadLabel(event));
     const free = this.#lanes.find((lane) => lane.isOver);
     if (free !== undefined && this.#early === undefined) return free.giveTo(key, name, this.#nextStyle());
     const lane = new Lane(key, name, this.#nextStyle());

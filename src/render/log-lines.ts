@@ -1,5 +1,5 @@
 import type { OpEvent, RunEndEvent, RunEvent, RunStartEvent } from '../events/run-event.js';
-import { whoIs } from '../events/who.js';
+import { threadLabel } from '../events/thread-label.js';
 import { type Block, type Lead, paragraph, type Style } from './blocks.js';
 import { messages } from './messages.js';
 import { fittingName } from './names.js';
@@ -50,7 +50,7 @@ export class LogLines implements LogView {
     const style = this.#colour(`${event.process}/${event.ident}`);
     return [
       { text: event.now.toFixed(3), width: 7, align: 'right', style: this.#theme.faint },
-      { text: fittingName(plainLine(whoIs(event)), width, this.#theme.glyphs.ellipsis), width, style },
+      { text: fittingName(plainLine(threadLabel(event)), width, this.#theme.glyphs.ellipsis), width, style },
     ];
   }
 

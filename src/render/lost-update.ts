@@ -1,6 +1,6 @@
 /** A lost update in slow motion: what the two threads did, each in its column, with what the value was then between them. */
 import type { LostUpdate, LostUpdateOperation, RunEndEvent } from '../events/run-event.js';
-import { whoIs } from '../events/who.js';
+import { threadLabel } from '../events/thread-label.js';
 import { type Block, type Cell, code, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';
 import { shownPlace } from './places.js';
@@ -52,7 +52,7 @@ function namesOf({ operations }: LostUpdate, idents: readonly number[]): string[
 
 function nameOf(operation: LostUpdateOperation | undefined): string {
   const { thread = null, process = null } = operation ?? {};
-  return thread === null ? messages.lostUpdate.somebody : plainLine(whoIs({ thread, process: process ?? '' }));
+  return thread === null ? messages.lostUpdate.somebody : plainLine(threadLabel({ thread, process: process ?? '' }));
 }
 
 function lanes(

@@ -1,6 +1,6 @@
 /** Tables of the threads and of the processes that a run had. */
 import type { ErrorFacts, ProcessRecord, RunEndEvent, ThreadRecord } from '../events/run-event.js';
-import { whoIs } from '../events/who.js';
+import { threadLabel } from '../events/thread-label.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { errorTitle } from './error-text.js';
 import type { Life, Lives } from './lives.js';
@@ -8,7 +8,7 @@ import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';
 import type { Theme } from './theme.js';
 
-/** Threads that failed, were killed, or were still alive when all was over. Who waited in a hang is told elsewhere. */
+/** Threads that failed, were killed, or were still alive when all was over. ThreadRef waited in a hang is told elsewhere. */
 export function tellingThreads({ reason, threads }: RunEndEvent): ThreadRecord[] {
   return withoutMainOfProcesses(threads).filter(({ end, error }) => {
     if (end === 'alive') return reason === 'completed';
@@ -33,7 +33,7 @@ export function tellingProcesses({ reason, processes }: RunEndEvent): ProcessRec
 export function threadsTable(threads: readonly ThreadRecord[], lives: Lives, theme: Theme): Table {
   const shown = threads.length > MOST_ROWS ? mostTelling(threads) : threads;
   const rows = shown.map((thread) => [
-    plainLine(whoIs({ thread: thread.name, process: thread.process })),
+    plainLine(threadLabel({ thread: thread.name, process: thread.process })),
     ...times(lives.ofThread(thread.ident), theme),
     howEnded(thread, theme),
   ]);

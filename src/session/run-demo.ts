@@ -8,11 +8,11 @@ import { type Ending, type Program, prepareForChildren, runProgram } from '../ru
 import { describeError } from '../runtime/source/error-facts.js';
 import { asArguments } from '../runtime/threads/job.js';
 import { areSequential } from '../runtime/threads/sequence.js';
-import { Chronicle } from './chronicle.js';
 import { type Demo, demoModule, type Params } from './demo.js';
 import { callWithin, PATIENCE } from './foreign-code.js';
 import { describeLostUpdate } from './lost-update.js';
 import { judge } from './outcome.js';
+import { RunRecords } from './run-records.js';
 import type { RunResult } from './run-result.js';
 
 export interface RunOptions {
@@ -108,7 +108,7 @@ interface Plan {
 }
 
 async function carryOut<R>({ name, demo, job, variant, params, options }: Plan): Promise<RunResult<R>> {
-  const chronicle = new Chronicle();
+  const records = new RunRecords();
   const { speed = 1, start = 'aligned', seed = randomSeed(), trace = 'log', onEvent, ...limits } = options;
   const heading = { demo: name, variant, params, seed, start, speed };
   if (options.signal?.aborted) return neverBegun(heading, onEvent);
@@ -119,7 +119,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
     seed,
     trace,
     onEvent(event: RunEvent) {
-      chronicle.add(event);
+      records.add(event);
       onEvent?.(event);
     },
   };
@@ -132,9 +132,9 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
   const begin = (program: Program) => program.say({ type: 'run.start', ...heading });
   const finish = (program: Program, ending: Ending): RunResult<R> => {
     const { seconds, exitcode, lostUpdate } = ending;
-    const { threads, processes } = chronicle;
+    const { threads, processes } = records;
     const { result, error } = resultOf(demo, ending, within);
-    const reason = hasFailed(ending, error, chronicle) ? 'failed' : ending.reason;
+    const reason = hasFailed(ending, error, records) ? 'failed' : ending.reason;
     const outcome = demo
       ? judge(demo, { variant: variant ?? '', params, reason, result, threads, processes, error }, within)
       : null;
@@ -168,7 +168,7 @@ function neverBegun<R>(heading: Heading, onEvent: RunOptions['onEvent']): RunRes
 type Heading = Pick<RunResult, 'demo' | 'variant' | 'params' | 'seed' | 'start' | 'speed'>;
 
 /** A program that came to its end is still not completed if one of its threads failed. */
-function hasFailed(ending: Ending, error: ErrorFacts | undefined, { threads, processes }: Chronicle): boolean {
+function hasFailed(ending: Ending, error: ErrorFacts | undefined, { threads, processes }: RunRecords): boolean {
   if (ending.reason !== 'completed') return false;
   if (error !== undefined || processes.some(({ end }) => end === 'killed')) return true;
   // One that calls `process.exit` has not failed.

@@ -8,7 +8,7 @@ import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { doubles, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import {
@@ -16,7 +16,7 @@ import {
   addressOf,
   defineSharedClass,
   HEAD,
-  isReviving,
+  isFromHandle,
   Kind,
   SharedObject,
 } from '../runtime/objects/shared-object.js';
@@ -83,7 +83,7 @@ export class Barrier extends SharedObject {
   constructor(parties: number, options?: BarrierOptions) {
     checkOptions(options, BARRIER_OPTIONS);
     const { action, timeout, name } = options ?? {};
-    if (!isReviving()) {
+    if (!isFromHandle()) {
       if (!Number.isInteger(parties)) throw new TypeError(`parties is a whole number, not ${told(parties)}`);
       if (parties < 1) throw new ValueError('parties must be > 0');
       if (parties > MOST) throw new OverflowError(`a barrier is for at most ${MOST} parties`);
@@ -98,7 +98,7 @@ export class Barrier extends SharedObject {
       },
     });
     this.#action = action;
-    if (isReviving() && words[this[AT] + ACTION] !== 0) wantFunction(words[this[AT] + ACTION] as number);
+    if (isFromHandle() && words[this[AT] + ACTION] !== 0) wantFunction(words[this[AT] + ACTION] as number);
   }
 
   /**
@@ -243,4 +243,4 @@ function unlock(at: number): void {
   mutex.release(at + MUTEX);
 }
 
-const WAIT = callNumber('Barrier.wait');
+const WAIT = reasonNumber('Barrier.wait');

@@ -6,16 +6,16 @@ import { deadlineAfter } from '../runtime/kernel/deadline.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/kernel/wait-queue.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';
 import { Held, notPromised, refuseBody, refuseLater, refusePromise } from '../runtime/objects/lockable.js';
 import {
   AT,
   defineSharedClass,
+  fromHandle,
   HEAD,
-  isReviving,
+  isFromHandle,
   Kind,
-  revive,
   SharedObject,
 } from '../runtime/objects/shared-object.js';
 import { trace } from '../runtime/tracing/trace.js';
@@ -50,7 +50,7 @@ export class Condition extends SharedObject {
 
   /** Makes a condition over `lock`, or over an RLock of its own. `name` is shown in logs and diagnoses. */
   constructor(lock?: Lock | RLock | null, name?: string) {
-    const given = isReviving() ? undefined : asLock(lock);
+    const given = isFromHandle() ? undefined : asLock(lock);
     super(Kind.Condition, given ? SIZE : SIZE_WITH_LOCK, name, {
       text: () => (given || !name ? undefined : `${name} lock`),
       initialise: (at, lockName) => {
@@ -58,7 +58,7 @@ export class Condition extends SharedObject {
       },
     });
     const lockAt = words[this[AT] + LOCK] as number;
-    this.#lock = given?.[AT] === lockAt ? given : (revive(words[lockAt] as number, lockAt, 0) as Lock | RLock);
+    this.#lock = given?.[AT] === lockAt ? given : (fromHandle(words[lockAt] as number, lockAt, 0) as Lock | RLock);
   }
 
   /** Acquires the lock. Python: `Condition.acquire(…)`. */
@@ -189,4 +189,4 @@ function asLock(lock: unknown): Lock | RLock | undefined {
   throw new TypeError('a Condition is made over a Lock or an RLock');
 }
 
-const WAIT = callNumber('Condition.wait');
+const WAIT = reasonNumber('Condition.wait');

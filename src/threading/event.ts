@@ -5,7 +5,7 @@ import { self } from '../runtime/kernel/self.js';
 import { wait } from '../runtime/kernel/sleep.js';
 import { spinWhile } from '../runtime/kernel/spin.js';
 import { step } from '../runtime/kernel/step.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { wake } from '../runtime/kernel/wake.js';
 import { add, compareExchange, load } from '../runtime/memory/atomics.js';
 import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/objects/shared-object.js';
@@ -109,4 +109,4 @@ function isOdd(changes: number): boolean {
   return (changes & 1) === 1;
 }
 
-const WAIT = callNumber('Event.wait');
+const WAIT = reasonNumber('Event.wait');

@@ -4,7 +4,7 @@ import { FREE, release, take } from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { outsideRun } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { isHost, Slot, slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
@@ -98,4 +98,4 @@ export class Lock extends SharedObject {
 
 defineSharedClass(Kind.Lock, Lock);
 
-const ACQUIRE = callNumber('Lock.acquire');
+const ACQUIRE = reasonNumber('Lock.acquire');

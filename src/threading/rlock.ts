@@ -4,7 +4,7 @@ import { FREE, release, take } from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { Slot, slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
@@ -155,4 +155,4 @@ function ident(): number {
   return words[slot + Slot.IDENT] as number;
 }
 
-const ACQUIRE = callNumber('RLock.acquire');
+const ACQUIRE = reasonNumber('RLock.acquire');

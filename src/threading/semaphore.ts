@@ -9,7 +9,7 @@ import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
-import { callNumber } from '../runtime/kernel/wait-reason.js';
+import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
@@ -32,7 +32,7 @@ const WAITERS = HEAD + 3;
 const SIZE = 3 + WAIT_LIST_SIZE;
 
 /**
- * A counter of permits: `acquire` takes one and waits while there is none, `release` gives back. Any thread may release. Who
+ * A counter of permits: `acquire` takes one and waits while there is none, `release` gives back. Any thread may release. ThreadRef
  * releases and acquires again at once may overtake those who wait.
  *
  * Python: `threading.Semaphore(value=1)`.
@@ -187,4 +187,4 @@ function unlock(at: number): void {
   mutex.release(at + MUTEX);
 }
 
-const ACQUIRE = callNumber('Semaphore.acquire');
+const ACQUIRE = reasonNumber('Semaphore.acquire');

@@ -146,7 +146,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     edits: [
       [
         /return delist\(list\) \|\| !wait\((slot \+ Slot\.PARKER, WAITING), [^)]*\);/,
-        'if (delist(list)) return true; while (load(slot + Slot.PARKER) === WAITING) doze($1, 5); return false;',
+        'if (delist(list)) return true; while (load(slot + Slot.PARKER) === WAITING) waitUncounted($1, 5); return false;',
       ],
       [/(leave\S*\(list \+ GUARD\S*\);)(\s*for \(let at = first; taken > 0; taken--\))/, `$1 ${GAP} $2`],
     ],
@@ -162,7 +162,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
   {
     name: 'a lock whose next holder forgets who else waits',
     program: 'lock',
-    // Who takes the lock with a timeout rescues the round now and then; and when its time is over all may be at something else.
+    // ThreadRef takes the lock with a timeout rescues the round now and then; and when its time is over all may be at something else.
     seeds: [1, 2, 4, 5, 7, 8, 10, 11],
     most: 1.5,
     finding: /the round ended as (hung|timeout)/,

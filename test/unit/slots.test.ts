@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
 import { Slot, words } from '../../src/runtime/memory/arena.js';
-import { bury, buryIdle, giveBack, markDoneUntil, takeEmptySlot } from '../../src/runtime/threads/threads.js';
+import { freeIfIdle, freeSlot, markDoneUntil, parkSlot, takeEmptySlot } from '../../src/runtime/threads/threads.js';
 
 test('a worker that dies before it takes its job leaves it to nobody', () => {
   const at = takeEmptySlot() as number;
   words[at + Slot.JOB] = 1;
-  bury(at);
+  freeSlot(at);
   expect(takeEmptySlot()).toBe(at);
   expect(words[at + Slot.JOB]).toBe(0);
-  bury(at);
+  freeSlot(at);
 });
 
 test('a worker that dies idle takes its slot with it, unless a thread has just been given to it', () => {
   const at = takeEmptySlot() as number;
-  giveBack(at);
+  parkSlot(at);
   words[at + Slot.GENERATION] = (words[at + Slot.GENERATION] as number) + 1;
-  expect(buryIdle(at)).toBe(false);
+  expect(freeIfIdle(at)).toBe(false);
   markDoneUntil(at, words[at + Slot.GENERATION] as number);
-  expect(buryIdle(at)).toBe(true);
+  expect(freeIfIdle(at)).toBe(true);
   // In one list, and once.
   expect(takeEmptySlot()).toBe(at);
   expect(takeEmptySlot()).not.toBe(at);

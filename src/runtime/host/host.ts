@@ -16,8 +16,8 @@ import { elapsed } from '../kernel/real-time.js';
 import { countDied, setRunning } from '../kernel/running.js';
 import { hasSignal, raiseSignal } from '../kernel/signal-flags.js';
 import { lookWhetherAsleep } from '../kernel/virtual-clock.js';
-import { nudge, rouse } from '../kernel/wake.js';
-import { Control, Nudge, Polls, Slot, State, words } from '../memory/arena.js';
+import { interrupt, notifyUncounted } from '../kernel/wake.js';
+import { Control, Interrupt, Polls, Slot, State, words } from '../memory/arena.js';
 import { add, load, setBits, store } from '../memory/atomics.js';
 import { freeGuards } from '../memory/guard.js';
 import { hasNewModules, reset, takeSnapshot } from '../memory/snapshot.js';
@@ -28,8 +28,8 @@ import type { RequestMessage, ToHost } from '../threads/port.js';
 import { closeRecord, isRecording } from '../threads/thread-records.js';
 import {
   aliveThreads,
-  bury,
   busySlots,
+  freeSlot,
   type Job,
   launch,
   markDone,
@@ -106,7 +106,7 @@ export async function runProgram<T>(
     run.conclude();
     return told;
   } finally {
-    // Who does not park does not let go of the arena, either.
+    // ThreadRef does not park does not let go of the arena, either.
     if (hasNewModules(snapshot) || isAnyAtWork()) await endAllWorkers();
     listen(undefined);
     sortSlots(hasWorker);
@@ -230,7 +230,7 @@ class Run implements Program, OwnRun {
     // Keeps the process alive, too: workers are unreferenced.
     const looking = setInterval(() => {
       this.#look();
-      if (load(Control.FAMILY) === 0) this.#pollWatch.look();
+      if (load(Control.OTHERS) === 0) this.#pollWatch.look();
     }, LOOK_EACH_MS);
     const { timeout, signal } = this.#settings;
     const timer =
@@ -323,7 +323,7 @@ class Run implements Program, OwnRun {
     }
   }
 
-  /** Who was put aside between the number it took and its look at the clock tells a time that is too late for those after it. */
+  /** ThreadRef was put aside between the number it took and its look at the clock tells a time that is too late for those after it. */
   #inOrder(event: RunEvent): RunEvent {
     this.#last = { t: Math.max(event.t, this.#last.t), now: Math.max(event.now, this.#last.now) };
     return Object.assign(event, this.#last);
@@ -353,13 +353,13 @@ class Run implements Program, OwnRun {
     const thread = threadName(at);
     const ident = words[at + Slot.IDENT] as number;
     const error = whyDead(death);
-    // Who is cut short at the end is alive to the end. What has no ident is no thread.
+    // ThreadRef is cut short at the end is alive to the end. What has no ident is no thread.
     if (!this.#isStopping && ident !== 0 && words[at + Slot.SAID_END] === 0) {
       this.say({ type: 'thread.end', thread, ident, process: processName(), end: 'killed', error });
     }
     if (isRecording() && at !== this.#mainSlot && words[at + Slot.SAID_END] === 0) closeRecord(at, 'killed', error);
     this.#others.forget(at);
-    bury(at);
+    freeSlot(at);
     markDoneUntil(at, generation);
     // After its joiners have been counted, for they are not yet asleep.
     if (death.state === State.RUNNING) countDied();
@@ -372,7 +372,7 @@ class Run implements Program, OwnRun {
   #look(): void {
     this.#closeGaps();
     this.#recount.look();
-    if (load(Control.FAMILY) === 1) {
+    if (load(Control.OTHERS) === 1) {
       // Only the first process can tell whether this is the end, and only if no question is on its way.
       if (isAllReceived() && this.#sequencer.waiting === 0) this.#others.lookWhetherQuiet();
       return;
@@ -389,7 +389,7 @@ class Run implements Program, OwnRun {
     // The sleepers that are asked fall asleep again, which looks like another end.
     if (!end) return;
     this.#end = undefined;
-    const all = load(Control.FAMILY) === 1 ? this.#others.findAllSleepers(2 * REPORT_MS) : this.findSleepers();
+    const all = load(Control.OTHERS) === 1 ? this.#others.findAllSleepers(2 * REPORT_MS) : this.findSleepers();
     const diagnosis = diagnose(await all);
     if (diagnosis.waiting.length > 0) this.say({ type: 'diagnosis', diagnosis });
     end({ reason, diagnosis });
@@ -404,7 +404,7 @@ class Run implements Program, OwnRun {
     const threads = aliveThreads();
     const sleepers = threads.filter(isAsleep);
     this.#places.clear();
-    for (const { slot } of sleepers) nudge(slot, Nudge.REPORT);
+    for (const { slot } of sleepers) interrupt(slot, Interrupt.REPORT);
     const areAllTold = (asked: readonly ThreadPlace[]) => asked.every(({ slot }) => this.#places.has(slot));
     const giveUp = performance.now() + REPORT_MS;
     while (!areAllTold(sleepers) && performance.now() < giveUp) await turn();
@@ -417,7 +417,7 @@ class Run implements Program, OwnRun {
     if (running.length === 0) return [];
     const isPolling = ({ slot }: ThreadPlace) => words[slot + Slot.POLLS] !== Polls.NOT;
     setProbing(true);
-    for (const { slot } of running) setBits(slot + Slot.NUDGE, Nudge.REPORT);
+    for (const { slot } of running) setBits(slot + Slot.INTERRUPT, Interrupt.REPORT);
     const giveUp = performance.now() + POLLERS_MS;
     while (!running.every((each) => isPolling(each) && this.#places.has(each.slot)) && performance.now() < giveUp) {
       await turn();
@@ -442,10 +442,10 @@ class Run implements Program, OwnRun {
     while (isAnyAtWork(this.#mainSlot)) await turn();
     this.#isEndingDaemons = false;
     if (this.#end === undefined) return;
-    // Who was ended while it started another, or fell asleep, may have left a wrong count.
+    // ThreadRef was ended while it started another, or fell asleep, may have left a wrong count.
     setRunning(1);
     store(this.#mainSlot + Slot.ANSWER, 1);
-    rouse(this.#mainSlot + Slot.ANSWER);
+    notifyUncounted(this.#mainSlot + Slot.ANSWER);
   }
 
   /** Ends those of the threads that are meant, and whom they have started meanwhile. */
@@ -456,7 +456,7 @@ class Run implements Program, OwnRun {
       for (const at of toEnd()) {
         if (hasWorker(at)) continue;
         store(at + Slot.JOB, 0);
-        bury(at);
+        freeSlot(at);
         markDone(at);
       }
     }

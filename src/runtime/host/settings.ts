@@ -75,7 +75,7 @@ export function configure({
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
   doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
   const { facts, epoch, now } = spawned ?? {};
-  words[Control.FAMILY] = spawned ? 1 : 0;
+  words[Control.OTHERS] = spawned ? 1 : 0;
   words[Control.PROCESS] = facts ? storeText(JSON.stringify(facts)) : 0;
   words[Control.FIRST_IDENT] = firstIdentOf(facts?.number ?? 0);
   words[Control.STARTED] = mainIdent() - 1;

@@ -1,10 +1,10 @@
 /** The host's workers: one a slot, reused by thread after thread, never rationed. */
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
-import { rouse, wake } from '../kernel/wake.js';
+import { notifyUncounted, wake } from '../kernel/wake.js';
 import { type Birth, memory, Slot, State } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
 import { isStamped, type ToHost } from '../threads/port.js';
-import { buryIdle, giveBack, takeEmptySlot } from '../threads/threads.js';
+import { freeIfIdle, parkSlot, takeEmptySlot } from '../threads/threads.js';
 import { compileCacheFolder } from './compile-cache.js';
 import { threadOptions } from './exec-options.js';
 import type { Death } from './worker-death.js';
@@ -42,7 +42,7 @@ export function prewarm(count: number): void {
   }
   // They may be given a job before they have come to life: they will find it. The list is last in, first out: MainThread
   // is to have the worker that is started first.
-  for (const at of slots.toReversed()) giveBack(at);
+  for (const at of slots.toReversed()) parkSlot(at);
   for (const at of slots) startWorker(at);
 }
 
@@ -105,7 +105,7 @@ export function startWorker(at: number): void {
     const state = load(at + Slot.STATE);
     store(at + Slot.STATE, State.DEAD);
     store(at + Slot.AT_WORK, 0);
-    if (!buryIdle(at)) {
+    if (!freeIfIdle(at)) {
       listener?.onDeath(at, { code, error, state });
       return;
     }
@@ -155,7 +155,7 @@ function acknowledge(at: number, member: Member): void {
   member.received++;
   if (isHeldBack) return;
   store(at + Slot.TAKEN, member.received);
-  if (member.received % ACKNOWLEDGE_EACH === 0) rouse(at + Slot.TAKEN);
+  if (member.received % ACKNOWLEDGE_EACH === 0) notifyUncounted(at + Slot.TAKEN);
 }
 
 /** Whether threads are to wait before they say much more, since what they have said is still to be passed on. */
@@ -164,6 +164,6 @@ export function holdBack(isToWait: boolean): void {
   if (isToWait) return;
   for (const [at, { received }] of workers) {
     store(at + Slot.TAKEN, received);
-    rouse(at + Slot.TAKEN);
+    notifyUncounted(at + Slot.TAKEN);
   }
 }

@@ -1,5 +1,5 @@
 /** What the floors above do at certain points of the kernel, which calls them without knowing them. */
-import { Control, Nudge, Slot, slot, words } from '../memory/arena.js';
+import { Control, Interrupt, Slot, slot, words } from '../memory/arena.js';
 
 /** What a worker has the kernel call. */
 export interface Hooks {
@@ -38,7 +38,7 @@ export function setHangJudge(action: (() => void) | undefined): void {
 
 /** Reports where the calling thread is, if it was asked while it runs. */
 export function reportIfAsked(): void {
-  if ((Atomics.load(words, slot + Slot.NUDGE) & Nudge.REPORT) === 0) return;
-  Atomics.and(words, slot + Slot.NUDGE, ~Nudge.REPORT);
+  if ((Atomics.load(words, slot + Slot.INTERRUPT) & Interrupt.REPORT) === 0) return;
+  Atomics.and(words, slot + Slot.INTERRUPT, ~Interrupt.REPORT);
   hooks.report?.();
 }

@@ -1,12 +1,12 @@
 /** Signals of the operating system, on their way from the host to MainThread. */
-import { Control, Nudge, words } from '../memory/arena.js';
-import { nudge } from './wake.js';
+import { Control, Interrupt, words } from '../memory/arena.js';
+import { interrupt } from './wake.js';
 
 /** For the host: a signal has come, which the thread in a slot takes notice of when it sleeps, or goes to sleep. */
 export function raiseSignal(at: number, number: number): void {
-  // Before the nudge: a thread that sees its bit finds the signal.
+  // Before the interrupt: a thread that sees its bit finds the signal.
   Atomics.or(words, Control.SIGNALS, 1 << (number - 1));
-  nudge(at, Nudge.SIGNAL);
+  interrupt(at, Interrupt.SIGNAL);
 }
 
 /** True while nobody has taken notice of a signal. */

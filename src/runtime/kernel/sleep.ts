@@ -4,7 +4,7 @@
  * Primitives are written in the verbs of this room and nothing else, so that another kernel can take its place without a
  * change to them.
  */
-import { Control, doubles, Nudge, PROBE, Slot, State, words } from '../memory/arena.js';
+import { Control, doubles, Interrupt, PROBE, Slot, State, words } from '../memory/arena.js';
 import { now } from './clock.js';
 import { beforeSleep, hooks, judgeHang } from './hooks.js';
 import { isPaused, settle } from './pause.js';
@@ -55,22 +55,22 @@ function sleepWhile(
     words[me + Slot.WAIT_EXPECTED] = expected;
     doubles[(me + Slot.WAIT_UNTIL) >> 1] = deadline;
     words[me + Slot.WAIT_OBJECT] = object;
-    words[me + Slot.WAIT_CALL] = call;
+    words[me + Slot.WAIT_REASON] = call;
     words[me + Slot.SLEEPS] = (words[me + Slot.SLEEPS] as number) + 1;
     // Publishes the record above: a thread that sees SLEEPING reads what this one sleeps on.
     Atomics.store(words, me + Slot.STATE, State.SLEEPING);
     // Not with a reason to look: one that was set before the state above was published came without a wake.
     // The waker has counted the threads that it woke; a thread that leaves for another reason counts itself.
-    const isToSleep = Atomics.load(words, me + Slot.NUDGE) === 0;
+    const isToSleep = Atomics.load(words, me + Slot.INTERRUPT) === 0;
     if (isToSleep && !fallAsleep(word, expected, patience)) countAwake();
     Atomics.store(words, me + Slot.STATE, State.RUNNING);
     // After the state: a thread that sets a bit and then sees this one awake relies on its looking at word and clock once more.
     // So a bit is never more than a reason to look, and one that comes late ends no later sleep before its time.
-    if (Atomics.load(words, me + Slot.NUDGE) === 0) continue;
-    const reasons = Atomics.exchange(words, me + Slot.NUDGE, 0);
-    if (reasons & Nudge.REPORT) hooks.report?.();
-    if (reasons & Nudge.HUNG) judgeHang?.();
-    if (reasons & Nudge.SIGNAL) hooks.onSignal?.();
+    if (Atomics.load(words, me + Slot.INTERRUPT) === 0) continue;
+    const reasons = Atomics.exchange(words, me + Slot.INTERRUPT, 0);
+    if (reasons & Interrupt.REPORT) hooks.report?.();
+    if (reasons & Interrupt.HUNG) judgeHang?.();
+    if (reasons & Interrupt.SIGNAL) hooks.onSignal?.();
   }
 }
 

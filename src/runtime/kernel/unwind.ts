@@ -1,6 +1,6 @@
 /** Unwinding: all threads of a trial that hangs leave their sleeps by a throw. */
-import { Control, Nudge, Slot, State, slot, slotAt, slotsUsed, words } from '../memory/arena.js';
-import { nudge } from './wake.js';
+import { Control, Interrupt, Slot, State, slot, slotAt, slotsUsed, words } from '../memory/arena.js';
+import { interrupt } from './wake.js';
 
 /** What unwinds a thread: no error of the program's, so without a message or a stack. */
 export const UNWOUND: unique symbol = Symbol('pyconc.unwound');
@@ -27,6 +27,6 @@ export function setUnwinding(isToUnwind: boolean): void {
 export function unwindSleepers(): void {
   for (let n = 1; n <= slotsUsed(); n++) {
     const at = slotAt(n);
-    if (at !== slot && Atomics.load(words, at + Slot.STATE) === State.SLEEPING) nudge(at, Nudge.UNWIND);
+    if (at !== slot && Atomics.load(words, at + Slot.STATE) === State.SLEEPING) interrupt(at, Interrupt.UNWIND);
   }
 }

@@ -2,8 +2,8 @@
 import {
   Control,
   doubles,
+  Interrupt,
   isHost,
-  Nudge,
   Polls,
   Slot,
   State,
@@ -15,7 +15,7 @@ import {
 import { hooks } from './hooks.js';
 import { beginAdvance, countedAsRunning, endAdvance, endAdvanceAwake, running } from './running.js';
 import { earliestDeadline, sleepsSoundly } from './sleepers.js';
-import { nudge, pause } from './wake.js';
+import { interrupt, pause } from './wake.js';
 
 /** For the host, when a running thread has died: the others may have waited for it to fall asleep. */
 export function lookWhetherAsleep(): void {
@@ -29,7 +29,7 @@ export function lookWhetherAsleep(): void {
 export function lastAsleep(): boolean {
   const isVirtual = words[Control.VIRTUAL] === 1;
   // Where there are other processes, one of them may still run: when the clock goes on is for their hosts to agree on.
-  if (isVirtual && words[Control.FAMILY] === 0) return advanceClock();
+  if (isVirtual && words[Control.OTHERS] === 0) return advanceClock();
   if (isVirtual || earliestDeadline() === Infinity) hooks.onAllAsleep?.();
   return false;
 }
@@ -62,8 +62,8 @@ function advanceClock(): boolean {
 function tellHang(): boolean {
   const judge = words[Control.HANG_JUDGE] as number;
   if (judge === 0) hooks.onAllAsleep?.();
-  else if (judge !== slot) nudge(judge, Nudge.HUNG);
-  else Atomics.or(words, judge + Slot.NUDGE, Nudge.HUNG);
+  else if (judge !== slot) interrupt(judge, Interrupt.HUNG);
+  else Atomics.or(words, judge + Slot.INTERRUPT, Interrupt.HUNG);
   return judge !== 0 && judge === slot;
 }
 
@@ -85,7 +85,7 @@ function wakeExpired(time: number): boolean {
     if (Atomics.load(words, at + Slot.STATE) !== State.SLEEPING) continue;
     if ((doubles[(at + Slot.WAIT_UNTIL) >> 1] as number) > time) continue;
     if (at === slot) isMine = true;
-    else nudge(at, Nudge.EXPIRED);
+    else interrupt(at, Interrupt.EXPIRED);
   }
   return isMine;
 }

@@ -32,16 +32,16 @@ const names = [
 const momentary: readonly string[] = ['Process.start', 'Process.terminate', 'multiprocessing.Value', 'multiprocessing'];
 
 export function isMomentary(number: number): boolean {
-  return momentary.includes(callName(number));
+  return momentary.includes(reasonName(number));
 }
 
-export type CallName = (typeof names)[number];
+export type WaitReason = (typeof names)[number];
 
 /** Number of a blocking call. */
-export function callNumber(name: CallName): number {
+export function reasonNumber(name: WaitReason): number {
   return names.indexOf(name);
 }
 
-export function callName(number: number): string {
+export function reasonName(number: number): string {
   return names[number] ?? 'a blocking call';
 }

@@ -24,25 +24,25 @@ export function announce(word: number, value: number): void {
  * change, so a notification that comes before it really sleeps is lost: hence the repetition. Others who sleep on the same
  * word wake too, re-test it and sleep on. A thread that wakes by itself meanwhile looks at its word and the clock anyway.
  */
-export function nudge(at: number, reason: number): void {
+export function interrupt(at: number, reason: number): void {
   const sleeps = Atomics.load(words, at + Slot.SLEEPS);
   const isSameSleep = () =>
     Atomics.load(words, at + Slot.STATE) === State.SLEEPING && Atomics.load(words, at + Slot.SLEEPS) === sleeps;
-  Atomics.or(words, at + Slot.NUDGE, reason);
+  Atomics.or(words, at + Slot.INTERRUPT, reason);
   const giveUp = performance.now() + 1000;
-  while (isSameSleep() && Atomics.load(words, at + Slot.NUDGE) !== 0 && performance.now() < giveUp) {
+  while (isSameSleep() && Atomics.load(words, at + Slot.INTERRUPT) !== 0 && performance.now() < giveUp) {
     wake(words[at + Slot.WAIT_WORD] as number);
-    if (Atomics.load(words, at + Slot.NUDGE) !== 0) pause(0.05);
+    if (Atomics.load(words, at + Slot.INTERRUPT) !== 0) pause(0.05);
   }
 }
 
 /** Sleeps on `word` for at most `milliseconds`, without being counted as asleep: for waits of the runtime's own. */
-export function doze(word: number, expected: number, milliseconds: number): void {
+export function waitUncounted(word: number, expected: number, milliseconds: number): void {
   Atomics.wait(words, word, expected, milliseconds);
 }
 
 /** Ends dozes, and parked workers' sleep. */
-export function rouse(word: number): void {
+export function notifyUncounted(word: number): void {
   Atomics.notify(words, word);
 }
 

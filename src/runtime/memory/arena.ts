@@ -98,7 +98,7 @@ export const Control = {
   RECORDS: 13,
   FAILED: 14,
   /** 1 once the program has more processes than this one: then its clock, and its end, are common to them. */
-  FAMILY: 15,
+  OTHERS: 15,
   /** Program seconds per real second (a double). */
   SPEED: 8,
   /** Real time at which the run began, in seconds of the machine's monotonic clock (a double). */
@@ -193,11 +193,11 @@ export const Slot = {
   WAIT_EXPECTED: 3 * LINE + 1,
   WAIT_UNTIL: 3 * LINE + 2,
   WAIT_OBJECT: 3 * LINE + 4,
-  WAIT_CALL: 3 * LINE + 5,
+  WAIT_REASON: 3 * LINE + 5,
   /** Counts sleeps: two looks that see the same number saw the same sleep. */
   SLEEPS: 3 * LINE + 6,
-  /** A set of `Nudge` bits: reasons to wake other than the awaited one. */
-  NUDGE: 3 * LINE + 7,
+  /** A set of `Interrupt` bits: reasons to wake other than the awaited one. */
+  INTERRUPT: 3 * LINE + 7,
   /** Events posted; odd INFLIGHT while one has its number but is not posted; events the host has taken. */
   POSTED: 4 * LINE,
   INFLIGHT: 4 * LINE + 1,
@@ -208,9 +208,9 @@ export const Slot = {
   NAME: 6 * LINE + 2,
   /** Seed of its random numbers. */
   STREAM: 6 * LINE + 3,
-  BURST: 6 * LINE + 4,
+  GROUP: 6 * LINE + 4,
   NATIVE_ID: 6 * LINE + 5,
-  /** The how-manieth of its burst it is. */
+  /** The how-manieth of its group it is. */
   MEMBER: 6 * LINE + 9,
   /** The thread's record, while threads are recorded. */
   RECORD: 6 * LINE + 8,
@@ -238,7 +238,7 @@ export const State = {
   DEAD: 4,
 } as const;
 
-export const Nudge = {
+export const Interrupt = {
   /** The virtual clock has reached WAIT_UNTIL. */
   EXPIRED: 1,
   /** Tell where you sleep. */

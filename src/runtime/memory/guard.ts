@@ -7,7 +7,7 @@ export function freeGuards(at: number): void {
 }
 
 /**
- * Takes the guard of one of the runtime's own lists. Sections are a few instructions long, so: spin, then doze and look
+ * Takes the guard of one of the runtime's own lists. Sections are a few instructions long, so: spin, then waitUncounted and look
  * again, rather than make every `leave` pay for a notification. The word holds the taker's slot, so that the guard of a
  * thread that was killed inside one can be taken over.
  */

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { Deserializer, Serializer } from 'node:v8';
 import { isPlain } from './plain-data.js';
-import { adoptCommon, describeForProcess, handleOf, revive } from './shared-object.js';
+import { describeForProcess, fromHandle, handleOf, importRemote } from './shared-object.js';
 
 /** A value as bytes, for another thread. Throws a TypeError that names what cannot be passed. */
 export function encode(value: unknown, what = 'the value'): Uint8Array {
@@ -94,10 +94,10 @@ class HandleReader extends Deserializer {
   /** @internal called by v8 */
   _readHostObject(): object {
     const what = this.readUint32();
-    if (what === HANDLE) return revive(this.readUint32(), this.readUint32(), this.readUint32());
+    if (what === HANDLE) return fromHandle(this.readUint32(), this.readUint32(), this.readUint32());
     if (what === COMMON) {
       const kind = this.readUint32();
-      return adoptCommon(kind, Buffer.from(this.readRawBytes(this.readUint32())).toString());
+      return importRemote(kind, Buffer.from(this.readRawBytes(this.readUint32())).toString());
     }
     const type = viewTypes[this.readUint32()] as Int8ArrayConstructor;
     const length = this.readUint32();

@@ -8,7 +8,7 @@ import { doubles, memory, words } from '../memory/arena.js';
 import { blockLength, blockWords, freeBlock, readBlock, reserveBlock, storeBlock } from '../memory/heap.js';
 import { decode, encode } from './codec.js';
 import { isPlain } from './plain-data.js';
-import { handleOf, revive } from './shared-object.js';
+import { fromHandle, handleOf } from './shared-object.js';
 
 /** Words of a slot: what it holds, a third number of a handle, and a double or two words. */
 export const ITEM_WORDS = 4;
@@ -92,7 +92,7 @@ export function peek({ tag, extra, place, number }: Packed): unknown {
     case SERIALISED:
       return decode(readBlock(place));
     default:
-      return revive(tag - HANDLE, place, extra);
+      return fromHandle(tag - HANDLE, place, extra);
   }
 }
 

@@ -45,7 +45,7 @@ function className(kind: number): string {
 export const HEAD = 2;
 export const NAME = 1;
 
-let revivingAt = 0;
+let handleAt = 0;
 
 /** What there is to an object beyond zeroed words and a name. */
 export interface Making {
@@ -65,8 +65,8 @@ export abstract class SharedObject {
    * thread to evaluate the module has made. Throws MemoryError, and has taken nothing then.
    */
   constructor(kind: number, size: number, name: string | undefined, making: Making = {}) {
-    if (revivingAt !== 0) {
-      this[AT] = revivingAt;
+    if (handleAt !== 0) {
+      this[AT] = handleAt;
       return;
     }
     // `new SharedList([1, 2])` would be empty, and `new Lock(5)` a TypeError in Python.
@@ -119,8 +119,8 @@ export function makeObject(
 }
 
 /** True while a handle is being turned into an object: constructors skip their checks then. */
-export function isReviving(): boolean {
-  return revivingAt !== 0;
+export function isFromHandle(): boolean {
+  return handleAt !== 0;
 }
 
 /** The name that the object at `at` was given, or null. */
@@ -139,23 +139,23 @@ export function addressOf(at: number): string {
   return `0x${idOf(at).toString(16)}`;
 }
 
-type Reviver = (at: number, extra: number) => object;
-const revivers = new Map<number, Reviver>();
+type Maker = (at: number, extra: number) => object;
+const makers = new Map<number, Maker>();
 
 /** Declares how handles of a kind become objects. */
-export function defineKind(kind: number, reviver: Reviver): void {
-  revivers.set(kind, reviver);
+export function defineKind(kind: number, maker: Maker): void {
+  makers.set(kind, maker);
 }
 
 /** Declares that a kind's class makes its handles: its constructor runs, told where the object is. */
 export function defineSharedClass(kind: number, make: new () => SharedObject): void {
   kinds.set(make, kind);
   defineKind(kind, (at) => {
-    revivingAt = at;
+    handleAt = at;
     try {
       return new make();
     } finally {
-      revivingAt = 0;
+      handleAt = 0;
     }
   });
 }
@@ -172,10 +172,10 @@ export function kindOf(type: Function): number {
 }
 
 /** The object that a handle stands for. */
-export function revive(kind: number, at: number, extra: number): object {
-  const reviver = revivers.get(kind);
-  if (!reviver) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
-  return reviver(at, extra);
+export function fromHandle(kind: number, at: number, extra: number): object {
+  const maker = makers.get(kind);
+  if (!maker) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
+  return maker(at, extra);
 }
 
 /** A class whose instances travel as handles says here what their handle is. */
@@ -189,11 +189,11 @@ export function handleOf(value: object): readonly [number, number, number] | und
 }
 
 /** An object that the processes of a program have in common says here how another process comes to it. */
-export const ABROAD: unique symbol = Symbol('pyconc.abroad');
+export const PROCESS_HANDLE: unique symbol = Symbol('pyconc.abroad');
 
 /** How an object is told of to another process. Throws TypeError for what only threads can share. */
 export function describeForProcess(object: object): { readonly kind: number; readonly text: string } {
-  const text = (object as { [ABROAD]?(): string })[ABROAD]?.();
+  const text = (object as { [PROCESS_HANDLE]?(): string })[PROCESS_HANDLE]?.();
   const kind = handleOf(object)?.[0] as number;
   if (text !== undefined) return { kind, text };
   const name = className(kind);
@@ -218,21 +218,21 @@ const counterparts: Readonly<Record<string, string>> = {
 let adopt: ((kind: number, text: string) => number) | undefined;
 
 /** Says how an object that another process has told of gets its place in this one's arena. */
-export function setAdoption(action: NonNullable<typeof adopt>): void {
+export function setImporter(action: NonNullable<typeof adopt>): void {
   adopt = action;
 }
 
 /** The object that another process has told of. */
-export function adoptCommon(kind: number, text: string): object {
+export function importRemote(kind: number, text: string): object {
   const at = adopt?.(kind, text);
   if (at === undefined) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
-  return revive(kind, at, 0);
+  return fromHandle(kind, at, 0);
 }
 
 /** The name of an object that a thread waits for, or its repr; null for none. */
 export function describe(at: number): string | null {
   if (at === 0) return null;
-  return nameOf(at) ?? String(revive(words[at] as number, at, 0));
+  return nameOf(at) ?? String(fromHandle(words[at] as number, at, 0));
 }
 
 /**

@@ -23,7 +23,7 @@ export interface SpawnData extends SpawnFacts {
 }
 
 /** An object that processes have in common; the first process keeps it, under its id. */
-export interface CommonFacts {
+export interface RemoteFacts {
   readonly id: string;
   readonly kind: 'Lock' | 'RLock' | 'Queue' | 'Value';
   /** How many items a queue holds at most, or the number that a value begins with. */
@@ -33,8 +33,8 @@ export interface CommonFacts {
 }
 
 /** What is asked for one of them. */
-export interface CommonRequest {
-  readonly object: CommonFacts;
+export interface Command {
+  readonly object: RemoteFacts;
   readonly op:
     | 'acquire'
     | 'release'
@@ -56,7 +56,7 @@ export interface CommonRequest {
 }
 
 /** What is asked of the process's own host. */
-export type HostRequest =
+export type HostCommand =
   | {
       readonly is: 'start';
       /** Address of the process's record. */
@@ -70,19 +70,19 @@ export type HostRequest =
   /** MainThread has a handler for a signal, or has none any more. */
   | { readonly is: 'handle'; readonly signal: NodeJS.Signals; readonly isHandled: boolean };
 
-export interface Answer {
-  /** An `AnswerCode`. */
+export interface Reply {
+  /** An `ReplyCode`. */
   readonly code: number;
   readonly number?: number;
   readonly content?: Uint8Array;
 }
 
-export const AnswerCode = {
+export const ReplyCode = {
   /** It was not done: that would have meant to wait (on), or there was nothing there. */
-  NOT: 0,
-  DONE: 1,
+  WOULD_BLOCK: 0,
+  OK: 1,
   /** It is an error: a lock that is free was released, say. */
-  REFUSED: 2,
+  ERROR: 2,
   /** It could not be done: the text is in `content`. */
   FAILED: 3,
 } as const;
@@ -92,7 +92,7 @@ export type UpMessage =
   /** For the parent alone: the process's MainThread has begun, and its clock goes since the real time `at`. */
   | { readonly is: 'begun'; readonly at: number }
   | { readonly is: 'event'; readonly event: RunEvent }
-  | { readonly is: 'request'; readonly client: Client; readonly request: CommonRequest }
+  | { readonly is: 'request'; readonly client: Client; readonly request: Command }
   /** A thread does not wait for its answer any longer; it still gets one. */
   | { readonly is: 'cancel'; readonly slot: number }
   /** A thread was ended in the middle of waiting. */
@@ -100,13 +100,13 @@ export type UpMessage =
   /** A revocable answer is here, and its thread about to take it; or that thread cannot take it. */
   | { readonly is: 'arrived' | 'returned'; readonly slot: number; readonly serial: number }
   /** A process is about to be started, and needs a number. */
-  | { readonly is: 'enrol'; readonly token: number }
+  | { readonly is: 'register'; readonly token: number }
   /**
    * It was told to end, or is coming to its end: it will not say that it is quiet any more, is given nothing, and may be about
    * to wake somebody by its end. Or it goes on after all.
    */
   | { readonly is: 'ending' | 'goes-on'; readonly process: number }
-  | { readonly is: 'left'; readonly process: number }
+  | { readonly is: 'exited'; readonly process: number }
   /** It has got SIGINT, and wants to know whether that was for all: then the first process decides what is to be done. */
   | { readonly is: 'interrupted' }
   /**
@@ -120,18 +120,18 @@ export type UpMessage =
 export type DownMessage =
   /** `isRevocable`: what it gives is taken back unless the process says that it has arrived. */
   | {
-      readonly is: 'answer';
+      readonly is: 'reply';
       readonly slot: number;
       readonly serial: number;
-      readonly answer: Answer;
+      readonly answer: Reply;
       readonly isRevocable: boolean;
     }
-  | { readonly is: 'enrolled'; readonly token: number; readonly process: number }
+  | { readonly is: 'registered'; readonly token: number; readonly process: number }
   /** The virtual clock's time, for all. */
   | { readonly is: 'time'; readonly now: number }
   /** Is it still quiet? */
   | { readonly is: 'say-again' }
-  | { readonly is: 'tell-sleepers' }
+  | { readonly is: 'report-sleepers' }
   /** A SIGINT was for this process alone. */
   | { readonly is: 'interrupt' };
 

@@ -6,7 +6,7 @@ import { constants } from 'node:os';
 import { KeyboardInterrupt } from '../errors.js';
 import { installHooks } from '../kernel/hooks.js';
 import { takeSignals } from '../kernel/signal-flags.js';
-import { callNumber } from '../kernel/wait-reason.js';
+import { reasonNumber } from '../kernel/wait-reason.js';
 import { ask, suspendAsk } from './client/host-call.js';
 
 /** Has the calling thread take the signals of its process. `fail` is told what a handler throws, and does not return. */
@@ -54,4 +54,4 @@ function isSignal(name: string | symbol): name is NodeJS.Signals {
   return typeof name === 'string' && name in constants.signals;
 }
 
-const HANDLE = callNumber('multiprocessing');
+const HANDLE = reasonNumber('multiprocessing');

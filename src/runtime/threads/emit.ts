@@ -4,7 +4,7 @@ import { EVENTS_VERSION } from '../../events/run-event.js';
 import { now } from '../kernel/clock.js';
 import { identity } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
-import { doze } from '../kernel/wake.js';
+import { waitUncounted } from '../kernel/wake.js';
 import { Control, Slot, slot, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
 import { type ToHost, tellHost } from './port.js';
@@ -59,6 +59,6 @@ function waitForHost(): void {
   const posted = load(slot + Slot.POSTED);
   if (posted - load(slot + Slot.TAKEN) < MOST_AHEAD) return;
   for (let taken = load(slot + Slot.TAKEN); posted - taken > MOST_AHEAD / 2; taken = load(slot + Slot.TAKEN)) {
-    doze(slot + Slot.TAKEN, taken, 100);
+    waitUncounted(slot + Slot.TAKEN, taken, 100);
   }
 }

@@ -1,6 +1,6 @@
 /** The way from a thread to its host: one message port, on which messages arrive even while the thread sleeps. */
 import type { ErrorFacts, RunEvent } from '../../events/run-event.js';
-import type { Who } from '../../events/who.js';
+import type { ThreadRef } from '../../events/thread-label.js';
 import { hostPort } from '../memory/arena.js';
 
 /** What a thread tells its host. */
@@ -19,7 +19,7 @@ export type ToHost =
   | { readonly is: 'end-daemons' }
   /** What its program has to tell whoever runs it, besides events. */
   | { readonly is: 'note'; readonly note: unknown }
-  /** Asked for with `Nudge.REPORT`: where this thread sleeps. */
+  /** Asked for with `Interrupt.REPORT`: where this thread sleeps. */
   | { readonly is: 'place'; readonly slot: number; readonly at: string | null }
   /** The program's `main` is over, and so is every thread that it had to wait for. */
   | { readonly is: 'main-ended'; readonly value?: Uint8Array; readonly error?: ErrorFacts; readonly exitcode?: number };
@@ -40,7 +40,7 @@ export interface Client {
   /** Number of the request among those of its worker: a reply must not come to the next thread there. */
   readonly serial: number;
   readonly ident: number;
-  readonly who: Who;
+  readonly who: ThreadRef;
 }
 
 /** True for what is stamped, and taken in order. */

@@ -2,10 +2,10 @@
  * The start line: threads that are started together really run together.
  *
  * Two workers woken for a short job are often run one after the other, and a race between them is not seen. So `start()`
- * adds the new thread to its starter's *burst*. Members wait until the burst is closed (by the starter's next blocking call,
+ * adds the new thread to its starter's *group*. Members wait until the group is closed (by the starter's next blocking call,
  * or 5 ms after its last start) and all have arrived.
  *
- * With `together` they then go in *heats*, in the order in which they were started: as many as there are cores meet, awake
+ * With `together` they then go in *waves*, in the order in which they were started: as many as there are cores rendezvous, awake
  * and at the same time, and the next ones follow when these are about to block or have ended. With `aligned` all go, and each
  * pauses once more between its first load of shared data and what follows, until every other has come to its own first load,
  * is about to block, or has ended: then two threads that read, change and write back have read the same value. All of it is
@@ -14,47 +14,47 @@
 import { setBeforeSleep } from '../kernel/hooks.js';
 import { elapsed } from '../kernel/real-time.js';
 import { spinWhile } from '../kernel/spin.js';
-import { doze, rouse } from '../kernel/wake.js';
+import { notifyUncounted, waitUncounted } from '../kernel/wake.js';
 import { Control, Slot, slot, Watch, watch, words } from '../memory/arena.js';
 import { add, clearBits, compareExchange, load, setBits, store } from '../memory/atomics.js';
 import { blockWords, freeBlock, storeBlock } from '../memory/heap.js';
-import { meet, ROUNDS } from './rendezvous.js';
+import { ROUNDS, rendezvous } from './rendezvous.js';
 
 export const StartMode = { free: 0, together: 1, aligned: 2 } as const;
 
-/** Words of a burst. MEMBERS is twice their number, plus 1 once it is closed. */
+/** Words of a group. MEMBERS is twice their number, plus 1 once it is closed. */
 const MEMBERS = 0;
 const ARRIVED = 1;
-/** How many heats may go: for the first heat, and for those who wait for a later one. */
+/** How many waves may go: for the first wave, and for those who wait for a later one. */
 const GO = 2;
 const GO_LATER = 3;
 const READY = 4;
 const USERS = 5;
 const LAST_START = 6;
-/** The word of the heats' meetings, and where it stood before the present one's. */
+/** The word of the waves' rendezvous, and where it stood before the present one's. */
 const UP = 7;
 const UP_BEFORE = 8;
-const NEW_BURST = new Uint8Array(9 * 4);
+const NEW_GROUP = new Uint8Array(9 * 4);
 
 const QUIET_MS = 5;
 const ARRIVAL_MS = 1000;
 const ARRIVAL_AWAKE_US = 20;
-const HEAT_SECONDS = 1e-3;
-const MOST_HEATS = 4;
+const WAVE_SECONDS = 1e-3;
+const MOST_WAVES = 4;
 const FIRST_LOAD_MS = 25;
 
-/** The burst that this thread is adding to, and the one that it belongs to; 0 for none. */
+/** The group that this thread is adding to, and the one that it belongs to; 0 for none. */
 let own = 0;
 let joined = 0;
 
-/** A place in the starter's burst for a thread that it is about to start; 0 where the start line is `free`. */
-export function enrol(): number {
+/** A place in the starter's group for a thread that it is about to start; 0 where the start line is `free`. */
+export function joinGroup(): number {
   if (words[Control.START] === StartMode.free) return 0;
   if (own === 0 || !addMember(own)) {
     if (own !== 0) drop(own);
     // The arena may be full: then there is none, rather than one that has been given up.
     own = 0;
-    own = storeBlock(NEW_BURST);
+    own = storeBlock(NEW_GROUP);
     const at = blockWords(own);
     words[at + MEMBERS] = 2;
     words[at + USERS] = 2;
@@ -65,39 +65,39 @@ export function enrol(): number {
 }
 
 /** Takes back an enrolment: the thread could not be started after all. */
-export function withdraw(burst: number): void {
-  if (burst === 0) return;
-  const at = blockWords(burst);
+export function withdraw(group: number): void {
+  if (group === 0) return;
+  const at = blockWords(group);
   add(at + ARRIVED, 1);
   add(at + UP, ROUNDS);
   add(at + READY, 1);
-  drop(burst);
+  drop(group);
 }
 
 /** Of the member that was enrolled last: the how-manieth it is, from 0. */
-export function memberNumber(burst: number): number {
-  return burst === 0 ? 0 : (load(blockWords(burst) + MEMBERS) >> 1) - 1;
+export function memberNumber(group: number): number {
+  return group === 0 ? 0 : (load(blockWords(group) + MEMBERS) >> 1) - 1;
 }
 
 /** A started thread comes to the line, and waits for the others. */
 export function arrive(): void {
-  const burst = words[slot + Slot.BURST] as number;
-  if (burst === 0) return;
-  const at = blockWords(burst);
+  const group = words[slot + Slot.GROUP] as number;
+  if (group === 0) return;
+  const at = blockWords(group);
   const number = words[slot + Slot.MEMBER] as number;
-  // Those of a later heat sleep apart, so as not to be woken for the first one.
-  const go = isInFirstHeat(number) ? at + GO : at + GO_LATER;
+  // Those of a later wave sleep apart, so as not to be woken for the first one.
+  const go = isInFirstWave(number) ? at + GO : at + GO_LATER;
   const giveUp = milliseconds() + ARRIVAL_MS;
   add(at + ARRIVED, 1);
   openIfComplete(at);
   while (load(at + GO) === 0 && !spinWhile(go, 0, ARRIVAL_AWAKE_US) && milliseconds() < giveUp) {
-    doze(go, 0, QUIET_MS);
+    waitUncounted(go, 0, QUIET_MS);
     if (milliseconds() - load(at + LAST_START) >= QUIET_MS) close(at);
   }
   if (isAligned()) setBits(watch, Watch.FIRST_LOAD);
-  else awaitHeat(at, number);
-  // Whoever is the last to let go of the burst frees it, which takes longer than a short target runs: not now, then.
-  joined = burst;
+  else awaitWave(at, number);
+  // Whoever is the last to let go of the group frees it, which takes longer than a short target runs: not now, then.
+  joined = group;
   setBeforeSleep(beforeSleep);
 }
 
@@ -105,19 +105,19 @@ export function arrive(): void {
 export function pauseAtFirstLoad(): void {
   if (((words[watch] as number) & Watch.FIRST_LOAD) === 0) return;
   clearBits(watch, Watch.FIRST_LOAD);
-  const burst = joined;
-  if (burst === 0) return;
+  const group = joined;
+  if (group === 0) return;
   joined = 0;
-  const at = blockWords(burst);
+  const at = blockWords(group);
   const members = load(at + MEMBERS) >> 1;
   const giveUp = milliseconds() + FIRST_LOAD_MS;
   reach(at);
   for (let ready = load(at + READY); ready < members; ready = load(at + READY)) {
     const left = giveUp - milliseconds();
     if (left <= 0) break;
-    doze(at + READY, ready, left);
+    waitUncounted(at + READY, ready, left);
   }
-  drop(burst);
+  drop(group);
 }
 
 /** The thread is about to block, or has ended: whom it started may go, and nobody need wait for its first load. */
@@ -142,42 +142,42 @@ function isAligned(): boolean {
   return words[Control.START] === StartMode.aligned;
 }
 
-/** Of a burst that may still grow. */
-function isInFirstHeat(number: number): boolean {
+/** Of a group that may still grow. */
+function isInFirstWave(number: number): boolean {
   return isAligned() || number < cores();
 }
 
-/** Waits until the members of all heats before are off, though not for long, and then meets those of its own. */
-function awaitHeat(at: number, number: number): void {
+/** Waits until the members of all waves before are off, though not for long, and then meets those of its own. */
+function awaitWave(at: number, number: number): void {
   const members = load(at + MEMBERS) >> 1;
-  const size = heatSize(members);
-  const heat = Math.trunc(number / size);
-  const giveUp = elapsed() + heat * HEAT_SECONDS;
-  for (let gone = load(at + GO_LATER); gone <= heat && heat > 0; gone = load(at + GO_LATER)) {
+  const size = waveSize(members);
+  const wave = Math.trunc(number / size);
+  const giveUp = elapsed() + wave * WAVE_SECONDS;
+  for (let gone = load(at + GO_LATER); gone <= wave && wave > 0; gone = load(at + GO_LATER)) {
     const left = giveUp - elapsed();
     if (left <= 0) return;
-    doze(at + GO_LATER, gone, left * 1000);
+    waitUncounted(at + GO_LATER, gone, left * 1000);
   }
-  const others = Math.min(size, members - heat * size) - 1;
+  const others = Math.min(size, members - wave * size) - 1;
   // Read after the bell, which is rung after it was written.
-  if (others > 0 && size <= cores()) meet(at + UP, load(at + UP_BEFORE), others + 1);
+  if (others > 0 && size <= cores()) rendezvous(at + UP, load(at + UP_BEFORE), others + 1);
 }
 
-/** As many as can really run at once; but of a great burst there are few heats, not long ones after each other. */
-function heatSize(members: number): number {
-  return Math.max(cores(), Math.ceil(members / MOST_HEATS));
+/** As many as can really run at once; but of a great group there are few waves, not long ones after each other. */
+function waveSize(members: number): number {
+  return Math.max(cores(), Math.ceil(members / MOST_WAVES));
 }
 
 function cores(): number {
   return words[Control.CORES] as number;
 }
 
-function addMember(burst: number): boolean {
-  const at = blockWords(burst);
+function addMember(group: number): boolean {
+  const at = blockWords(group);
   for (;;) {
     const members = load(at + MEMBERS);
     if (members & 1) return false;
-    // In one step with the test that it is still open: a burst that closes now never counts this member.
+    // In one step with the test that it is still open: a group that closes now never counts this member.
     if (compareExchange(at + MEMBERS, members, members + 2) === members) break;
   }
   add(at + USERS, 1);
@@ -194,13 +194,13 @@ function close(at: number): void {
 function openIfComplete(at: number): void {
   const members = load(at + MEMBERS);
   if ((members & 1) === 0 || load(at + ARRIVED) < members >> 1 || load(at + GO) > 0) return;
-  if (heatSize(members >> 1) > cores()) letGo(at, GO_LATER, 1);
+  if (waveSize(members >> 1) > cores()) letGo(at, GO_LATER, 1);
   letGo(at, GO, 1);
 }
 
-function letGo(at: number, bell: typeof GO | typeof GO_LATER, heats: number): void {
-  store(at + bell, heats);
-  rouse(at + bell);
+function letGo(at: number, bell: typeof GO | typeof GO_LATER, waves: number): void {
+  store(at + bell, waves);
+  notifyUncounted(at + bell);
 }
 
 /** The caller is off: it is about to block or has ended, or, if it has to pause there, has come to its first load. */
@@ -208,19 +208,19 @@ function reach(at: number): void {
   const ready = add(at + READY, 1) + 1;
   const members = load(at + MEMBERS) >> 1;
   if (isAligned()) {
-    if (ready >= members) rouse(at + READY);
+    if (ready >= members) notifyUncounted(at + READY);
     return;
   }
-  const size = heatSize(members);
-  // Each number is come to once, so one member lets the next heat go. A heat may yet miss its bell (a member whose thread could
-  // not be started came to that number, or two heats were let go at once and in the wrong order): then it goes by the clock.
+  const size = waveSize(members);
+  // Each number is come to once, so one member lets the next wave go. A wave may yet miss its bell (a member whose thread could
+  // not be started came to that number, or two waves were let go at once and in the wrong order): then it goes by the clock.
   if (ready >= members || ready % size !== 0) return;
   store(at + UP_BEFORE, load(at + UP));
   letGo(at, GO_LATER, ready / size + 1);
 }
 
-function drop(burst: number): void {
-  if (add(blockWords(burst) + USERS, -1) === 1) freeBlock(burst);
+function drop(group: number): void {
+  if (add(blockWords(group) + USERS, -1) === 1) freeBlock(group);
 }
 
 /** Of the run, not of the machine: these fit into a word for 24 days. */

@@ -1,9 +1,9 @@
 /** From a function, or a subclass, to where another thread finds it; with a clear refusal of what cannot be found or run. */
 import { calledBy, isClass, notExported, type Place, placeOf, type Runs } from '../functions/function-ref.js';
-import { doze } from '../kernel/wake.js';
+import { waitUncounted } from '../kernel/wake.js';
 import { Slot, slot } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
-import { Answer, isAlive, launch } from './threads.js';
+import { CheckResult, isAlive, launch } from './threads.js';
 
 const checked = new WeakSet<Place>();
 
@@ -29,8 +29,8 @@ function isFound(place: Place): boolean {
   store(answer, 0);
   const check = launch({ ...place, args: [], checkFor: slot }, 0, 'check', true);
   // Its worker may end without an answer, in a module that quits or never comes to its end.
-  while (load(answer) === 0 && isAlive(check)) doze(answer, 0, 100);
-  return load(answer) === Answer.FOUND;
+  while (load(answer) === 0 && isAlive(check)) waitUncounted(answer, 0, 100);
+  return load(answer) === CheckResult.FOUND;
 }
 
 /** Refuses what cannot be called as a target. */

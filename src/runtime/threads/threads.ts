@@ -8,8 +8,8 @@ import { countStarted } from '../kernel/running.js';
 import { wait } from '../kernel/sleep.js';
 import { spinWhile } from '../kernel/spin.js';
 import { refuseWhileUnwinding } from '../kernel/unwind.js';
-import { callNumber } from '../kernel/wait-reason.js';
-import { doze, rouse, wake } from '../kernel/wake.js';
+import { reasonNumber } from '../kernel/wait-reason.js';
+import { notifyUncounted, waitUncounted, wake } from '../kernel/wake.js';
 import { Control, MAX_THREADS, Polls, Slot, State, slot, slotAt, slotsUsed, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
@@ -18,7 +18,7 @@ import { discard, pack, writeItem } from '../objects/items.js';
 import { emitFor } from './emit.js';
 import { tellHost } from './port.js';
 import { noteJoin, noteStart } from './sequence.js';
-import { enrol, leaveStartLine, memberNumber, withdraw } from './start-line.js';
+import { joinGroup, leaveStartLine, memberNumber, withdraw } from './start-line.js';
 import { isRecording, recordStart, reserveRecord } from './thread-records.js';
 
 /** A thread that was started: the slot it was given, and the how-manieth of that slot it is. */
@@ -49,7 +49,7 @@ export interface Job extends Place {
 }
 
 /** What is answered to a job with `checkFor`, in the asker's slot. */
-export const Answer = { FOUND: 1, MISSING: 2 } as const;
+export const CheckResult = { FOUND: 1, MISSING: 2 } as const;
 
 /**
  * Starts a thread: gives the job to a worker that waits, or has the host start a new one. `stream` is the seed of the
@@ -62,18 +62,18 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   const isRecorded = isThread && slot !== 0 && isRecording();
   let nameBlock = 0;
   let record = 0;
-  let burst = 0;
+  let group = 0;
   let taken: ReturnType<typeof takeSlot>;
   try {
     nameBlock = storeText(name);
     if (isRecorded) record = reserveRecord(name);
-    burst = isThread && slot !== 0 ? enrol() : 0;
+    group = isThread && slot !== 0 ? joinGroup() : 0;
     taken = takeSlot(nameBlock);
   } catch (full) {
     discard(work);
     if (nameBlock !== 0) freeBlock(nameBlock);
     if (record !== 0) freeBlock(record);
-    withdraw(burst);
+    withdraw(group);
     throw full;
   }
   // From here on nothing can fail: the slot has been counted as a thread's.
@@ -82,9 +82,9 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   writeItem(at + Slot.WORK, work);
   words[at + Slot.STREAM] = stream;
   words[at + Slot.DAEMON] = daemon ? 1 : 0;
-  words[at + Slot.BURST] = burst;
-  words[at + Slot.MEMBER] = memberNumber(burst);
-  words[at + Slot.NUDGE] = 0;
+  words[at + Slot.GROUP] = group;
+  words[at + Slot.MEMBER] = memberNumber(group);
+  words[at + Slot.INTERRUPT] = 0;
   words[at + Slot.PARKER] = 0;
   words[at + Slot.SAID_END] = 0;
   words[at + Slot.BEGINNING] = 0;
@@ -105,7 +105,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   countStarted();
   // Publishes all of the above to the worker.
   store(at + Slot.JOB, 1);
-  if (hasWorker) rouse(at + Slot.JOB);
+  if (hasWorker) notifyUncounted(at + Slot.JOB);
   else tellHost({ is: 'spawn', slot: at });
   return { slot: at, generation, ident };
 }
@@ -113,12 +113,12 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
 /**
  * The calling worker's thread is over. The order matters: once DONE is counted, joiners may start the next thread and
  * should find this worker free; and once the slot is in the list it may be given away, so nothing but DONE is touched after.
- * A worker that is about to end keeps its slot, for the host to bury.
+ * A worker that is about to end keeps its slot, for the host to freeSlot.
  */
-export function retire(isReusable: boolean): void {
+export function finishThread(isReusable: boolean): void {
   leaveStartLine();
   settle(slot + Slot.BEGINNING);
-  if (isReusable) giveBack(slot);
+  if (isReusable) parkSlot(slot);
   else store(slot + Slot.STATE, State.DEAD);
   markDone(slot);
 }
@@ -135,7 +135,7 @@ export function markDoneUntil(at: number, generation: number): void {
 }
 
 /** A worker without a job: its slot may be given to the next thread. */
-export function giveBack(at: number): void {
+export function parkSlot(at: number): void {
   enter(Control.SLOTS);
   words[at + Slot.LINK] = words[Control.IDLE] as number;
   words[Control.IDLE] = at;
@@ -144,23 +144,23 @@ export function giveBack(at: number): void {
 }
 
 /** A slot whose worker has died: buries it, unless a thread has been given to it that is not over. */
-export function buryIdle(at: number): boolean {
+export function freeIfIdle(at: number): boolean {
   enter(Control.SLOTS);
   const isIdle = load(at + Slot.GENERATION) === load(at + Slot.DONE);
-  if (isIdle) clearAway(at);
+  if (isIdle) unlink(at);
   leave(Control.SLOTS);
   return isIdle;
 }
 
 /** A slot whose worker has died, and whose thread is not to go on. */
-export function bury(at: number): void {
+export function freeSlot(at: number): void {
   enter(Control.SLOTS);
-  clearAway(at);
+  unlink(at);
   leave(Control.SLOTS);
 }
 
 /** Takes it out of the list of idle ones, if it is there. */
-function clearAway(at: number): void {
+function unlink(at: number): void {
   // Before the slot may be another's: the clock is to wait for that one.
   settle(at + Slot.BEGINNING);
   let link: number = Control.IDLE;
@@ -246,7 +246,7 @@ export function endMainCode(): void {
 
 /** The operating system's id of a slot's worker: waits for a worker that is still coming to life to say it. */
 export function nativeIdOf(at: number): number {
-  while (load(at + Slot.NATIVE_ID) === 0) doze(at + Slot.NATIVE_ID, 0, 100);
+  while (load(at + Slot.NATIVE_ID) === 0) waitUncounted(at + Slot.NATIVE_ID, 0, 100);
   return load(at + Slot.NATIVE_ID);
 }
 
@@ -266,7 +266,7 @@ export function join(place: ThreadPlace, deadline: number): boolean {
     }
     if (deadline === Infinity && spinWhile(done, ended, JOINING_AWAKE)) continue;
     // Threads are told from objects in a record of what is waited for by their sign.
-    if (!wait(done, ended, deadline, callNumber('Thread.join'), -place.slot)) return false;
+    if (!wait(done, ended, deadline, reasonNumber('Thread.join'), -place.slot)) return false;
   }
 }
 

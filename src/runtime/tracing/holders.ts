@@ -1,11 +1,11 @@
 /** Nobody can go on: how to see it from the slots, and how to say who waits for whom. */
 import type { Diagnosis, WaitingThread } from '../../events/run-event.js';
-import { areOfSeveral, type Who, whoIs } from '../../events/who.js';
+import { areOfSeveral, type ThreadRef, threadLabel } from '../../events/thread-label.js';
 import { processName, threadName } from '../kernel/identity.js';
 import { running } from '../kernel/running.js';
 import { sleepsSoundly } from '../kernel/sleepers.js';
-import { type CallName, callName } from '../kernel/wait-reason.js';
-import { doze } from '../kernel/wake.js';
+import { reasonName, type WaitReason } from '../kernel/wait-reason.js';
+import { waitUncounted } from '../kernel/wake.js';
 import { doubles, Slot, State, slot, words } from '../memory/arena.js';
 import { load } from '../memory/atomics.js';
 import { describe, holderOf, Kind, nameOf } from '../objects/shared-object.js';
@@ -22,9 +22,9 @@ export interface Sleeper {
    * A thread, or what something else is called. Null also for a lock without a name that processes have in common: only the
    * first process can tell its repr.
    */
-  readonly object: Who | string | null;
+  readonly object: ThreadRef | string | null;
   /** A thread, or in words what is none. */
-  readonly heldBy: Who | string | null;
+  readonly heldBy: ThreadRef | string | null;
   readonly at: string | null;
   /** Ident of the thread that it waits for; 0 if that is nobody in particular. */
   readonly holder: number;
@@ -71,7 +71,7 @@ export function confirmHang(): boolean {
   };
   const first = look();
   if (!first) return false;
-  doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), CONFIRM_MS);
+  waitUncounted(slot + Slot.ANSWER, load(slot + Slot.ANSWER), CONFIRM_MS);
   const second = look();
   return second !== undefined && areSameSleeps(first, second);
 }
@@ -95,7 +95,7 @@ export function describeSleepers(
       thread: threadName(slot),
       ident,
       process,
-      call: callName(words[slot + Slot.WAIT_CALL] as number),
+      call: reasonName(words[slot + Slot.WAIT_REASON] as number),
       // Threads are told from objects by their sign.
       object: target < 0 ? { thread: threadName(-target), process } : describeHere(target),
       heldBy: target < 0 ? { thread: threadName(-target), process } : holderAt(target),
@@ -126,27 +126,27 @@ export function describePollers(
   });
 }
 
-const POLLING: CallName = 'a polling loop';
+const POLLING: WaitReason = 'a polling loop';
 
-/** Who waits for what, held by whom, where. */
+/** ThreadRef waits for what, held by whom, where. */
 export function diagnose(sleepers: readonly Sleeper[]): Diagnosis {
   const several = areOfSeveral(sleepers);
-  const named = (what: Who | string | null) =>
-    what === null || typeof what === 'string' ? what : whoIs(what, several);
+  const named = (what: ThreadRef | string | null) =>
+    what === null || typeof what === 'string' ? what : threadLabel(what, several);
   const waiting = sleepers.map(({ holder, object, heldBy, ...rest }): WaitingThread => {
     const source = rest.at === null ? null : sourceLine(rest.at);
     return { ...rest, object: named(object), heldBy: named(heldBy), source };
   });
   const cycle = findCycle(new Map(sleepers.map(({ ident, holder }) => [ident, holder])));
   if (!cycle) return { waiting };
-  const names = new Map(waiting.map((each) => [each.ident, whoIs(each, several)]));
+  const names = new Map(waiting.map((each) => [each.ident, threadLabel(each, several)]));
   return { waiting, cycle: cycle.map((ident) => names.get(ident) as string) };
 }
 
 /** Name of the thread that holds the object at `target`; null for nobody. */
 export function nameOfHolder(target: number): string | null {
   const holder = holderAt(target);
-  return typeof holder === 'string' || holder === null ? holder : whoIs(holder);
+  return typeof holder === 'string' || holder === null ? holder : threadLabel(holder);
 }
 
 /** What a lock without a name shows is its owner, whom only the first process knows. */
@@ -156,7 +156,7 @@ function describeHere(target: number): string | null {
   return isCommonLock ? nameOf(target) : describe(target);
 }
 
-function holderAt(target: number): Who | string | null {
+function holderAt(target: number): ThreadRef | string | null {
   const ident = holderOf(target);
   if (ident === 0) return null;
   // One waits for a process itself, and for no thread of this one.

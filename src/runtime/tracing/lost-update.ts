@@ -2,13 +2,13 @@
  * Finds the first lost update that the race log has caught: a thread loaded a value and stored what it made of it, and what
  * that store has overwritten was not what it had loaded. Then somebody has stored in between, and that is gone.
  *
- * That it was lost is certain from the thread's own two operations. *Who* was overwritten is told where only one thread can
+ * That it was lost is certain from the thread's own two operations. *ThreadRef* was overwritten is told where only one thread can
  * have stored that number just then, by the rule below; else nobody is named. Nothing is told that is only likely.
  */
 import { type LoggedOperation, MOST, type ThreadLog } from './race-log.js';
 
 export interface FoundOperation {
-  /** Who did it; 0 if that is not known. */
+  /** ThreadRef did it; 0 if that is not known. */
   readonly ident: number;
   readonly op: 'load' | 'store';
   readonly number: number;

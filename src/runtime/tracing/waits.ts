@@ -1,7 +1,7 @@
-/** Who waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear, and `--trace ops`. */
+/** ThreadRef waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear, and `--trace ops`. */
 import { threadKey, threadName } from '../kernel/identity.js';
-import { callName, isMomentary } from '../kernel/wait-reason.js';
-import { doze } from '../kernel/wake.js';
+import { isMomentary, reasonName } from '../kernel/wait-reason.js';
+import { waitUncounted } from '../kernel/wake.js';
 import { Control, Slot, slot, words } from '../memory/arena.js';
 import { load } from '../memory/atomics.js';
 import { idOf, Kind, kindName, nameOf } from '../objects/shared-object.js';
@@ -22,9 +22,9 @@ export function aroundSleep(word: number, call: number, target: number): (() => 
   const value = count('waiting', target);
   if (!isTold(value)) return undefined;
   const facts = describeTarget(target);
-  // Who waits for a process waits for nobody who holds it.
+  // ThreadRef waits for a process waits for nobody who holds it.
   const heldBy = words[target] === Kind.Process ? null : nameOfHolder(target);
-  emit({ type: 'op', op: 'waiting', ...facts, value, call: callName(call), heldBy });
+  emit({ type: 'op', op: 'waiting', ...facts, value, call: reasonName(call), heldBy });
   return () => emit({ type: 'op', op: 'resumed', ...facts });
 }
 
@@ -35,7 +35,7 @@ export function aroundSleep(word: number, call: number, target: number): (() => 
 function isAnsweredAtOnce(word: number): boolean {
   // On the virtual clock time passes when all are asleep, and who dozes is not.
   if (word !== slot + Slot.ANSWER || words[Control.VIRTUAL] === 1) return false;
-  doze(word, 0, ROUND_TRIP);
+  waitUncounted(word, 0, ROUND_TRIP);
   return load(word) !== 0;
 }
 

@@ -2,7 +2,7 @@
 import { RuntimeError } from '../errors.js';
 import { mainIdent } from '../kernel/identity.js';
 import { setUnwinding, unwindSleepers } from '../kernel/unwind.js';
-import { doze } from '../kernel/wake.js';
+import { waitUncounted } from '../kernel/wake.js';
 import { Control, doubles, Slot, slot, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
 import { hasNewModules, reset, type Snapshot, takeSnapshot } from '../memory/snapshot.js';
@@ -36,7 +36,7 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
       'a module with shared objects was first loaded in the middle of a trial: import it in the demo',
     );
   }
-  if (load(Control.FAMILY) === 1) {
+  if (load(Control.OTHERS) === 1) {
     throw new RuntimeError(
       'what processes have in common is not put back after a trial: trials repeat what threads do',
     );
@@ -76,7 +76,7 @@ function endOthers(): void {
       return;
     }
     unwindSleepers();
-    doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 0.2);
+    waitUncounted(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 0.2);
   }
 }
 
@@ -85,7 +85,7 @@ function endDaemons(): void {
   const answer = slot + Slot.ANSWER;
   store(answer, 0);
   tellHost({ is: 'end-daemons' });
-  while (load(answer) === 0) doze(answer, 0, 100);
+  while (load(answer) === 0) waitUncounted(answer, 0, 100);
 }
 
 /**
@@ -94,5 +94,5 @@ function endDaemons(): void {
  */
 function awaitRetired(): void {
   // Not on DONE: whoever is woken there is counted as running, and who dozes has not been taken off that.
-  while (busySlots().length > 1) doze(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 1);
+  while (busySlots().length > 1) waitUncounted(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 1);
 }

@@ -2,7 +2,7 @@
 import { readlinkSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import type { ErrorFacts } from '../../events/run-event.js';
-import { whoIs } from '../../events/who.js';
+import { threadLabel } from '../../events/thread-label.js';
 import { SystemExit } from '../errors.js';
 import { calledBy, findExport, loadedModule, loadModule, notExported, type Runs } from '../functions/function-ref.js';
 import { isPastRun } from '../functions/main-guard.js';
@@ -11,7 +11,7 @@ import { identity, mainIdent } from '../kernel/identity.js';
 import { park, signOff } from '../kernel/park.js';
 import { begin } from '../kernel/pause.js';
 import { isUnwinding } from '../kernel/unwind.js';
-import { rouse } from '../kernel/wake.js';
+import { notifyUncounted } from '../kernel/wake.js';
 import { Control, Slot, slot, words } from '../memory/arena.js';
 import { store } from '../memory/atomics.js';
 import { decode, encode } from '../objects/codec.js';
@@ -28,7 +28,7 @@ import { loadWanted } from '../threads/shared-function.js';
 import { arrive } from '../threads/start-line.js';
 import { refuseAsync } from '../threads/target.js';
 import { closeRecord, isRecording, recordRun } from '../threads/thread-records.js';
-import { Answer, endMainCode, type Job, joinOthers, retire } from '../threads/threads.js';
+import { CheckResult, endMainCode, finishThread, type Job, joinOthers } from '../threads/threads.js';
 import { beginWatch } from '../tracing/race-log.js';
 import { aroundSleep } from '../tracing/waits.js';
 import { hasBegunWork, settleWork, watchLeftovers } from './leftovers.js';
@@ -65,7 +65,7 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
     onAllAsleep: () => tellHost({ is: 'idle' }),
   });
   store(slot + Slot.NATIVE_ID, nativeId());
-  rouse(slot + Slot.NATIVE_ID);
+  notifyUncounted(slot + Slot.NATIVE_ID);
   for (let isFirst = true; ; isFirst = false) {
     park(!isFirst);
     // Before anything is loaded: what a module does to values its thread does.
@@ -93,7 +93,7 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
       }
       end(course);
     }
-    retire(isReusable);
+    finishThread(isReusable);
     if (isReusable) continue;
     signOff();
     endWorkerNow(0);
@@ -181,7 +181,7 @@ async function settle(course: Course): Promise<boolean> {
   // A target that returns a promise has failed for that.
   if (course.isAsync) return !mayGoOn;
   const { name, process } = identity();
-  const message = `${whoIs({ thread: name, process })} left ${kinds.join(', ')} behind${at === null ? '' : ` (${at})`}: a thread is over when its target returns, and what it leaves to an event loop is never done`;
+  const message = `${threadLabel({ thread: name, process })} left ${kinds.join(', ')} behind${at === null ? '' : ` (${at})`}: a thread is over when its target returns, and what it leaves to an event loop is never done`;
   emit({ type: 'warning', code: 'left-behind', message, at });
   return !mayGoOn;
 }
@@ -264,8 +264,8 @@ function endMain(
 
 function answerCheck(asker: number, namespace: Loaded, job: Job): void {
   const isThere = !(namespace instanceof ImportFailure) && findExport(namespace, job) !== undefined;
-  store(asker + Slot.ANSWER, isThere ? Answer.FOUND : Answer.MISSING);
-  rouse(asker + Slot.ANSWER);
+  store(asker + Slot.ANSWER, isThere ? CheckResult.FOUND : CheckResult.MISSING);
+  notifyUncounted(asker + Slot.ANSWER);
 }
 
 /** Errors that nobody could catch, while those of the thread that has just run are collected. */

@@ -3,13 +3,13 @@ import { MemoryError } from '../../errors.js';
 import { identity } from '../../kernel/identity.js';
 import { outsideRun } from '../../kernel/self.js';
 import { wait } from '../../kernel/sleep.js';
-import { callNumber } from '../../kernel/wait-reason.js';
+import { reasonNumber } from '../../kernel/wait-reason.js';
 import { announce } from '../../kernel/wake.js';
 import { bytes, Control, doubles, HEAP_LINE, isHost, LINE, Slot, slot, words } from '../../memory/arena.js';
 import { load, store } from '../../memory/atomics.js';
 import { blockWords, freeBlock, readBlock, reserveBlock } from '../../memory/heap.js';
 import { post } from '../../threads/emit.js';
-import { type Answer, AnswerCode, type CommonRequest, type HostRequest } from '../protocol.js';
+import { type Command, type HostCommand, type Reply, ReplyCode } from '../protocol.js';
 
 let serial = 0;
 
@@ -17,7 +17,7 @@ let serial = 0;
  * Asks, and sleeps until the answer comes. At the deadline (program seconds) the question is taken back; what is answered then
  * is `NOT`, unless another answer was already on its way. `call` and `object` say what for, for a diagnosis.
  */
-export function ask(request: CommonRequest | HostRequest, deadline: number, call: number, object: number): Answer {
+export function ask(request: Command | HostCommand, deadline: number, call: number, object: number): Reply {
   if (isHost) return askWithin(request);
   const word = slot + Slot.ANSWER;
   words[word] = 0;
@@ -41,13 +41,13 @@ export function ask(request: CommonRequest | HostRequest, deadline: number, call
 }
 
 /** Asks for something to be done, without waiting for it: what the thread asks next is done after it. */
-export function request(request: CommonRequest): void {
+export function request(request: Command): void {
   if (isHost) askWithin(request);
   else put(request, 0);
 }
 
 /** What this thread has asked and waits for, and whether it has taken it back. */
-let asked: CommonRequest | HostRequest | undefined;
+let asked: Command | HostCommand | undefined;
 let isTakenBack = false;
 
 function takeBack(): void {
@@ -72,7 +72,7 @@ export function suspendAsk(): () => void {
   return () => {
     asked = question;
     isTakenBack = wasTakenBack;
-    if (answer === FIRST_CODE - AnswerCode.NOT && !wasTakenBack) {
+    if (answer === FIRST_CODE - ReplyCode.WOULD_BLOCK && !wasTakenBack) {
       words[word] = 0;
       put(question, slot);
     } else {
@@ -82,16 +82,16 @@ export function suspendAsk(): () => void {
   };
 }
 
-const SUSPENDED = callNumber('multiprocessing');
+const SUSPENDED = reasonNumber('multiprocessing');
 
 /** The calling thread cannot take what it was given with the last answer: it goes back, and others may have it. */
-export function giveBack(): void {
+export function returnGiven(): void {
   post((seq) => ({ is: 'give-back', seq, slot }));
 }
 
-function put(request: CommonRequest | HostRequest, answerTo: number): void {
+function put(request: Command | HostCommand, answerTo: number): void {
   // From now on nobody in this process decides alone that nothing can happen any more: an answer may come.
-  store(Control.FAMILY, 1);
+  store(Control.OTHERS, 1);
   const { ident, name, process } = identity();
   const who = { thread: name, process };
   serial++;
@@ -100,14 +100,14 @@ function put(request: CommonRequest | HostRequest, answerTo: number): void {
 
 // ---------------------------------------------------------------------------------------------------- for the host
 
-let askInHost: ((request: CommonRequest) => Answer | undefined) | undefined;
+let askInHost: ((request: Command) => Reply | undefined) | undefined;
 
 /** Says who answers what the host itself asks: a demo's `result` reads what is left when all is over. */
 export function setAskInHost(action: typeof askInHost): void {
   askInHost = action;
 }
 
-function askWithin(request: CommonRequest | HostRequest): Answer {
+function askWithin(request: Command | HostCommand): Reply {
   const answer = 'op' in request ? askInHost?.(request) : undefined;
   if (!answer) throw outsideRun();
   return answer;
@@ -117,7 +117,7 @@ function askWithin(request: CommonRequest | HostRequest): Answer {
  * Hands an answer to the thread that waits for it. Before, `onStored` is called: with false where the arena has no room for
  * what came with it, which its thread gets a MemoryError for.
  */
-export function giveAnswer(at: number, answer: Answer, onStored: (hasRoom: boolean) => void): void {
+export function giveAnswer(at: number, answer: Reply, onStored: (hasRoom: boolean) => void): void {
   const stored = storeAnswer(at, answer);
   onStored(stored !== NO_ROOM);
   announce(at + Slot.ANSWER, stored);
@@ -136,7 +136,7 @@ const FIRST_CODE = -2;
 /** Where a block's content begins: with the code before it, and as aligned as what reads it may like. */
 const CONTENT_BYTES = 16;
 
-function storeAnswer(at: number, { code, number = 0, content }: Answer): number {
+function storeAnswer(at: number, { code, number = 0, content }: Reply): number {
   doubles[(at + Slot.ANSWER_NUMBER) >> 1] = number;
   if (!content) return FIRST_CODE - code;
   let block: number;
@@ -144,7 +144,7 @@ function storeAnswer(at: number, { code, number = 0, content }: Answer): number 
     block = reserveBlock(CONTENT_BYTES + content.byteLength);
   } catch {
     // Why something failed can be left out.
-    return code === AnswerCode.FAILED ? FIRST_CODE - code : NO_ROOM;
+    return code === ReplyCode.FAILED ? FIRST_CODE - code : NO_ROOM;
   }
   const start = blockWords(block);
   words[start] = code;

@@ -4,12 +4,12 @@ import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
 import { awaitBeginning, settle } from '../../kernel/pause.js';
 import { elapsed } from '../../kernel/real-time.js';
 import { wait } from '../../kernel/sleep.js';
-import { callNumber } from '../../kernel/wait-reason.js';
+import { reasonNumber } from '../../kernel/wait-reason.js';
 import { announce } from '../../kernel/wake.js';
 import { Control, doubles, words } from '../../memory/arena.js';
 import { load, store } from '../../memory/atomics.js';
 import { HOLDER, makeObject } from '../../objects/shared-object.js';
-import { AnswerCode, type ChildJob, type HostRequest } from '../protocol.js';
+import { type ChildJob, type HostCommand, ReplyCode } from '../protocol.js';
 import { ask } from './host-call.js';
 
 /**
@@ -91,11 +91,11 @@ export function close(record: number): void {
 export function startProcess(record: number, facts: Omit<ProcessFacts, 'number'>, job: ChildJob): void {
   const argv = process.argv.slice(1).map(String);
   const { code, content } = ask({ is: 'start', record, facts, job, argv }, Infinity, START, record);
-  if (code === AnswerCode.DONE) return;
+  if (code === ReplyCode.OK) return;
   throw new RuntimeError(`can't start new process: ${content ? new TextDecoder().decode(content) : 'no reason given'}`);
 }
 
-export function signalProcess(record: number, signal: Extract<HostRequest, { is: 'signal' }>['signal']): void {
+export function signalProcess(record: number, signal: Extract<HostCommand, { is: 'signal' }>['signal']): void {
   ask({ is: 'signal', process: words[record + NUMBER] as number, signal }, Infinity, SIGNAL, record);
 }
 
@@ -152,7 +152,7 @@ export function recordProcessEnd(record: number, exitcode: number, end: Exclude<
   announce(record + DONE, 1);
 }
 
-const START = callNumber('Process.start');
-const SIGNAL = callNumber('Process.terminate');
-const JOIN = callNumber('Process.join');
-const END_OF_PROCESSES = callNumber('the end of its processes');
+const START = reasonNumber('Process.start');
+const SIGNAL = reasonNumber('Process.terminate');
+const JOIN = reasonNumber('Process.join');
+const END_OF_PROCESSES = reasonNumber('the end of its processes');

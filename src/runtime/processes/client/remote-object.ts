@@ -3,13 +3,21 @@
  * first process keeps their state; in each process there is a place in the arena that says which one is meant.
  */
 import { mainIdent } from '../../kernel/identity.js';
-import { callNumber } from '../../kernel/wait-reason.js';
+import { reasonNumber } from '../../kernel/wait-reason.js';
 import { Control, words } from '../../memory/arena.js';
 import { add } from '../../memory/atomics.js';
 import { readText } from '../../memory/heap.js';
 import { findKeyed, keyed } from '../../memory/interned.js';
-import { ABROAD, AT, HEAD, makeObject, nameOf, SharedObject, setAdoption } from '../../objects/shared-object.js';
-import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from '../protocol.js';
+import {
+  AT,
+  HEAD,
+  makeObject,
+  nameOf,
+  PROCESS_HANDLE,
+  SharedObject,
+  setImporter,
+} from '../../objects/shared-object.js';
+import { type Command, type RemoteFacts, type Reply, ReplyCode } from '../protocol.js';
 import { ask, request } from './host-call.js';
 
 /** A text with the object's facts, and 1 once this process has closed it. */
@@ -19,7 +27,7 @@ const SIZE = 2;
 
 /** What travels to another process: the facts, and what the object is called. */
 interface Described {
-  readonly facts: CommonFacts;
+  readonly facts: RemoteFacts;
   readonly name: string | null;
 }
 
@@ -29,10 +37,10 @@ export const closed: unique symbol = Symbol('pyconc.closed');
 
 export abstract class CommonObject extends SharedObject {
   /** Read from the arena when first needed. */
-  #facts: CommonFacts | undefined;
+  #facts: RemoteFacts | undefined;
 
   /** `number` is a queue's limit, or a value's first number. */
-  constructor(kind: number, name: string | undefined, facts: Omit<CommonFacts, 'id'> & { readonly id?: string }) {
+  constructor(kind: number, name: string | undefined, facts: Omit<RemoteFacts, 'id'> & { readonly id?: string }) {
     let { id } = facts;
     super(kind, SIZE, name, {
       text: (key) => {
@@ -49,13 +57,13 @@ export abstract class CommonObject extends SharedObject {
   }
 
   /** @internal */
-  get [commonFacts](): CommonFacts {
-    this.#facts ??= JSON.parse(readText(words[this[AT] + FACTS] as number)) as CommonFacts;
+  get [commonFacts](): RemoteFacts {
+    this.#facts ??= JSON.parse(readText(words[this[AT] + FACTS] as number)) as RemoteFacts;
     return this.#facts;
   }
 
   /** @internal */
-  [ABROAD](): string {
+  [PROCESS_HANDLE](): string {
     return JSON.stringify({ facts: this[commonFacts], name: nameOf(this[AT]) } satisfies Described);
   }
 
@@ -70,18 +78,13 @@ export abstract class CommonObject extends SharedObject {
 }
 
 /** Asks the keeper of the object for something, and waits for the answer until the deadline (program seconds). */
-export function askFor(
-  object: CommonObject,
-  what: Omit<CommonRequest, 'object'>,
-  deadline: number,
-  call: number,
-): Answer {
+export function askFor(object: CommonObject, what: Omit<Command, 'object'>, deadline: number, call: number): Reply {
   return ask({ object: object[commonFacts], ...what }, deadline, call, object[AT]);
 }
 
 /** Asks for something that needs no waiting: true if it was done, false if it is an error. */
-export function have(object: CommonObject, what: Omit<CommonRequest, 'object'>): boolean {
-  return askFor(object, what, Infinity, AT_ONCE).code === AnswerCode.DONE;
+export function have(object: CommonObject, what: Omit<Command, 'object'>): boolean {
+  return askFor(object, what, Infinity, AT_ONCE).code === ReplyCode.OK;
 }
 
 /** What the keeper says of the object, for its repr; undefined where nobody can be asked. */
@@ -94,10 +97,10 @@ export function look(object: CommonObject, op: 'owner' | 'depth' | 'size' | 'loa
 }
 
 /** The call of what is answered at once. */
-export const AT_ONCE = callNumber('multiprocessing');
+export const AT_ONCE = reasonNumber('multiprocessing');
 
 /** Asks for something that cannot fail, and does not wait for it. */
-export function requestOf(object: CommonObject, what: Omit<CommonRequest, 'object'>): void {
+export function requestOf(object: CommonObject, what: Omit<Command, 'object'>): void {
   request({ object: object[commonFacts], ...what });
 }
 
@@ -106,13 +109,13 @@ function newId(): string {
   return `${mainIdent()}/${add(Control.COMMON_NUMBER, 1) + 1}`;
 }
 
-setAdoption((kind, text) => {
+setImporter((kind, text) => {
   const { facts, name } = JSON.parse(text) as Described;
   const known = findKeyed(Control.MODULES_TABLE, facts.id);
   return known ?? keyed(Control.COMMON, facts.id, () => place(kind, facts, name));
 });
 
-function place(kind: number, facts: CommonFacts, name: string | null): number {
+function place(kind: number, facts: RemoteFacts, name: string | null): number {
   return makeObject(kind, SIZE, name, JSON.stringify(facts), keepFacts);
 }
 

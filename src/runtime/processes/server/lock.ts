@@ -1,7 +1,7 @@
 /** A lock that processes have in common, as the first process keeps it: Lock and RLock of `multiprocessing`. */
-import type { Who } from '../../../events/who.js';
-import { type Answer, AnswerCode, type CommonRequest } from '../protocol.js';
-import { type Asker, type CommonState, takeNext } from './state.js';
+import type { ThreadRef } from '../../../events/thread-label.js';
+import { type Command, type Reply, ReplyCode } from '../protocol.js';
+import { type Asker, type ServerState, takeNext } from './state.js';
 
 /** An asker that waits for the lock, and what is done once it is free; that may leave it free. */
 interface Waiter {
@@ -9,7 +9,7 @@ interface Waiter {
   readonly proceed: () => void;
 }
 
-export class CommonLock implements CommonState {
+export class ServerLock implements ServerState {
   readonly #isReentrant: boolean;
   #waiting: Waiter[] = [];
   #owner: Asker | undefined;
@@ -20,21 +20,21 @@ export class CommonLock implements CommonState {
     this.#isReentrant = isReentrant;
   }
 
-  handle(asker: Asker, { op, blocks }: CommonRequest): void {
+  handle(asker: Asker, { op, blocks }: Command): void {
     switch (op) {
       case 'acquire':
         if (blocks) this.whenFree(asker, () => this.#give(asker));
         else if (this.#isFreeFor(asker)) this.#give(asker);
-        else asker.answer({ code: AnswerCode.NOT });
+        else asker.answer({ code: ReplyCode.WOULD_BLOCK });
         break;
       case 'release':
         asker.answer(this.#release(asker));
         break;
       case 'depth':
-        asker.answer({ code: AnswerCode.DONE, number: this.#depth });
+        asker.answer({ code: ReplyCode.OK, number: this.#depth });
         break;
       default:
-        asker.answer({ code: AnswerCode.DONE, number: this.#owner?.ident ?? 0 });
+        asker.answer({ code: ReplyCode.OK, number: this.#owner?.ident ?? 0 });
     }
   }
 
@@ -73,17 +73,17 @@ export class CommonLock implements CommonState {
   #give(asker: Asker): void {
     this.#owner = asker;
     this.#depth++;
-    asker.answer({ code: AnswerCode.DONE }, () => {
+    asker.answer({ code: ReplyCode.OK }, () => {
       // A Lock may have been released by another thread meanwhile.
       if (this.#owner === asker) this.#leaveOnce();
     });
   }
 
   /** A Lock may be released by any thread; an RLock by its owner alone. */
-  #release(asker: Asker): Answer {
-    if (this.#owner === undefined || (this.#isReentrant && !this.#isMine(asker))) return { code: AnswerCode.REFUSED };
+  #release(asker: Asker): Reply {
+    if (this.#owner === undefined || (this.#isReentrant && !this.#isMine(asker))) return { code: ReplyCode.ERROR };
     this.#leaveOnce();
-    return { code: AnswerCode.DONE };
+    return { code: ReplyCode.OK };
   }
 
   #leaveOnce(): void {
@@ -99,6 +99,6 @@ export class CommonLock implements CommonState {
 }
 
 /** What Python's repr of a lock calls the thread that owns it. */
-export function nameInRepr({ thread, process }: Who): string {
+export function nameInRepr({ thread, process }: ThreadRef): string {
   return thread === 'MainThread' ? process : `${process}|${thread}`;
 }

@@ -3,23 +3,23 @@
  * waits, so each request is carried out whole before the next; who has to wait is kept in a list and answered later.
  */
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
-import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from '../protocol.js';
-import { CommonLock } from './lock.js';
-import { CommonQueue } from './queue.js';
-import { CommonRace } from './race.js';
-import type { Asker, CommonState } from './state.js';
-import { CommonValue } from './value.js';
+import { type Command, type RemoteFacts, type Reply, ReplyCode } from '../protocol.js';
+import { ServerLock } from './lock.js';
+import { ServerQueue } from './queue.js';
+import { ServerRace } from './race.js';
+import type { Asker, ServerState } from './state.js';
+import { ServerValue } from './value.js';
 
 /** A thread of another process, as its question comes in. */
 export interface Asking extends Omit<Asker, 'isEligible' | 'answer'> {
   readonly serial: number;
   /** `isRevocable`: it gives the thread something that is taken back if the thread does not live to take it. */
-  answer(answer: Answer, isRevocable: boolean): void;
+  answer(answer: Reply, isRevocable: boolean): void;
 }
 
 interface Pending {
   readonly asker: Asker;
-  readonly state: CommonState;
+  readonly state: ServerState;
 }
 
 /** What a thread was given with its last answer. */
@@ -31,11 +31,11 @@ interface Given {
   hasArrived: boolean;
 }
 
-export class Broker {
-  readonly #states = new Map<string, CommonState>();
-  readonly #races: CommonRace[] = [];
+export class ObjectServer {
+  readonly #states = new Map<string, ServerState>();
+  readonly #races: ServerRace[] = [];
   #lostUpdate: RemoteLostUpdate | undefined;
-  /** Who waits, by process and slot: a thread asks one thing at a time. */
+  /** ThreadRef waits, by process and slot: a thread asks one thing at a time. */
   readonly #pending = new Map<string, Pending>();
   /** What may yet be taken back, by process and slot: what a thread asks next says that it has taken what it was given. */
   readonly #given = new Map<string, Given>();
@@ -48,7 +48,7 @@ export class Broker {
   }
 
   /** Carries out a request, and answers when that is done. */
-  handle(asking: Asking, request: CommonRequest): void {
+  handle(asking: Asking, request: Command): void {
     const { process, slot, ident, who, serial } = asking;
     const state = this.#stateOf(request.object);
     const key = keyOf(process, slot);
@@ -70,8 +70,8 @@ export class Broker {
   }
 
   /** For the host of the first process, which cannot wait: undefined where it would have to. */
-  answerAtOnce(request: CommonRequest): Answer | undefined {
-    let answer: Answer | undefined;
+  answerAtOnce(request: Command): Reply | undefined {
+    let answer: Reply | undefined;
     const host: Asker = {
       process: 0,
       slot: 0,
@@ -120,7 +120,7 @@ export class Broker {
     const pending = this.#pending.get(keyOf(process, slot));
     if (!pending) return;
     pending.state.forget((asker) => asker === pending.asker);
-    pending.asker.answer({ code: AnswerCode.NOT });
+    pending.asker.answer({ code: ReplyCode.WOULD_BLOCK });
   }
 
   /** A thread, or with `slot` left out a whole process, is no more. What it holds stays held, as in Python. */
@@ -144,12 +144,12 @@ export class Broker {
   }
 
   /** What the thread with this ident waits for. */
-  awaitedBy(ident: number): CommonState | undefined {
+  awaitedBy(ident: number): ServerState | undefined {
     for (const { asker, state } of this.#pending.values()) if (asker.ident === ident) return state;
     return undefined;
   }
 
-  #stateOf(object: CommonFacts): CommonState {
+  #stateOf(object: RemoteFacts): ServerState {
     const known = this.#states.get(object.id);
     if (known) return known;
     const state = this.#make(object);
@@ -157,21 +157,21 @@ export class Broker {
     return state;
   }
 
-  #make({ id, kind, number }: CommonFacts): CommonState {
+  #make({ id, kind, number }: RemoteFacts): ServerState {
     switch (kind) {
       case 'Lock':
-        return new CommonLock(false);
+        return new ServerLock(false);
       case 'RLock':
-        return new CommonLock(true);
+        return new ServerLock(true);
       case 'Queue':
-        return new CommonQueue(number);
+        return new ServerQueue(number);
       case 'Value': {
-        const race = new CommonRace((operations) => {
+        const race = new ServerRace((operations) => {
           this.#lostUpdate ??= { id, operations };
         });
         this.#races.push(race);
-        const lock = this.#stateOf({ id: lockIdOf(id), kind: 'RLock', number: 0 }) as CommonLock;
-        return new CommonValue(number, lock, race);
+        const lock = this.#stateOf({ id: lockIdOf(id), kind: 'RLock', number: 0 }) as ServerLock;
+        return new ServerValue(number, lock, race);
       }
     }
   }

@@ -1,9 +1,9 @@
 /** A queue that processes have in common, as the first process keeps it: bytes in, bytes out, first come first served. */
-import { type Answer, AnswerCode, type CommonRequest } from '../protocol.js';
-import { type Asker, type CommonState, takeNext } from './state.js';
+import { type Command, type Reply, ReplyCode } from '../protocol.js';
+import { type Asker, type ServerState, takeNext } from './state.js';
 
-const DONE: Answer = { code: AnswerCode.DONE };
-const NOT: Answer = { code: AnswerCode.NOT };
+const DONE: Reply = { code: ReplyCode.OK };
+const NOT: Reply = { code: ReplyCode.WOULD_BLOCK };
 
 interface Item {
   /** Its place among all that were put: one that is taken back returns there. */
@@ -16,7 +16,7 @@ interface Putter {
   readonly content: Uint8Array;
 }
 
-export class CommonQueue implements CommonState {
+export class ServerQueue implements ServerState {
   /** 0 for no limit. */
   readonly #maxsize: number;
   #items: Item[] = [];
@@ -32,7 +32,7 @@ export class CommonQueue implements CommonState {
     this.#maxsize = Math.max(0, maxsize);
   }
 
-  handle(asker: Asker, { op, blocks, content }: CommonRequest): void {
+  handle(asker: Asker, { op, blocks, content }: Command): void {
     switch (op) {
       case 'put':
         this.#put(asker, content as Uint8Array, blocks === true);
@@ -48,7 +48,7 @@ export class CommonQueue implements CommonState {
         else this.#joiners.push(asker);
         break;
       default:
-        asker.answer({ code: AnswerCode.DONE, number: this.#size });
+        asker.answer({ code: ReplyCode.OK, number: this.#size });
     }
   }
 
@@ -122,7 +122,7 @@ export class CommonQueue implements CommonState {
 
   #give(asker: Asker): void {
     const item = this.#takeFirst();
-    asker.answer({ code: AnswerCode.DONE, content: item.content }, () => this.#putBack(item));
+    asker.answer({ code: ReplyCode.OK, content: item.content }, () => this.#putBack(item));
   }
 
   #takeFirst(): Item {
@@ -145,7 +145,7 @@ export class CommonQueue implements CommonState {
 
   #taskDone(asker: Asker): void {
     if (this.#unfinished === 0) {
-      asker.answer({ code: AnswerCode.REFUSED });
+      asker.answer({ code: ReplyCode.ERROR });
       return;
     }
     this.#finishOne();

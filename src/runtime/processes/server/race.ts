@@ -25,7 +25,7 @@ interface Update {
 /** More stores than these are not looked through: then there were some in between. */
 const MOST_UPDATES = 64;
 
-export class CommonRace {
+export class ServerRace {
   readonly #onLost: (operations: readonly FoundOperation[]) => void;
   readonly #writers = new Set<number>();
   readonly #loads = new Map<number, Noted>();

@@ -1,6 +1,6 @@
 /** What the first process keeps for each object that processes have in common, and who asks for it. */
-import type { Who } from '../../../events/who.js';
-import type { Answer, CommonRequest } from '../protocol.js';
+import type { ThreadRef } from '../../../events/thread-label.js';
+import type { Command, Reply } from '../protocol.js';
 
 /** A thread of some process that has asked, and waits for the answer. */
 export interface Asker {
@@ -8,17 +8,17 @@ export interface Asker {
   /** 0 for who cannot wait, or does not want to. */
   readonly slot: number;
   readonly ident: number;
-  readonly who: Who;
+  readonly who: ThreadRef;
   /** False while its process is being ended: it is passed over, unless it turns out to go on. */
   isEligible(): boolean;
   /** `takeBack` undoes what was given with the answer; called if its thread has ended before it took the answer. */
-  answer(answer: Answer, takeBack?: () => void): void;
+  answer(answer: Reply, takeBack?: () => void): void;
 }
 
-export interface CommonState {
+export interface ServerState {
   /** Carries out a request, and answers it now or later. What it answers may be taken back before the call returns. */
-  handle(asker: Asker, request: CommonRequest): void;
-  /** Who holds it. */
+  handle(asker: Asker, request: Command): void;
+  /** ThreadRef holds it. */
   holder(): Asker | undefined;
   /** Its repr, if it is more than its process can tell. */
   repr(): string | null;

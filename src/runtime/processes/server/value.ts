@@ -1,26 +1,26 @@
 /** A number that processes have in common. Reading and writing it wait while somebody else holds its lock, as in Python. */
-import { AnswerCode, type CommonRequest } from '../protocol.js';
-import type { CommonLock } from './lock.js';
-import type { CommonRace } from './race.js';
-import type { Asker, CommonState } from './state.js';
+import { type Command, ReplyCode } from '../protocol.js';
+import type { ServerLock } from './lock.js';
+import type { ServerRace } from './race.js';
+import type { Asker, ServerState } from './state.js';
 
-export class CommonValue implements CommonState {
-  readonly #lock: CommonLock;
-  readonly #race: CommonRace;
+export class ServerValue implements ServerState {
+  readonly #lock: ServerLock;
+  readonly #race: ServerRace;
   #number: number;
 
-  constructor(number: number, lock: CommonLock, race: CommonRace) {
+  constructor(number: number, lock: ServerLock, race: ServerRace) {
     this.#number = number;
     this.#lock = lock;
     this.#race = race;
   }
 
-  handle(asker: Asker, { op, number = 0, site }: CommonRequest): void {
+  handle(asker: Asker, { op, number = 0, site }: Command): void {
     const carryOut = () => {
       if (op === 'store') this.#number = number;
       if (asker.slot !== 0)
         this.#race.note({ ident: asker.ident, op: op as 'load' | 'store', number: this.#number, site });
-      asker.answer({ code: AnswerCode.DONE, number: this.#number });
+      asker.answer({ code: ReplyCode.OK, number: this.#number });
     };
     // The host looks at what is left when all is over, whoever holds the lock.
     if (asker.slot === 0) carryOut();

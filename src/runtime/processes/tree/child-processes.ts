@@ -5,8 +5,8 @@
 import type { ProcessFacts } from '../../kernel/identity.js';
 import type { Client } from '../../threads/port.js';
 import type { Sleeper } from '../../tracing/holders.js';
-import type { Answer, CommonRequest, DownMessage, HostRequest, SpawnData, ToParent, UpMessage } from '../protocol.js';
-import { AnswerCode } from '../protocol.js';
+import type { Command, DownMessage, HostCommand, Reply, SpawnData, ToParent, UpMessage } from '../protocol.js';
+import { ReplyCode } from '../protocol.js';
 import { type Child, startChild } from './child-process.js';
 
 /** What a family asks of the run that it belongs to. */
@@ -17,7 +17,7 @@ export interface Home {
   onChildEnd(child: ProcessFacts, end: ChildEnd, record: number): void;
   /** What a child of this process is started with, but for its facts and its job. */
   spawnData(): Omit<SpawnData, 'facts' | 'job'>;
-  answer(slot: number, serial: number, answer: Answer, isRevocable?: boolean): void;
+  answer(slot: number, serial: number, answer: Reply, isRevocable?: boolean): void;
   setClock(now: number): void;
   setHandled(signal: NodeJS.Signals, isHandled: boolean): void;
   onInterrupt(): void;
@@ -43,12 +43,12 @@ interface Member {
   readonly ended: Promise<void>;
 }
 
-type Start = Extract<HostRequest, { is: 'start' }>;
+type Start = Extract<HostCommand, { is: 'start' }>;
 
 /** How long a child has for ending its own children, when all is to end. For these it has half as long. */
 const STOP_MS = 2000;
 
-export class Family {
+export class ChildProcesses {
   readonly #number: number;
   readonly #home: Home;
   readonly #sendUp: (message: ToParent) => void;
@@ -76,10 +76,10 @@ export class Family {
   }
 
   /** A thread of this process asks for something that its host can do. */
-  carryOut(client: Client, request: HostRequest): void {
+  carryOut(client: Client, request: HostCommand): void {
     if (request.is === 'start') {
       this.#starts.set(++this.#tokens, { client, start: request });
-      this.tell({ is: 'enrol', token: this.#tokens });
+      this.tell({ is: 'register', token: this.#tokens });
       return;
     }
     if (request.is === 'handle') this.#home.setHandled(request.signal, request.isHandled);
@@ -90,7 +90,7 @@ export class Family {
       for (const process of this.#reachedBy(member)) this.tell({ is: 'ending', process });
       member.child.kill(request.signal);
     }
-    this.#home.answer(client.slot, client.serial, { code: AnswerCode.DONE });
+    this.#home.answer(client.slot, client.serial, { code: ReplyCode.OK });
   }
 
   /** This process was signalled, and goes on; with it those below it. */
@@ -98,7 +98,7 @@ export class Family {
     for (const process of [this.#number, ...this.#routes.keys()]) this.tell({ is: 'goes-on', process });
   }
 
-  askBroker(client: Client, request: CommonRequest): void {
+  askBroker(client: Client, request: Command): void {
     this.tell({ is: 'request', client, request });
   }
 
@@ -121,10 +121,10 @@ export class Family {
     }
     this.#received++;
     switch (message.is) {
-      case 'answer':
+      case 'reply':
         this.#home.answer(message.slot, message.serial, message.answer, message.isRevocable);
         break;
-      case 'enrolled':
+      case 'registered':
         void this.#start(message.process, message.token);
         break;
       case 'time':
@@ -136,7 +136,7 @@ export class Family {
       case 'say-again':
         this.#home.lookSoon();
         break;
-      case 'tell-sleepers':
+      case 'report-sleepers':
         void this.#home.tellSleepers().then((sleepers) => this.tell({ is: 'sleepers', sleepers }));
         break;
     }
@@ -153,11 +153,11 @@ export class Family {
     const { client, start } = this.#starts.get(token) as { client: Client; start: Start };
     this.#starts.delete(token);
     const starting = this.#give({ ...start.facts, number: process }, start).then(
-      (pid) => this.#home.answer(client.slot, client.serial, { code: AnswerCode.DONE, number: pid }),
+      (pid) => this.#home.answer(client.slot, client.serial, { code: ReplyCode.OK, number: pid }),
       (error) => {
-        this.tell({ is: 'left', process });
+        this.tell({ is: 'exited', process });
         const content = new TextEncoder().encode((error as Error).message);
-        this.#home.answer(client.slot, client.serial, { code: AnswerCode.FAILED, content });
+        this.#home.answer(client.slot, client.serial, { code: ReplyCode.FAILED, content });
       },
     );
     this.#unborn.add(starting);
@@ -192,7 +192,7 @@ export class Family {
         // Those below it notice that it is gone, and leave.
         for (const process of this.#reachedBy(member)) {
           this.#routes.delete(process);
-          this.tell({ is: 'left', process });
+          this.tell({ is: 'exited', process });
         }
         setEnded();
       },

@@ -2,14 +2,14 @@
  * What the first process does for all processes of its program: it keeps what they have in common, gives them their numbers,
  * lets the virtual clock go on, and notices when nobody can.
  */
-import { whoIs } from '../../../events/who.js';
+import { threadLabel } from '../../../events/thread-label.js';
 import type { Sleeper } from '../../tracing/holders.js';
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
-import type { Answer, CommonRequest, DownMessage, UpMessage } from '../protocol.js';
-import { Broker } from '../server/object-server.js';
-import { Ledger } from './quiescence.js';
+import type { Command, DownMessage, Reply, UpMessage } from '../protocol.js';
+import { ObjectServer } from '../server/object-server.js';
+import { Quiescence } from './quiescence.js';
 
-export interface HeadListener {
+export interface CoordinatorListener {
   /** Sends a message down to a process, which may be the first one itself. */
   send(process: number, message: DownMessage): void;
   /** An event of another process, to be given its place among all. */
@@ -29,29 +29,29 @@ const FOR_ALL_MS = 100;
 /** How long all must have been quiet, without a word from anybody, before they are asked whether they still are. */
 const HANG_MS = 25;
 
-export class Head {
-  readonly #listener: HeadListener;
+export class Coordinator {
+  readonly #listener: CoordinatorListener;
   readonly #isVirtual: boolean;
-  readonly #ledger = new Ledger();
-  readonly #broker = new Broker();
+  readonly #quiescence = new Quiescence();
+  readonly #objects = new ObjectServer();
   #processes = 0;
   /** True while all are asked again whether they are quiet, and have said nothing else. */
   #isAskedAgain = false;
   #onSleepers: ((process: number, sleepers: readonly Sleeper[]) => void) | undefined;
 
-  constructor(listener: HeadListener, isVirtual: boolean) {
+  constructor(listener: CoordinatorListener, isVirtual: boolean) {
     this.#listener = listener;
     this.#isVirtual = isVirtual;
-    this.#ledger.enter(0);
+    this.#quiescence.enter(0);
   }
 
   get lostUpdate(): RemoteLostUpdate | null | undefined {
-    return this.#broker.lostUpdate;
+    return this.#objects.lostUpdate;
   }
 
   receive(from: number, message: UpMessage): void {
     // Nobody waits for an event, and so it is not counted.
-    if (message.is !== 'event') this.#ledger.countReceived(from);
+    if (message.is !== 'event') this.#quiescence.countReceived(from);
     if (message.is !== 'quiet') this.#isAskedAgain = false;
     switch (message.is) {
       case 'event':
@@ -59,48 +59,48 @@ export class Head {
         break;
       case 'request': {
         const { slot, serial, ident, who } = message.client;
-        const answer = (answer: Answer, isRevocable: boolean) => {
-          if (slot !== 0) this.#send(from, { is: 'answer', slot, serial, answer, isRevocable });
+        const answer = (answer: Reply, isRevocable: boolean) => {
+          if (slot !== 0) this.#send(from, { is: 'reply', slot, serial, answer, isRevocable });
         };
-        this.#broker.handle({ process: from, slot, serial, ident, who, answer }, message.request);
+        this.#objects.handle({ process: from, slot, serial, ident, who, answer }, message.request);
         break;
       }
       case 'cancel':
-        this.#broker.cancel(from, message.slot);
+        this.#objects.cancel(from, message.slot);
         break;
       case 'forget':
-        this.#broker.forget(from, message.slot);
+        this.#objects.forget(from, message.slot);
         break;
       case 'arrived':
-        this.#broker.arrived(from, message.slot, message.serial);
+        this.#objects.arrived(from, message.slot, message.serial);
         break;
       case 'returned':
-        this.#broker.returned(from, message.slot, message.serial);
+        this.#objects.returned(from, message.slot, message.serial);
         break;
-      case 'enrol':
-        this.#ledger.enter(++this.#processes);
-        this.#send(from, { is: 'enrolled', token: message.token, process: this.#processes });
+      case 'register':
+        this.#quiescence.enter(++this.#processes);
+        this.#send(from, { is: 'registered', token: message.token, process: this.#processes });
         break;
       case 'ending':
-        this.#ledger.markEnding(message.process);
-        this.#broker.markEnding(message.process);
+        this.#quiescence.markEnding(message.process);
+        this.#objects.markEnding(message.process);
         break;
       case 'goes-on':
-        this.#ledger.goOn(message.process);
-        this.#broker.goOn(message.process);
+        this.#quiescence.goOn(message.process);
+        this.#objects.goOn(message.process);
         break;
       case 'interrupted':
         // It is not quiet as long as it does not know.
-        this.#ledger.markEnding(from);
+        this.#quiescence.markEnding(from);
         setTimeout(() => this.#send(from, { is: 'interrupt' }), FOR_ALL_MS);
         break;
-      case 'left':
-        this.#ledger.leave(message.process);
-        this.#broker.forget(message.process);
+      case 'exited':
+        this.#quiescence.leave(message.process);
+        this.#objects.forget(message.process);
         this.#listener.onLeft(message.process);
         break;
       case 'quiet':
-        this.#ledger.markQuiet(from, message.until, message.sent, message.received);
+        this.#quiescence.markQuiet(from, message.until, message.sent, message.received);
         this.#consider();
         break;
       case 'sleepers':
@@ -110,14 +110,14 @@ export class Head {
   }
 
   /** For the host, in place of a thread: undefined where that would have to wait. */
-  answerAtOnce(request: CommonRequest): Answer | undefined {
-    return this.#broker.answerAtOnce(request);
+  answerAtOnce(request: Command): Reply | undefined {
+    return this.#objects.answerAtOnce(request);
   }
 
-  /** Who sleeps in all processes, as far as they answer in time (milliseconds). */
+  /** ThreadRef sleeps in all processes, as far as they answer in time (milliseconds). */
   async askSleepers(patience: number): Promise<Sleeper[]> {
     const told = new Map<number, readonly Sleeper[]>();
-    const asked = this.#ledger.processes;
+    const asked = this.#quiescence.processes;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, patience);
       this.#onSleepers = (process, sleepers) => {
@@ -126,7 +126,7 @@ export class Head {
         clearTimeout(timer);
         resolve();
       };
-      for (const process of asked) this.#send(process, { is: 'tell-sleepers' });
+      for (const process of asked) this.#send(process, { is: 'report-sleepers' });
     });
     this.#onSleepers = undefined;
     return asked.flatMap((process) => told.get(process) ?? []).map((sleeper) => this.#completed(sleeper));
@@ -134,39 +134,39 @@ export class Head {
 
   /** Only the broker knows who holds what several processes have in common. */
   #completed(sleeper: Sleeper): Sleeper {
-    const awaited = this.#broker.awaitedBy(sleeper.ident);
+    const awaited = this.#objects.awaitedBy(sleeper.ident);
     if (!awaited) return sleeper;
     const object = sleeper.object ?? awaited.repr();
     const holder = awaited.holder();
     if (!holder) return { ...sleeper, object };
-    const isThere = this.#ledger.processes.includes(holder.process);
-    const heldBy = isThere ? holder.who : `${whoIs(holder.who)}, whose process has ended`;
+    const isThere = this.#quiescence.processes.includes(holder.process);
+    const heldBy = isThere ? holder.who : `${threadLabel(holder.who)}, whose process has ended`;
     return { ...sleeper, object, heldBy, holder: isThere ? holder.ident : 0 };
   }
 
   #send(process: number, message: DownMessage): void {
-    this.#ledger.countSent(process);
+    this.#quiescence.countSent(process);
     this.#listener.send(process, message);
   }
 
   #consider(): void {
-    const until = this.#ledger.quietUntil();
+    const until = this.#quiescence.quietUntil();
     if (until === undefined) return;
     if (until === Infinity) {
       if (this.#isAskedAgain) this.#listener.onHang();
       else this.#considerHang();
     } else if (this.#isVirtual) {
-      for (const process of this.#ledger.processes) this.#send(process, { is: 'time', now: until });
+      for (const process of this.#quiescence.processes) this.#send(process, { is: 'time', now: until });
     }
   }
 
   /** A child that was killed has been quiet, and with much memory takes long to end. But it can say nothing any more. */
   #considerHang(): void {
-    const { version } = this.#ledger;
+    const { version } = this.#quiescence;
     setTimeout(() => {
-      if (this.#ledger.version !== version) return;
+      if (this.#quiescence.version !== version) return;
       this.#isAskedAgain = true;
-      for (const process of this.#ledger.processes) this.#send(process, { is: 'say-again' });
+      for (const process of this.#quiescence.processes) this.#send(process, { is: 'say-again' });
     }, HANG_MS);
   }
 }

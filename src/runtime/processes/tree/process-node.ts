@@ -1,5 +1,5 @@
 /**
- * What a run has to do with the other processes of its program. The first process has a `Head` of its own; every other one
+ * What a run has to do with the other processes of its program. The first process has a `Coordinator` of its own; every other one
  * speaks to it over its parent.
  */
 import type { OtherProcesses, OwnRun, Unplaced } from '../../host/other-processes.js';
@@ -16,10 +16,10 @@ import type { Sleeper } from '../../tracing/holders.js';
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
 import { giveAnswer, isAnswerLeft, setAskInHost } from '../client/host-call.js';
 import { recordProcessBegun, recordProcessEnd, recordProcessStart } from '../client/process-records.js';
-import type { Answer, CommonRequest, DownMessage, HostRequest, SpawnData, ToParent } from '../protocol.js';
+import type { Command, DownMessage, HostCommand, Reply, SpawnData, ToParent } from '../protocol.js';
 import type {} from '../server/object-server.js';
-import { type ChildEnd, Family, type Home } from './child-processes.js';
-import { Head } from './coordinator.js';
+import { type ChildEnd, ChildProcesses, type Home } from './child-processes.js';
+import { Coordinator } from './coordinator.js';
 
 /** How a child process speaks to its parent. */
 export interface ParentLink {
@@ -33,8 +33,8 @@ export class ProcessNode implements OtherProcesses, Home {
   readonly #run: OwnRun;
   readonly #settings: ProgramSettings;
   readonly #parent: ParentLink | undefined;
-  readonly #family: Family;
-  readonly #head: Head | undefined;
+  readonly #children: ChildProcesses;
+  readonly #coordinator: Coordinator | undefined;
   /** Whose answer is awaited, by slot: the how-manieth question of its worker it was. */
   readonly #awaited = new Map<number, number>();
   /** The last revocable answer that a thread was given, by slot. */
@@ -50,51 +50,51 @@ export class ProcessNode implements OtherProcesses, Home {
     this.#run = run;
     this.#settings = settings;
     this.#parent = parent;
-    setAskInHost((request) => this.#head?.answerAtOnce(request));
+    setAskInHost((request) => this.#coordinator?.answerAtOnce(request));
     if (parent) {
-      this.#family = new Family(settings.spawned?.facts.number ?? 0, this, parent.send);
+      this.#children = new ChildProcesses(settings.spawned?.facts.number ?? 0, this, parent.send);
       parent.connect(
-        (to, message) => this.#family.deliver(to, message),
+        (to, message) => this.#children.deliver(to, message),
         (patience) => this.stop(patience),
       );
-      process.on('SIGINT', () => this.#family.tell({ is: 'interrupted' }));
+      process.on('SIGINT', () => this.#children.tell({ is: 'interrupted' }));
       return;
     }
-    const head = new Head(
+    const head = new Coordinator(
       {
-        send: (process, message) => this.#family.deliver(process, message),
+        send: (process, message) => this.#children.deliver(process, message),
         relay: (event) => this.#relay(event),
         onLeft: (process) => this.#tellStopped(firstIdentOf(process)),
         onHang: () => this.#run.onHang(),
       },
       settings.speed === 'max',
     );
-    this.#family = new Family(0, this, ({ from, message }) => head.receive(from, message));
-    this.#head = head;
+    this.#children = new ChildProcesses(0, this, ({ from, message }) => head.receive(from, message));
+    this.#coordinator = head;
   }
 
   /** What a thread of this process asks, in the order of the numbers that it was stamped with. */
   take(message: RequestMessage): void {
     // A thread that asks waits: what others hear of it comes after its beginning.
     this.#tellBegun?.();
-    if (message.is === 'cancel') this.#family.tell({ is: 'cancel', slot: message.slot });
+    if (message.is === 'cancel') this.#children.tell({ is: 'cancel', slot: message.slot });
     else if (message.is === 'give-back') this.#returnFrom(message.slot);
     else {
       const { client } = message;
-      const request = message.request as CommonRequest | HostRequest;
+      const request = message.request as Command | HostCommand;
       if (client.slot !== 0) {
         this.#awaited.set(client.slot, client.serial);
         this.#given.delete(client.slot);
       }
-      if ('op' in request) this.#family.askBroker(client, request);
-      else this.#family.carryOut(client, request);
+      if ('op' in request) this.#children.askBroker(client, request);
+      else this.#children.carryOut(client, request);
     }
     this.#run.lookSoon();
   }
 
   /** The thread in a slot was ended. */
   forget(slot: number): void {
-    if (this.#awaited.delete(slot)) this.#family.tell({ is: 'forget', slot });
+    if (this.#awaited.delete(slot)) this.#children.tell({ is: 'forget', slot });
     if (isAnswerLeft(slot)) this.#returnFrom(slot);
     this.#given.delete(slot);
   }
@@ -102,7 +102,7 @@ export class ProcessNode implements OtherProcesses, Home {
   /** What the thread in a slot was given last goes back. */
   #returnFrom(slot: number): void {
     const serial = this.#given.get(slot);
-    if (serial !== undefined) this.#family.tell({ is: 'returned', slot, serial });
+    if (serial !== undefined) this.#children.tell({ is: 'returned', slot, serial });
     this.#given.delete(slot);
   }
 
@@ -110,12 +110,12 @@ export class ProcessNode implements OtherProcesses, Home {
   lookWhetherQuiet(): void {
     // Without a thread it is coming to its end, which others wait for.
     const until = aliveThreads().length > 0 ? asleepUntil() : undefined;
-    if (until !== undefined) this.#family.tellQuiet(until);
+    if (until !== undefined) this.#children.tellQuiet(until);
   }
 
-  /** Who sleeps, in all processes. For the first one. */
+  /** ThreadRef sleeps, in all processes. For the first one. */
   async findAllSleepers(patience: number): Promise<readonly Sleeper[]> {
-    return this.#head ? this.#head.askSleepers(patience) : [];
+    return this.#coordinator ? this.#coordinator.askSleepers(patience) : [];
   }
 
   /** MainThread has begun: its parent's clock may go on, once this one's does not stand still for it any more. */
@@ -136,12 +136,12 @@ export class ProcessNode implements OtherProcesses, Home {
 
   /** Of what processes have in common; for the first one. */
   get lostUpdate(): RemoteLostUpdate | null | undefined {
-    return this.#head?.lostUpdate;
+    return this.#coordinator?.lostUpdate;
   }
 
   /** Ends all processes below this one. */
   async stop(patience?: number): Promise<void> {
-    await this.#family.stop(patience);
+    await this.#children.stop(patience);
     for (const ident of this.#unended.keys()) this.#tellStopped(ident);
   }
 
@@ -157,7 +157,7 @@ export class ProcessNode implements OtherProcesses, Home {
 
   /** Processes that had lost their parent, or leave with it, have nobody to tell of their end. */
   #tellStopped(ident: number): void {
-    const start = this.#head && this.#unended.get(ident);
+    const start = this.#coordinator && this.#unended.get(ident);
     if (!start) return;
     const { process, thread, pid } = start;
     this.#relay({ type: 'process.end', process, thread, ident, pid, exitcode: null, end: 'stopped' });
@@ -189,18 +189,18 @@ export class ProcessNode implements OtherProcesses, Home {
     return { epoch, now: now(), settings: { start, speed, trace, arena, isRecorded } };
   }
 
-  answer(slot: number, serial: number, answer: Answer, isRevocable = false): void {
+  answer(slot: number, serial: number, answer: Reply, isRevocable = false): void {
     if (this.#awaited.get(slot) === serial) {
       this.#awaited.delete(slot);
       if (isRevocable) this.#given.set(slot, serial);
       giveAnswer(slot, answer, (hasRoom) => {
         if (!isRevocable) return;
-        if (!hasRoom) this.#family.tell({ is: 'returned', slot, serial });
+        if (!hasRoom) this.#children.tell({ is: 'returned', slot, serial });
         // Said before the thread goes on: it may end its own process next, and then holds what it was given. The first
         // process need not say it, for with it all others end.
-        else if (!this.#head) this.#family.tell({ is: 'arrived', slot, serial });
+        else if (!this.#coordinator) this.#children.tell({ is: 'arrived', slot, serial });
       });
-    } else if (isRevocable) this.#family.tell({ is: 'returned', slot, serial });
+    } else if (isRevocable) this.#children.tell({ is: 'returned', slot, serial });
     this.#run.lookSoon();
   }
 
@@ -217,7 +217,7 @@ export class ProcessNode implements OtherProcesses, Home {
   }
 
   readonly #onSignal = (signal: NodeJS.Signals) => {
-    this.#family.tellGoesOn();
+    this.#children.tellGoesOn();
     this.#run.signalMain(signal);
   };
 

@@ -14,7 +14,7 @@ interface Member {
   until: number | undefined;
 }
 
-export class Ledger {
+export class Quiescence {
   readonly #members = new Map<number, Member>();
   /** Changes with whatever happens. */
   #version = 0;

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { Ledger } from '../../src/runtime/processes/tree/quiescence.js';
+import { Quiescence } from '../../src/runtime/processes/tree/quiescence.js';
 
-function ledgerOf(...processes: number[]): Ledger {
-  const ledger = new Ledger();
+function ledgerOf(...processes: number[]): Quiescence {
+  const ledger = new Quiescence();
   for (const process of processes) ledger.enter(process);
   return ledger;
 }
 
 /** A process says that it is quiet: a message like any other. */
-function tellQuiet(ledger: Ledger, process: number, until: number, sent: number, received: number): void {
+function tellQuiet(ledger: Quiescence, process: number, until: number, sent: number, received: number): void {
   ledger.countReceived(process);
   ledger.markQuiet(process, until, sent, received);
 }

@@ -4,7 +4,7 @@ import { areOfOneProcess } from '../runtime/kernel/identity.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-export class Chronicle {
+export class RunRecords {
   readonly #threads = new Map<number, Writable<ThreadRecord>>();
   /** By the ident of their MainThread, which no other thread of the run has. */
   readonly #processes = new Map<number, Writable<ProcessRecord>>();

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/events/run-event.js';
-import { Chronicle } from '../../src/session/chronicle.js';
+import { RunRecords } from '../../src/session/run-records.js';
 
 const event = (facts: object) => ({ v: 1, seq: 1, process: 'MainProcess', ...facts }) as unknown as RunEvent;
 
 test('a thread’s life is its start and its end; who has not ended is alive', () => {
-  const chronicle = new Chronicle();
-  chronicle.add(event({ type: 'thread.start', thread: 'a', ident: 1, daemon: false, t: 0.5 }));
-  chronicle.add(event({ type: 'thread.start', thread: 'b', ident: 2, daemon: true, t: 1 }));
+  const records = new RunRecords();
+  records.add(event({ type: 'thread.start', thread: 'a', ident: 1, daemon: false, t: 0.5 }));
+  records.add(event({ type: 'thread.start', thread: 'b', ident: 2, daemon: true, t: 1 }));
   const error = { type: 'Error', message: 'm', stack: '' };
-  chronicle.add(event({ type: 'thread.end', thread: 'renamed', ident: 1, end: 'exception', error, t: 2 }));
-  expect(chronicle.threads).toEqual([
+  records.add(event({ type: 'thread.end', thread: 'renamed', ident: 1, end: 'exception', error, t: 2 }));
+  expect(records.threads).toEqual([
     {
       name: 'renamed',
       ident: 1,
@@ -26,7 +26,7 @@ test('a thread’s life is its start and its end; who has not ended is alive', (
 });
 
 test('the end of a thread that never started is nobody’s', () => {
-  const chronicle = new Chronicle();
-  chronicle.add(event({ type: 'thread.end', thread: 'x', ident: 9, end: 'returned', t: 1 }));
-  expect(chronicle.threads).toEqual([]);
+  const records = new RunRecords();
+  records.add(event({ type: 'thread.end', thread: 'x', ident: 9, end: 'returned', t: 1 }));
+  expect(records.threads).toEqual([]);
 });

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import { type Answer, AnswerCode, type CommonFacts, type CommonRequest } from '../../src/runtime/processes/protocol.js';
-import { Broker } from '../../src/runtime/processes/server/object-server.js';
+import { type Command, type RemoteFacts, type Reply, ReplyCode } from '../../src/runtime/processes/protocol.js';
+import { ObjectServer } from '../../src/runtime/processes/server/object-server.js';
 
-const lock: CommonFacts = { id: 'lock', kind: 'Lock', number: 0 };
-const rlock: CommonFacts = { id: 'rlock', kind: 'RLock', number: 0 };
-const queue: CommonFacts = { id: 'queue', kind: 'Queue', number: 0 };
-const narrow: CommonFacts = { id: 'narrow', kind: 'Queue', number: 1 };
-const value: CommonFacts = { id: 'value', kind: 'Value', number: 7 };
+const lock: RemoteFacts = { id: 'lock', kind: 'Lock', number: 0 };
+const rlock: RemoteFacts = { id: 'rlock', kind: 'RLock', number: 0 };
+const queue: RemoteFacts = { id: 'queue', kind: 'Queue', number: 0 };
+const narrow: RemoteFacts = { id: 'narrow', kind: 'Queue', number: 1 };
+const value: RemoteFacts = { id: 'value', kind: 'Value', number: 7 };
 
 /** A broker, and what it has answered to each process, in order. */
 function brokerage() {
-  const broker = new Broker();
+  const broker = new ObjectServer();
   const told: string[] = [];
   let serial = 0;
   /** Asks for the only thread of a process; the answer is told as `process: code, content or number`. */
-  const ask = (process: number, object: CommonFacts, what: Omit<CommonRequest, 'object'>, onAnswer = () => {}) => {
+  const ask = (process: number, object: RemoteFacts, what: Omit<Command, 'object'>, onAnswer = () => {}) => {
     const mine = ++serial;
-    const answer = ({ code, content, number }: Answer) => {
+    const answer = ({ code, content, number }: Reply) => {
       told.push([`${process}:`, code, ...(content ?? []), ...(number === undefined ? [] : [number])].join(' '));
       onAnswer();
     };
@@ -34,7 +34,7 @@ function brokerage() {
   return { broker, ask, acquire, release, get, put, since: () => told.splice(0) };
 }
 
-const { DONE, NOT } = AnswerCode;
+const { DONE, NOT } = ReplyCode;
 
 test('a process that is being ended is passed over, in every kind of line', () => {
   const { broker, ask, acquire, release, get, put, since } = brokerage();
