@@ -24,7 +24,7 @@ abstract class AnyLock extends CommonObject {
     const deadline = acquireDeadline(options);
     step('acquire', this[AT]);
     const what = { op: 'acquire', blocks: deadline !== undefined } as const;
-    const isTaken = askFor(this, what, deadline ?? Infinity, this.call).code === ReplyCode.DONE;
+    const isTaken = askFor(this, what, deadline ?? Infinity, this.call).code === ReplyCode.OK;
     if (isTaken) trace('acquired', this[AT]);
     return isTaken;
   }

@@ -75,7 +75,7 @@ export class Queue<T = unknown> extends CommonObject {
     }
     const deadline = deadlineOf(options?.block ?? true, options?.timeout);
     const what = { op: 'put', blocks: deadline !== undefined, content } as const;
-    if (askFor(this, what, deadline ?? Infinity, PUT).code !== ReplyCode.DONE) throw new Full();
+    if (askFor(this, what, deadline ?? Infinity, PUT).code !== ReplyCode.OK) throw new Full();
   }
 
   /**

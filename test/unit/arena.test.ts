@@ -4,7 +4,7 @@ import { Control, LINE, Slot } from '../../src/runtime/memory/arena.js';
 /** How many words stand under one name, where it is more than one. */
 const sizes: Readonly<Record<string, number>> = {
   // Doubles.
-  ...{ SPEED: 2, EPOCH: 2, CLOCK_NOW: 2, WAIT_UNTIL: 2, ANSWER_NUMBER: 2 },
+  ...{ SPEED: 2, EPOCH: 2, CLOCK_NOW: 2, WAIT_UNTIL: 2, REPLY_NUMBER: 2 },
   PAUSE: 12,
   FREE: 2 * LINE,
   TALLY: 6 * LINE,

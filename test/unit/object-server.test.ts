@@ -34,7 +34,7 @@ function brokerage() {
   return { broker, ask, acquire, release, get, put, since: () => told.splice(0) };
 }
 
-const { DONE, NOT } = ReplyCode;
+const { OK, WOULD_BLOCK } = ReplyCode;
 
 test('a process that is being ended is passed over, in every kind of line', () => {
   const { broker, ask, acquire, release, get, put, since } = brokerage();
@@ -43,22 +43,22 @@ test('a process that is being ended is passed over, in every kind of line', () =
   acquire(3);
   broker.markEnding(2);
   release(1);
-  expect(since()).toEqual([`1: ${DONE}`, `3: ${DONE}`, `1: ${DONE}`]);
+  expect(since()).toEqual([`1: ${OK}`, `3: ${OK}`, `1: ${OK}`]);
   get(2);
   get(3);
   put(1, 5);
-  expect(since()).toEqual([`1: ${DONE}`, `3: ${DONE} 5`]);
+  expect(since()).toEqual([`1: ${OK}`, `3: ${OK} 5`]);
   put(1, 6, narrow);
   put(2, 7, narrow);
   put(3, 8, narrow);
   get(1, narrow);
   get(1, narrow);
-  expect(since()).toEqual([`1: ${DONE}`, `1: ${DONE} 6`, `3: ${DONE}`, `1: ${DONE} 8`]);
+  expect(since()).toEqual([`1: ${OK}`, `1: ${OK} 6`, `3: ${OK}`, `1: ${OK} 8`]);
   acquire(1, { ...rlock, id: 'value lock' });
   ask(2, value, { op: 'store', number: 1 });
   ask(3, value, { op: 'load' });
   release(1, { ...rlock, id: 'value lock' });
-  expect(since()).toEqual([`1: ${DONE}`, `3: ${DONE} 7`, `1: ${DONE}`]);
+  expect(since()).toEqual([`1: ${OK}`, `3: ${OK} 7`, `1: ${OK}`]);
 });
 
 test('a process that goes on after all gets what is there for it', () => {
@@ -67,14 +67,14 @@ test('a process that goes on after all gets what is there for it', () => {
   acquire(2);
   broker.markEnding(2);
   release(1);
-  expect(since()).toEqual([`1: ${DONE}`, `1: ${DONE}`]);
+  expect(since()).toEqual([`1: ${OK}`, `1: ${OK}`]);
   broker.goOn(2);
-  expect(since()).toEqual([`2: ${DONE}`]);
+  expect(since()).toEqual([`2: ${OK}`]);
   get(2);
   broker.markEnding(2);
   put(1, 5);
   broker.goOn(2);
-  expect(since()).toEqual([`1: ${DONE}`, `2: ${DONE} 5`]);
+  expect(since()).toEqual([`1: ${OK}`, `2: ${OK} 5`]);
 });
 
 test('what had not arrived when its process ended is taken back, and what had is lost', () => {
@@ -85,13 +85,13 @@ test('what had not arrived when its process ended is taken back, and what had is
   get(3);
   get(4);
   broker.forget(2);
-  expect(since()).toEqual([`1: ${DONE}`, `1: ${DONE}`, `2: ${DONE} 5`, `3: ${DONE} 6`]);
+  expect(since()).toEqual([`1: ${OK}`, `1: ${OK}`, `2: ${OK} 5`, `3: ${OK} 6`]);
   broker.forget(3);
-  expect(since()).toEqual([`4: ${DONE} 6`]);
+  expect(since()).toEqual([`4: ${OK} 6`]);
   acquire(2);
   acquire(3);
   broker.forget(2);
-  expect(since()).toEqual([`2: ${DONE}`, `3: ${DONE}`]);
+  expect(since()).toEqual([`2: ${OK}`, `3: ${OK}`]);
 });
 
 test('a thread that has asked again has taken what it was given', () => {
@@ -100,7 +100,7 @@ test('a thread that has asked again has taken what it was given', () => {
   ask(2, queue, { op: 'size' });
   broker.forget(2);
   ask(1, lock, { op: 'acquire', blocks: false });
-  expect(since()).toEqual([`2: ${DONE}`, `2: ${DONE} 0`, `1: ${NOT}`]);
+  expect(since()).toEqual([`2: ${OK}`, `2: ${OK} 0`, `1: ${WOULD_BLOCK}`]);
 });
 
 test('items that are taken back are got before all later ones, in their old order', () => {
@@ -111,7 +111,7 @@ test('items that are taken back are got before all later ones, in their old orde
   broker.returned(3, 1, second);
   broker.returned(2, 1, first);
   for (const _ of [1, 2, 3, 4]) ask(4, queue, { op: 'get' });
-  expect(since()).toEqual([`4: ${DONE} 1`, `4: ${DONE} 2`, `4: ${DONE} 3`, `4: ${DONE} 4`]);
+  expect(since()).toEqual([`4: ${OK} 1`, `4: ${OK} 2`, `4: ${OK} 3`, `4: ${OK} 4`]);
 });
 
 test('what comes back at once is offered to the next one', () => {
@@ -120,7 +120,7 @@ test('what comes back at once is offered to the next one', () => {
   serial = ask(2, queue, { op: 'get', blocks: true }, () => broker.returned(2, 1, serial));
   get(3);
   put(1, 5);
-  expect(since()).toEqual([`1: ${DONE}`, `2: ${DONE} 5`, `3: ${DONE} 5`]);
+  expect(since()).toEqual([`1: ${OK}`, `2: ${OK} 5`, `3: ${OK} 5`]);
 });
 
 test('a put that waited is undone with its process, unless somebody has got the item', () => {
@@ -132,7 +132,7 @@ test('a put that waited is undone with its process, unless somebody has got the 
   broker.forget(2);
   ask(1, narrow, { op: 'size' });
   ask(1, narrow, { op: 'get' });
-  expect(since()).toEqual([`1: ${DONE} 0`, `1: ${NOT}`]);
+  expect(since()).toEqual([`1: ${OK} 0`, `1: ${WOULD_BLOCK}`]);
 });
 
 test('a lock that was released by another meanwhile is not taken back', () => {
@@ -142,7 +142,7 @@ test('a lock that was released by another meanwhile is not taken back', () => {
   acquire(3);
   broker.returned(2, 1, serial);
   ask(1, lock, { op: 'acquire' });
-  expect(since()).toEqual([`2: ${DONE}`, `1: ${DONE}`, `3: ${DONE}`, `1: ${NOT}`]);
+  expect(since()).toEqual([`2: ${OK}`, `1: ${OK}`, `3: ${OK}`, `1: ${WOULD_BLOCK}`]);
 });
 
 test('an RLock that is taken back once is still held as often as it was taken before', () => {
@@ -151,5 +151,5 @@ test('an RLock that is taken back once is still held as often as it was taken be
   broker.returned(2, 1, acquire(2, rlock));
   ask(1, rlock, { op: 'depth' });
   ask(1, rlock, { op: 'acquire' });
-  expect(since()).toEqual([`2: ${DONE}`, `2: ${DONE}`, `1: ${DONE} 1`, `1: ${NOT}`]);
+  expect(since()).toEqual([`2: ${OK}`, `2: ${OK}`, `1: ${OK} 1`, `1: ${WOULD_BLOCK}`]);
 });

@@ -444,8 +444,8 @@ class Run implements Program, OwnRun {
     if (this.#end === undefined) return;
     // ThreadRef was ended while it started another, or fell asleep, may have left a wrong count.
     setRunning(1);
-    store(this.#mainSlot + Slot.ANSWER, 1);
-    notifyUncounted(this.#mainSlot + Slot.ANSWER);
+    store(this.#mainSlot + Slot.REPLY, 1);
+    notifyUncounted(this.#mainSlot + Slot.REPLY);
   }
 
   /** Ends those of the threads that are meant, and whom they have started meanwhile. */

@@ -219,8 +219,8 @@ export const Slot = {
   /** 1 once the thread's end has been said in an event. */
   SAID_END: 6 * LINE + 7,
   /** Where the answer to a question of this thread is put: a check's result, or the host's answer; a number with it (a double). */
-  ANSWER: 6 * LINE + 6,
-  ANSWER_NUMBER: 6 * LINE + 10,
+  REPLY: 6 * LINE + 6,
+  REPLY_NUMBER: 6 * LINE + 10,
   /** Size in words. */
   SIZE: 7 * LINE,
 } as const;

@@ -7,7 +7,7 @@ import { KeyboardInterrupt } from '../errors.js';
 import { installHooks } from '../kernel/hooks.js';
 import { takeSignals } from '../kernel/signal-flags.js';
 import { reasonNumber } from '../kernel/wait-reason.js';
-import { ask, suspendAsk } from './client/host-call.js';
+import { ask, suspendRequest } from './client/host-call.js';
 
 /** Has the calling thread take the signals of its process. `fail` is told what a handler throws, and does not return. */
 export function takeProcessSignals(fail: (thrown: unknown) => never): void {
@@ -22,7 +22,7 @@ export function takeProcessSignals(fail: (thrown: unknown) => never): void {
     // The handler that is being called has the next one called after it.
     if (isHandling) return;
     isHandling = true;
-    const resume = suspendAsk();
+    const resume = suspendRequest();
     try {
       for (let signals = takeSignals(); signals !== 0; signals = takeSignals()) {
         for (const [name, number] of Object.entries(constants.signals)) {

@@ -25,7 +25,7 @@ function nameOf(target: Function): string {
 }
 
 function isFound(place: Place): boolean {
-  const answer = slot + Slot.ANSWER;
+  const answer = slot + Slot.REPLY;
   store(answer, 0);
   const check = launch({ ...place, args: [], checkFor: slot }, 0, 'check', true);
   // Its worker may end without an answer, in a module that quits or never comes to its end.

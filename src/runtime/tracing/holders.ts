@@ -71,7 +71,7 @@ export function confirmHang(): boolean {
   };
   const first = look();
   if (!first) return false;
-  waitUncounted(slot + Slot.ANSWER, load(slot + Slot.ANSWER), CONFIRM_MS);
+  waitUncounted(slot + Slot.REPLY, load(slot + Slot.REPLY), CONFIRM_MS);
   const second = look();
   return second !== undefined && areSameSleeps(first, second);
 }

@@ -18,7 +18,7 @@ const LOCKS: readonly number[] = [Kind.Lock, Kind.RLock, Kind.ProcessLock, Kind.
 
 /** The calling thread is about to sleep. Returns what to call when it goes on; undefined where the sleep is not told. */
 export function aroundSleep(word: number, call: number, target: number): (() => void) | undefined {
-  if (isOwnMutex(word, target) || isMomentary(call) || isAnsweredAtOnce(word)) return undefined;
+  if (isOwnMutex(word, target) || isMomentary(call) || isRepliedAtOnce(word)) return undefined;
   const value = count('waiting', target);
   if (!isTold(value)) return undefined;
   const facts = describeTarget(target);
@@ -32,9 +32,9 @@ export function aroundSleep(word: number, call: number, target: number): (() => 
  * True if what another process was asked for was there: then all that the thread has waited for is a message there and back.
  * Until that is known it has not gone to sleep as far as others can tell, and it hears of their wishes a moment later.
  */
-function isAnsweredAtOnce(word: number): boolean {
+function isRepliedAtOnce(word: number): boolean {
   // On the virtual clock time passes when all are asleep, and who dozes is not.
-  if (word !== slot + Slot.ANSWER || words[Control.VIRTUAL] === 1) return false;
+  if (word !== slot + Slot.REPLY || words[Control.VIRTUAL] === 1) return false;
   waitUncounted(word, 0, ROUND_TRIP);
   return load(word) !== 0;
 }
@@ -45,7 +45,7 @@ const ROUND_TRIP = 3;
 /** A queue's or a semaphore's own, held for an instant: nothing that the program waits for. */
 function isOwnMutex(word: number, target: number): boolean {
   const kind = words[target];
-  const isOwn = word === slot + Slot.PARKER || word === slot + Slot.ANSWER;
+  const isOwn = word === slot + Slot.PARKER || word === slot + Slot.REPLY;
   return (
     target > 0 && !isOwn && kind !== Kind.Process && kind !== Kind.Lock && kind !== Kind.RLock && kind !== Kind.Event
   );

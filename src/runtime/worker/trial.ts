@@ -76,13 +76,13 @@ function endOthers(): void {
       return;
     }
     unwindSleepers();
-    waitUncounted(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 0.2);
+    waitUncounted(slot + Slot.REPLY, load(slot + Slot.REPLY), 0.2);
   }
 }
 
 /** Only the host can end a thread, and it alone knows when those are ended, too, whom daemons have started meanwhile. */
 function endDaemons(): void {
-  const answer = slot + Slot.ANSWER;
+  const answer = slot + Slot.REPLY;
   store(answer, 0);
   tellHost({ is: 'end-daemons' });
   while (load(answer) === 0) waitUncounted(answer, 0, 100);
@@ -94,5 +94,5 @@ function endDaemons(): void {
  */
 function awaitRetired(): void {
   // Not on DONE: whoever is woken there is counted as running, and who dozes has not been taken off that.
-  while (busySlots().length > 1) waitUncounted(slot + Slot.ANSWER, load(slot + Slot.ANSWER), 1);
+  while (busySlots().length > 1) waitUncounted(slot + Slot.REPLY, load(slot + Slot.REPLY), 1);
 }

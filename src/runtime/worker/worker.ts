@@ -264,8 +264,8 @@ function endMain(
 
 function answerCheck(asker: number, namespace: Loaded, job: Job): void {
   const isThere = !(namespace instanceof ImportFailure) && findExport(namespace, job) !== undefined;
-  store(asker + Slot.ANSWER, isThere ? CheckResult.FOUND : CheckResult.MISSING);
-  notifyUncounted(asker + Slot.ANSWER);
+  store(asker + Slot.REPLY, isThere ? CheckResult.FOUND : CheckResult.MISSING);
+  notifyUncounted(asker + Slot.REPLY);
 }
 
 /** Errors that nobody could catch, while those of the thread that has just run are collected. */

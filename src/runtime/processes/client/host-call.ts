@@ -1,4 +1,4 @@
-/** Questions of a thread to its host, which alone can start processes and speak to them. */
+/** Requests of a thread to its host, which alone can start processes and speak to them. */
 import { MemoryError } from '../../errors.js';
 import { identity } from '../../kernel/identity.js';
 import { outsideRun } from '../../kernel/self.js';
@@ -14,12 +14,12 @@ import { type Command, type HostCommand, type Reply, ReplyCode } from '../protoc
 let serial = 0;
 
 /**
- * Asks, and sleeps until the answer comes. At the deadline (program seconds) the question is taken back; what is answered then
- * is `NOT`, unless another answer was already on its way. `call` and `object` say what for, for a diagnosis.
+ * Sends a command, and sleeps until its reply comes. At the deadline (program seconds) the command is cancelled; the reply is
+ * then `WOULD_BLOCK`, unless another one was already on its way. `reason` and `object` say what for, for a diagnosis.
  */
 export function ask(request: Command | HostCommand, deadline: number, call: number, object: number): Reply {
-  if (isHost) return askWithin(request);
-  const word = slot + Slot.ANSWER;
+  if (isHost) return requestInHost(request);
+  const word = slot + Slot.REPLY;
   words[word] = 0;
   asked = request;
   isTakenBack = false;
@@ -33,7 +33,7 @@ export function ask(request: Command | HostCommand, deadline: number, call: numb
   words[word] = 0;
   if (answer === NO_ROOM)
     throw new MemoryError('the arena is full: there is no room in it for what another process has sent');
-  if (answer < 0) return { code: FIRST_CODE - answer, number: doubles[(slot + Slot.ANSWER_NUMBER) >> 1] as number };
+  if (answer < 0) return { code: FIRST_CODE - answer, number: doubles[(slot + Slot.REPLY_NUMBER) >> 1] as number };
   const code = words[blockWords(answer)] as number;
   const content = readBlock(answer).subarray(CONTENT_BYTES);
   freeBlock(answer);
@@ -42,7 +42,7 @@ export function ask(request: Command | HostCommand, deadline: number, call: numb
 
 /** Asks for something to be done, without waiting for it: what the thread asks next is done after it. */
 export function request(request: Command): void {
-  if (isHost) askWithin(request);
+  if (isHost) requestInHost(request);
   else put(request, 0);
 }
 
@@ -59,11 +59,11 @@ function takeBack(): void {
  * For a signal handler, which may ask as well, in the middle of a question: takes that back, unless it has been answered.
  * Answers what takes it up again. A thread that stood in a line stands at its end then, as in Python.
  */
-export function suspendAsk(): () => void {
+export function suspendRequest(): () => void {
   const question = asked;
   if (question === undefined) return () => {};
-  const word = slot + Slot.ANSWER;
-  const number = (slot + Slot.ANSWER_NUMBER) >> 1;
+  const word = slot + Slot.REPLY;
+  const number = (slot + Slot.REPLY_NUMBER) >> 1;
   const wasTakenBack = isTakenBack;
   if (!wasTakenBack) takeBack();
   wait(word, 0, Infinity, SUSPENDED, 0);
@@ -100,15 +100,15 @@ function put(request: Command | HostCommand, answerTo: number): void {
 
 // ---------------------------------------------------------------------------------------------------- for the host
 
-let askInHost: ((request: Command) => Reply | undefined) | undefined;
+let hostClient: ((request: Command) => Reply | undefined) | undefined;
 
 /** Says who answers what the host itself asks: a demo's `result` reads what is left when all is over. */
-export function setAskInHost(action: typeof askInHost): void {
-  askInHost = action;
+export function setHostClient(action: typeof hostClient): void {
+  hostClient = action;
 }
 
-function askWithin(request: Command | HostCommand): Reply {
-  const answer = 'op' in request ? askInHost?.(request) : undefined;
+function requestInHost(request: Command | HostCommand): Reply {
+  const answer = 'op' in request ? hostClient?.(request) : undefined;
   if (!answer) throw outsideRun();
   return answer;
 }
@@ -117,27 +117,27 @@ function askWithin(request: Command | HostCommand): Reply {
  * Hands an answer to the thread that waits for it. Before, `onStored` is called: with false where the arena has no room for
  * what came with it, which its thread gets a MemoryError for.
  */
-export function giveAnswer(at: number, answer: Reply, onStored: (hasRoom: boolean) => void): void {
-  const stored = storeAnswer(at, answer);
+export function giveReply(at: number, answer: Reply, onStored: (hasRoom: boolean) => void): void {
+  const stored = storeReply(at, answer);
   onStored(stored !== NO_ROOM);
-  announce(at + Slot.ANSWER, stored);
+  announce(at + Slot.REPLY, stored);
 }
 
 /** True if the thread in a slot, which has ended, had not taken the host's last answer. */
-export function isAnswerLeft(at: number): boolean {
-  const answer = load(at + Slot.ANSWER);
+export function isReplyLeft(at: number): boolean {
+  const answer = load(at + Slot.REPLY);
   // Results of checks are lower than any block's address.
   return answer < 0 || answer >= HEAP_LINE * LINE;
 }
 
-/** In a slot's ANSWER: the address of a block with the code and the content; without content, the code, below zero. */
+/** In a slot's REPLY: the address of a block with the code and the content; without content, the code, below zero. */
 const NO_ROOM = -1;
 const FIRST_CODE = -2;
 /** Where a block's content begins: with the code before it, and as aligned as what reads it may like. */
 const CONTENT_BYTES = 16;
 
-function storeAnswer(at: number, { code, number = 0, content }: Reply): number {
-  doubles[(at + Slot.ANSWER_NUMBER) >> 1] = number;
+function storeReply(at: number, { code, number = 0, content }: Reply): number {
+  doubles[(at + Slot.REPLY_NUMBER) >> 1] = number;
   if (!content) return FIRST_CODE - code;
   let block: number;
   try {

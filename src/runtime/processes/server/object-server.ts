@@ -70,7 +70,7 @@ export class ObjectServer {
   }
 
   /** For the host of the first process, which cannot wait: undefined where it would have to. */
-  answerAtOnce(request: Command): Reply | undefined {
+  replyAtOnce(request: Command): Reply | undefined {
     let answer: Reply | undefined;
     const host: Asker = {
       process: 0,

@@ -115,7 +115,7 @@ export class ChildProcesses {
   deliver(to: number, message: DownMessage): void {
     if (to !== this.#number) {
       const member = this.#routes.get(to);
-      if (message.is === 'enrolled' && member) this.#routes.set(message.process, member);
+      if (message.is === 'registered' && member) this.#routes.set(message.process, member);
       member?.child.send({ is: 'down', to, message });
       return;
     }

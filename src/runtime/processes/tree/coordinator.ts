@@ -110,8 +110,8 @@ export class Coordinator {
   }
 
   /** For the host, in place of a thread: undefined where that would have to wait. */
-  answerAtOnce(request: Command): Reply | undefined {
-    return this.#objects.answerAtOnce(request);
+  replyAtOnce(request: Command): Reply | undefined {
+    return this.#objects.replyAtOnce(request);
   }
 
   /** ThreadRef sleeps in all processes, as far as they answer in time (milliseconds). */

@@ -14,7 +14,7 @@ import type { RequestMessage } from '../../threads/port.js';
 import { aliveThreads } from '../../threads/threads.js';
 import type { Sleeper } from '../../tracing/holders.js';
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
-import { giveAnswer, isAnswerLeft, setAskInHost } from '../client/host-call.js';
+import { giveReply, isReplyLeft, setHostClient } from '../client/host-call.js';
 import { recordProcessBegun, recordProcessEnd, recordProcessStart } from '../client/process-records.js';
 import type { Command, DownMessage, HostCommand, Reply, SpawnData, ToParent } from '../protocol.js';
 import type {} from '../server/object-server.js';
@@ -50,7 +50,7 @@ export class ProcessNode implements OtherProcesses, Home {
     this.#run = run;
     this.#settings = settings;
     this.#parent = parent;
-    setAskInHost((request) => this.#coordinator?.answerAtOnce(request));
+    setHostClient((request) => this.#coordinator?.replyAtOnce(request));
     if (parent) {
       this.#children = new ChildProcesses(settings.spawned?.facts.number ?? 0, this, parent.send);
       parent.connect(
@@ -95,7 +95,7 @@ export class ProcessNode implements OtherProcesses, Home {
   /** The thread in a slot was ended. */
   forget(slot: number): void {
     if (this.#awaited.delete(slot)) this.#children.tell({ is: 'forget', slot });
-    if (isAnswerLeft(slot)) this.#returnFrom(slot);
+    if (isReplyLeft(slot)) this.#returnFrom(slot);
     this.#given.delete(slot);
   }
 
@@ -146,7 +146,7 @@ export class ProcessNode implements OtherProcesses, Home {
   }
 
   close(): void {
-    setAskInHost(undefined);
+    setHostClient(undefined);
   }
 
   #relay(event: Unplaced): void {
@@ -193,7 +193,7 @@ export class ProcessNode implements OtherProcesses, Home {
     if (this.#awaited.get(slot) === serial) {
       this.#awaited.delete(slot);
       if (isRevocable) this.#given.set(slot, serial);
-      giveAnswer(slot, answer, (hasRoom) => {
+      giveReply(slot, answer, (hasRoom) => {
         if (!isRevocable) return;
         if (!hasRoom) this.#children.tell({ is: 'returned', slot, serial });
         // Said before the thread goes on: it may end its own process next, and then holds what it was given. The first
