@@ -72,7 +72,7 @@ export interface ProcessRecord {
   readonly end: ProcessEnd;
 }
 
-/** ThreadRef waits for what when nobody can go on. */
+/** Who waits for what when nobody can go on. */
 export interface Diagnosis {
   readonly waiting: readonly WaitingThread[];
   /** Threads that wait for each other in a ring, if there is one: each waits for what the next holds. */
@@ -110,7 +110,7 @@ export interface LostUpdate {
 }
 
 export interface LostUpdateOperation {
-  /** ThreadRef did it; null if that is not certain. */
+  /** Who did it; null if that is not certain. */
   readonly thread: string | null;
   readonly ident: number | null;
   readonly process: string | null;

@@ -141,7 +141,7 @@ export function lockWithId(id: string, name: string | undefined): RLock {
 defineSharedClass(Kind.ProcessLock, Lock);
 defineSharedClass(Kind.ProcessRLock, RLock);
 
-/** ThreadRef owns a lock, as Python tells it: of others it says no more than that they are others. */
+/** Who owns a lock, as Python tells it: of others it says no more than that they are others. */
 function ownerOf(lock: AnyLock): { readonly name: string; readonly isMe: boolean } | undefined {
   const ident = look(lock, 'owner');
   if (ident === undefined) return { name: '?', isMe: false };

@@ -8,7 +8,7 @@ import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';
 import type { Theme } from './theme.js';
 
-/** Threads that failed, were killed, or were still alive when all was over. ThreadRef waited in a hang is told elsewhere. */
+/** Threads that failed, were killed, or were still alive when all was over. Who waited in a hang is told elsewhere. */
 export function tellingThreads({ reason, threads }: RunEndEvent): ThreadRecord[] {
   return withoutMainOfProcesses(threads).filter(({ end, error }) => {
     if (end === 'alive') return reason === 'completed';

@@ -1,9 +1,9 @@
 /** Running a program, as the floors above know it: in the first of its processes. */
-import { runProgram as runInHost } from './host/host.js';
+import { runProgram as runInHost } from './host/program.js';
 import { ProcessNode } from './processes/tree/process-node.js';
 
-export type { Ending, MainJob, Program } from './host/host.js';
-export { dismiss, prewarm } from './host/host.js';
+export type { Ending, MainJob, Program } from './host/ending.js';
+export { endAllWorkers as dismiss, prewarm } from './host/workers.js';
 export { prepareForChildren } from './processes/tree/child-process.js';
 
 /** As the host's `runProgram`, in a process that no other one has started. */

@@ -1,7 +1,7 @@
 /** One program runs at a time in a process: whoever wants to run another one waits for its turn, in the order of asking. */
 
 let isTaken = false;
-/** ThreadRef waits, first come first. */
+/** Who waits, first come first. */
 const waiting = new Set<Waiting>();
 
 interface Waiting {

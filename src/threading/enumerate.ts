@@ -1,4 +1,4 @@
-/** ThreadRef is alive: Python's module functions. */
+/** Who is alive: Python's module functions. */
 import { identity, threadName } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
 import { Slot, slot, words } from '../runtime/memory/arena.js';

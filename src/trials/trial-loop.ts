@@ -14,7 +14,7 @@ import { tellHost } from '../runtime/threads/port.js';
 import { seedRandom } from '../runtime/threads/random.js';
 import { hasAnyFailed, readRecords } from '../runtime/threads/thread-records.js';
 import { endMainCode, joinOthers } from '../runtime/threads/threads.js';
-import { confirmHang } from '../runtime/tracing/holders.js';
+import { confirmHang } from '../runtime/tracing/hang.js';
 import { markTrialStart, resetTrial } from '../runtime/worker/trial.js';
 import type { Demo, FinishedRun, Params } from '../session/demo.js';
 import { examine, type Finding } from '../session/outcome.js';

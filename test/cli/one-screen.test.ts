@@ -67,7 +67,7 @@ function masksOf(lines: readonly string[]): string[] {
   return kept.map((line) =>
     line
       .replace(/-?\d+(\.\d+)?/g, '#')
-      // ThreadRef got how many, and who was first, is chance; so is how wide a column of figures is.
+      // Who got how many, and who was first, is chance; so is how wide a column of figures is.
       .replace(/#(, #)+/g, '#, #')
       .replace(/\b(red, blue|blue, red)\b/g, 'one, other')
       .replace(/(?<=\S) {2,}/g, '  ')

@@ -42,7 +42,7 @@ test.each(['log', 'ops'] as const)(
 
 test('with traced operations, acquired and released alternate', async () => {
   const { events } = await observe(program.handOver, { trace: 'ops' });
-  // ThreadRef has to wait for it is told as well.
+  // Who has to wait for it is told as well.
   const isHold = ({ op, kind }: { op: string; kind: string }) => kind === 'Lock' && !/^(waiting|resumed)$/.test(op);
   const ops = events.filter((event) => event.type === 'op').filter(isHold);
   expect(ops).toHaveLength(2000);

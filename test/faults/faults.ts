@@ -162,7 +162,7 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
   {
     name: 'a lock whose next holder forgets who else waits',
     program: 'lock',
-    // ThreadRef takes the lock with a timeout rescues the round now and then; and when its time is over all may be at something else.
+    // Who takes the lock with a timeout rescues the round now and then; and when its time is over all may be at something else.
     seeds: [1, 2, 4, 5, 7, 8, 10, 11],
     most: 1.5,
     finding: /the round ended as (hung|timeout)/,

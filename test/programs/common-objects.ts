@@ -271,7 +271,7 @@ export function setCounter(number: number) {
   log('has set');
 }
 
-/** ThreadRef reads or writes without the lock waits for who has it. */
+/** Who reads or writes without the lock waits for who has it. */
 export function valueLock() {
   const held = counter.getLock();
   held.acquire();

@@ -397,7 +397,7 @@ export class Sticky extends Lock {
   }
 }
 
-/** ThreadRef could not let go of the lock does not wait: nobody notifies it, and it can wait, and sleep, as if it had never tried. */
+/** Who could not let go of the lock does not wait: nobody notifies it, and it can wait, and sleep, as if it had never tried. */
 export function waitWithStickyLock() {
   const lock = new Sticky();
   const sticky = new Condition(lock);

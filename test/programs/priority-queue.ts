@@ -199,7 +199,7 @@ export function putAll(queue: PriorityQueue<unknown>, items: readonly unknown[],
   for (const item of items) log.append(caught(() => queue.put(item)));
 }
 
-/** ThreadRef was woken for room and cannot use it leaves it to the next who waits. */
+/** Who was woken for room and cannot use it leaves it to the next who waits. */
 export function refusedForRoom() {
   const queue = new PriorityQueue<unknown>(2);
   const log = new SharedList<unknown>();

@@ -488,7 +488,7 @@ export function takeForEver() {
   unnamed.acquire();
 }
 
-/** ThreadRef holds what is in another process, in another thread, or is the one that waits. */
+/** Who holds what is in another process, in another thread, or is the one that waits. */
 export function takeFromAll() {
   ownLock.acquire();
   new Thread({ target: takeForEver, name: 't' }).start();

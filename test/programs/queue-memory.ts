@@ -83,7 +83,7 @@ export const fillStackWithNumbers = () => fill(LifoQueue, numbers);
 export const fillWithObjects = () => fill(Queue, objects);
 export const fillHeapWithTuples = () => fill(PriorityQueue, tuples);
 
-/** ThreadRef was woken for room and then finds the arena full leaves it to the next. */
+/** Who was woken for room and then finds the arena full leaves it to the next. */
 export function putText(queue: Queue<unknown>, length: number, log: SharedList<unknown>) {
   log.append(caught(() => queue.put('x'.repeat(length)))?.slice(0, 11) ?? 'put');
 }

@@ -53,7 +53,7 @@ export function sleepLong() {
   sleep(0.5);
 }
 
-/** ThreadRef starts another one is alive meanwhile. */
+/** Who starts another one is alive meanwhile. */
 export function startedByOneAnother() {
   const thread = new Thread({ target: startAnother });
   thread.start();

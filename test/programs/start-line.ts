@@ -110,7 +110,7 @@ export function comeAndGo() {
   });
 }
 
-/** ThreadRef sleeps lets the next ones come: so there is a moment at which all are there. Answers how many that are. */
+/** Who sleeps lets the next ones come: so there is a moment at which all are there. Answers how many that are. */
 export function crowd() {
   all(Array.from({ length: 40 }, () => new Thread({ target: comeAndGo })));
   return most.value;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { areSameSleeps, findCycle } from '../../src/runtime/tracing/holders.js';
+import { findCycle } from '../../src/runtime/tracing/diagnose.js';
+import { areSameSleeps } from '../../src/runtime/tracing/hang.js';
 
 const cycle = (...waits: [number, number][]) => findCycle(new Map(waits));
 

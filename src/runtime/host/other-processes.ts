@@ -1,8 +1,8 @@
 /** What a host needs of the other processes of its program, and they of it. `processes/tree` has them; the host knows only this. */
 import type { RunEvent } from '../../events/run-event.js';
 import type { RequestMessage } from '../threads/port.js';
-import type { Sleeper } from '../tracing/holders.js';
 import type { RemoteLostUpdate } from '../tracing/lost-update-of-run.js';
+import type { Sleeper } from '../tracing/sleeper.js';
 import type { ProgramSettings } from './settings.js';
 
 /** The run, as far as this process's place among the others needs it. */

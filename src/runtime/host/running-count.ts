@@ -3,7 +3,7 @@
  * tell whether it was still counted, or already. One too many would keep a hang from being seen, and virtual time from passing.
  */
 import { repairRunning, running } from '../kernel/running.js';
-import { areSameSleeps, findAsleep, type Sleeps } from '../tracing/holders.js';
+import { areSameSleeps, findAsleep, type Sleeps } from '../tracing/hang.js';
 
 /** Real milliseconds of the same sleep of all after which nobody is taken to be on the way to wake up. */
 const SETTLED_MS = 1000;

@@ -1,15 +1,23 @@
-/** Why a worker died, told as the error that its thread ended with. */
+/** The death of a worker: what its thread ends with, and what is freed that it held. */
 import type { ErrorFacts } from '../../events/run-event.js';
+import { processName, threadName } from '../kernel/identity.js';
+import { freePause } from '../kernel/pause.js';
+import { countDied } from '../kernel/running.js';
+import { lookWhetherAsleep } from '../kernel/virtual-clock.js';
+import { Slot, State, words } from '../memory/arena.js';
+import { load, store } from '../memory/atomics.js';
+import { freeGuards } from '../memory/guard.js';
 import { describeError } from '../source/error-facts.js';
+import { closeRecord, isRecording } from '../threads/thread-records.js';
+import { freeSlot, markDoneUntil } from '../threads/threads.js';
+import type { EventOrder } from './event-order.js';
+import type { OtherProcesses } from './other-processes.js';
+import type { Recount } from './running-count.js';
+import type { Shutdown } from './shutdown.js';
+import type { Death } from './workers.js';
+import { startWorker } from './workers.js';
 
-export interface Death {
-  readonly code: number;
-  readonly error: Error | undefined;
-  /** Its last state: whether it was counted as running. */
-  readonly state: number;
-}
-
-export function whyDead({ code, error }: Death): ErrorFacts {
+function whyDead({ code, error }: Death): ErrorFacts {
   if (error) return describeError(error);
   const message =
     code === UNSETTLED
@@ -20,3 +28,48 @@ export function whyDead({ code, error }: Death): ErrorFacts {
 
 /** Exit code of Node for a top-level await that nothing can settle any more. */
 const UNSETTLED = 13;
+
+/** What a run has to do with it. */
+interface Concerned {
+  readonly events: EventOrder;
+  readonly others: OtherProcesses;
+  readonly shutdown: Shutdown;
+  readonly recount: Recount;
+  readonly isMain: boolean;
+}
+
+/**
+ * Clears up after the worker of a slot. Returns the error that its thread has ended with; undefined where another worker takes
+ * that thread over, which had not begun.
+ */
+export function clearAfterDeath(at: number, death: Death, run: Concerned): ErrorFacts | undefined {
+  // It had taken a number, perhaps, and can post nothing any more.
+  if (load(at + Slot.INFLIGHT) === 1) run.events.noteLostNumber();
+  freePause(at);
+  freeGuards(at);
+  const generation = load(at + Slot.GENERATION);
+  const hasServed = load(at + Slot.SERVED) === generation && load(at + Slot.JOB) === 0;
+  if (!hasServed && !death.error && run.shutdown.mayStart) {
+    markDoneUntil(at, generation - 1);
+    run.recount.doubt();
+    store(at + Slot.STATE, State.RUNNING);
+    startWorker(at);
+    return undefined;
+  }
+  const thread = threadName(at);
+  const ident = words[at + Slot.IDENT] as number;
+  const error = whyDead(death);
+  // A thread that is cut short at the end of the run is alive to the end. A check of a target has no ident, and is no thread.
+  if (!run.shutdown.isStopping && ident !== 0 && words[at + Slot.SAID_END] === 0) {
+    run.events.emit({ type: 'thread.end', thread, ident, process: processName(), end: 'killed', error });
+  }
+  if (isRecording() && !run.isMain && words[at + Slot.SAID_END] === 0) closeRecord(at, 'killed', error);
+  run.others.forget(at);
+  freeSlot(at);
+  markDoneUntil(at, generation);
+  // After its joiners have been counted, for they are not yet asleep.
+  if (death.state === State.RUNNING) countDied();
+  else run.recount.doubt();
+  lookWhetherAsleep();
+  return error;
+}

@@ -7,7 +7,14 @@ import { isStamped, type ToHost } from '../threads/port.js';
 import { freeIfIdle, parkSlot, takeEmptySlot } from '../threads/threads.js';
 import { compileCacheFolder } from './compile-cache.js';
 import { threadOptions } from './exec-options.js';
-import type { Death } from './worker-death.js';
+
+/** How a worker died. */
+export interface Death {
+  readonly code: number;
+  readonly error: Error | undefined;
+  /** Its last state: whether it was counted as running. */
+  readonly state: number;
+}
 
 /** What the host is told of its workers. */
 export interface WorkerListener {

@@ -1,4 +1,4 @@
-/** ThreadRef the calling thread is. A worker is one thread after another, so this is set at the start of each job. */
+/** Who the calling thread is. A worker is one thread after another, so this is set at the start of each job. */
 import { Control, isHost, Slot, slot, words } from '../memory/arena.js';
 import { add } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
@@ -19,7 +19,7 @@ export function mainIdent(): number {
   return words[Control.FIRST_IDENT] as number;
 }
 
-/** ThreadRef this process is among those of its program. */
+/** Who this process is among those of its program. */
 export interface ProcessFacts {
   /** The first process has 0; no other has the same. */
   readonly number: number;

@@ -36,7 +36,7 @@ export function release(word: number): boolean {
 
 /**
  * The mutex was held. Its word is set to CONTENDED before going to sleep on it: a holder that releases meanwhile finds
- * CONTENDED and wakes, or has made the word FREE, and then the exchange has taken the mutex. ThreadRef takes it here leaves
+ * CONTENDED and wakes, or has made the word FREE, and then the exchange has taken the mutex. Who takes it here leaves
  * CONTENDED behind, for it cannot know whether others sleep: one wake too many, never one too few. That also holds for a
  * thread that was woken and comes too late, and for one whose time is over: it looks once more before it gives up.
  */

@@ -12,7 +12,7 @@ export function spinWhile(word: number, expected: number, microseconds: number):
 }
 
 /**
- * As long as at least so many threads run, and all that are awake have a core. ThreadRef is waited for may yet have been given this
+ * As long as at least so many threads run, and all that are awake have a core. Who is waited for may yet have been given this
  * very core, even if another one is free: so after a wait in vain the next one is left out, then three, up to fifteen.
  */
 export function stayAwake(word: number, expected: number, microseconds: number, least: number): boolean {

@@ -9,7 +9,7 @@ import type { ProcessFacts } from '../kernel/identity.js';
 import type { CallSite } from '../source/call-stack.js';
 import type { Client } from '../threads/port.js';
 import type { Job } from '../threads/threads.js';
-import type { Sleeper } from '../tracing/holders.js';
+import type { Sleeper } from '../tracing/sleeper.js';
 
 /** What the MainThread of a child process is to do: its arguments are packed. `stream` seeds its random numbers. */
 export interface ChildJob extends Omit<Job, 'args'> {

@@ -38,7 +38,7 @@ export function watchFields(block: number, object: object): () => void {
     if (changes.set.length + changes.deleted.length + changes.refused.length === 0) return;
     const at = blockWords(block);
     writeItem(at, pack(changes));
-    // A thread that is killed before this has changed nothing. ThreadRef sees the thread's end, which is counted after this,
+    // A thread that is killed before this has changed nothing. Who sees the thread's end, which is counted after this,
     // sees it, and all that was written before.
     store(at + IS_THERE, 1);
   };

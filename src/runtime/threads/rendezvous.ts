@@ -12,7 +12,7 @@ const AWAKE = 5e-6;
 const TOGETHER = 200e-6;
 
 /**
- * ThreadRef is first waits awake for a moment, and then asleep: the others may be waiting for this very core. The way from sleep
+ * Who is first waits awake for a moment, and then asleep: the others may be waiting for this very core. The way from sleep
  * takes longer than a short target runs, so then come rounds awake, and not only one, for after one the last to come is ahead
  * by as long as a hundred increments take. All of it is bounded: who is left alone goes alone.
  *

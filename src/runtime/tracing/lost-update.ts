@@ -8,7 +8,7 @@
 import { type LoggedOperation, MOST, type ThreadLog } from './race-log.js';
 
 export interface FoundOperation {
-  /** ThreadRef did it; 0 if that is not known. */
+  /** Who did it; 0 if that is not known. */
   readonly ident: number;
   readonly op: 'load' | 'store';
   readonly number: number;

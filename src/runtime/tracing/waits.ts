@@ -1,4 +1,4 @@
-/** ThreadRef waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear, and `--trace ops`. */
+/** Who waits for what, and who holds it, told as events: `--trace waits`, which a program with hot loops can bear, and `--trace ops`. */
 import { threadKey, threadName } from '../kernel/identity.js';
 import { isMomentary, reasonName } from '../kernel/wait-reason.js';
 import { waitUncounted } from '../kernel/wake.js';
@@ -22,7 +22,7 @@ export function aroundSleep(word: number, call: number, target: number): (() => 
   const value = count('waiting', target);
   if (!isTold(value)) return undefined;
   const facts = describeTarget(target);
-  // ThreadRef waits for a process waits for nobody who holds it.
+  // Who waits for a process waits for nobody who holds it.
   const heldBy = words[target] === Kind.Process ? null : nameOfHolder(target);
   emit({ type: 'op', op: 'waiting', ...facts, value, call: reasonName(call), heldBy });
   return () => emit({ type: 'op', op: 'resumed', ...facts });

@@ -35,7 +35,7 @@ export class ObjectServer {
   readonly #states = new Map<string, ServerState>();
   readonly #races: ServerRace[] = [];
   #lostUpdate: RemoteLostUpdate | undefined;
-  /** ThreadRef waits, by process and slot: a thread asks one thing at a time. */
+  /** Who waits, by process and slot: a thread asks one thing at a time. */
   readonly #pending = new Map<string, Pending>();
   /** What may yet be taken back, by process and slot: what a thread asks next says that it has taken what it was given. */
   readonly #given = new Map<string, Given>();

@@ -18,7 +18,7 @@ export interface Asker {
 export interface ServerState {
   /** Carries out a request, and answers it now or later. What it answers may be taken back before the call returns. */
   handle(asker: Asker, request: Command): void;
-  /** ThreadRef holds it. */
+  /** Who holds it. */
   holder(): Asker | undefined;
   /** Its repr, if it is more than its process can tell. */
   repr(): string | null;

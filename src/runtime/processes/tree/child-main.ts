@@ -1,6 +1,7 @@
 /** The life of a child process: it is told what to do, runs it on threads of its own, and ends with its exit code. */
 import type { RunEvent } from '../../../events/run-event.js';
-import { type Ending, runProgram } from '../../host/host.js';
+import type { Ending } from '../../host/ending.js';
+import { runProgram } from '../../host/program.js';
 import { holdBack, prewarm } from '../../host/workers.js';
 import type { SpawnData, ToChild, ToParent } from '../protocol.js';
 import type { ParentLink } from './process-node.js';

@@ -4,7 +4,7 @@
  */
 import type { ProcessFacts } from '../../kernel/identity.js';
 import type { Client } from '../../threads/port.js';
-import type { Sleeper } from '../../tracing/holders.js';
+import type { Sleeper } from '../../tracing/sleeper.js';
 import type { Command, DownMessage, HostCommand, Reply, SpawnData, ToParent, UpMessage } from '../protocol.js';
 import { ReplyCode } from '../protocol.js';
 import { type Child, startChild } from './child-process.js';

@@ -3,8 +3,8 @@
  * lets the virtual clock go on, and notices when nobody can.
  */
 import { threadLabel } from '../../../events/thread-label.js';
-import type { Sleeper } from '../../tracing/holders.js';
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
+import type { Sleeper } from '../../tracing/sleeper.js';
 import type { Command, DownMessage, Reply, UpMessage } from '../protocol.js';
 import { ObjectServer } from '../server/object-server.js';
 import { Quiescence } from './quiescence.js';
@@ -114,7 +114,7 @@ export class Coordinator {
     return this.#objects.replyAtOnce(request);
   }
 
-  /** ThreadRef sleeps in all processes, as far as they answer in time (milliseconds). */
+  /** Who sleeps in all processes, as far as they answer in time (milliseconds). */
   async askSleepers(patience: number): Promise<Sleeper[]> {
     const told = new Map<number, readonly Sleeper[]>();
     const asked = this.#quiescence.processes;

@@ -12,8 +12,8 @@ import { setClock } from '../../kernel/virtual-clock.js';
 import { Control, doubles, words } from '../../memory/arena.js';
 import type { RequestMessage } from '../../threads/port.js';
 import { aliveThreads } from '../../threads/threads.js';
-import type { Sleeper } from '../../tracing/holders.js';
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
+import type { Sleeper } from '../../tracing/sleeper.js';
 import { giveReply, isReplyLeft, setHostClient } from '../client/host-call.js';
 import { recordProcessBegun, recordProcessEnd, recordProcessStart } from '../client/process-records.js';
 import type { Command, DownMessage, HostCommand, Reply, SpawnData, ToParent } from '../protocol.js';
@@ -113,7 +113,7 @@ export class ProcessNode implements OtherProcesses, Home {
     if (until !== undefined) this.#children.tellQuiet(until);
   }
 
-  /** ThreadRef sleeps, in all processes. For the first one. */
+  /** Who sleeps, in all processes. For the first one. */
   async findAllSleepers(patience: number): Promise<readonly Sleeper[]> {
     return this.#coordinator ? this.#coordinator.askSleepers(patience) : [];
   }

@@ -1,0 +1,52 @@
+/**
+ * Asks the threads of this process that sleep or poll where they are. Only once a run is over: to wake sleepers may change their
+ * order.
+ */
+import { setProbing } from '../kernel/polling.js';
+import { interrupt } from '../kernel/wake.js';
+import { Interrupt, Polls, Slot, State, words } from '../memory/arena.js';
+import { load, setBits } from '../memory/atomics.js';
+import { aliveThreads, type ThreadPlace } from '../threads/threads.js';
+import { describePollers, describeSleepers, type Sleeper } from '../tracing/sleeper.js';
+import { turn } from './turn.js';
+
+/** Real milliseconds that the sleepers have for saying where they sleep: a loader may have source maps to read for that. */
+export const REPORT_MS = 1000;
+/** Real milliseconds for which those that run are watched for polling. */
+const POLLERS_MS = 500;
+
+export class SleeperSearch {
+  /** By slot: where its thread has reported to be. */
+  readonly #places = new Map<number, string | null>();
+
+  /** A thread reports where it is. */
+  note(slot: number, at: string | null): void {
+    this.#places.set(slot, at);
+  }
+
+  async find(): Promise<readonly Sleeper[]> {
+    const isAsleep = ({ slot }: ThreadPlace) => load(slot + Slot.STATE) === State.SLEEPING;
+    const threads = aliveThreads();
+    const sleepers = threads.filter(isAsleep);
+    this.#places.clear();
+    for (const { slot } of sleepers) interrupt(slot, Interrupt.REPORT);
+    const giveUp = performance.now() + REPORT_MS;
+    while (!sleepers.every(({ slot }) => this.#places.has(slot)) && performance.now() < giveUp) await turn();
+    const pollers = await this.#findPollers(threads.filter((thread) => !isAsleep(thread)));
+    return [...describeSleepers(sleepers, this.#places), ...describePollers(pollers, this.#places)];
+  }
+
+  /** Has those that run note for a moment what they read, and report where. */
+  async #findPollers(running: readonly ThreadPlace[]): Promise<readonly ThreadPlace[]> {
+    if (running.length === 0) return [];
+    const isPolling = ({ slot }: ThreadPlace) => words[slot + Slot.POLLS] !== Polls.NOT;
+    setProbing(true);
+    for (const { slot } of running) setBits(slot + Slot.INTERRUPT, Interrupt.REPORT);
+    const giveUp = performance.now() + POLLERS_MS;
+    while (!running.every((each) => isPolling(each) && this.#places.has(each.slot)) && performance.now() < giveUp) {
+      await turn();
+    }
+    setProbing(false);
+    return running.filter(isPolling);
+  }
+}

@@ -1,0 +1,288 @@
+/** One run of a program, from the start of MainThread to its end. */
+import { constants } from 'node:os';
+import type { ErrorFacts, RunEvent } from '../../events/run-event.js';
+import { toMicroseconds } from '../../events/told.js';
+import { KeyboardInterrupt } from '../errors.js';
+import { mainIdent, processName } from '../kernel/identity.js';
+import { elapsed } from '../kernel/real-time.js';
+import { hasSignal, raiseSignal } from '../kernel/signal-flags.js';
+import { lookWhetherAsleep } from '../kernel/virtual-clock.js';
+import { Control, Slot, words } from '../memory/arena.js';
+import { load } from '../memory/atomics.js';
+import { decode } from '../objects/codec.js';
+import { describeError } from '../source/error-facts.js';
+import type { ToHost } from '../threads/port.js';
+import { launch } from '../threads/threads.js';
+import { diagnose } from '../tracing/diagnose.js';
+import { areSameSleeps, findStuck, type Sleeps } from '../tracing/hang.js';
+import { lostUpdateOfRun } from '../tracing/lost-update-of-run.js';
+import type { Sleeper } from '../tracing/sleeper.js';
+import type { Ending, MainJob, Program } from './ending.js';
+import { EventOrder } from './event-order.js';
+import { REPORT_MS, SleeperSearch } from './find-sleepers.js';
+import type { JoinOthers, OtherProcesses, OwnRun, Unplaced } from './other-processes.js';
+import { PollWatch } from './poll-watch.js';
+import { Recount } from './running-count.js';
+import { type ProgramSettings, startClock } from './settings.js';
+import { Shutdown } from './shutdown.js';
+import { turn } from './turn.js';
+import { clearAfterDeath } from './worker-death.js';
+import type { Death } from './workers.js';
+import { endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
+
+/** How often the host looks whether any thread can go on: the safety net under the threads' own word for it. */
+const LOOK_EACH_MS = 25;
+/** How long MainThread may take to come to a point where it can be interrupted. */
+const INTERRUPT_MS = 1000;
+/** How long events that have been posted may take to arrive. */
+const DRAIN_MS = 5000;
+/** How long workers may take from a thread's last words to being parked. */
+const PARK_MS = 1000;
+/** The longest time that a timer can be set to. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+export class Run implements Program, OwnRun {
+  readonly #settings: ProgramSettings;
+  readonly #others: OtherProcesses;
+  readonly #events: EventOrder;
+  readonly #sleepers = new SleeperSearch();
+  readonly #shutdown = new Shutdown();
+  readonly #recount = new Recount();
+  readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
+  #isLookDue = false;
+  #stuck: Sleeps | undefined;
+  #mainSlot = 0;
+  #hasMainEnded = false;
+  /** What main threw, if it has said so. */
+  #mainError: ErrorFacts | undefined;
+  /** Ends the run, the first time; undefined once it has ended. */
+  #end: ((ending: Omit<Ending, 'seconds' | 'lostUpdate'>) => void) | undefined;
+
+  constructor(settings: ProgramSettings, joinOthers: JoinOthers) {
+    this.#settings = settings;
+    this.#others = joinOthers(this, settings);
+    this.#events = new EventOrder({
+      onEvent: (event) => this.#deliver(event),
+      onRequest: (message) => this.#others.take(message),
+      onComplaint: () => this.#end?.({ reason: 'interrupted' }),
+    });
+  }
+
+  /** Tells what still waits to be told, and throws what the receiver of the events has thrown. */
+  conclude(): void {
+    try {
+      this.#events.conclude();
+    } finally {
+      this.#others.close();
+    }
+  }
+
+  say(event: Unplaced): void {
+    this.#events.emit(event);
+  }
+
+  relay(event: Unplaced): void {
+    this.#events.emit(event);
+  }
+
+  lookSoon(): void {
+    if (this.#isLookDue) return;
+    this.#isLookDue = true;
+    setImmediate(() => {
+      this.#isLookDue = false;
+      if (this.#end) this.#look();
+    });
+  }
+
+  signalMain(signal: NodeJS.Signals): void {
+    if (this.#mainSlot === 0) return;
+    raiseSignal(this.#mainSlot, constants.signals[signal]);
+    if (signal !== 'SIGINT') return;
+    // Python interrupts a loop as well; here a thread that does not come to a sleep is ended in the middle of it.
+    setTimeout(() => {
+      if (hasSignal(constants.signals.SIGINT)) void this.#interruptMain();
+    }, INTERRUPT_MS);
+  }
+
+  async #interruptMain(): Promise<void> {
+    const at = this.#mainSlot;
+    if (words[at + Slot.SAID_END] === 0) {
+      words[at + Slot.SAID_END] = 1;
+      const who = { thread: 'MainThread', ident: mainIdent(), process: processName() };
+      this.say({ type: 'thread.end', ...who, end: 'exception', error: describeError(new KeyboardInterrupt()) });
+    }
+    await endWorker(at);
+  }
+
+  onHang(): void {
+    void this.#stop('hung');
+  }
+
+  async carryOut(job: MainJob): Promise<Ending> {
+    listen({
+      onMessage: (at, message) => this.#onMessage(at, message),
+      onDeath: (at, death) => this.#onDeath(at, death),
+      onIdleDeath: () => this.#recount.doubt(),
+    });
+    const ended = new Promise<Omit<Ending, 'seconds' | 'lostUpdate'>>((resolve) => {
+      this.#end = resolve;
+    });
+    // Keeps the process alive, too: workers are unreferenced.
+    const looking = setInterval(() => {
+      this.#look();
+      if (load(Control.OTHERS) === 0) this.#pollWatch.look();
+    }, LOOK_EACH_MS);
+    const { timeout, signal } = this.#settings;
+    const timer =
+      timeout === undefined ? undefined : setTimeout(() => this.#stop('timeout'), Math.min(timeout * 1000, LONGEST_MS));
+    const onAbort = () => this.#end?.({ reason: 'interrupted' });
+    try {
+      // Not while the first event was being shown: the program has not begun.
+      startClock();
+      this.#events.startClock();
+      this.say({
+        type: 'thread.start',
+        thread: 'MainThread',
+        ident: mainIdent(),
+        process: processName(),
+        daemon: false,
+      });
+      this.#launchMain(job);
+      signal?.addEventListener('abort', onAbort);
+      if (signal?.aborted || this.#events.hasComplaint) onAbort();
+      const ending = await ended;
+      const seconds = toMicroseconds(elapsed());
+      clearInterval(looking);
+      await this.#stopThreads();
+      await this.#drain();
+      return { ...ending, seconds, lostUpdate: lostUpdateOfRun(this.#others.lostUpdate) };
+    } finally {
+      clearInterval(looking);
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #launchMain(job: MainJob): void {
+    try {
+      this.#mainSlot = launch(job, this.#settings.seed, 'MainThread', false).slot;
+      if (!hasWorker(this.#mainSlot)) startWorker(this.#mainSlot);
+    } catch (thrown) {
+      // What a process was given may be more than its arena takes.
+      const error = describeError(thrown);
+      const who = { thread: 'MainThread', ident: mainIdent(), process: processName() };
+      this.say({ type: 'thread.end', ...who, end: 'exception', error });
+      this.#end?.({ reason: 'failed', error });
+    }
+  }
+
+  #onMessage(at: number, message: ToHost): void {
+    switch (message.is) {
+      case 'event':
+        this.#events.push(message.event);
+        break;
+      case 'request':
+      case 'cancel':
+      case 'give-back':
+        this.#events.push(message);
+        break;
+      case 'spawn':
+        if (this.#shutdown.isStartDue(message.slot)) startWorker(message.slot);
+        break;
+      case 'end-daemons':
+        void this.#shutdown.endDaemons(this.#mainSlot, () => this.#end === undefined);
+        break;
+      case 'note':
+        this.#settings.onNote?.(message.note);
+        break;
+      case 'begun':
+        this.#others.awaitSettled(at + Slot.BEGINNING);
+        break;
+      case 'idle':
+        this.#look();
+        break;
+      case 'place':
+        this.#sleepers.note(message.slot, message.at);
+        break;
+      case 'main-ended':
+        if (at === this.#mainSlot) this.#onMainEnd(message);
+        break;
+    }
+  }
+
+  #deliver(event: RunEvent): void {
+    if (event.type === 'thread.end' && event.ident === mainIdent()) this.#mainError = event.error;
+    this.#settings.onEvent(event);
+  }
+
+  #onMainEnd({ value, error, exitcode }: Extract<ToHost, { is: 'main-ended' }>): void {
+    this.#hasMainEnded = true;
+    if (error) this.#end?.({ reason: 'failed', error });
+    else this.#end?.({ reason: 'completed', value: value && decode(value), exitcode });
+  }
+
+  #onDeath(at: number, death: Death): void {
+    const error = clearAfterDeath(at, death, {
+      events: this.#events,
+      others: this.#others,
+      shutdown: this.#shutdown,
+      recount: this.#recount,
+      isMain: at === this.#mainSlot,
+    });
+    if (error && at === this.#mainSlot) this.#end?.({ reason: 'failed', error: this.#mainError ?? error });
+  }
+
+  /** Two looks that see all threads in the same sleeps, from which no thread will wake them: then this is the end. */
+  #look(): void {
+    this.#events.closeGaps();
+    this.#recount.look();
+    if (load(Control.OTHERS) === 1) {
+      // Only the first process can tell whether this is the end, and only if no question is on its way.
+      if (isAllReceived() && !this.#events.isAnyWaiting) this.#others.lookWhetherQuiet();
+      return;
+    }
+    const stuck = findStuck();
+    const isSame = stuck !== undefined && this.#stuck !== undefined && areSameSleeps(stuck, this.#stuck);
+    this.#stuck = stuck;
+    if (isSame) void this.#stop('hung');
+    lookWhetherAsleep();
+  }
+
+  async #stop(reason: 'hung' | 'timeout'): Promise<void> {
+    const end = this.#end;
+    // The sleepers that are asked fall asleep again, which looks like another end.
+    if (!end) return;
+    this.#end = undefined;
+    const all = load(Control.OTHERS) === 1 ? this.#others.findAllSleepers(2 * REPORT_MS) : this.findSleepers();
+    const diagnosis = diagnose(await all);
+    if (diagnosis.waiting.length > 0) this.say({ type: 'diagnosis', diagnosis });
+    end({ reason, diagnosis });
+  }
+
+  findSleepers(): Promise<readonly Sleeper[]> {
+    return this.#sleepers.find();
+  }
+
+  /** Daemons, and after a run that was cut short all threads; with them the ones that they have started meanwhile. */
+  async #stopThreads(): Promise<void> {
+    this.#end = undefined;
+    this.#shutdown.begin();
+    await this.#others.stop();
+    // A main that has said its last word is about to park, and its worker will be wanted again.
+    await this.#shutdown.endThreads((at) => !(this.#hasMainEnded && at === this.#mainSlot));
+  }
+
+  async #drain(): Promise<void> {
+    // The last words of a thread are sent before its worker parks; until then it still touches the arena.
+    const parked = performance.now() + PARK_MS;
+    while (isAnyAtWork() && performance.now() < parked) await turn();
+    const giveUp = performance.now() + DRAIN_MS;
+    while (!(isAllReceived() && this.#isInOrder()) && performance.now() < giveUp) await turn();
+    this.#events.flush();
+  }
+
+  #isInOrder(): boolean {
+    this.#events.closeGaps();
+    return !this.#events.isAnyWaiting;
+  }
+}

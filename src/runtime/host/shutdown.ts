@@ -1,0 +1,61 @@
+/** The end of threads that do not end by themselves: of all at the end of a run, and of daemons where MainThread waits for that. */
+import { setRunning } from '../kernel/running.js';
+import { notifyUncounted } from '../kernel/wake.js';
+import { Slot } from '../memory/arena.js';
+import { load, store } from '../memory/atomics.js';
+import { busySlots, freeSlot, markDone } from '../threads/threads.js';
+import { turn } from './turn.js';
+import { endWorker, hasWorker, isAnyAtWork } from './workers.js';
+
+export class Shutdown {
+  /** True once no thread may start or say anything any more. */
+  #isStopping = false;
+  /** True while MainThread alone is to go on: then no thread may start, either. */
+  #isEndingDaemons = false;
+
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
+  get mayStart(): boolean {
+    return !this.#isStopping && !this.#isEndingDaemons;
+  }
+
+  /** From now on no thread starts. */
+  begin(): void {
+    this.#isStopping = true;
+  }
+
+  /** Ends those of the threads that are meant, and the ones that they have started meanwhile. */
+  async endThreads(isMeant: (at: number) => boolean): Promise<void> {
+    const toEnd = () => busySlots().filter(isMeant);
+    for (let busy = toEnd(); busy.length > 0; busy = toEnd()) {
+      await Promise.all(busy.map(endWorker));
+      for (const at of toEnd()) {
+        if (hasWorker(at)) continue;
+        store(at + Slot.JOB, 0);
+        freeSlot(at);
+        markDone(at);
+      }
+    }
+  }
+
+  /** For the MainThread in a slot, which waits for it, unless the run is over meanwhile. */
+  async endDaemons(mainSlot: number, isOver: () => boolean): Promise<void> {
+    this.#isEndingDaemons = true;
+    await this.endThreads((at) => at !== mainSlot);
+    while (isAnyAtWork(mainSlot)) await turn();
+    this.#isEndingDaemons = false;
+    if (isOver()) return;
+    // A thread that was ended while it started another one, or fell asleep, may have left a wrong count.
+    setRunning(1);
+    store(mainSlot + Slot.REPLY, 1);
+    notifyUncounted(mainSlot + Slot.REPLY);
+  }
+
+  /** A thread has been given a slot without a worker. True if it is to get one. */
+  isStartDue(at: number): boolean {
+    // Where nothing may start any more, `endThreads` frees the slot; and that may be another thread's by now.
+    return this.mayStart && load(at + Slot.JOB) === 1 && !hasWorker(at);
+  }
+}

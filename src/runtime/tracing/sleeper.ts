@@ -1,0 +1,71 @@
+/** What is known of a thread that sleeps, or polls, as facts that travel between processes. */
+import type { ThreadRef } from '../../events/thread-label.js';
+import { processName, threadName } from '../kernel/identity.js';
+import { reasonName, type WaitReason } from '../kernel/wait-reason.js';
+import { Slot, words } from '../memory/arena.js';
+import { describe, holderOf } from '../objects/shared-object.js';
+import type { ThreadPlace } from '../threads/threads.js';
+import { describeHere, holderAt } from './holders.js';
+
+/** A thread that sleeps, for a diagnosis of all processes. */
+export interface Sleeper {
+  readonly process: string;
+  readonly thread: string;
+  readonly ident: number;
+  readonly call: string;
+  /**
+   * A thread, or what something else is called. Null also for a lock without a name that processes have in common: only the
+   * first process can tell its repr.
+   */
+  readonly object: ThreadRef | string | null;
+  /** A thread, or in words what is none. */
+  readonly heldBy: ThreadRef | string | null;
+  readonly at: string | null;
+  /** Ident of the thread that it waits for; 0 if that is nobody in particular. */
+  readonly holder: number;
+}
+
+/** What the threads in these slots sleep for, and where. */
+export function describeSleepers(
+  sleepers: readonly ThreadPlace[],
+  places: ReadonlyMap<number, string | null>,
+): Sleeper[] {
+  const process = processName();
+  return sleepers.map(({ slot, ident }) => {
+    const target = words[slot + Slot.WAIT_OBJECT] as number;
+    return {
+      thread: threadName(slot),
+      ident,
+      process,
+      call: reasonName(words[slot + Slot.WAIT_REASON] as number),
+      // Threads are told from objects by their sign.
+      object: target < 0 ? { thread: threadName(-target), process } : describeHere(target),
+      heldBy: target < 0 ? { thread: threadName(-target), process } : holderAt(target),
+      at: places.get(slot) ?? null,
+      holder: target < 0 ? (words[-target + Slot.IDENT] as number) : holderOf(target),
+    };
+  });
+}
+
+/** What the threads in these slots poll, and where. */
+export function describePollers(
+  pollers: readonly ThreadPlace[],
+  places: ReadonlyMap<number, string | null>,
+): Sleeper[] {
+  const process = processName();
+  return pollers.map(({ slot, ident }) => {
+    const target = words[slot + Slot.POLLED] as number;
+    return {
+      thread: threadName(slot),
+      ident,
+      process,
+      call: POLLING,
+      object: target < 0 ? threadName(-target) : describe(target),
+      heldBy: null,
+      at: places.get(slot) ?? null,
+      holder: 0,
+    };
+  });
+}
+
+const POLLING: WaitReason = 'a polling loop';
