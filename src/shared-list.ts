@@ -2,7 +2,7 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import { told } from './runtime/arguments/type-names.js';
 import { IndexError, ValueError } from './runtime/errors.js';
-import * as mutex from './runtime/kernel/mutex.js';
+import { Monitor } from './runtime/kernel/monitor.js';
 import { glance } from './runtime/kernel/polling.js';
 import { self } from './runtime/kernel/self.js';
 import { step } from './runtime/kernel/step.js';
@@ -301,12 +301,14 @@ function indexIn(name: string | symbol): number | undefined {
 
 Object.setPrototypeOf(SharedList.prototype, indices);
 
+const monitor = new Monitor(MUTEX);
+
 function locked<R>(at: number, body: () => R): R {
-  mutex.take(at + MUTEX, Infinity, LIST, at);
+  monitor.enter(at, LIST);
   try {
     return body();
   } finally {
-    mutex.release(at + MUTEX);
+    monitor.leave(at);
   }
 }
 

@@ -4,7 +4,7 @@ import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/ke
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
-import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
+import { lockable } from '../runtime/objects/lockable.js';
 import { AT, defineSharedClass, Kind } from '../runtime/objects/shared-object.js';
 import { askFor, CommonObject, have, look } from '../runtime/processes/client/remote-object.js';
 import { ReplyCode } from '../runtime/processes/protocol.js';
@@ -12,7 +12,7 @@ import { nameInRepr } from '../runtime/processes/server/lock.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, acquireDeadline } from './deadline.js';
 
-abstract class AnyLock extends CommonObject {
+abstract class AnyLock extends lockable(CommonObject) {
   /**
    * Takes the lock, waiting until it is free; true once it is taken. With `block: false`, or after `timeout` seconds,
    * answers false instead of waiting (on). Throws RuntimeError outside a run.
@@ -40,22 +40,6 @@ abstract class AnyLock extends CommonObject {
     step('release', this[AT]);
     trace('released', this[AT]);
     if (!have(this, { op: 'release' })) throw this.refusal();
-  }
-
-  /** Acquires, and gives what releases: `using _held = lock.hold();`. Python: `with lock:`. */
-  hold(): Disposable {
-    return new Held(this);
-  }
-
-  /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with lock:`. */
-  with<T>(body: () => T): T {
-    refuseBody(body);
-    this.acquire();
-    try {
-      return notPromised(body());
-    } finally {
-      this.release();
-    }
   }
 
   /** @internal */

@@ -1,18 +1,14 @@
-/**
- * Queue: Python's `queue.Queue`, first in, first out. One mutex, and three lists of those who wait: for an item, for room,
- * and for all tasks to be done.
- */
+/** Queue: Python's `queue.Queue`, first in, first out: a monitor with three conditions, as there. */
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { told, typeName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel/clock.js';
 import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
-import * as mutex from '../runtime/kernel/mutex.js';
+import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { spinWhile } from '../runtime/kernel/spin.js';
 import { step } from '../runtime/kernel/step.js';
-import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';
 import { load, store } from '../runtime/memory/atomics.js';
@@ -31,20 +27,25 @@ import {
 import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
 import { trace } from '../runtime/tracing/trace.js';
 
-/** On a line of its own: those who spin on it should not disturb the holder. */
+/** On a line of its own: threads that spin on it should not disturb the holder. */
 const MUTEX = HEAD;
 const LINE = 16;
 const MAXSIZE = LINE;
 const UNFINISHED = LINE + 1;
 const IS_SHUT_DOWN = LINE + 2;
-/** The number of items, for those who look without the mutex. */
+/** The number of items, also for threads that look without the mutex. */
 const COUNT = LINE + 3;
 /** Where the kinds of queues keep their items. */
 const ITEMS = LINE + 4;
 const NOT_EMPTY = 2 * LINE;
-const NOT_FULL = NOT_EMPTY + WAIT_LIST_SIZE;
-const ALL_DONE = NOT_FULL + WAIT_LIST_SIZE;
-export const QUEUE_SIZE = ALL_DONE + WAIT_LIST_SIZE - HEAD;
+const NOT_FULL = NOT_EMPTY + CONDITION_SIZE;
+const ALL_DONE = NOT_FULL + CONDITION_SIZE;
+export const QUEUE_SIZE = ALL_DONE + CONDITION_SIZE - HEAD;
+
+const monitor = new Monitor(MUTEX);
+const notEmpty = new MonitorCondition(monitor, NOT_EMPTY);
+const notFull = new MonitorCondition(monitor, NOT_FULL);
+const allTasksDone = new MonitorCondition(monitor, ALL_DONE);
 
 export interface QueueWaitOptions {
   /** False: do not wait. */
@@ -92,23 +93,23 @@ export class Queue<T = unknown> extends SharedObject {
     const packed = pack(item);
     try {
       step('put', at);
-      lock(at, PUT);
+      monitor.enter(at, PUT);
       try {
         if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
         if ((words[at + MAXSIZE] as number) > 0) awaitRoom(at, options);
         try {
           this.store(at + ITEMS, packed);
         } catch (error) {
-          // Whoever was woken for the room and makes no use of it leaves it to the next.
-          notify(at + NOT_FULL, 1);
+          // Pass the wake-up on: the room is still free.
+          notFull.notify(at);
           throw error;
         }
         countItems(at, 1);
         words[at + UNFINISHED] = (words[at + UNFINISHED] as number) + 1;
         trace('put', at, words[at + COUNT]);
-        notify(at + NOT_EMPTY, 1);
+        notEmpty.notify(at);
       } finally {
-        unlock(at);
+        monitor.leave(at);
       }
     } catch (error) {
       discard(packed);
@@ -128,20 +129,21 @@ export class Queue<T = unknown> extends SharedObject {
     const at = this[AT];
     step('get', at);
     let packed: Packed;
-    lock(at, GET);
+    monitor.enter(at, GET);
     try {
       awaitItem(at, options);
       try {
         packed = this.take(at + ITEMS);
       } catch (error) {
-        notify(at + NOT_EMPTY, 1);
+        // Pass the wake-up on: the item is still there.
+        notEmpty.notify(at);
         throw error;
       }
       countItems(at, -1);
       trace('got', at, words[at + COUNT]);
-      notify(at + NOT_FULL, 1);
+      notFull.notify(at);
     } finally {
-      unlock(at);
+      monitor.leave(at);
     }
     return unpack(packed) as T;
   }
@@ -184,11 +186,11 @@ export class Queue<T = unknown> extends SharedObject {
     self();
     const at = this[AT];
     step('notify', at);
-    lock(at, JOIN);
+    monitor.enter(at, JOIN);
     const unfinished = (words[at + UNFINISHED] as number) - 1;
     if (unfinished >= 0) words[at + UNFINISHED] = unfinished;
-    if (unfinished === 0) notify(at + ALL_DONE, Infinity);
-    unlock(at);
+    if (unfinished === 0) allTasksDone.notifyAll(at);
+    monitor.leave(at);
     if (unfinished < 0) throw new ValueError('task_done() called too many times');
   }
 
@@ -197,15 +199,15 @@ export class Queue<T = unknown> extends SharedObject {
     self();
     const at = this[AT];
     step('wait', at);
-    lock(at, JOIN);
+    monitor.enter(at, JOIN);
     // In a loop: another item may have been put since.
-    while (words[at + UNFINISHED] !== 0) sleepIn(at, ALL_DONE, Infinity, JOIN);
-    unlock(at);
+    while (words[at + UNFINISHED] !== 0) allTasksDone.wait(at, Infinity, JOIN);
+    monitor.leave(at);
   }
 
   /**
    * Lets nobody put any more, and has `get` raise ShutDown once the queue is empty; with `immediate`, empties it at once.
-   * Whoever is blocked looks again.
+   * Threads that are blocked look again.
    *
    * Python 3.13: `Queue.shutdown(immediate=False)`.
    */
@@ -214,19 +216,19 @@ export class Queue<T = unknown> extends SharedObject {
     if (typeof immediate !== 'boolean') throw new TypeError(`immediate is true or false, not ${typeName(immediate)}`);
     const at = this[AT];
     step('notify', at);
-    lock(at, PUT);
+    monitor.enter(at, PUT);
     store(at + IS_SHUT_DOWN, 1);
     if (immediate) {
       const count = words[at + COUNT] as number;
       for (let i = 0; i < count; i++) discard(this.takeAny(at + ITEMS));
-      // All at once, for those who look without the mutex.
+      // All at once, for threads that look without the mutex.
       countItems(at, -count);
       words[at + UNFINISHED] = Math.max(0, (words[at + UNFINISHED] as number) - count);
-      notify(at + ALL_DONE, Infinity);
+      allTasksDone.notifyAll(at);
     }
-    notify(at + NOT_EMPTY, Infinity);
-    notify(at + NOT_FULL, Infinity);
-    unlock(at);
+    notEmpty.notifyAll(at);
+    notFull.notifyAll(at);
+    monitor.leave(at);
   }
 
   /** The most items; 0 or less for no limit. Changing it wakes nobody, as in Python. Python: `Queue.maxsize`. */
@@ -239,9 +241,9 @@ export class Queue<T = unknown> extends SharedObject {
     const at = this[AT];
     const limit = limitOf(maxsize);
     // Under the mutex: a `put` looks at it more than once, and would find a queue full that never was.
-    lock(at, PUT);
+    monitor.enter(at, PUT);
     store(at + MAXSIZE, limit);
-    unlock(at);
+    monitor.leave(at);
   }
 
   /** Items put for which `taskDone` has not been said. Python: `Queue.unfinished_tasks`. */
@@ -301,7 +303,7 @@ function awaitRoom(at: number, options: QueueWaitOptions | undefined): void {
       glance(at, words[at + COUNT] as number);
       throw new Full();
     }
-    sleepIn(at, NOT_FULL, deadline, PUT);
+    awaitChange(at, notFull, deadline, PUT);
     if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
   }
 }
@@ -316,12 +318,12 @@ function awaitItem(at: number, options: QueueWaitOptions | undefined): void {
       glance(at, 0);
       throw new Empty();
     }
-    sleepIn(at, NOT_EMPTY, deadline, words[at] === Kind.SimpleQueue ? GET_SIMPLE : GET);
+    awaitChange(at, notEmpty, deadline, words[at] === Kind.SimpleQueue ? GET_SIMPLE : GET);
     if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
   }
 }
 
-/** Whether the call has to wait or not. Of a number that is no time otherwise only who has to wait is told, as in Python. */
+/** Whether the call has to wait or not. What is no time otherwise is refused only where the call has to wait, as in Python. */
 function refuseNegative({ block = true, timeout }: QueueWaitOptions = {}): void {
   if (!block || timeout === undefined || timeout === null) return;
   if (typeof timeout !== 'number') checkSeconds(timeout);
@@ -336,36 +338,23 @@ function deadlineFor({ block = true, timeout }: QueueWaitOptions = {}): number {
 /** Microseconds of waiting awake for an item or for room. */
 const AWAKE = 20;
 
-/** Lets go of the mutex until notified, or until the deadline, and takes it again. The caller tests what it waits for anew. */
-function sleepIn(at: number, list: number, deadline: number, call: number): void {
+/** Waits for an item or for room, with the mutex let go; it may be in vain. */
+function awaitChange(at: number, condition: MonitorCondition, deadline: number, reason: number): void {
   const count = words[at + COUNT] as number;
-  if (list !== ALL_DONE) {
-    unlock(at);
-    // Items that come one after the other are met awake: to sleep for each would cost more than all the rest.
-    const hasChanged = spinWhile(at + COUNT, count, AWAKE);
-    lock(at, call);
-    if (hasChanged || words[at + COUNT] !== count || words[at + IS_SHUT_DOWN] === 1) return;
-  }
-  enlist(at + list);
-  unlock(at);
-  awaitTurn(at + list, deadline, call, at);
-  lock(at, call);
+  monitor.leave(at);
+  // Items that come one after the other are met awake: to sleep for each would cost more than all the rest.
+  const hasChanged = spinWhile(at + COUNT, count, AWAKE);
+  monitor.enter(at, reason);
+  if (hasChanged || words[at + COUNT] !== count || words[at + IS_SHUT_DOWN] === 1) return;
+  condition.wait(at, deadline, reason);
 }
 
 /**
- * Plain: all who decide on it hold the mutex. Those who look without it, or wait awake, see it no later than the release of
- * the mutex that follows.
+ * Plain: all threads that decide on it hold the mutex. Those that look without it, or wait awake, see it no later than the
+ * release of the mutex that follows.
  */
 function countItems(at: number, change: number): void {
   words[at + COUNT] = (words[at + COUNT] as number) + change;
-}
-
-function lock(at: number, call: number): void {
-  mutex.take(at + MUTEX, Infinity, call, at);
-}
-
-function unlock(at: number): void {
-  mutex.release(at + MUTEX);
 }
 
 const PUT = reasonNumber('Queue.put');

@@ -3,11 +3,10 @@ import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { told } from '../runtime/arguments/type-names.js';
 import { OverflowError, RuntimeError, ValueError } from '../runtime/errors.js';
 import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
-import * as mutex from '../runtime/kernel/mutex.js';
+import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
-import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { doubles, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
@@ -29,16 +28,20 @@ const COUNT = HEAD + 2;
 const STATE = HEAD + 3;
 /** A text that says where the action is; 0 for none. */
 const ACTION = HEAD + 4;
-const WAITERS = HEAD + 5;
+const MOVED = HEAD + 5;
 /** A double, so at an even word; Infinity for none. */
-const TIMEOUT = WAITERS + WAIT_LIST_SIZE + 1;
+const TIMEOUT = MOVED + CONDITION_SIZE + 1;
 const SIZE = TIMEOUT + 2 - HEAD;
+
+const monitor = new Monitor(MUTEX);
+/** Notified at each change of the state. */
+const moved = new MonitorCondition(monitor, MOVED);
 
 /** Threads arrive. */
 const FILLING = 0;
-/** All have arrived, and leave; who comes for the next round waits until the last has left. */
+/** All have arrived, and leave. A thread that comes for the next round waits until the last has left. */
 const DRAINING = 1;
-/** `reset` was called: those who were waiting leave with an error, and then it fills again. */
+/** `reset` was called: the threads that waited leave with an error, and then it fills again. */
 const RESETTING = -1;
 const BROKEN = -2;
 
@@ -112,10 +115,10 @@ export class Barrier extends SharedObject {
     self();
     const at = this[AT];
     step('wait', at);
-    lock(at);
+    monitor.enter(at, WAIT);
     try {
       // The last round has to leave first, or a fast thread would be counted in it.
-      while (words[at + STATE] === DRAINING || words[at + STATE] === RESETTING) sleepIn(at, Infinity);
+      while (words[at + STATE] === DRAINING || words[at + STATE] === RESETTING) moved.wait(at, Infinity, WAIT);
       if (words[at + STATE] === BROKEN) throw new BrokenBarrierError();
       const index = words[at + COUNT] as number;
       words[at + COUNT] = index + 1;
@@ -128,7 +131,7 @@ export class Barrier extends SharedObject {
         leave(at);
       }
     } finally {
-      unlock(at);
+      monitor.leave(at);
     }
   }
 
@@ -136,20 +139,20 @@ export class Barrier extends SharedObject {
   reset(): void {
     self();
     const at = this[AT];
-    lock(at);
+    monitor.enter(at, WAIT);
     if (words[at + COUNT] === 0) words[at + STATE] = FILLING;
     else if (words[at + STATE] !== DRAINING) words[at + STATE] = RESETTING;
-    notify(at + WAITERS, Infinity);
-    unlock(at);
+    moved.notifyAll(at);
+    monitor.leave(at);
   }
 
   /** Breaks the barrier: who waits, and who comes, gets a BrokenBarrierError until `reset`. Python: `Barrier.abort()`. */
   abort(): void {
     self();
     const at = this[AT];
-    lock(at);
+    monitor.enter(at, WAIT);
     breakIt(at);
-    unlock(at);
+    monitor.leave(at);
   }
 
   /** How many threads a round needs. Python: `Barrier.parties`. */
@@ -183,7 +186,7 @@ export class Barrier extends SharedObject {
       const action = words[at + ACTION] as number;
       if (action !== 0) (this.#action ?? functionIn(action))();
       words[at + STATE] = DRAINING;
-      notify(at + WAITERS, Infinity);
+      moved.notifyAll(at);
     } catch (error) {
       breakIt(at);
       throw error;
@@ -202,7 +205,7 @@ function awaitOthers(at: number, timeout: number | undefined): void {
       breakIt(at);
       throw new BrokenBarrierError();
     }
-    isInTime = sleepIn(at, deadline);
+    isInTime = moved.wait(at, deadline, WAIT);
   }
   if (words[at + STATE] === RESETTING || words[at + STATE] === BROKEN) throw new BrokenBarrierError();
 }
@@ -218,29 +221,12 @@ function leave(at: number): void {
   words[at + COUNT] = count;
   if (count > 0 || (words[at + STATE] !== DRAINING && words[at + STATE] !== RESETTING)) return;
   words[at + STATE] = FILLING;
-  notify(at + WAITERS, Infinity);
+  moved.notifyAll(at);
 }
 
 function breakIt(at: number): void {
   words[at + STATE] = BROKEN;
-  notify(at + WAITERS, Infinity);
-}
-
-/** Sleeps with the mutex let go; false if the time was over before a notification. */
-function sleepIn(at: number, deadline: number): boolean {
-  enlist(at + WAITERS);
-  unlock(at);
-  const isNotified = awaitTurn(at + WAITERS, deadline, WAIT, at);
-  lock(at);
-  return isNotified;
-}
-
-function lock(at: number): void {
-  mutex.take(at + MUTEX, Infinity, WAIT, at);
-}
-
-function unlock(at: number): void {
-  mutex.release(at + MUTEX);
+  moved.notifyAll(at);
 }
 
 const WAIT = reasonNumber('Barrier.wait');

@@ -8,7 +8,7 @@ import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/kernel/wait-queue.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';
-import { Held, notPromised, refuseBody, refuseLater, refusePromise } from '../runtime/objects/lockable.js';
+import { lockable, refuseLater, refusePromise } from '../runtime/objects/lockable.js';
 import {
   AT,
   defineSharedClass,
@@ -45,7 +45,7 @@ const SIZE_WITH_LOCK = OWN_LOCK - HEAD + RLOCK_SIZE;
  *   return items.pop();
  * });
  */
-export class Condition extends SharedObject {
+export class Condition extends lockable(SharedObject) {
   readonly #lock: Lock | RLock;
 
   /** Makes a condition over `lock`, or over an RLock of its own. `name` is shown in logs and diagnoses. */
@@ -69,22 +69,6 @@ export class Condition extends SharedObject {
   /** Releases the lock. Python: `Condition.release()`. */
   release(): void {
     this.#lock.release();
-  }
-
-  /** Acquires the lock, and gives what releases it: `using _held = condition.hold();`. Python: `with condition:`. */
-  hold(): Disposable {
-    return new Held(this);
-  }
-
-  /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with condition:`. */
-  with<T>(body: () => T): T {
-    refuseBody(body);
-    this.acquire();
-    try {
-      return notPromised(body());
-    } finally {
-      this.release();
-    }
   }
 
   /**

@@ -7,7 +7,7 @@ import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { isHost, Slot, slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
-import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
+import { lockable } from '../runtime/objects/lockable.js';
 import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/objects/shared-object.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
@@ -29,7 +29,7 @@ const SIZE = 2;
  * lock.acquire();
  * try { counter.value += 1; } finally { lock.release(); }
  */
-export class Lock extends SharedObject {
+export class Lock extends lockable(SharedObject) {
   /** Makes a free lock. `name` is shown in logs and diagnoses. */
   constructor(name?: string) {
     super(Kind.Lock, SIZE, name);
@@ -73,22 +73,6 @@ export class Lock extends SharedObject {
     const state = load(this[AT] + STATE);
     glance(this[AT], state);
     return state !== FREE;
-  }
-
-  /** Acquires, and gives what releases: `using _held = lock.hold();`. Python: `with lock:`. */
-  hold(): Disposable {
-    return new Held(this);
-  }
-
-  /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with lock:`. */
-  with<T>(body: () => T): T {
-    refuseBody(body);
-    this.acquire();
-    try {
-      return notPromised(body());
-    } finally {
-      this.release();
-    }
   }
 
   override toString(): string {

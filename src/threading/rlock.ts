@@ -7,7 +7,7 @@ import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { Slot, slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
-import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
+import { lockable } from '../runtime/objects/lockable.js';
 import {
   AT,
   addressOf,
@@ -35,7 +35,7 @@ const SIZE = 3;
  * const lock = new RLock('box lock');
  * lock.with(() => lock.with(() => { … }));   // a plain Lock would wait for itself here
  */
-export class RLock extends SharedObject {
+export class RLock extends lockable(SharedObject) {
   /** Makes a free lock. `name` is shown in logs and diagnoses. */
   constructor(name?: string) {
     super(Kind.RLock, SIZE, name);
@@ -80,22 +80,6 @@ export class RLock extends SharedObject {
     const state = load(this[AT] + STATE);
     glance(this[AT], state);
     return state !== FREE;
-  }
-
-  /** Acquires, and gives what releases: `using _held = lock.hold();`. Python: `with lock:`. */
-  hold(): Disposable {
-    return new Held(this);
-  }
-
-  /** Runs `body` with the lock held, and releases it, also if `body` throws. Python: `with lock:`. */
-  with<T>(body: () => T): T {
-    refuseBody(body);
-    this.acquire();
-    try {
-      return notPromised(body());
-    } finally {
-      this.release();
-    }
   }
 
   override toString(): string {

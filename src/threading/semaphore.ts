@@ -4,15 +4,14 @@ import { told } from '../runtime/arguments/type-names.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel/clock.js';
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
-import * as mutex from '../runtime/kernel/mutex.js';
+import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
-import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from '../runtime/kernel/wait-queue.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
-import { Held, notPromised, refuseBody } from '../runtime/objects/lockable.js';
+import { lockable } from '../runtime/objects/lockable.js';
 import {
   AT,
   addressOf,
@@ -29,7 +28,10 @@ const MUTEX = HEAD;
 const VALUE = HEAD + 1;
 const INITIAL = HEAD + 2;
 const WAITERS = HEAD + 3;
-const SIZE = 3 + WAIT_LIST_SIZE;
+const SIZE = 3 + CONDITION_SIZE;
+
+const monitor = new Monitor(MUTEX);
+const permits = new MonitorCondition(monitor, WAITERS);
 
 /**
  * A counter of permits: `acquire` takes one and waits while there is none, `release` gives back. Any thread may release. ThreadRef
@@ -41,7 +43,7 @@ const SIZE = 3 + WAIT_LIST_SIZE;
  * const seats = new Semaphore(3);
  * seats.with(() => { … });   // three threads at a time
  */
-export class Semaphore extends SharedObject {
+export class Semaphore extends lockable(SharedObject) {
   /** Makes a semaphore with `value` permits. Throws ValueError if that is negative. `name` is shown in logs and diagnoses. */
   constructor(value = 1, name?: string) {
     if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${told(value)}`);
@@ -69,7 +71,7 @@ export class Semaphore extends SharedObject {
       throw new ValueError("can't specify timeout for non-blocking acquire");
     const at = this[AT];
     step('acquire', at);
-    lock(at);
+    monitor.enter(at, ACQUIRE);
     try {
       if (words[at + VALUE] === 0 && !(blocking && awaitPermit(at, timeout))) {
         glance(at, 0);
@@ -80,7 +82,7 @@ export class Semaphore extends SharedObject {
       trace('acquired', at, value);
       return true;
     } finally {
-      unlock(at);
+      monitor.leave(at);
     }
   }
 
@@ -95,18 +97,18 @@ export class Semaphore extends SharedObject {
     if (!Number.isInteger(n)) throw new TypeError(`a semaphore counts in whole numbers, not ${told(n)}`);
     const at = this[AT];
     step('release', at);
-    lock(at);
+    monitor.enter(at, ACQUIRE);
     const value = (words[at + VALUE] as number) + n;
     const refusal = this.refuse(value);
     if (refusal) {
-      unlock(at);
+      monitor.leave(at);
       throw refusal;
     }
     trace('released', at, value);
     words[at + VALUE] = value;
-    // Whenever somebody waits, not only when the value was 0: others may have been woken and not yet have taken theirs.
-    notify(at + WAITERS, n);
-    unlock(at);
+    // Not only when the value was 0: others may have been woken and not yet have taken theirs.
+    permits.notify(at, n);
+    monitor.leave(at);
   }
 
   /** Permits there are now; by the time the caller reads it, it may have changed. Python: `Semaphore._value`. */
@@ -114,22 +116,6 @@ export class Semaphore extends SharedObject {
     const value = load(this[AT] + VALUE);
     glance(this[AT], value);
     return value;
-  }
-
-  /** Acquires, and gives what releases: `using _held = semaphore.hold();`. Python: `with semaphore:`. */
-  hold(): Disposable {
-    return new Held(this);
-  }
-
-  /** Runs `body` with a permit taken, and gives it back, also if `body` throws. Python: `with semaphore:`. */
-  with<T>(body: () => T): T {
-    refuseBody(body);
-    this.acquire();
-    try {
-      return notPromised(body());
-    } finally {
-      this.release();
-    }
   }
 
   override toString(): string {
@@ -168,23 +154,12 @@ const MOST = 2 ** 31 - 1;
 /** Sleeps until there is a permit: true, or until the time is over: false. With the mutex held, but while it sleeps. */
 function awaitPermit(at: number, timeout: number | undefined): boolean {
   const deadline = deadlineAfter(timeout);
-  // In a loop: who was woken may find that another thread has taken the permit, and waits on, until the same deadline.
+  // In a loop: another thread may have taken the permit first, and this one waits on, until the same deadline.
   do {
     if (deadline <= now()) return false;
-    enlist(at + WAITERS);
-    unlock(at);
-    awaitTurn(at + WAITERS, deadline, ACQUIRE, at);
-    lock(at);
+    permits.wait(at, deadline, ACQUIRE);
   } while (words[at + VALUE] === 0);
   return true;
-}
-
-function lock(at: number): void {
-  mutex.take(at + MUTEX, Infinity, ACQUIRE, at);
-}
-
-function unlock(at: number): void {
-  mutex.release(at + MUTEX);
 }
 
 const ACQUIRE = reasonNumber('Semaphore.acquire');

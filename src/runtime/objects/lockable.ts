@@ -1,5 +1,6 @@
-/** Something acquired for as long as a block runs: `using _held = lock.hold()`, and `lock.with(() => …)`. */
+/** What is acquired for as long as a block runs: `using _held = lock.hold()`, and `lock.with(() => …)`. */
 import { typeName } from '../arguments/type-names.js';
+import type { SharedObject } from './shared-object.js';
 
 interface Acquirable {
   acquire(): unknown;
@@ -7,7 +8,7 @@ interface Acquirable {
 }
 
 /** Acquires at once; releases when disposed of, the first time. */
-export class Held implements Disposable {
+class Held implements Disposable {
   #held: Acquirable | undefined;
 
   constructor(acquirable: Acquirable) {
@@ -22,17 +23,53 @@ export class Held implements Disposable {
   }
 }
 
+/** What can be acquired, for as long as a block runs. */
+export interface Lockable {
+  /** Acquires, and returns what releases when it is disposed of: `using _held = lock.hold();`. Python: `with lock:`. */
+  hold(): Disposable;
+  /**
+   * Runs `body` with this acquired, and releases it, also if `body` throws. Throws TypeError for a body that would go on after
+   * the release: one that is async or a generator, or returns a promise. Python: `with lock:`.
+   */
+  with<T>(body: () => T): T;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript wants a mixin's base to take any arguments.
+type Class<T> = abstract new (...args: any[]) => T;
+
+/** Adds to a class of shared objects what all have that can be acquired and released. */
+export function lockable<B extends Class<SharedObject>>(base: B): B & Class<Lockable> {
+  abstract class WithBlocks extends base implements Acquirable, Lockable {
+    abstract acquire(): boolean;
+    abstract release(): void;
+
+    hold(): Disposable {
+      return new Held(this);
+    }
+
+    with<T>(body: () => T): T {
+      refuseBody(body);
+      this.acquire();
+      try {
+        return notPromised(body());
+      } finally {
+        this.release();
+      }
+    }
+  }
+  return WithBlocks;
+}
+
 /**
  * For `with`, before it acquires: throws TypeError for a body that would go on after the release, being async or a generator.
- * (Each class spells the rest out: by way of one function for all, `with` took half as long again.)
  */
-export function refuseBody(body: Function): void {
+function refuseBody(body: Function): void {
   // One look, for nearly all; to ask for the prototype takes as long as a lock does.
   if (body?.constructor !== Function) refuseLater(body, 'the body of with', 'with(() => …)');
 }
 
 /** For `with`: what the body returned. Throws TypeError for a promise. */
-export function notPromised<T>(value: T): T {
+function notPromised<T>(value: T): T {
   if (typeof value === 'object' && value !== null) refusePromise(value, 'the body of with');
   return value;
 }
