@@ -7,7 +7,7 @@ import { CLOCK, glance } from './runtime/kernel/polling.js';
 import { self } from './runtime/kernel/self.js';
 import { sleep as sleepFor } from './runtime/kernel/sleep.js';
 import { reasonNumber } from './runtime/kernel/wait-reason.js';
-import { Slot } from './runtime/memory/arena.js';
+import { Slot } from './runtime/memory/map.js';
 
 /**
  * Sleeps for `seconds` of the program's clock. Throws ValueError if they are negative or NaN, TypeError for what is no

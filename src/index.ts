@@ -1,6 +1,7 @@
 /** Python's concurrency on real threads: a program, its clock, its log and its shared values. */
 export { now, sleep } from './clock.js';
 export { defineDemo } from './define-demo.js';
+export type * from './events/facts.js';
 export type * from './events/run-event.js';
 export { log } from './log.js';
 export { type ModuleRunOptions, type RunOptions, type RunResult, run } from './run.js';

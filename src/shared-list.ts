@@ -1,29 +1,15 @@
 /** SharedList: a list that all threads share, as a module-level list is in Python. */
-import { inspect, isDeepStrictEqual } from 'node:util';
-import { told } from './runtime/arguments/type-names.js';
+import { inspect } from 'node:util';
 import { IndexError, ValueError } from './runtime/errors.js';
-import { Monitor } from './runtime/kernel/monitor.js';
 import { glance } from './runtime/kernel/polling.js';
 import { self } from './runtime/kernel/self.js';
 import { step } from './runtime/kernel/step.js';
-import { reasonNumber } from './runtime/kernel/wait-reason.js';
-import {
-  ARRAY_SIZE,
-  arrayLength,
-  insertAt,
-  itemAt,
-  push,
-  removeAt,
-  replaceItem,
-} from './runtime/objects/item-array.js';
-import { discard, type Packed, pack, peek, unpack } from './runtime/objects/items.js';
-import { AT, defineSharedClass, HEAD, handleOf, Kind, SharedObject } from './runtime/objects/shared-object.js';
+import { arrayLength, insertAt, itemAt, push, removeAt, replaceItem } from './runtime/objects/item-array.js';
+import { discard, pack, peek, unpack } from './runtime/objects/items.js';
+import { AT, defineSharedClass, Kind, SharedObject } from './runtime/objects/shared-object.js';
 import { pauseAtFirstLoad } from './runtime/threads/start-line.js';
 import { trace } from './runtime/tracing/trace.js';
-
-const MUTEX = HEAD;
-const ITEMS = HEAD + 1;
-const SIZE = 1 + ARRAY_SIZE;
+import { asItem, find, ITEMS, keeping, locked, positionOf, refuseFraction, SIZE } from './shared-list-items.js';
 
 /**
  * A list in shared memory. Each call alone is atomic, as the methods of a list are under Python's GIL; two calls are not:
@@ -230,51 +216,6 @@ function inRun(list: SharedList): number {
   return list[AT];
 }
 
-/** From the start; undefined if there is none such. */
-function positionOf(index: number, length: number): number | undefined {
-  refuseFraction(index);
-  const position = index < 0 ? index + length : index;
-  return position >= 0 && position < length ? position : undefined;
-}
-
-function refuseFraction(index: number): void {
-  if (!Number.isInteger(index)) throw new TypeError(`an index is a whole number, not ${told(index)}`);
-}
-
-/** What is sought, as a list would hold it: a copy, of which nothing is the caller's own code any more. */
-function asItem(sought: unknown): unknown {
-  if (typeof sought !== 'object' || sought === null || handleOf(sought)) return sought;
-  return unpack(pack(sought));
-}
-
-/** The first item that is equal, under the lock; −1 for none. */
-function find(at: number, wanted: unknown): number {
-  const length = arrayLength(at + ITEMS);
-  for (let i = 0; i < length; i++) if (isEqual(peek(itemAt(at + ITEMS, i)), wanted)) return i;
-  return -1;
-}
-
-function isEqual(item: unknown, wanted: unknown): boolean {
-  if (item === wanted) return true;
-  const [one, other] = [handleIn(item), handleIn(wanted)];
-  if (one || other) return one?.join() === other?.join();
-  return isDeepStrictEqual(item, wanted);
-}
-
-function handleIn(value: unknown): readonly [number, number, number] | undefined {
-  return typeof value === 'object' && value !== null ? handleOf(value) : undefined;
-}
-
-/** Carries out what takes an item over, which is given back if that fails. */
-function keeping<R>(packed: Packed, at: number, body: () => R): R {
-  try {
-    return locked(at, body);
-  } catch (error) {
-    discard(packed);
-    throw error;
-  }
-}
-
 /**
  * What a list is asked for that none of its classes has: an index. In the prototype chain, not around each list, so that no
  * method and no field is looked up any slower.
@@ -300,16 +241,3 @@ function indexIn(name: string | symbol): number | undefined {
 }
 
 Object.setPrototypeOf(SharedList.prototype, indices);
-
-const monitor = new Monitor(MUTEX);
-
-function locked<R>(at: number, body: () => R): R {
-  monitor.enter(at, LIST);
-  try {
-    return body();
-  } finally {
-    monitor.leave(at);
-  }
-}
-
-const LIST = reasonNumber('SharedList');

@@ -4,12 +4,12 @@ import './queue/index.js';
 import './shared-list.js';
 import './threading/index.js';
 import './value.js';
-import { runProcess } from './multiprocessing/process.js';
+import { runProcess } from './multiprocessing/current-process.js';
 import { endChildren } from './runtime/processes/client/process-records.js';
 import { takeProcessSignals } from './runtime/processes/signals.js';
 import { work } from './runtime/worker/worker.js';
+import { runThread } from './threading/current-thread.js';
 import { callExcepthook } from './threading/excepthook.js';
-import { runThread } from './threading/thread.js';
 import { runTrials, type TrialPlan } from './trials/trial-loop.js';
 
 await work(

@@ -1,5 +1,5 @@
 /** The rows of `trials`: what is to be compared, found wrong or right before the first trial. */
-import type { StartLine } from '../events/run-event.js';
+import type { StartLine } from '../events/facts.js';
 import { trialsMessages } from '../render/trials/trials-messages.js';
 import type { Demo, Params } from '../session/demo.js';
 import type { LoadLimits } from '../session/import-demo.js';

@@ -1,4 +1,4 @@
-import type { StartLine } from '../events/run-event.js';
+import type { StartLine } from '../events/facts.js';
 import type { Format, View } from '../render/create-renderer.js';
 import type { ColorChoice } from './terminal.js';
 

@@ -1,5 +1,5 @@
 /** What `run` is asked for, checked as far as it can be without a demo. */
-import type { StartLine } from '../events/run-event.js';
+import type { StartLine } from '../events/facts.js';
 import type { Format, View } from '../render/create-renderer.js';
 import { refusals } from '../render/refusals.js';
 import { refuseContradictions } from './contradictions.js';

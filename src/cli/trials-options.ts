@@ -1,5 +1,5 @@
 /** What `trials` is asked for, checked as far as it can be without a demo. */
-import type { StartLine } from '../events/run-event.js';
+import type { StartLine } from '../events/facts.js';
 import type { TrialsFormat } from '../render/trials/trials-renderer.js';
 import { type Division, divide } from '../trials/division.js';
 import { ChoiceError } from './choice.js';

@@ -1,4 +1,4 @@
-import type { ErrorFacts } from './run-event.js';
+import type { ErrorFacts } from './facts.js';
 
 /** An error that is told together with another: its cause, or one of several that it stands for. */
 export interface RelatedError {

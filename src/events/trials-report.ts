@@ -1,5 +1,5 @@
 /** What repeated trials come to: the contract between those who try and those who show. */
-import type { ErrorFacts, Grade, ParamValue, Reason, StartLine } from './run-event.js';
+import type { ErrorFacts, Grade, ParamValue, Reason, StartLine } from './facts.js';
 
 /** Version of the document; it changes when a field changes its meaning or goes. */
 export const TRIALS_VERSION = 1;

@@ -1,9 +1,10 @@
 /** Python's `multiprocessing`. */
 import { cpus } from 'node:os';
 
+export { activeChildren, currentProcess, parentProcess } from './current-process.js';
 export type { AcquireOptions } from './deadline.js';
 export { Lock, RLock } from './lock.js';
-export { activeChildren, currentProcess, Process, type ProcessOptions, parentProcess } from './process.js';
+export { Process, type ProcessOptions } from './process.js';
 export { JoinableQueue, Queue, type QueueWaitOptions } from './queue.js';
 export { Value } from './value.js';
 

@@ -1,25 +1,23 @@
 /** Process: Python's `multiprocessing.Process`, a process of the operating system. */
-import { constants } from 'node:os';
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { typeName } from '../runtime/arguments/type-names.js';
 import { AssertionError, AttributeError, ValueError } from '../runtime/errors.js';
-import { exported } from '../runtime/functions/function-ref.js';
 import type { ArgumentsOf, Blocking, Needed, Target } from '../runtime/functions/target-types.js';
 import { now } from '../runtime/kernel/clock.js';
 import { checkSeconds } from '../runtime/kernel/deadline.js';
-import { isInProgram, processFacts, threadKey } from '../runtime/kernel/identity.js';
+import { processFacts } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
-import { Control } from '../runtime/memory/arena.js';
 import { add, store } from '../runtime/memory/atomics.js';
 import { storeText } from '../runtime/memory/heap.js';
-import { keyed } from '../runtime/memory/interned.js';
+import { Control } from '../runtime/memory/map.js';
 import { encodeForProcess } from '../runtime/objects/codec.js';
 import { AT, defineKind, HANDLE, Kind, NAME, nameOf, SharedObject } from '../runtime/objects/shared-object.js';
 import * as records from '../runtime/processes/client/process-records.js';
-import { argumentsOf, asArguments, asKwargs, type Given, workOf } from '../runtime/threads/job.js';
+import { argumentsOf, asArguments, asKwargs, type Given, workOf } from '../runtime/threads/job-of.js';
 import { childSeed } from '../runtime/threads/random.js';
-import type { Job } from '../runtime/threads/threads.js';
+import { describe, typeOf } from './process-repr.js';
+import { startedHere } from './started-processes.js';
 
 export interface ProcessOptions<F extends Target = Target> {
   /** The exported function that the process runs. */
@@ -246,102 +244,12 @@ function open(object: Process): number {
   return at;
 }
 
-/** Python has classes of their own for those that were not made by the caller's process. */
-function typeOf(object: Process): string {
-  const role = records.roleOf(object[AT]);
-  if (role === records.Role.PARENT) return '_ParentProcess';
-  return role === records.Role.SELF && processFacts().number === 0 ? '_MainProcess' : object.constructor.name;
-}
-
-function describe(at: number): string {
-  if (records.roleOf(at) === records.Role.PARENT) return `name='${nameOf(at)}' parent=None unknown`;
-  const isClosed = records.isClosed(at);
-  const pid = isClosed ? undefined : records.pidOf(at);
-  const exitcode = records.exitcodeOf(at);
-  const isSelf = records.roleOf(at) === records.Role.SELF;
-  const parent = isSelf ? (processFacts().parent?.pid ?? 'None') : process.pid;
-  const state = isClosed
-    ? 'closed'
-    : exitcode !== undefined
-      ? `stopped exitcode=${exitcode < 0 ? `-${signalName(-exitcode)}` : exitcode}`
-      : pid === undefined
-        ? 'initial'
-        : 'started';
-  return [
-    `name='${nameOf(at)}'`,
-    ...(isSelf || pid === undefined ? [] : [`pid=${pid}`]),
-    `parent=${parent}`,
-    state,
-    ...(records.isDaemon(at) ? ['daemon'] : []),
-  ].join(' ');
-}
-
-function signalName(number: number): string {
-  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? String(number);
-}
-
-function processAt(at: number): Process {
+export function processAt(at: number): Process {
   return adopt(Object.create(Process.prototype), at, nothingGiven);
 }
 
-function adopt(object: Process, at: number, what: Given): Process {
+export function adopt(object: Process, at: number, what: Given): Process {
   return Object.defineProperties(object, { [AT]: { value: at }, [given]: { value: what } });
 }
 
 defineKind(Kind.Process, processAt);
-
-let current: Process | undefined;
-
-/** The process that the caller runs in. Python: `multiprocessing.current_process()`. */
-export function currentProcess(): Process {
-  const { name, daemon } = processFacts();
-  const at = recordOf(name, records.Role.SELF, isInProgram() ? process.pid : 0);
-  records.setDaemon(at, daemon);
-  if (current?.[AT] !== at) current = processAt(at);
-  return current;
-}
-
-/** The process that started the caller's; undefined in the first one. Python: `multiprocessing.parent_process()`. */
-export function parentProcess(): Process | undefined {
-  const { parent } = processFacts();
-  return parent && processAt(recordOf(parent.name, records.Role.PARENT, parent.pid));
-}
-
-/**
- * The processes that the caller's has started and that are not over; those that the calling thread has started are the objects
- * that it started. Python: `multiprocessing.active_children()`.
- */
-export function activeChildren(): Process[] {
-  self();
-  const own = startedHere();
-  return records.livingChildren().map((at) => own.find((each) => each[AT] === at) ?? processAt(at));
-}
-
-let started: Process[] = [];
-let starter: number | undefined;
-
-/** The processes that the calling thread has started and that are not over. */
-function startedHere(): Process[] {
-  // A worker is one thread after another.
-  const me = threadKey();
-  started = me === starter ? started.filter((each) => records.exitcodeOf(each[AT]) === undefined) : [];
-  starter = me;
-  return started;
-}
-
-/** One that this process has not made: one record for all its threads. */
-function recordOf(name: string, role: number, pid: number): number {
-  return keyed(Control.COMMON, `process ${role}`, () => records.makeRecord(Kind.Process, name, role, pid));
-}
-
-/** Runs a job in the MainThread of a new process; a subclass is made from the fields that its parent's object had. */
-export function runProcess(target: Function, { args, kwargs, fields, inner }: Job): unknown {
-  if (fields === undefined) return target(...args);
-  const object: Process = Object.assign(Object.create(target.prototype), fields);
-  current = adopt(object, currentProcess()[AT], {
-    target: inner && (exported(inner, 'process') as Target),
-    args,
-    kwargs,
-  });
-  return object.run();
-}

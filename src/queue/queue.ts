@@ -1,15 +1,10 @@
 /** Queue: Python's `queue.Queue`, first in, first out: a monitor with three conditions, as there. */
-import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
+import { checkOptions } from '../runtime/arguments/options.js';
 import { told, typeName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
-import { now } from '../runtime/kernel/clock.js';
-import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
-import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
-import { spinWhile } from '../runtime/kernel/spin.js';
 import { step } from '../runtime/kernel/step.js';
-import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { words } from '../runtime/memory/arena.js';
 import { load, store } from '../runtime/memory/atomics.js';
 import { append, takeFirst } from '../runtime/objects/item-chain.js';
@@ -19,43 +14,25 @@ import {
   addressOf,
   defineSharedClass,
   fromHandle,
-  HEAD,
   Kind,
   kindOf,
   SharedObject,
 } from '../runtime/objects/shared-object.js';
-import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
+import { ShutDown } from '../runtime/queue-errors.js';
 import { trace } from '../runtime/tracing/trace.js';
-
-/** On a line of its own: threads that spin on it should not disturb the holder. */
-const MUTEX = HEAD;
-const LINE = 16;
-const MAXSIZE = LINE;
-const UNFINISHED = LINE + 1;
-const IS_SHUT_DOWN = LINE + 2;
-/** The number of items, also for threads that look without the mutex. */
-const COUNT = LINE + 3;
-/** Where the kinds of queues keep their items. */
-const ITEMS = LINE + 4;
-const NOT_EMPTY = 2 * LINE;
-const NOT_FULL = NOT_EMPTY + CONDITION_SIZE;
-const ALL_DONE = NOT_FULL + CONDITION_SIZE;
-export const QUEUE_SIZE = ALL_DONE + CONDITION_SIZE - HEAD;
-
-const monitor = new Monitor(MUTEX);
-const notEmpty = new MonitorCondition(monitor, NOT_EMPTY);
-const notFull = new MonitorCondition(monitor, NOT_FULL);
-const allTasksDone = new MonitorCondition(monitor, ALL_DONE);
-
-export interface QueueWaitOptions {
-  /** False: do not wait. */
-  readonly block?: boolean;
-  /** The most seconds to wait; none for no limit. Ignored with `block: false`, as in Python. */
-  readonly timeout?: number | undefined;
-}
-
-export const PUT_OPTIONS = optionsOf('put()', 'put(item, { block, timeout })', ['block', 'timeout']);
-const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'timeout']);
+import { awaitItem, awaitRoom, GET, GET_OPTIONS, JOIN, PUT, PUT_OPTIONS, type QueueWaitOptions } from './waiting.js';
+import {
+  allTasksDone,
+  COUNT,
+  IS_SHUT_DOWN,
+  ITEMS,
+  MAXSIZE,
+  monitor,
+  notEmpty,
+  notFull,
+  QUEUE_SIZE,
+  UNFINISHED,
+} from './words.js';
 
 /**
  * A queue of items for any number of threads that put and get. Items are copied, whatever `v8.serialize` takes; shared
@@ -293,62 +270,6 @@ function limitOf(maxsize: number): number {
   return maxsize > 2 ** 31 - 1 ? 0 : Math.ceil(Math.max(maxsize, -1));
 }
 
-function awaitRoom(at: number, options: QueueWaitOptions | undefined): void {
-  refuseNegative(options);
-  const isFull = () => (words[at + COUNT] as number) >= (words[at + MAXSIZE] as number);
-  if (!isFull()) return;
-  const deadline = deadlineFor(options);
-  while (isFull()) {
-    if (deadline <= now()) {
-      glance(at, words[at + COUNT] as number);
-      throw new Full();
-    }
-    awaitChange(at, notFull, deadline, PUT);
-    if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
-  }
-}
-
-function awaitItem(at: number, options: QueueWaitOptions | undefined): void {
-  if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
-  refuseNegative(options);
-  if (words[at + COUNT] !== 0) return;
-  const deadline = deadlineFor(options);
-  while (words[at + COUNT] === 0) {
-    if (deadline <= now()) {
-      glance(at, 0);
-      throw new Empty();
-    }
-    awaitChange(at, notEmpty, deadline, words[at] === Kind.SimpleQueue ? GET_SIMPLE : GET);
-    if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
-  }
-}
-
-/** Whether the call has to wait or not. What is no time otherwise is refused only where the call has to wait, as in Python. */
-function refuseNegative({ block = true, timeout }: QueueWaitOptions = {}): void {
-  if (!block || timeout === undefined || timeout === null) return;
-  if (typeof timeout !== 'number') checkSeconds(timeout);
-  if (timeout < 0) throw new ValueError("'timeout' must be a non-negative number");
-}
-
-/** One deadline for all waits of a call (program seconds); Infinity for none. */
-function deadlineFor({ block = true, timeout }: QueueWaitOptions = {}): number {
-  return block ? deadlineAfter(timeout) : -Infinity;
-}
-
-/** Microseconds of waiting awake for an item or for room. */
-const AWAKE = 20;
-
-/** Waits for an item or for room, with the mutex let go; it may be in vain. */
-function awaitChange(at: number, condition: MonitorCondition, deadline: number, reason: number): void {
-  const count = words[at + COUNT] as number;
-  monitor.leave(at);
-  // Items that come one after the other are met awake: to sleep for each would cost more than all the rest.
-  const hasChanged = spinWhile(at + COUNT, count, AWAKE);
-  monitor.enter(at, reason);
-  if (hasChanged || words[at + COUNT] !== count || words[at + IS_SHUT_DOWN] === 1) return;
-  condition.wait(at, deadline, reason);
-}
-
 /**
  * Plain: all threads that decide on it hold the mutex. Those that look without it, or wait awake, see it no later than the
  * release of the mutex that follows.
@@ -356,8 +277,3 @@ function awaitChange(at: number, condition: MonitorCondition, deadline: number, 
 function countItems(at: number, change: number): void {
   words[at + COUNT] = (words[at + COUNT] as number) + change;
 }
-
-const PUT = reasonNumber('Queue.put');
-const GET = reasonNumber('Queue.get');
-const GET_SIMPLE = reasonNumber('SimpleQueue.get');
-const JOIN = reasonNumber('Queue.join');

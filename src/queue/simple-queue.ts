@@ -8,7 +8,9 @@ import {
   Kind,
   SharedObject,
 } from '../runtime/objects/shared-object.js';
-import { PUT_OPTIONS, QUEUE_SIZE, type Queue, type QueueWaitOptions, queueOver } from './queue.js';
+import { type Queue, queueOver } from './queue.js';
+import { PUT_OPTIONS, type QueueWaitOptions } from './waiting.js';
+import { QUEUE_SIZE } from './words.js';
 
 /**
  * A queue without limit, tasks or shutdown: first in, first out.

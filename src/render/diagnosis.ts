@@ -1,5 +1,5 @@
 /** Why nobody can go on: who waits for whom in a ring, then each who waits, with the line that it waits in. */
-import type { Diagnosis, Reason, WaitingThread } from '../events/run-event.js';
+import type { Diagnosis, Reason, WaitingThread } from '../events/facts.js';
 import { areOfSeveral, threadLabel } from '../events/thread-label.js';
 import { type Block, code, paragraph } from './blocks.js';
 import { messages } from './messages.js';

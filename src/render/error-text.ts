@@ -1,5 +1,5 @@
+import type { ErrorFacts } from '../events/facts.js';
 import { relatedErrors } from '../events/related-errors.js';
-import type { ErrorFacts } from '../events/run-event.js';
 import { type Block, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import type { Theme } from './theme.js';

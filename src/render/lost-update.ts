@@ -1,5 +1,6 @@
 /** A lost update in slow motion: what the two threads did, each in its column, with what the value was then between them. */
-import type { LostUpdate, LostUpdateOperation, RunEndEvent } from '../events/run-event.js';
+import type { LostUpdate, LostUpdateOperation } from '../events/facts.js';
+import type { RunEndEvent } from '../events/run-event.js';
 import { threadLabel } from '../events/thread-label.js';
 import { type Block, type Cell, code, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';

@@ -1,6 +1,6 @@
 /** The one table of the command line's own sentences: plain English, no colours, no layout. What it refuses is in refusals.ts. */
+import type { ProcessEnd, Reason, ThreadEnd } from '../events/facts.js';
 import type { RelatedError } from '../events/related-errors.js';
-import type { ProcessEnd, Reason, ThreadEnd } from '../events/run-event.js';
 import { compileCommand } from './compile-command.js';
 
 const howProcessEnded = {

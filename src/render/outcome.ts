@@ -1,5 +1,5 @@
 /** What a run came to, as a glyph and in words. */
-import type { Grade, Outcome, Reason } from '../events/run-event.js';
+import type { Grade, Outcome, Reason } from '../events/facts.js';
 import { type Block, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';

@@ -1,6 +1,7 @@
 /** What a user's own program prints: its log, and as Python has it what ended a thread, or why nobody can go on. */
+import type { Diagnosis, ErrorFacts, Reason } from '../events/facts.js';
 import { relatedErrors } from '../events/related-errors.js';
-import type { Diagnosis, ErrorFacts, Reason, RunEvent } from '../events/run-event.js';
+import type { RunEvent } from '../events/run-event.js';
 import { diagnosisText } from './diagnosis.js';
 
 let closing: AbortController | undefined;

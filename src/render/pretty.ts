@@ -1,5 +1,6 @@
 /** The log as it happens, then a summary: what a person reads. */
-import type { Diagnosis, RunStartEvent } from '../events/run-event.js';
+import type { Diagnosis } from '../events/facts.js';
+import type { RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, table } from './blocks.js';
 import { Lives } from './lives.js';
 import { LogLines, type LogView } from './log-lines.js';

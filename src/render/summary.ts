@@ -1,5 +1,6 @@
 /** What stands under the log: what the run came to, why nobody could go on, its result, and what to do next. */
-import type { Diagnosis, RunEndEvent, RunStartEvent } from '../events/run-event.js';
+import type { Diagnosis } from '../events/facts.js';
+import type { RunEndEvent, RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, type Table } from './blocks.js';
 import { diagnosisBlocks } from './diagnosis.js';
 import { errorDetails, errorTitle } from './error-text.js';

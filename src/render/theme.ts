@@ -1,6 +1,6 @@
 /** Colours and glyphs. A colour only repeats what a word or a glyph has said; every glyph has an ASCII twin. */
 import type { ForegroundColorName } from 'chalk';
-import type { Grade } from '../events/run-event.js';
+import type { Grade } from '../events/facts.js';
 import type { Style } from './blocks.js';
 import type { LaneState } from './lane.js';
 import type { Terminal } from './renderer.js';

@@ -1,5 +1,6 @@
 /** Tables of the threads and of the processes that a run had. */
-import type { ErrorFacts, ProcessRecord, RunEndEvent, ThreadRecord } from '../events/run-event.js';
+import type { ErrorFacts, ProcessRecord, ThreadRecord } from '../events/facts.js';
+import type { RunEndEvent } from '../events/run-event.js';
 import { threadLabel } from '../events/thread-label.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { errorTitle } from './error-text.js';

@@ -1,5 +1,5 @@
 /** What a demo is: the one thing that a demo file exports by default. */
-import type { Grade, ParamValue, ProcessRecord, ThreadRecord } from '../events/run-event.js';
+import type { Grade, ParamValue, ProcessRecord, ThreadRecord } from '../events/facts.js';
 
 /** A sentence or paragraph, in English with room for Chinese beside it. */
 export type Prose = string | { readonly en: string; readonly zh?: string };

@@ -1,5 +1,5 @@
 /** A lost update as it is told: with the names of the threads. */
-import type { LostUpdate, LostUpdateOperation, ThreadRecord } from '../events/run-event.js';
+import type { LostUpdate, LostUpdateOperation, ThreadRecord } from '../events/facts.js';
 import type { LostUpdateOfRun } from '../runtime/tracing/lost-update-of-run.js';
 
 export function describeLostUpdate(found: LostUpdateOfRun, threads: readonly ThreadRecord[]): LostUpdate {

@@ -1,5 +1,5 @@
 /** What a finished run is judged to be, by what its demo declares. */
-import type { ErrorFacts, Outcome, Reason } from '../events/run-event.js';
+import type { ErrorFacts, Outcome, Reason } from '../events/facts.js';
 import { describeError } from '../runtime/source/error-facts.js';
 import { type Demo, type FinishedRun, inEnglish } from './demo.js';
 

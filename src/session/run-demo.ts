@@ -1,12 +1,13 @@
 /** One run of a demo: from its start to the judgement of what came out. */
-import { type ErrorFacts, EVENTS_VERSION, type RunEvent, type StartLine } from '../events/run-event.js';
+import type { ErrorFacts, StartLine } from '../events/facts.js';
+import { EVENTS_VERSION, type RunEvent } from '../events/run-event.js';
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { typeName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
 import type { Place } from '../runtime/functions/function-ref.js';
 import { type Ending, type Program, prepareForChildren, runProgram } from '../runtime/run-program.js';
 import { describeError } from '../runtime/source/error-facts.js';
-import { asArguments } from '../runtime/threads/job.js';
+import { asArguments } from '../runtime/threads/job-of.js';
 import { areSequential } from '../runtime/threads/sequence.js';
 import { type Demo, demoModule, type Params } from './demo.js';
 import { callWithin, PATIENCE } from './foreign-code.js';

@@ -1,5 +1,6 @@
 /** The lives of a run's threads and processes, as its events tell them. */
-import type { ProcessRecord, RunEvent, ThreadRecord } from '../events/run-event.js';
+import type { ProcessRecord, ThreadRecord } from '../events/facts.js';
+import type { RunEvent } from '../events/run-event.js';
 import { areOfOneProcess } from '../runtime/kernel/identity.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

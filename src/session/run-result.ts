@@ -8,7 +8,7 @@ import type {
   Reason,
   StartLine,
   ThreadRecord,
-} from '../events/run-event.js';
+} from '../events/facts.js';
 
 /** All that is known of a run once it is over; an entry of `runs` in the `--json` document. */
 export interface RunResult<R = unknown> {

@@ -1,9 +1,11 @@
 /** Who is alive: Python's module functions. */
 import { identity, threadName } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
-import { Slot, slot, words } from '../runtime/memory/arena.js';
+import { slot, words } from '../runtime/memory/arena.js';
+import { Slot } from '../runtime/memory/map.js';
 import { aliveThreads, mainPlace, type ThreadPlace } from '../runtime/threads/threads.js';
-import { currentThread, type Thread, threadAt } from './thread.js';
+import { currentThread } from './current-thread.js';
+import { type Thread, threadAt } from './thread.js';
 import { knownAt, remember } from './thread-objects.js';
 
 /** The threads that are alive, the caller and daemons included, in the order of their start. Python: `threading.enumerate()`. */

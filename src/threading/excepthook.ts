@@ -1,15 +1,17 @@
 /** What happens when an exception ends a thread: Python's `threading.excepthook`. */
-import type { ErrorFacts } from '../events/run-event.js';
+import type { ErrorFacts } from '../events/facts.js';
 import { SystemExit } from '../runtime/errors.js';
 import { self } from '../runtime/kernel/self.js';
-import { Control, words } from '../runtime/memory/arena.js';
+import { words } from '../runtime/memory/arena.js';
 import { exchange } from '../runtime/memory/atomics.js';
 import { storeText } from '../runtime/memory/heap.js';
+import { Control } from '../runtime/memory/map.js';
 import { describeError } from '../runtime/source/error-facts.js';
 import { emit } from '../runtime/threads/emit.js';
 import { inTarget } from '../runtime/threads/process-exit.js';
 import { functionText, loadFunction } from '../runtime/threads/shared-function.js';
-import { currentThread, type Thread } from './thread.js';
+import { currentThread } from './current-thread.js';
+import type { Thread } from './thread.js';
 
 /** What a hook is told. Python: `threading.ExceptHookArgs`. */
 export interface ExceptHookArgs {

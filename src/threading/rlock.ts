@@ -5,8 +5,9 @@ import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
-import { Slot, slot, words } from '../runtime/memory/arena.js';
+import { slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
+import { Slot } from '../runtime/memory/map.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import {
   AT,

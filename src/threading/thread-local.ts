@@ -1,7 +1,8 @@
 /** ThreadLocal: Python's `threading.local`. */
 import { typeName } from '../runtime/arguments/type-names.js';
 import { AttributeError } from '../runtime/errors.js';
-import { Slot, slot, words } from '../runtime/memory/arena.js';
+import { slot, words } from '../runtime/memory/arena.js';
+import { Slot } from '../runtime/memory/map.js';
 import { refusePrivateFields } from '../runtime/threads/target.js';
 
 /** The class, or a subclass with its arguments. */

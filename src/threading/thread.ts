@@ -1,69 +1,38 @@
 /** Thread: Python's `threading.Thread`, on a worker of its own. */
-import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
+import { checkOptions } from '../runtime/arguments/options.js';
 import { typeName } from '../runtime/arguments/type-names.js';
-import { AssertionError, AttributeError, RuntimeError } from '../runtime/errors.js';
-import { exported } from '../runtime/functions/function-ref.js';
-import type { ArgumentsOf, Blocking, Needed, Target } from '../runtime/functions/target-types.js';
+import { AssertionError, RuntimeError } from '../runtime/errors.js';
+import type { Blocking, Needed, Target } from '../runtime/functions/target-types.js';
 import { now } from '../runtime/kernel/clock.js';
 import { checkSeconds } from '../runtime/kernel/deadline.js';
 import { identity, mainIdent, nameOfThread, renameThread } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
-import { Control, Slot, slot, words } from '../runtime/memory/arena.js';
-import { add } from '../runtime/memory/atomics.js';
-import { freeBlock } from '../runtime/memory/heap.js';
-import { isEvaluating, moduleNumber } from '../runtime/objects/module-objects.js';
+import { slot, words } from '../runtime/memory/arena.js';
+import { Slot } from '../runtime/memory/map.js';
 import { defineKind, HANDLE, Kind } from '../runtime/objects/shared-object.js';
-import { reserveFields, takeFields, watchFields } from '../runtime/threads/fields.js';
-import { argumentsOf, asArguments, asKwargs, workOf } from '../runtime/threads/job.js';
+import type { Job } from '../runtime/threads/job.js';
+import { argumentsOf, asArguments, asKwargs, workOf } from '../runtime/threads/job-of.js';
+import { launch } from '../runtime/threads/launch.js';
 import { childSeed } from '../runtime/threads/random.js';
-import { isAlive, type Job, join, launch, nativeIdOf, type ThreadPlace } from '../runtime/threads/threads.js';
+import { nativeIdOf } from '../runtime/threads/slots.js';
+import { isAlive, join, type ThreadPlace } from '../runtime/threads/threads.js';
 import type { Event } from './event.js';
+import {
+  bringFields,
+  facts,
+  factsOf,
+  launchWithFields,
+  nextName,
+  spent,
+  type ThreadFacts,
+  thisRun,
+} from './thread-facts.js';
 import { remember } from './thread-objects.js';
-
-export interface ThreadOptions<F extends Target = Target> {
-  /** The exported function that the thread runs. */
-  readonly target?: F | undefined;
-  /** Its arguments: copies, but for shared objects. */
-  readonly args?: NoInfer<ArgumentsOf<F>>;
-  /** One more argument, the last. Python's keyword arguments. */
-  readonly kwargs?: Readonly<Record<string, unknown>>;
-  /** Shown in logs; `Thread-N (target)` if not given. */
-  readonly name?: string | undefined;
-  /** True for a thread that the program does not wait for at its end; its starter's flag if not given. */
-  readonly daemon?: boolean | undefined;
-  /** Must not be given: Python keeps it for an extension that never came. */
-  readonly group?: undefined;
-}
-
-const THREAD_OPTIONS = optionsOf('Thread.__init__()', 'new Thread({ target, args })', [
-  'target',
-  'args',
-  'kwargs',
-  'name',
-  'daemon',
-  'group',
-]);
+import { THREAD_OPTIONS, type ThreadOptions } from './thread-options.js';
 
 /** Name of the method that says what a new thread is told to do. */
 export const work: unique symbol = Symbol('pyconc.work');
-
-/** Where a thread's own facts are kept, so that the fields of a subclass are the subclass's alone. */
-const facts: unique symbol = Symbol('pyconc.thread');
-
-export interface ThreadFacts<F extends Target> {
-  target: F | undefined;
-  args: readonly unknown[];
-  kwargs: Readonly<Record<string, unknown>> | undefined;
-  hasRun: boolean;
-  name: string;
-  daemon: boolean;
-  place: ThreadPlace | undefined;
-  /** Where a subclass's `run` leaves its fields, until they have been taken from there. */
-  fieldsBlock: number | undefined;
-  /** The run that the place is of: a module's own thread outlives it where workers do, and can be started again in the next. */
-  run: number;
-}
 
 /**
  * A thread that runs in parallel to its starter. Its target is an exported function, found by the new thread in the same
@@ -232,7 +201,7 @@ export function threadAt(place: ThreadPlace, name: string, daemon: boolean): Thr
   return adopt(thread, place, name, daemon);
 }
 
-function adopt(
+export function adopt(
   thread: Thread,
   place: ThreadPlace,
   name: string,
@@ -252,99 +221,9 @@ defineKind(Kind.Thread, (at, generation) => {
   return threadAt(place, nameOfThread(place) ?? '?', words[at + Slot.DAEMON] === 1);
 });
 
-let current: Thread | undefined;
-
-/** The Thread object of the calling thread. Python: `threading.current_thread()`. */
-export function currentThread(): Thread {
-  const { ident, name } = identity();
-  const generation = words[slot + Slot.GENERATION] as number;
-  if (current?.[facts].place?.generation !== generation) {
-    current = threadAt({ slot, generation, ident }, name, words[slot + Slot.DAEMON] === 1);
-  }
-  return current;
-}
-
-/** Runs a job's target in the calling thread; a subclass is made from the fields that its starter's object had. */
-export function runThread(target: Function, { args, kwargs, fields, fieldsBlock, inner, delay }: Job): unknown {
-  if (delay !== undefined) return runLater(() => target(...args), delay.seconds, delay.unless as Event);
-  if (fields === undefined) return target(...args);
-  const object: Thread = Object.assign(Object.create(target.prototype), fields);
-  current = adopt(
-    object,
-    currentThread()[facts].place as ThreadPlace,
-    identity().name,
-    words[slot + Slot.DAEMON] === 1,
-    { target: inner && (exported(inner) as Target), args, kwargs },
-  );
-  if (fieldsBlock === undefined) return object.run();
-  const leaveFields = watchFields(fieldsBlock, object);
-  return finallyDo(() => object.run(), leaveFields);
-}
-
-/** As `finally`, but that an error of the call itself is not lost for one of what follows. */
-function finallyDo<T>(call: () => T, action: () => void): T {
-  let value: T;
-  try {
-    value = call();
-  } catch (thrown) {
-    try {
-      action();
-    } catch {}
-    throw thrown;
-  }
-  action();
-  return value;
-}
-
-/** Throws MemoryError. */
-function launchWithFields(job: Job, own: ThreadFacts<Target>): ThreadPlace {
-  const fieldsBlock = reserveFields();
-  try {
-    const place = launch({ ...job, fieldsBlock }, childSeed(), own.name, own.daemon);
-    own.fieldsBlock = fieldsBlock;
-    return place;
-  } catch (error) {
-    freeBlock(fieldsBlock);
-    throw error;
-  }
-}
-
-/** The thread is over: its fields are seen in the object that started it. */
-function bringFields(thread: Thread, own: ThreadFacts<Target>): void {
-  const block = own.fieldsBlock as number;
-  own.fieldsBlock = undefined;
-  takeFields(block, thread);
-}
-
 /** What a Timer does, in its thread. */
 export function runLater(call: () => unknown, seconds: number, unless: Event): void {
   if (unless.wait(seconds)) return;
   call();
   unless.set();
-}
-
-/** For Timer, whose function and arguments they are as well. */
-export function factsOf<F extends Target>(thread: Thread<F>): ThreadFacts<F> {
-  const own = thread[facts] as ThreadFacts<F> | undefined;
-  if (!own) throw new RuntimeError('Thread.__init__() not called');
-  if (own.run !== thisRun()) {
-    Object.assign(own, { run: thisRun(), place: undefined, fieldsBlock: undefined, hasRun: false });
-  }
-  return own;
-}
-
-function thisRun(): number {
-  return words[Control.RUN] as number;
-}
-
-/** Python deletes the target once it has run, and this is what it then says. */
-function spent(thread: Thread): AttributeError {
-  return new AttributeError(`'${thread.constructor.name}' object has no attribute '_target'`);
-}
-
-/** `Thread-N (target)`, as CPython since 3.10; a module-level thread has the same number in all threads. */
-function nextName(target: Target | undefined): string {
-  const take = () => add(Control.THREAD_NUMBER, 1) + 1;
-  const number = isEvaluating() ? moduleNumber(take) : take();
-  return target ? `Thread-${number} (${target.name || '<lambda>'})` : `Thread-${number}`;
 }

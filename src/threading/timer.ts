@@ -2,11 +2,12 @@
 import { typeName } from '../runtime/arguments/type-names.js';
 import type { Synchronous, Target, TimerArguments } from '../runtime/functions/target-types.js';
 import { checkSeconds } from '../runtime/kernel/deadline.js';
-import { argumentsOf, asArguments, asKwargs } from '../runtime/threads/job.js';
+import type { Job } from '../runtime/threads/job.js';
+import { argumentsOf, asArguments, asKwargs } from '../runtime/threads/job-of.js';
 import { findTarget, refuseTarget } from '../runtime/threads/target.js';
-import type { Job } from '../runtime/threads/threads.js';
 import { Event } from './event.js';
-import { factsOf, runLater, Thread, type ThreadFacts, work } from './thread.js';
+import { runLater, Thread, work } from './thread.js';
+import { factsOf, type ThreadFacts } from './thread-facts.js';
 
 /**
  * A thread that waits `interval` seconds and then calls an exported function, once, unless it is cancelled before.

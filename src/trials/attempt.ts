@@ -1,5 +1,5 @@
 /** One MainThread's share of the trials, and what is made of it when it does not come to its end. */
-import type { Outcome } from '../events/run-event.js';
+import type { Outcome } from '../events/facts.js';
 import { MAIN_IDENT } from '../runtime/kernel/identity.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
 import { type Ending, runProgram } from '../runtime/run-program.js';

@@ -1,6 +1,7 @@
 /** The counts of a row of trials, in the arena: the thread that tries writes them, the host looks on. */
-import { Control, words } from '../runtime/memory/arena.js';
+import { words } from '../runtime/memory/arena.js';
 import { add, load, store } from '../runtime/memory/atomics.js';
+import { Control } from '../runtime/memory/map.js';
 import { areSequential, startedThreads } from '../runtime/threads/sequence.js';
 import { haveOverlapped } from '../runtime/threads/thread-records.js';
 

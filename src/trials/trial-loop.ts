@@ -2,7 +2,7 @@
  * Trials, one after the other, in one MainThread: each starts from the same memory, runs the demo's `main` on workers that
  * are warm, and is judged on the spot. Runs in a worker; its host reads the counts from the arena.
  */
-import type { ThreadEnd, ThreadRecord } from '../events/run-event.js';
+import type { ThreadEnd, ThreadRecord } from '../events/facts.js';
 import { SystemExit } from '../runtime/errors.js';
 import { loadedModule } from '../runtime/functions/function-ref.js';
 import { setHangJudge } from '../runtime/kernel/hooks.js';

@@ -1,5 +1,5 @@
 /** How one row is tried, and what is told of it meanwhile. */
-import type { StartLine } from '../events/run-event.js';
+import type { StartLine } from '../events/facts.js';
 import type { RateEstimate } from '../events/trials-report.js';
 import type { Params } from '../session/demo.js';
 import type { Division } from './division.js';

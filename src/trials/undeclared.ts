@@ -1,5 +1,5 @@
 /** Trials whose outcome no demo declares: what happened, one of a kind. */
-import type { ErrorFacts } from '../events/run-event.js';
+import type { ErrorFacts } from '../events/facts.js';
 import type { UndeclaredKind } from '../events/trials-report.js';
 import { userFrame } from '../runtime/source/stack.js';
 import type { Finding } from '../session/outcome.js';

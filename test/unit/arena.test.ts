@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Control, LINE, Slot } from '../../src/runtime/memory/arena.js';
+import { Control, LINE, Slot } from '../../src/runtime/memory/map.js';
 
 /** How many words stand under one name, where it is more than one. */
 const sizes: Readonly<Record<string, number>> = {

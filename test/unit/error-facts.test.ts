@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ErrorFacts } from '../../src/events/facts.js';
 import { relatedErrors } from '../../src/events/related-errors.js';
-import type { ErrorFacts } from '../../src/events/run-event.js';
 import { describeError } from '../../src/runtime/source/error-facts.js';
 
 const titles = (error: ErrorFacts) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { MemoryError } from '../../src/runtime/errors.js';
-import { Control, LINE, words } from '../../src/runtime/memory/arena.js';
+import { words } from '../../src/runtime/memory/arena.js';
 import {
   allocate,
   allocateWithTexts,
@@ -12,6 +12,7 @@ import {
   storeBlock,
   storeText,
 } from '../../src/runtime/memory/heap.js';
+import { Control, LINE } from '../../src/runtime/memory/map.js';
 import { reset, takeSnapshot } from '../../src/runtime/memory/snapshot.js';
 import '../seed.js';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { Control, words } from '../../src/runtime/memory/arena.js';
+import { words } from '../../src/runtime/memory/arena.js';
 import { countKeyed, findKeyed, keyed } from '../../src/runtime/memory/interned.js';
+import { Control } from '../../src/runtime/memory/map.js';
 import { reset, takeSnapshot } from '../../src/runtime/memory/snapshot.js';
 
 const table = Control.COMMON;

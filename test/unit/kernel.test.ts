@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { now } from '../../src/runtime/kernel/clock.js';
 import { wait } from '../../src/runtime/kernel/sleep.js';
-import { Control, Slot, State, slotAt, words } from '../../src/runtime/memory/arena.js';
+import { words } from '../../src/runtime/memory/arena.js';
 import { enter, freeGuards, leave } from '../../src/runtime/memory/guard.js';
+import { Control, Slot, State, slotAt } from '../../src/runtime/memory/map.js';
 
 test('a guard that its holder has left is had at once', () => {
   enter(Control.MODULES);

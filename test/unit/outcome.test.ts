@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ThreadRecord } from '../../src/events/run-event.js';
+import type { ThreadRecord } from '../../src/events/facts.js';
 import { type Demo, demoModule, type OutcomeDefinition } from '../../src/session/demo.js';
 import { examine, judge } from '../../src/session/outcome.js';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { Slot, words } from '../../src/runtime/memory/arena.js';
-import { freeIfIdle, freeSlot, markDoneUntil, parkSlot, takeEmptySlot } from '../../src/runtime/threads/threads.js';
+import { words } from '../../src/runtime/memory/arena.js';
+import { Slot } from '../../src/runtime/memory/map.js';
+import { freeIfIdle, freeSlot, markDoneUntil, parkSlot, takeEmptySlot } from '../../src/runtime/threads/slots.js';
 
 test('a worker that dies before it takes its job leaves it to nobody', () => {
   const at = takeEmptySlot() as number;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { bytes, Control, Slot, slotAt, words } from '../../src/runtime/memory/arena.js';
+import { bytes, words } from '../../src/runtime/memory/arena.js';
 import { freeBlock, storeText } from '../../src/runtime/memory/heap.js';
+import { Control, Slot, slotAt } from '../../src/runtime/memory/map.js';
 import { hasNewModules, reset, takeSnapshot } from '../../src/runtime/memory/snapshot.js';
 import { Thread } from '../../src/threading/thread.js';
 import { Value } from '../../src/value.js';

@@ -1,5 +1,5 @@
 /** A row of trials as a page: what came out, how often, and how sure that is. */
-import type { ParamValue } from '../../events/run-event.js';
+import type { ParamValue } from '../../events/facts.js';
 import type { TrialsHead, TrialsRow } from '../../events/trials-report.js';
 import { type Block, type Cell, gap, paragraph, table } from '../blocks.js';
 import { plainLine } from '../plain-text.js';

@@ -1,5 +1,5 @@
 /** The sentences of `trials`: plain English, no colours, no layout. */
-import type { ParamValue } from '../../events/run-event.js';
+import type { ParamValue } from '../../events/facts.js';
 import type { OwnDefaults, UndeclaredKind } from '../../events/trials-report.js';
 import type { Environment } from '../json.js';
 

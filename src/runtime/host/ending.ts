@@ -1,6 +1,6 @@
 /** What a program is to do, and how it came to its end. */
-import type { Diagnosis, ErrorFacts, Reason } from '../../events/run-event.js';
-import type { Job } from '../threads/threads.js';
+import type { Diagnosis, ErrorFacts, Reason } from '../../events/facts.js';
+import type { Job } from '../threads/job.js';
 import type { LostUpdateOfRun } from '../tracing/lost-update-of-run.js';
 import type { Unplaced } from './other-processes.js';
 

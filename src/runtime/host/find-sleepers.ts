@@ -4,8 +4,9 @@
  */
 import { setProbing } from '../kernel/polling.js';
 import { interrupt } from '../kernel/wake.js';
-import { Interrupt, Polls, Slot, State, words } from '../memory/arena.js';
+import { words } from '../memory/arena.js';
 import { load, setBits } from '../memory/atomics.js';
+import { Interrupt, Polls, Slot, State } from '../memory/map.js';
 import { aliveThreads, type ThreadPlace } from '../threads/threads.js';
 import { describePollers, describeSleepers, type Sleeper } from '../tracing/sleeper.js';
 import { turn } from './turn.js';

@@ -7,7 +7,8 @@ import { setProbing } from '../kernel/polling.js';
 import { running } from '../kernel/running.js';
 import { isTimeAwaited } from '../kernel/sleepers.js';
 import { passPolledTime } from '../kernel/virtual-clock.js';
-import { Control, doubles, words } from '../memory/arena.js';
+import { doubles, words } from '../memory/arena.js';
+import { Control } from '../memory/map.js';
 
 /** Looks before threads are watched for the first time, if others sleep until some time, and if not; and the most. */
 const FIRST = 2;

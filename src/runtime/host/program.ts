@@ -4,7 +4,7 @@
  */
 import { hasNewModules, reset, takeSnapshot } from '../memory/snapshot.js';
 import { makeAgain, noteWhatIsMade } from '../objects/module-objects.js';
-import { sortSlots } from '../threads/threads.js';
+import { sortSlots } from '../threads/slots.js';
 import type { Ending, MainJob, Program } from './ending.js';
 import type { JoinOthers } from './other-processes.js';
 import type {} from './run.js';

@@ -1,18 +1,20 @@
 /** One run of a program, from the start of MainThread to its end. */
 import { constants } from 'node:os';
-import type { ErrorFacts, RunEvent } from '../../events/run-event.js';
+import type { ErrorFacts } from '../../events/facts.js';
+import type { RunEvent } from '../../events/run-event.js';
 import { toMicroseconds } from '../../events/told.js';
 import { KeyboardInterrupt } from '../errors.js';
 import { mainIdent, processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
 import { hasSignal, raiseSignal } from '../kernel/signal-flags.js';
 import { lookWhetherAsleep } from '../kernel/virtual-clock.js';
-import { Control, Slot, words } from '../memory/arena.js';
+import { words } from '../memory/arena.js';
 import { load } from '../memory/atomics.js';
+import { Control, Slot } from '../memory/map.js';
 import { decode } from '../objects/codec.js';
 import { describeError } from '../source/error-facts.js';
+import { launch } from '../threads/launch.js';
 import type { ToHost } from '../threads/port.js';
-import { launch } from '../threads/threads.js';
 import { diagnose } from '../tracing/diagnose.js';
 import { areSameSleeps, findStuck, type Sleeps } from '../tracing/hang.js';
 import { lostUpdateOfRun } from '../tracing/lost-update-of-run.js';

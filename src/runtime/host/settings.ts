@@ -1,13 +1,15 @@
 /** What a program is run with, and how its threads come to know it. */
-import type { RunEvent, StartLine } from '../../events/run-event.js';
+import type { StartLine } from '../../events/facts.js';
+import type { RunEvent } from '../../events/run-event.js';
 import { ValueError } from '../errors.js';
 import { firstIdentOf, mainIdent, type ProcessFacts } from '../kernel/identity.js';
 import { resetPause } from '../kernel/pause.js';
 import { monotonic } from '../kernel/real-time.js';
 import { setRunning } from '../kernel/running.js';
-import { Control, DEFAULT_ARENA, doubles, MAX_ARENA, memory, RACE_LOG_BYTES, words } from '../memory/arena.js';
+import { doubles, memory, words } from '../memory/arena.js';
 import { store } from '../memory/atomics.js';
 import { storeText } from '../memory/heap.js';
+import { Control, DEFAULT_ARENA, MAX_ARENA, RACE_LOG_BYTES } from '../memory/map.js';
 import { StartMode } from '../threads/start-line.js';
 import { resetRaceLog } from '../tracing/race-log.js';
 import { Trace } from '../tracing/trace.js';

@@ -1,9 +1,9 @@
 /** The end of threads that do not end by themselves: of all at the end of a run, and of daemons where MainThread waits for that. */
 import { setRunning } from '../kernel/running.js';
 import { notifyUncounted } from '../kernel/wake.js';
-import { Slot } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
-import { busySlots, freeSlot, markDone } from '../threads/threads.js';
+import { Slot } from '../memory/map.js';
+import { busySlots, freeSlot, markDone } from '../threads/slots.js';
 import { turn } from './turn.js';
 import { endWorker, hasWorker, isAnyAtWork } from './workers.js';
 

@@ -1,15 +1,16 @@
 /** The death of a worker: what its thread ends with, and what is freed that it held. */
-import type { ErrorFacts } from '../../events/run-event.js';
+import type { ErrorFacts } from '../../events/facts.js';
 import { processName, threadName } from '../kernel/identity.js';
 import { freePause } from '../kernel/pause.js';
 import { countDied } from '../kernel/running.js';
 import { lookWhetherAsleep } from '../kernel/virtual-clock.js';
-import { Slot, State, words } from '../memory/arena.js';
+import { words } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
 import { freeGuards } from '../memory/guard.js';
+import { Slot, State } from '../memory/map.js';
 import { describeError } from '../source/error-facts.js';
+import { freeSlot, markDoneUntil } from '../threads/slots.js';
 import { closeRecord, isRecording } from '../threads/thread-records.js';
-import { freeSlot, markDoneUntil } from '../threads/threads.js';
 import type { EventOrder } from './event-order.js';
 import type { OtherProcesses } from './other-processes.js';
 import type { Recount } from './running-count.js';

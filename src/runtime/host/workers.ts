@@ -1,10 +1,11 @@
 /** The host's workers: one a slot, reused by thread after thread, never rationed. */
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
 import { notifyUncounted, wake } from '../kernel/wake.js';
-import { type Birth, memory, Slot, State } from '../memory/arena.js';
+import { type Birth, memory } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
+import { Slot, State } from '../memory/map.js';
 import { isStamped, type ToHost } from '../threads/port.js';
-import { freeIfIdle, parkSlot, takeEmptySlot } from '../threads/threads.js';
+import { freeIfIdle, parkSlot, takeEmptySlot } from '../threads/slots.js';
 import { compileCacheFolder } from './compile-cache.js';
 import { threadOptions } from './exec-options.js';
 

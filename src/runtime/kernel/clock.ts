@@ -1,5 +1,6 @@
 /** The program's clock. */
-import { Control, doubles, words } from '../memory/arena.js';
+import { doubles, words } from '../memory/arena.js';
+import { Control } from '../memory/map.js';
 import { unpaused } from './pause.js';
 
 /** Program seconds since the run began: real time less the pauses, times the speed, or the virtual clock's time. */

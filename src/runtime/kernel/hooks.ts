@@ -1,5 +1,6 @@
 /** What the floors above do at certain points of the kernel, which calls them without knowing them. */
-import { Control, Interrupt, Slot, slot, words } from '../memory/arena.js';
+import { slot, words } from '../memory/arena.js';
+import { Control, Interrupt, Slot } from '../memory/map.js';
 
 /** What a worker has the kernel call. */
 export interface Hooks {

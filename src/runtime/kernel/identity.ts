@@ -1,8 +1,9 @@
 /** Who the calling thread is. A worker is one thread after another, so this is set at the start of each job. */
-import { Control, isHost, Slot, slot, words } from '../memory/arena.js';
+import { isHost, slot, words } from '../memory/arena.js';
 import { add } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
 import { freeBlock, readText, storeText } from '../memory/heap.js';
+import { Control, Slot } from '../memory/map.js';
 import { self } from './self.js';
 
 export interface Identity {

@@ -1,5 +1,6 @@
 /** A worker between two threads. */
-import { Control, Slot, slot, words } from '../memory/arena.js';
+import { slot, words } from '../memory/arena.js';
+import { Control, Slot } from '../memory/map.js';
 import { countAsleep } from './running.js';
 import { stayAwake } from './spin.js';
 import { lastAsleep } from './virtual-clock.js';

@@ -1,6 +1,7 @@
 /** The pause of the program's clock while started threads have not begun. */
-import { Control, doubles, words } from '../memory/arena.js';
+import { doubles, words } from '../memory/arena.js';
 import { enter, leave } from '../memory/guard.js';
+import { Control } from '../memory/map.js';
 import { elapsed } from './real-time.js';
 
 /**

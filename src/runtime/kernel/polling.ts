@@ -5,7 +5,8 @@
  * To note every read would slow down what a race is about. So threads note what they read only while PROBE is set, a bit of the
  * word that `trace` tests anyway, which the host sets for a moment where somebody runs on and on.
  */
-import { Control, isHost, Polls, PROBE, Slot, slot, slotAt, slotsUsed, Watch, words } from '../memory/arena.js';
+import { isHost, slot, slotsUsed, words } from '../memory/arena.js';
+import { Control, Polls, PROBE, Slot, slotAt, Watch } from '../memory/map.js';
 import { reportIfAsked } from './hooks.js';
 
 /** So many reads in a row that have all found what was there before make a thread a poller. */

@@ -1,5 +1,6 @@
 /** Real time, on a clock that all threads and processes of the machine share. */
-import { Control, doubles } from '../memory/arena.js';
+import { doubles } from '../memory/arena.js';
+import { Control } from '../memory/map.js';
 
 /**
  * Milliseconds between the machine's monotonic clock, which all threads share, and this thread's `performance.now()`. Of

@@ -4,7 +4,8 @@
  * It is never 0 while a thread is on the way to wake up: the starter counts the thread that it starts, and the waker, who runs
  * itself, those that it wakes. A thread that leaves a sleep for another reason counts itself.
  */
-import { Control, words } from '../memory/arena.js';
+import { words } from '../memory/arena.js';
+import { Control } from '../memory/map.js';
 
 /** How many run now. */
 export function running(): number {

@@ -1,5 +1,6 @@
 /** Signals of the operating system, on their way from the host to MainThread. */
-import { Control, Interrupt, words } from '../memory/arena.js';
+import { words } from '../memory/arena.js';
+import { Control, Interrupt } from '../memory/map.js';
 import { interrupt } from './wake.js';
 
 /** For the host: a signal has come, which the thread in a slot takes notice of when it sleeps, or goes to sleep. */

@@ -4,7 +4,8 @@
  * Primitives are written in the verbs of this room and nothing else, so that another kernel can take its place without a
  * change to them.
  */
-import { Control, doubles, Interrupt, PROBE, Slot, State, words } from '../memory/arena.js';
+import { doubles, words } from '../memory/arena.js';
+import { Control, Interrupt, PROBE, Slot, State } from '../memory/map.js';
 import { now } from './clock.js';
 import { beforeSleep, hooks, judgeHang } from './hooks.js';
 import { isPaused, settle } from './pause.js';

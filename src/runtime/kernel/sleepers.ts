@@ -1,5 +1,6 @@
 /** What can be seen of sleeping threads from outside. */
-import { doubles, Slot, State, slotAt, slotsUsed, words } from '../memory/arena.js';
+import { doubles, slotsUsed, words } from '../memory/arena.js';
+import { Slot, State, slotAt } from '../memory/map.js';
 import { running } from './running.js';
 
 /** The earliest deadline of all sleepers, Infinity if none has one; −Infinity if somebody can go on without one. */

@@ -1,5 +1,6 @@
 /** Waiting awake for a moment, in the place of a sleep. */
-import { Control, words } from '../memory/arena.js';
+import { words } from '../memory/arena.js';
+import { Control } from '../memory/map.js';
 import { running } from './running.js';
 
 /**

@@ -1,5 +1,6 @@
 /** Unwinding: all threads of a trial that hangs leave their sleeps by a throw. */
-import { Control, Interrupt, Slot, State, slot, slotAt, slotsUsed, words } from '../memory/arena.js';
+import { slot, slotsUsed, words } from '../memory/arena.js';
+import { Control, Interrupt, Slot, State, slotAt } from '../memory/map.js';
 import { interrupt } from './wake.js';
 
 /** What unwinds a thread: no error of the program's, so without a message or a stack. */

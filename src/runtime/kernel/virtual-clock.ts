@@ -1,17 +1,6 @@
 /** The virtual clock: time that passes when every thread sleeps. And with either clock, what happens when the last thread falls asleep. */
-import {
-  Control,
-  doubles,
-  Interrupt,
-  isHost,
-  Polls,
-  Slot,
-  State,
-  slot,
-  slotAt,
-  slotsUsed,
-  words,
-} from '../memory/arena.js';
+import { doubles, isHost, slot, slotsUsed, words } from '../memory/arena.js';
+import { Control, Interrupt, Polls, Slot, State, slotAt } from '../memory/map.js';
 import { hooks } from './hooks.js';
 import { beginAdvance, countedAsRunning, endAdvance, endAdvanceAwake, running } from './running.js';
 import { earliestDeadline, sleepsSoundly } from './sleepers.js';

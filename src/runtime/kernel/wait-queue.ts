@@ -3,9 +3,10 @@
  * one thread: with one word for all, who has read it and not yet slept would leave in the place of who sleeps.
  */
 import { RuntimeError } from '../errors.js';
-import { Slot, slot, words } from '../memory/arena.js';
+import { slot, words } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
+import { Slot } from '../memory/map.js';
 import { self } from './self.js';
 import { wait } from './sleep.js';
 import { spinWhile } from './spin.js';

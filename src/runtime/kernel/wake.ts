@@ -1,5 +1,6 @@
 /** How threads are woken: all that sleep on a word, or one of them for another reason. */
-import { Slot, State, words } from '../memory/arena.js';
+import { words } from '../memory/arena.js';
+import { Slot, State } from '../memory/map.js';
 import { countedAsRunning, countWoken } from './running.js';
 
 /** Wakes up to `count` of the threads that sleep on `word`, longest first. Change the word before: a sleeper re-tests it. */

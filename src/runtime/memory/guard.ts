@@ -1,5 +1,6 @@
 /** Guards: locks of the runtime's own, around a few instructions on a list that all threads share. */
-import { Control, isHost, Slot, State, slot, words } from './arena.js';
+import { isHost, slot, words } from './arena.js';
+import { Control, Slot, State } from './map.js';
 
 /** A worker has died: what it was in the middle of is free for others. */
 export function freeGuards(at: number): void {

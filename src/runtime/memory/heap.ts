@@ -7,9 +7,10 @@
  */
 import { Buffer } from 'node:buffer';
 import { MemoryError } from '../errors.js';
-import { bytes, Control, LINE, memory, words } from './arena.js';
+import { bytes, memory, words } from './arena.js';
 import { compareExchange, load } from './atomics.js';
 import { enter, leave } from './guard.js';
+import { Control, LINE } from './map.js';
 
 /** Zeroed words for an object, at the start of a line. */
 export function allocate(wordCount: number): number {

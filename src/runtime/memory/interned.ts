@@ -1,8 +1,9 @@
 /** Tables in the arena whose entries are found by a text: what is made under a key is made once, whichever thread comes first. */
 import { Buffer } from 'node:buffer';
-import { Control, words } from './arena.js';
+import { words } from './arena.js';
 import { enter, leave } from './guard.js';
 import { allocate, blockWords, freeBlock, reserveBlock, textAt, writeText } from './heap.js';
+import { Control } from './map.js';
 
 /**
  * What was made under the key; `make` is called if nothing was. `table` is the control word with the table's address. Throws

@@ -1,6 +1,7 @@
 /** The arena as it was at a moment when no thread lived, to come back to after a run. */
-import { bytes, Control, HEAP_LINE, LINE, Slot, slotAt, slotsUsed, words } from './arena.js';
+import { bytes, slotsUsed, words } from './arena.js';
 import { countKeyed } from './interned.js';
+import { Control, HEAP_LINE, LINE, Slot, slotAt } from './map.js';
 
 const LINE_BYTES = LINE * 4;
 const HEAP = HEAP_LINE * LINE_BYTES;

@@ -5,8 +5,9 @@
  */
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Control, isHost } from '../memory/arena.js';
+import { isHost } from '../memory/arena.js';
 import { keyed } from '../memory/interned.js';
+import { Control } from '../memory/map.js';
 import { callStack } from '../source/call-stack.js';
 import { isOurs } from '../source/stack.js';
 

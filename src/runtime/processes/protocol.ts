@@ -7,8 +7,8 @@ import type { RunEvent } from '../../events/run-event.js';
 import type { ProgramSettings, SpawnFacts } from '../host/settings.js';
 import type { ProcessFacts } from '../kernel/identity.js';
 import type { CallSite } from '../source/call-stack.js';
+import type { Job } from '../threads/job.js';
 import type { Client } from '../threads/port.js';
-import type { Job } from '../threads/threads.js';
 import type { Sleeper } from '../tracing/sleeper.js';
 
 /** What the MainThread of a child process is to do: its arguments are packed. `stream` seeds its random numbers. */

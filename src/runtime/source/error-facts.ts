@@ -1,6 +1,6 @@
 /** Errors as plain facts, to travel from thread to thread. */
 import { inspect } from 'node:util';
-import type { ErrorFacts } from '../../events/run-event.js';
+import type { ErrorFacts } from '../../events/facts.js';
 import { userStack } from './stack.js';
 
 /**

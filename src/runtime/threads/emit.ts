@@ -5,8 +5,9 @@ import { now } from '../kernel/clock.js';
 import { identity } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
 import { waitUncounted } from '../kernel/wake.js';
-import { Control, Slot, slot, words } from '../memory/arena.js';
+import { slot, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
+import { Control, Slot } from '../memory/map.js';
 import { type ToHost, tellHost } from './port.js';
 
 type Facts = RunEvent extends infer E

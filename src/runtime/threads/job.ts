@@ -1,52 +1,25 @@
-/** What a Thread or a Process is told to do: its target's place and arguments, or the fields of a subclass that has a `run`. */
-import { typeName } from '../arguments/type-names.js';
-import type { Runs } from '../functions/function-ref.js';
-import type { Target } from '../functions/target-types.js';
-import { findTarget, refuseAsync, refusePrivateFields, refuseTarget } from './target.js';
-import type { Job } from './threads.js';
+/** What a worker is told to do. */
+import type { Place } from '../functions/function-ref.js';
 
-/** What an instance was made with. */
-export interface Given {
-  readonly target: Target | undefined;
+/** What a worker is told to run. */
+export interface Job extends Place {
   readonly args: readonly unknown[];
-  readonly kwargs: Readonly<Record<string, unknown>> | undefined;
+  /** For the MainThread of a child process: what its parent has encoded of `args`, `kwargs` and `fields`. */
+  readonly packed?: Uint8Array;
+  readonly isProcess?: true;
+  /** For a subclass of Thread: the fields of the instance whose `run` is to be called, and what `super.run()` is to call. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  /** The block that what becomes of the fields is left in. */
+  readonly fieldsBlock?: number;
+  readonly kwargs?: Readonly<Record<string, unknown>> | undefined;
+  readonly inner?: Place;
+  /** For a Timer: the seconds to wait before the call, and the Event that cancels it. */
+  readonly delay?: { readonly seconds: number; readonly unless: object };
+  /** For a MainThread that runs `main` again and again: what it needs to know for that. */
+  readonly trials?: unknown;
+  /** Set to the asker's slot by one who only wants to know whether the function is there. */
+  readonly checkFor?: number;
 }
 
-/** `base` is the class whose own `run` calls the target. Throws TypeError for what is not exported, is async, or a class as target. */
-export function workOf(object: { run(): void }, base: { prototype: { run(): void } }, given: Given, by: Runs): Job {
-  const { target, args, kwargs } = given;
-  const type = object.constructor;
-  if (object.run !== base.prototype.run) {
-    refusePrivateFields(type, base as unknown as Function, `which cannot be copied to its ${by}`);
-    refuseAsync(object.run, by);
-    const inner = target && findTarget(target, by);
-    return { ...findTarget(type, by), args, kwargs, fields: { ...object }, inner };
-  }
-  if (target === undefined) return { url: '', path: [], args: [] };
-  refuseTarget(target, by);
-  const { url, path, source } = findTarget(target, by);
-  // Not spread: short threads that are started by the thousand would feel it.
-  return source === undefined
-    ? { url, path, args: argumentsOf(given) }
-    : { url, path, source, args: argumentsOf(given) };
-}
-
-/** Python's keyword arguments are one more argument here, the last. */
-export function argumentsOf({ args, kwargs }: Omit<Given, 'target'>): unknown[] {
-  return kwargs && Object.keys(kwargs).length > 0 ? [...args, kwargs] : [...args];
-}
-
-/** A copy of what is given for `args`, if anything is. */
-export function asArguments(args: Iterable<unknown> | undefined): unknown[] {
-  if (args === undefined) return [];
-  // Text is iterable, too, and as a list of arguments it is a list with its brackets forgotten.
-  if (typeof args === 'object' && typeof args?.[Symbol.iterator] === 'function') return [...args];
-  throw new TypeError(`args is a list of arguments, [1, 2], not ${typeName(args)}`);
-}
-
-/** What is given for `kwargs`, or nothing. */
-export function asKwargs(kwargs: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (kwargs === undefined || kwargs === null) return undefined;
-  if (typeof kwargs === 'object' && !(Symbol.iterator in kwargs)) return kwargs as Readonly<Record<string, unknown>>;
-  throw new TypeError(`kwargs is an object of arguments, { a: 1 }, not ${typeName(kwargs)}`);
-}
+/** What is answered to a job with `checkFor`, in the asker's slot. */
+export const CheckResult = { FOUND: 1, MISSING: 2 } as const;

@@ -1,5 +1,6 @@
 /** The way from a thread to its host: one message port, on which messages arrive even while the thread sleeps. */
-import type { ErrorFacts, RunEvent } from '../../events/run-event.js';
+import type { ErrorFacts } from '../../events/facts.js';
+import type { RunEvent } from '../../events/run-event.js';
 import type { ThreadRef } from '../../events/thread-label.js';
 import { hostPort } from '../memory/arena.js';
 

@@ -1,7 +1,7 @@
 /** Whether each thread was joined before the next one was started: then no two of them can have run at the same time. */
 import { mainIdent } from '../kernel/identity.js';
-import { Control } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
+import { Control } from '../memory/map.js';
 
 /** A thread is started, with idents going up by one. If all before it were joined in turn, it is enough to ask for the last. */
 export function noteStart(ident: number): void {

@@ -15,9 +15,10 @@ import { setBeforeSleep } from '../kernel/hooks.js';
 import { elapsed } from '../kernel/real-time.js';
 import { spinWhile } from '../kernel/spin.js';
 import { notifyUncounted, waitUncounted } from '../kernel/wake.js';
-import { Control, Slot, slot, Watch, watch, words } from '../memory/arena.js';
+import { slot, watch, words } from '../memory/arena.js';
 import { add, clearBits, compareExchange, load, setBits, store } from '../memory/atomics.js';
 import { blockWords, freeBlock, storeBlock } from '../memory/heap.js';
+import { Control, Slot, Watch } from '../memory/map.js';
 import { ROUNDS, rendezvous } from './rendezvous.js';
 
 export const StartMode = { free: 0, together: 1, aligned: 2 } as const;

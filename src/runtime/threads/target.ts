@@ -1,9 +1,12 @@
 /** From a function, or a subclass, to where another thread finds it; with a clear refusal of what cannot be found or run. */
 import { calledBy, isClass, notExported, type Place, placeOf, type Runs } from '../functions/function-ref.js';
 import { waitUncounted } from '../kernel/wake.js';
-import { Slot, slot } from '../memory/arena.js';
+import { slot } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
-import { CheckResult, isAlive, launch } from './threads.js';
+import { Slot } from '../memory/map.js';
+import { CheckResult } from './job.js';
+import { launch } from './launch.js';
+import { isAlive } from './threads.js';
 
 const checked = new WeakSet<Place>();
 

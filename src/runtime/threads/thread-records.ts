@@ -3,12 +3,13 @@
  * by messages that nobody reads one by one. Only while events are muted.
  */
 import { Buffer } from 'node:buffer';
-import type { ErrorFacts, ThreadEnd, ThreadRecord } from '../../events/run-event.js';
+import type { ErrorFacts, ThreadEnd, ThreadRecord } from '../../events/facts.js';
 import { processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
-import { Control, doubles, Slot, slot, words } from '../memory/arena.js';
+import { doubles, slot, words } from '../memory/arena.js';
 import { add, compareExchange, load, store } from '../memory/atomics.js';
 import { blockWords, readText, reserveBlock, storeText, textAt, writeText } from '../memory/heap.js';
+import { Control, Slot } from '../memory/map.js';
 
 /** Words of a record. The times are doubles, so at even words. */
 const NEXT = 0;

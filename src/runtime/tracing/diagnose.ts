@@ -1,5 +1,5 @@
 /** From the sleepers of all processes to a diagnosis: which thread waits for which, and the cycle. */
-import type { Diagnosis, WaitingThread } from '../../events/run-event.js';
+import type { Diagnosis, WaitingThread } from '../../events/facts.js';
 import { areOfSeveral, type ThreadRef, threadLabel } from '../../events/thread-label.js';
 import { sourceLine } from '../source/source-line.js';
 import type { Sleeper } from './sleeper.js';

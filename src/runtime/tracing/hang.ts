@@ -2,8 +2,9 @@
 import { running } from '../kernel/running.js';
 import { sleepsSoundly } from '../kernel/sleepers.js';
 import { waitUncounted } from '../kernel/wake.js';
-import { doubles, Slot, State, slot, words } from '../memory/arena.js';
+import { doubles, slot, words } from '../memory/arena.js';
 import { load } from '../memory/atomics.js';
+import { Slot, State } from '../memory/map.js';
 import { aliveThreads, type ThreadPlace } from '../threads/threads.js';
 
 /** Which sleeps threads are in: the count of each one's, by its ident. */

@@ -1,7 +1,7 @@
 /** The first lost update of a run, of its threads' values or of those that processes have in common, as far as it was caught. */
 import { findSourceMap } from 'node:module';
-import { Control } from '../memory/arena.js';
 import { findKeyed } from '../memory/interned.js';
+import { Control } from '../memory/map.js';
 import { idOf, nameOf } from '../objects/shared-object.js';
 import type { CallSite } from '../source/call-stack.js';
 import { sourceLine } from '../source/source-line.js';

@@ -16,21 +16,9 @@
  * (`lost-update.ts`), for taking one is a read-modify-write that neither what precedes nor what follows it can pass. What is not
  * logged are plain accesses as ever; that each word has one history for all threads holds for these, too, on all machines.
  */
-import {
-  bytes,
-  Control,
-  doubles,
-  isHost,
-  LINE,
-  PROBE,
-  RACE_LOG,
-  Slot,
-  slot,
-  Watch,
-  watch,
-  words,
-} from '../memory/arena.js';
+import { bytes, doubles, isHost, RACE_LOG, slot, watch, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
+import { Control, LINE, PROBE, Slot, Watch } from '../memory/map.js';
 import { type CallSite, callSite } from '../source/call-stack.js';
 
 /** Words at the beginning: the tickets, how many threads have begun a log, and 1 while logs are kept. */

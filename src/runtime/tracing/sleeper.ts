@@ -2,7 +2,8 @@
 import type { ThreadRef } from '../../events/thread-label.js';
 import { processName, threadName } from '../kernel/identity.js';
 import { reasonName, type WaitReason } from '../kernel/wait-reason.js';
-import { Slot, words } from '../memory/arena.js';
+import { words } from '../memory/arena.js';
+import { Slot } from '../memory/map.js';
 import { describe, holderOf } from '../objects/shared-object.js';
 import type { ThreadPlace } from '../threads/threads.js';
 import { describeHere, holderAt } from './holders.js';

@@ -1,6 +1,7 @@
 /** What is done to shared objects, told as events; only with `--trace ops`, and of locks with `--trace waits`. Waits are told by `waits.ts`. */
 import { noteRead, noteWrite } from '../kernel/polling.js';
-import { Control, isHost, PROBE, Slot, slot, words } from '../memory/arena.js';
+import { isHost, slot, words } from '../memory/arena.js';
+import { Control, PROBE, Slot } from '../memory/map.js';
 import { idOf, kindName, nameOf } from '../objects/shared-object.js';
 import { emit } from '../threads/emit.js';
 import { isToldHold } from './waits.js';

@@ -2,8 +2,9 @@
 import { threadKey, threadName } from '../kernel/identity.js';
 import { isMomentary, reasonName } from '../kernel/wait-reason.js';
 import { waitUncounted } from '../kernel/wake.js';
-import { Control, Slot, slot, words } from '../memory/arena.js';
+import { slot, words } from '../memory/arena.js';
 import { load } from '../memory/atomics.js';
+import { Control, Slot } from '../memory/map.js';
 import { idOf, Kind, kindName, nameOf } from '../objects/shared-object.js';
 import { emit } from '../threads/emit.js';
 import { nameOfHolder } from './holders.js';

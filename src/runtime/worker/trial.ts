@@ -3,12 +3,14 @@ import { RuntimeError } from '../errors.js';
 import { mainIdent } from '../kernel/identity.js';
 import { setUnwinding, unwindSleepers } from '../kernel/unwind.js';
 import { waitUncounted } from '../kernel/wake.js';
-import { Control, doubles, Slot, slot, words } from '../memory/arena.js';
+import { doubles, slot, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
+import { Control, Slot } from '../memory/map.js';
 import { hasNewModules, reset, type Snapshot, takeSnapshot } from '../memory/snapshot.js';
 import { tellHost } from '../threads/port.js';
+import { busySlots } from '../threads/slots.js';
 import { leaveStartLine } from '../threads/start-line.js';
-import { aliveThreads, busySlots } from '../threads/threads.js';
+import { aliveThreads } from '../threads/threads.js';
 
 /** What the calling MainThread comes back to after each trial. */
 export interface TrialStart {

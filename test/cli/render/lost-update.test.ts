@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LostUpdate, LostUpdateOperation } from '../../../src/events/run-event.js';
+import type { LostUpdate, LostUpdateOperation } from '../../../src/events/facts.js';
 import { createRenderer } from '../../../src/render/create-renderer.js';
 import type { Terminal } from '../../../src/render/renderer.js';
 import { end, events, plain, shown, start } from './events.js';

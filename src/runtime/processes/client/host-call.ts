@@ -5,9 +5,10 @@ import { outsideRun } from '../../kernel/self.js';
 import { wait } from '../../kernel/sleep.js';
 import { reasonNumber } from '../../kernel/wait-reason.js';
 import { announce } from '../../kernel/wake.js';
-import { bytes, Control, doubles, HEAP_LINE, isHost, LINE, Slot, slot, words } from '../../memory/arena.js';
+import { bytes, doubles, isHost, slot, words } from '../../memory/arena.js';
 import { load, store } from '../../memory/atomics.js';
 import { blockWords, freeBlock, readBlock, reserveBlock } from '../../memory/heap.js';
+import { Control, HEAP_LINE, LINE, Slot } from '../../memory/map.js';
 import { post } from '../../threads/emit.js';
 import { type Command, type HostCommand, type Reply, ReplyCode } from '../protocol.js';
 

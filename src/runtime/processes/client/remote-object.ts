@@ -4,10 +4,11 @@
  */
 import { mainIdent } from '../../kernel/identity.js';
 import { reasonNumber } from '../../kernel/wait-reason.js';
-import { Control, words } from '../../memory/arena.js';
+import { words } from '../../memory/arena.js';
 import { add } from '../../memory/atomics.js';
 import { readText } from '../../memory/heap.js';
 import { findKeyed, keyed } from '../../memory/interned.js';
+import { Control } from '../../memory/map.js';
 import {
   AT,
   HEAD,

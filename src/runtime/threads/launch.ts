@@ -1,0 +1,91 @@
+/** The start of a thread by another, and its end by itself. */
+import { processName } from '../kernel/identity.js';
+import { awaitBeginning, settle } from '../kernel/pause.js';
+import { countStarted } from '../kernel/running.js';
+import { refuseWhileUnwinding } from '../kernel/unwind.js';
+import { notifyUncounted } from '../kernel/wake.js';
+import { slot, words } from '../memory/arena.js';
+import { add, store } from '../memory/atomics.js';
+import { freeBlock, storeText } from '../memory/heap.js';
+import { Control, Polls, Slot, State } from '../memory/map.js';
+import { discard, pack, writeItem } from '../objects/items.js';
+import { emitFor } from './emit.js';
+import type { Job } from './job.js';
+import { tellHost } from './port.js';
+import { noteStart } from './sequence.js';
+import { markDone, parkSlot, takeSlot } from './slots.js';
+import { joinGroup, leaveStartLine, memberNumber, withdraw } from './start-line.js';
+import { isRecording, recordStart, reserveRecord } from './thread-records.js';
+import type { ThreadPlace } from './threads.js';
+
+/**
+ * Starts a thread: gives the job to a worker that waits, or has the host start a new one. `stream` is the seed of the
+ * thread's random numbers.
+ */
+export function launch(job: Job, stream: number, name: string, daemon: boolean): ThreadPlace {
+  const isThread = job.checkFor === undefined;
+  refuseWhileUnwinding();
+  const work = pack(job, `an argument of ${name}`);
+  const isRecorded = isThread && slot !== 0 && isRecording();
+  let nameBlock = 0;
+  let record = 0;
+  let group = 0;
+  let taken: ReturnType<typeof takeSlot>;
+  try {
+    nameBlock = storeText(name);
+    if (isRecorded) record = reserveRecord(name);
+    group = isThread && slot !== 0 ? joinGroup() : 0;
+    taken = takeSlot(nameBlock);
+  } catch (full) {
+    discard(work);
+    if (nameBlock !== 0) freeBlock(nameBlock);
+    if (record !== 0) freeBlock(record);
+    withdraw(group);
+    throw full;
+  }
+  // From here on nothing can fail: the slot has been counted as a thread's.
+  const { at, hasWorker, oldName } = taken;
+  if (oldName !== 0) freeBlock(oldName);
+  writeItem(at + Slot.WORK, work);
+  words[at + Slot.STREAM] = stream;
+  words[at + Slot.DAEMON] = daemon ? 1 : 0;
+  words[at + Slot.GROUP] = group;
+  words[at + Slot.MEMBER] = memberNumber(group);
+  words[at + Slot.INTERRUPT] = 0;
+  words[at + Slot.PARKER] = 0;
+  words[at + Slot.SAID_END] = 0;
+  words[at + Slot.BEGINNING] = 0;
+  words[at + Slot.POLLS] = Polls.NOT;
+  words[at + Slot.RECORD] = 0;
+  if (isThread) awaitBeginning(at + Slot.BEGINNING);
+  const ident = isThread ? add(Control.STARTED, 1) + 1 : 0;
+  words[at + Slot.IDENT] = ident;
+  store(at + Slot.STATE, State.RUNNING);
+  const generation = words[at + Slot.GENERATION] as number;
+  // Before the job is handed over, so that a thread's start comes before all it does.
+  if (slot !== 0 && isThread) {
+    noteStart(ident);
+    if (isRecorded) recordStart(record, at, ident, daemon);
+    else emitFor({ name, ident, process: processName() }, { type: 'thread.start', daemon });
+  }
+  // Only now: a parked worker stays awake for a job as long as there is a core for it.
+  countStarted();
+  // Publishes all of the above to the worker.
+  store(at + Slot.JOB, 1);
+  if (hasWorker) notifyUncounted(at + Slot.JOB);
+  else tellHost({ is: 'spawn', slot: at });
+  return { slot: at, generation, ident };
+}
+
+/**
+ * The calling worker's thread is over. The order matters: once DONE is counted, joiners may start the next thread and
+ * should find this worker free; and once the slot is in the list it may be given away, so nothing but DONE is touched after.
+ * A worker that is about to end keeps its slot, for the host to freeSlot.
+ */
+export function finishThread(isReusable: boolean): void {
+  leaveStartLine();
+  settle(slot + Slot.BEGINNING);
+  if (isReusable) parkSlot(slot);
+  else store(slot + Slot.STATE, State.DEAD);
+  markDone(slot);
+}

@@ -1,0 +1,95 @@
+/** The end of MainThread, and with it of its process. */
+import type { ErrorFacts } from '../../events/facts.js';
+import { SystemExit } from '../errors.js';
+import { mainIdent } from '../kernel/identity.js';
+import { slot, words } from '../memory/arena.js';
+import { Control, Slot } from '../memory/map.js';
+import { encode } from '../objects/codec.js';
+import { describeError } from '../source/error-facts.js';
+import { flushOutput } from '../threads/captured-output.js';
+import { emit } from '../threads/emit.js';
+import { callExitHandlers } from '../threads/exit-handlers.js';
+import { tellHost } from '../threads/port.js';
+import { endWorkerNow, exitStatus } from '../threads/process-exit.js';
+import { endMainCode, joinOthers } from '../threads/threads.js';
+
+/** What MainThread does about other processes. */
+export interface ForProcesses {
+  /** Ends the daemon processes that the caller's process has started, and waits for the others. */
+  endChildren(): void;
+  /** In a child process: MainThread's handlers are the process's. `fail` is told what a handler has thrown. */
+  takeProcessSignals(fail: (thrown: unknown) => never): void;
+}
+
+let processes: ForProcesses;
+
+/** Says what MainThread does about other processes. */
+export function setProcesses(forProcesses: ForProcesses): void {
+  processes = forProcesses;
+}
+
+/** Python's `main` is over when the threads and the processes that it started are. */
+export function endMain(
+  value: unknown,
+  error: ErrorFacts | undefined,
+  exitcode: number | undefined,
+  isReturned: boolean,
+): void {
+  endMainCode();
+  joinOthers();
+  processes.endChildren();
+  if (isMainOfChild()) {
+    // What a process returns nobody gets.
+    tellHost({ is: 'main-ended', error, exitcode: leaveProcess(error ? 1 : exitcode, isReturned) });
+    return;
+  }
+  if (error) {
+    tellHost({ is: 'main-ended', error });
+    return;
+  }
+  try {
+    tellHost({
+      is: 'main-ended',
+      value: encode(value, 'what main() returned'),
+      ...(exitcode !== undefined && { exitcode }),
+    });
+  } catch (uncloneable) {
+    tellHost({ is: 'main-ended', error: describeError(uncloneable) });
+  }
+}
+
+export function isMainOfChild(): boolean {
+  return words[Control.PROCESS] !== 0 && words[slot + Slot.IDENT] === mainIdent();
+}
+
+/** As Python's `sys.exit` where a new process runs no target: what it has started is awaited first. */
+export function endProcess({ exitcode, text }: ReturnType<typeof exitStatus>): never {
+  flushOutput();
+  if (text !== undefined) emit({ type: 'log', text, stream: 'stderr' });
+  // It may have been said: an exit handler calls `process.exit`, or a signal handler while the others are awaited.
+  if (words[slot + Slot.SAID_END] === 0) emit({ type: 'thread.end', end: 'exit' });
+  words[slot + Slot.SAID_END] = 1;
+  endMainCode();
+  joinOthers();
+  processes.endChildren();
+  tellHost({ is: 'main-ended', exitcode: leaveProcess(exitcode, false) });
+  return endWorkerNow(exitcode);
+}
+
+/** Calls the exit handlers; answers the exit code as the system takes it. */
+function leaveProcess(code: number | undefined, isReturned: boolean): number {
+  const exitcode = callExitHandlers(code ?? 0, isReturned) & 255;
+  flushOutput();
+  return exitcode;
+}
+
+/** A signal handler of a child's MainThread has thrown: as an exception that nobody catches, wherever the thread is. */
+export function failMain(thrown: unknown): never {
+  if (thrown instanceof SystemExit) return endProcess(exitStatus(thrown.code));
+  const error = describeError(thrown);
+  flushOutput();
+  if (words[slot + Slot.SAID_END] === 0) emit({ type: 'thread.end', end: 'exception', error });
+  words[slot + Slot.SAID_END] = 1;
+  endMain(undefined, error, undefined, false);
+  return endWorkerNow(1);
+}
