@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isSoak } from '../soaking.js';
 import { demoSource, file, folder, pyconc } from './pyconc.js';
 
 const directory = folder();
@@ -30,16 +31,27 @@ const cases: [cause: string, code: number, args: () => string[]][] = [
   ['a busy loop that took too long', 124, () => [written('busy', 'for (;;);'), '--timeout', '0.3']],
 ];
 
-test.each(cases)('%s: exit code %i, in every format', async (_, code, args) => {
-  const words = ['run', ...args()];
-  for (const format of [[], ['-q'], ['--json'], ['--format', 'ndjson']]) {
-    const { exitCode, stderr } = await pyconc([...words, ...format]);
-    expect({ format, exitCode }).toEqual({ format, exitCode: code });
-    expect(stderr).toBe(
-      words.at(-1) === 'other' ? 'pyconc: mine was expected to end as other, and ended as seen.' : '',
-    );
-  }
-});
+const others = [['-q'], ['--json'], ['--format', 'ndjson']];
+
+/** The usual one, and another in turn: so each code is seen in all; 3, which has one cause only, at once. */
+const formats = (at: number, code: number) => [
+  [],
+  ...others.filter((_, which) => isSoak || code === 3 || which === at % others.length),
+];
+
+test.each(cases.map(([cause, code, args], at) => [cause, code, formats(at, code), args] as const))(
+  '%s: exit code %i, whatever the format',
+  async (_, code, formats, args) => {
+    const words = ['run', ...args()];
+    for (const format of formats) {
+      const { exitCode, stderr } = await pyconc([...words, ...format]);
+      expect({ format, exitCode }).toEqual({ format, exitCode: code });
+      expect(stderr).toBe(
+        words.at(-1) === 'other' ? 'pyconc: mine was expected to end as other, and ended as seen.' : '',
+      );
+    }
+  },
+);
 
 test('--timeout 0 is none', async () => {
   const path = written('brief', 'sleep(0.3);');

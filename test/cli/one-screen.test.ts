@@ -5,6 +5,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { isSoak } from '../soaking.js';
 import { hasTerminal } from './on-terminal.js';
 import { screenOf } from './screen.js';
 
@@ -20,7 +21,7 @@ const processes = all.filter((name) => name.includes('process'));
 const small = ['lock-race', 'deadlock', 'event', 'condition-buffer'];
 const sizes: readonly (Size & { readonly demos: readonly string[] })[] = [
   { rows: 24, columns: 80, demos: all },
-  { rows: 40, columns: 100, demos: all },
+  { rows: 40, columns: 100, demos: isSoak ? all : [...small, 'process-naming'] },
   { rows: 24, columns: 50, demos: small },
 ];
 
