@@ -9,6 +9,12 @@ const directory = folder();
 /** Says that it is there, and never comes back; twice, for the parent of all evil catches what it can. */
 const forever = (marker: string) => `writeFileSync('${marker}', ''); try { for (;;); } finally { for (;;); }`;
 
+/** The same, and takes no core from others where a limit is long: the host stands still as much as if it computed. */
+const still = (marker: string) => {
+  const wait = 'for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
+  return `writeFileSync('${marker}', ''); try { ${wait} } finally { ${wait} }`;
+};
+
 /** Demos in which the host is kept busy by what an author has written, each with a file that tells it has come to that. */
 const places = {
   'a module that is imported': (marker: string) => demoSource('', { before: forever(marker) }),
@@ -21,12 +27,16 @@ const places = {
   result: (marker: string) => demoSource('', { more: `result() { ${forever(marker)} },` }),
   summary: (marker: string) => demoSource('return 1;', { more: `summary() { ${forever(marker)} },` }),
 };
+const stillPlaces = {
+  'a module that is imported': (marker: string) => demoSource('', { before: still(marker) }),
+  summary: (marker: string) => demoSource('return 1;', { more: `summary() { ${still(marker)} },` }),
+};
 type PlaceName = keyof typeof places;
 const names = Object.keys(places) as PlaceName[];
 
-function busy(name: PlaceName, about: string) {
+function busy(name: PlaceName, about: string, sourceOf = places[name]) {
   const marker = `${directory}/${about}.begun`;
-  const path = file(directory, `${about}.mjs`, places[name](marker));
+  const path = file(directory, `${about}.mjs`, sourceOf(marker));
   const begun = async () => {
     while (!existsSync(marker)) await pause(20);
     // The host is seen to stand still after a moment; a signal before that is heard by nobody.
@@ -98,19 +108,22 @@ describe('--timeout covers', () => {
   });
 });
 
-test('a summary that does not end is left out, and the rest is told', async () => {
-  const { path } = busy('summary', 'summary-left-out');
-  const { stdout, stderr, exitCode } = await pyconc(['run', path]);
-  expect(stderr).toBe('pyconc: the summary of mine cannot be shown: TimeoutError: it took longer than 10 s\n'.trim());
-  expect(stdout).toContain('mine: done (expected)');
-  expect(exitCode).toBe(0);
-});
+// These wait for ten seconds, both at once.
+describe.concurrent('without a --timeout', () => {
+  test('a summary that does not end is left out, and the rest is told', async () => {
+    const { path } = busy('summary', 'summary-left-out', stillPlaces.summary);
+    const { stdout, stderr, exitCode } = await pyconc(['run', path]);
+    expect(stderr).toBe('pyconc: the summary of mine cannot be shown: TimeoutError: it took longer than 10 s\n'.trim());
+    expect(stdout).toContain('mine: done (expected)');
+    expect(exitCode).toBe(0);
+  });
 
-test('a file that is only shown is loaded within a limit, too', async () => {
-  const { path } = busy('a module that is imported', 'shown');
-  const { stderr, exitCode } = await pyconc(['show', path]);
-  expect(stderr).toContain('was not loaded within 10 s');
-  expect(exitCode).toBe(2);
+  test('a file that is only shown is loaded within a limit, too', async () => {
+    const { path } = busy('a module that is imported', 'shown', stillPlaces['a module that is imported']);
+    const { stderr, exitCode } = await pyconc(['show', path]);
+    expect(stderr).toContain('was not loaded within 10 s');
+    expect(exitCode).toBe(2);
+  });
 });
 
 test.skipIf(!hasTerminal)('Ctrl-C counts while keys are read, and leaves the terminal in order', async () => {
