@@ -1,18 +1,42 @@
 import { expect, test } from 'vitest';
 import * as program from '../../build/programs/process-deaths.js';
 import { observe } from '../observe.js';
+import { isSoak } from '../soaking.js';
 
-const free = [true, true, null, null, true, true];
+const free = {
+  lock: true,
+  rlock: true,
+  get: 'for the living',
+  put: 'there is room',
+  value: true,
+  join: 'nothing to take',
+};
+type What = keyof typeof free;
+const all = Object.keys(free) as What[];
 
-test.each([
-  ['by terminate()', program.terminateAll, -15],
-  ['by kill()', program.killAll, -9],
-  ['with what it was given on its way', program.killStopped, -9],
-  ['with the parent of the one that waits', program.killGrandparents, -9],
-])('what is given to a process that is ended %s goes to the others', async (_, main, exitcode) => {
-  const { result } = await observe(main);
-  expect(result).toEqual([Array(6).fill(exitcode), ...free]);
-});
+// Each way of ending, each way of waiting, and of the one in which most may go wrong all; in the soak that of each.
+const ways: readonly [way: string, main: () => unknown, exitcode: number, whats: readonly What[]][] = [
+  ['with what it was given on its way', program.killStopped, -9, all],
+];
+const inPart: typeof ways = [
+  ['by terminate()', program.terminateSome, -15, ['rlock', 'get', 'value']],
+  ['by kill()', program.killSome, -9, ['lock', 'get', 'put']],
+  ['with the parent of the one that waits', program.killSomeGrandparents, -9, ['lock', 'get', 'join']],
+];
+const inFull: typeof ways = [
+  ['by terminate()', program.terminateAll, -15, all],
+  ['by kill()', program.killAll, -9, all],
+  ['with the parent of the one that waits', program.killGrandparents, -9, all],
+];
+
+test.each([...ways, ...(isSoak ? inFull : inPart)])(
+  'what is given to a process that is ended %s goes to the others',
+  async (_, main, exitcode, whats) => {
+    const { result } = await observe(main);
+    const isThere = Object.fromEntries(whats.map((what) => [what, free[what]]));
+    expect(result).toEqual([whats.map(() => exitcode), isThere, true]);
+  },
+);
 
 test('items that ended processes were given come back in their old order', async () => {
   expect((await observe(program.lostInOrder)).result).toEqual([1, 2, 3]);

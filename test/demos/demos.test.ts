@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ExitCode } from '../../src/cli/exit-codes.js';
 import { verdictOf } from '../../src/cli/verdict.js';
 import { endings } from '../observe.js';
-import { EXPECTED, loadDemo, observeDemo, VARIANTS } from './observe-demo.js';
+import { EXPECTED, loadDemo, observeDemo, observeOnce, VARIANTS } from './observe-demo.js';
 
 describe.each(Object.keys(EXPECTED))('%s', (name) => {
   test('is defined under its name, at ten times the pace, with its variants', async () => {
@@ -33,7 +33,7 @@ describe.each(Object.keys(EXPECTED))('%s', (name) => {
 describe.each(VARIANTS)('%s %s', (name, variant, outcomes) => {
   test(`ends as ${outcomes.join(' or ')}, in a screen or two, and its summary can be told`, async () => {
     const demo = await loadDemo(name);
-    const run = await observeDemo(name, { variant });
+    const run = await observeOnce(name, variant);
     expect(outcomes, JSON.stringify(run.outcome)).toContain(run.outcome?.name);
     expect(verdictOf([run], undefined)).toBe(ExitCode.ok);
     expect(run.logs.length).toBeLessThanOrEqual(48);
@@ -280,7 +280,7 @@ describe('queue-consumers', () => {
 });
 
 test('process-create: each process is over before the next one starts', async () => {
-  const run = await observeDemo<typeof import('../../demos/process-create.js')>('process-create');
+  const run = await observeOnce<typeof import('../../demos/process-create.js')>('process-create');
   const lives = run.events.flatMap((event) =>
     event.type === 'process.start' || event.type === 'process.end' ? [`${event.process} ${event.type.slice(8)}`] : [],
   );
@@ -290,7 +290,7 @@ test('process-create: each process is over before the next one starts', async ()
 });
 
 test('process-naming: main says its last word first, and waits for both', async () => {
-  const run = await observeDemo('process-naming');
+  const run = await observeOnce('process-naming');
   expect(run.processes).toMatchObject([
     { name: 'func', exitcode: 0, end: 'exited' },
     { name: 'Process-2', exitcode: 0, end: 'exited' },
@@ -320,7 +320,7 @@ test('process-race: under its lock no update is lost', async () => {
 });
 
 test('threads-vs-processes: what a thread sets is seen, what a process sets is not', async () => {
-  const run = await observeDemo<typeof import('../../demos/threads-vs-processes.js')>('threads-vs-processes');
+  const run = await observeOnce<typeof import('../../demos/threads-vs-processes.js')>('threads-vs-processes');
   expect(run.result).toMatchObject({ seenOfThread: 1, seenOfProcess: 1 });
 });
 

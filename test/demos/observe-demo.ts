@@ -41,6 +41,19 @@ export async function loadDemo<M extends DemoModule = DemoModule>(name: string):
   return ((await import(href)) as M).default;
 }
 
+const runs = new Map<string, Promise<Observed<unknown>>>();
+
+/** The same run for all who look at a variant in a test file: where each turn takes processes, a second one is dear. */
+export function observeOnce<M extends DemoModule = DemoModule>(
+  name: string,
+  variant = '',
+): Promise<Observed<ResultOf<M>>> {
+  const key = `${name} ${variant}`;
+  const run = runs.get(key) ?? observeDemo<M>(name, { variant });
+  runs.set(key, run);
+  return run as Promise<Observed<ResultOf<M>>>;
+}
+
 /** Runs a demo, on the virtual clock unless told otherwise, and keeps its events. */
 export async function observeDemo<M extends DemoModule = DemoModule>(
   name: string,

@@ -61,39 +61,62 @@ function end(child: Process, way: Way, meanwhile: () => void): void {
   child.join();
 }
 
-export function endAll(way: Way, target?: typeof waitInGrandchild) {
-  lock.acquire();
-  const locked = waiting('lock', target);
-  end(locked, way, () => lock.release());
-  rlock.acquire();
-  const relocked = waiting('rlock', target);
-  end(relocked, way, () => rlock.release());
-  const getter = waiting('get', target);
-  end(getter, way, () => items.put('for the living'));
-  few.put('first');
-  const putter = waiting('put', target);
-  end(putter, way, () => few.get());
-  counter.getLock().acquire();
-  const writer = waiting('value', target);
-  end(writer, way, () => counter.getLock().release());
-  tasks.put('task');
-  const joiner = waiting('join', target);
-  end(joiner, way, () => tasks.taskDone());
-  return [
-    [locked, relocked, getter, putter, writer, joiner].map(({ exitcode }) => exitcode),
-    lock.acquire({ timeout: 5 }),
-    rlock.acquire({ timeout: 5 }),
-    caught(() => items.get({ timeout: 5 })),
-    caught(() => few.put('of the living', { timeout: 5 })),
-    counter.getLock().acquire({ timeout: 5 }),
-    said.empty(),
-  ];
+type What = keyof typeof waits;
+
+/** What makes each wait, what it waits for, and whether that is there for others, once it has ended. */
+const cases: { readonly [what in What]: { make(): void; give(): void; take(): unknown } } = {
+  lock: {
+    make: () => lock.acquire(),
+    give: () => lock.release(),
+    take: () => lock.acquire({ timeout: 5 }),
+  },
+  rlock: {
+    make: () => rlock.acquire(),
+    give: () => rlock.release(),
+    take: () => rlock.acquire({ timeout: 5 }),
+  },
+  get: {
+    make() {},
+    give: () => items.put('for the living'),
+    take: () => items.get({ timeout: 5 }),
+  },
+  put: {
+    make: () => few.put('first'),
+    give: () => few.get(),
+    take: () => caught(() => few.put('of the living', { timeout: 5 })) ?? 'there is room',
+  },
+  value: {
+    make: () => counter.getLock().acquire(),
+    give: () => counter.getLock().release(),
+    take: () => counter.getLock().acquire({ timeout: 5 }),
+  },
+  join: {
+    make: () => tasks.put('task'),
+    give: () => tasks.taskDone(),
+    take: () => 'nothing to take',
+  },
+};
+
+/** Ends one in each of these waits; answers their exit codes, what is there for others, and whether nobody has gone on. */
+function endAll(way: Way, whats: readonly What[], target?: typeof waitInGrandchild) {
+  const exitcodes = whats.map((what) => {
+    cases[what].make();
+    const child = waiting(what, target);
+    end(child, way, cases[what].give);
+    return child.exitcode;
+  });
+  return [exitcodes, Object.fromEntries(whats.map((what) => [what, cases[what].take()])), said.empty()];
 }
 
-export const terminateAll = () => endAll('terminate');
-export const killAll = () => endAll('kill');
-export const killStopped = () => endAll('stopped');
-export const killGrandparents = () => endAll('kill', waitInGrandchild);
+const all = Object.keys(waits) as What[];
+
+export const terminateAll = () => endAll('terminate', all);
+export const terminateSome = () => endAll('terminate', ['rlock', 'get', 'value']);
+export const killAll = () => endAll('kill', all);
+export const killSome = () => endAll('kill', ['lock', 'get', 'put']);
+export const killStopped = () => endAll('stopped', all);
+export const killGrandparents = () => endAll('kill', all, waitInGrandchild);
+export const killSomeGrandparents = () => endAll('kill', ['lock', 'get', 'join'], waitInGrandchild);
 
 /** Two items on their way to two that cannot take them, and one that stays. */
 export function lostInOrder() {
