@@ -332,7 +332,7 @@ describe('every trial is counted', () => {
       'slow',
       `if (!existsSync('${directory}/slow')) { writeFileSync('${directory}/slow', ''); for (;;); } return 'even';`,
     );
-    const { row, exitCode } = await tried([path, '-n', '5', '--batches', '1', '--timeout', '3']);
+    const { row, exitCode } = await tried([path, '-n', '5', '--batches', '1', '--timeout', '4']);
     expect(counts(row)).toEqual({ odd: 0, even: 4, null: 1 });
     expect(row.undeclared).toMatchObject([{ trial: 1, count: 1, reason: 'timeout', error: null }]);
     expect(exitCode).toBe(1);
