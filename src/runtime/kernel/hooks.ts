@@ -7,7 +7,7 @@ export interface Hooks {
   /** The thread is asked where it is. */
   report?(): void;
   /** The thread is about to sleep while waits are traced. Returns what to call when it goes on. */
-  aroundSleep?(word: number, call: number, object: number): (() => void) | undefined;
+  aroundSleep?(word: number, reason: number, object: number): (() => void) | undefined;
   /** A signal has come, in the middle of a sleep. It may itself sleep. */
   onSignal?(): void;
   /** The thread was the last to fall asleep, and no deadline is pending. */

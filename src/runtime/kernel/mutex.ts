@@ -22,8 +22,8 @@ const AWAKE = 1;
  * The exchange makes the caller the only one between here and its `release`, and lets it see all that was written before
  * the release it follows: both are sequentially consistent operations on one word.
  */
-export function take(word: number, deadline: number, call: number, object: number): boolean {
-  return compareExchange(word, FREE, HELD) === FREE || waitFor(word, deadline, call, object);
+export function take(word: number, deadline: number, reason: number, object: number): boolean {
+  return compareExchange(word, FREE, HELD) === FREE || waitFor(word, deadline, reason, object);
 }
 
 /** Frees the mutex, and wakes one who sleeps for it. False if it was free. */
@@ -40,14 +40,14 @@ export function release(word: number): boolean {
  * CONTENDED behind, for it cannot know whether others sleep: one wake too many, never one too few. That also holds for a
  * thread that was woken and comes too late, and for one whose time is over: it looks once more before it gives up.
  */
-function waitFor(word: number, deadline: number, call: number, object: number): boolean {
+function waitFor(word: number, deadline: number, reason: number, object: number): boolean {
   if (deadline === -Infinity) {
     glance(object, HELD);
     return false;
   }
   if (spinWhile(word, HELD, AWAKE) && compareExchange(word, FREE, HELD) === FREE) return true;
   while (exchange(word, CONTENDED) !== FREE) {
-    if (!wait(word, CONTENDED, deadline, call, object)) return false;
+    if (!wait(word, CONTENDED, deadline, reason, object)) return false;
   }
   return true;
 }

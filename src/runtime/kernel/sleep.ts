@@ -18,20 +18,20 @@ import { lastAsleep } from './virtual-clock.js';
 
 /**
  * Sleeps while `word` holds `expected`, until `deadline` (program seconds; Infinity for none). True when the word holds
- * something else, false when the time is over and it still does not. `call` and `object` say what for, for a diagnosis.
+ * something else, false when the time is over and it still does not. `reason` and `object` say what for, for a diagnosis.
  */
-export function wait(word: number, expected: number, deadline: number, call: number, object: number): boolean {
+export function wait(word: number, expected: number, deadline: number, reason: number, object: number): boolean {
   const me = self();
   beforeSleep?.();
   if (words[me + Slot.BEGINNING] !== 0) settle(me + Slot.BEGINNING);
   const traced = words[Control.TRACE] as number;
   if ((traced & ~PROBE) === TRACE_LOG || Atomics.load(words, word) !== expected) {
-    const hasChanged = sleepWhile(me, word, expected, deadline, call, object);
+    const hasChanged = sleepWhile(me, word, expected, deadline, reason, object);
     if (!hasChanged && traced & PROBE) noteVainWait(object, expected);
     return hasChanged;
   }
-  const goOn = hooks.aroundSleep?.(word, call, object);
-  const hasChanged = sleepWhile(me, word, expected, deadline, call, object);
+  const goOn = hooks.aroundSleep?.(word, reason, object);
+  const hasChanged = sleepWhile(me, word, expected, deadline, reason, object);
   goOn?.();
   return hasChanged;
 }
@@ -44,7 +44,7 @@ function sleepWhile(
   word: number,
   expected: number,
   deadline: number,
-  call: number,
+  reason: number,
   object: number,
 ): boolean {
   for (;;) {
@@ -56,7 +56,7 @@ function sleepWhile(
     words[me + Slot.WAIT_EXPECTED] = expected;
     doubles[(me + Slot.WAIT_UNTIL) >> 1] = deadline;
     words[me + Slot.WAIT_OBJECT] = object;
-    words[me + Slot.WAIT_REASON] = call;
+    words[me + Slot.WAIT_REASON] = reason;
     words[me + Slot.SLEEPS] = (words[me + Slot.SLEEPS] as number) + 1;
     // Publishes the record above: a thread that sees SLEEPING reads what this one sleeps on.
     Atomics.store(words, me + Slot.STATE, State.SLEEPING);
@@ -76,10 +76,10 @@ function sleepWhile(
 }
 
 /** Sleeps for `seconds` of the program's clock. */
-export function sleep(seconds: number, call: number): void {
+export function sleep(seconds: number, reason: number): void {
   const me = self();
   step('sleep', 0);
-  wait(me + Slot.PARKER, 0, now() + seconds, call, 0);
+  wait(me + Slot.PARKER, 0, now() + seconds, reason, 0);
 }
 
 /** Real milliseconds that a sleeper may sleep until `deadline`; the virtual clock ends sleeps itself. */

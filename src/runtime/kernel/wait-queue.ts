@@ -56,11 +56,11 @@ export function enlist(list: number): void {
  * Sleeps until notified: true, or until the deadline: false. The caller is enlisted before, and in no list after. (One that is
  * unwound leaves the list as it is, which goes back to what it was with all memory.)
  */
-export function awaitTurn(list: number, deadline: number, call: number, object: number): boolean {
+export function awaitTurn(list: number, deadline: number, reason: number, object: number): boolean {
   const word = slot + Slot.PARKER;
   try {
     spinWhile(word, WAITING, AWAKE);
-    return wait(word, WAITING, deadline, call, object) || !leaveList(list, call, object);
+    return wait(word, WAITING, deadline, reason, object) || !leaveList(list, reason, object);
   } finally {
     // Also by who is unwound, for the worker goes on with another thread.
     endWait();
@@ -68,9 +68,9 @@ export function awaitTurn(list: number, deadline: number, call: number, object: 
 }
 
 /** Takes back `enlist`: the caller does not wait after all. Whom a notification had picked instead of others passes it on. */
-export function unlist(list: number, call: number, object: number): void {
+export function unlist(list: number, reason: number, object: number): void {
   try {
-    if (!leaveList(list, call, object)) notify(list, 1);
+    if (!leaveList(list, reason, object)) notify(list, 1);
   } finally {
     endWait();
   }
@@ -86,8 +86,8 @@ function endWait(): void {
  * Leaves the list; false if a notifier has already taken the caller out of it. That one may still have to read the caller's
  * link and to set its word, and not before may both be used again. A wait as any other, for that wake is counted as one.
  */
-function leaveList(list: number, call: number, object: number): boolean {
-  return delist(list) || !wait(slot + Slot.PARKER, WAITING, Infinity, call, object);
+function leaveList(list: number, reason: number, object: number): boolean {
+  return delist(list) || !wait(slot + Slot.PARKER, WAITING, Infinity, reason, object);
 }
 
 /** Wakes the first `count` of the list, or all there are; none is remembered for those who come later. */

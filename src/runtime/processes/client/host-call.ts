@@ -18,16 +18,16 @@ let serial = 0;
  * Sends a command, and sleeps until its reply comes. At the deadline (program seconds) the command is cancelled; the reply is
  * then `WOULD_BLOCK`, unless another one was already on its way. `reason` and `object` say what for, for a diagnosis.
  */
-export function ask(request: Command | HostCommand, deadline: number, call: number, object: number): Reply {
+export function ask(request: Command | HostCommand, deadline: number, reason: number, object: number): Reply {
   if (isHost) return requestInHost(request);
   const word = slot + Slot.REPLY;
   words[word] = 0;
   asked = request;
   isTakenBack = false;
   put(request, slot);
-  if (!wait(word, 0, deadline, call, object)) {
+  if (!wait(word, 0, deadline, reason, object)) {
     takeBack();
-    wait(word, 0, Infinity, call, object);
+    wait(word, 0, Infinity, reason, object);
   }
   asked = undefined;
   const answer = words[word] as number;
