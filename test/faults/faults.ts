@@ -1,4 +1,4 @@
-/** Faults that a port of Python's primitives may have, each as a change to the built package, and what finds it. */
+/** Faults that a port of Python's primitives may have, each as an edit of the sources, and what finds it. */
 import type { ProgramName } from '../stress/rounds.js';
 
 export interface Fault {
@@ -13,7 +13,14 @@ export interface Fault {
   readonly edits: readonly Edit[];
 }
 
-export type Edit = readonly [pattern: RegExp, replacement: string];
+/** An exact edit of a source file: `from` stands there once. */
+export interface Edit {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const QUEUE = 'src/runtime/kernel/wait-queue.ts';
 
 /** Time for other threads, where the fault leaves a gap of a few instructions. */
 const GAP = 'for (const until = performance.now() + 0.1; performance.now() < until;);';
@@ -42,7 +49,21 @@ export const faults: readonly Fault[] = [
     seeds: [3, 9, 12, 4],
     most: 5,
     finding: brokenCondition,
-    edits: [[/(enlist\(at \+ WAITERS\S*\);)(\s*let depth;[\s\S]*?throw error;\s*\})/, `$2 ${GAP} $1`]],
+    edits: [
+      {
+        file: 'src/threading/condition.ts',
+        from: `    enlist(at + WAITERS);
+    let depth: number;`,
+        to: '    let depth: number;',
+      },
+      {
+        file: 'src/threading/condition.ts',
+        from: '    const isNotified = awaitTurn(at + WAITERS, deadline, WAIT, at);',
+        to: `    ${GAP}
+    enlist(at + WAITERS);
+    const isNotified = awaitTurn(at + WAITERS, deadline, WAIT, at);`,
+      },
+    ],
   },
   {
     name: 'one wake word for all waiters',
@@ -51,28 +72,34 @@ export const faults: readonly Fault[] = [
     most: 5,
     finding: brokenCondition,
     edits: [
-      [
-        /function enlist\(list\) \{[\s\S]*?\n\}\n(?=function delist)/,
-        `let expected = 0;
-function enlist(list) {
+      { file: QUEUE, from: 'export function enlist(', to: 'function enlistSound(' },
+      { file: QUEUE, from: 'export function awaitTurn(', to: 'function awaitTurnSound(' },
+      { file: QUEUE, from: 'export function unlist(', to: 'function unlistSound(' },
+      { file: QUEUE, from: 'export function notify(', to: 'function notifySound(' },
+      {
+        file: QUEUE,
+        from: 'export const WAIT_LIST_SIZE = 4;',
+        to: `export const WAIT_LIST_SIZE = 4;
+let expected = 0;
+export function enlist(list) {
   self();
   expected = load(list + 1);
-  add(list + 3, 1);
+  Atomics.add(words, list + 3, 1);
 }
-function awaitTurn(list, deadline, call, object) {
+export function awaitTurn(list, deadline, reason, object) {
   ${GAP}
-  const isNotified = wait(list + 1, expected, deadline, call, object);
-  add(list + 3, -1);
+  const isNotified = wait(list + 1, expected, deadline, reason, object);
+  Atomics.add(words, list + 3, -1);
   return isNotified;
 }
-function notify(list, count) {
+export function notify(list, count) {
   if (load(list + 3) === 0 || !(count > 0)) return;
-  add(list + 1, 1);
+  Atomics.add(words, list + 1, 1);
   wake(list + 1, count);
 }
-function unlist() {}
+export function unlist() {}
 `,
-      ],
+      },
     ],
   },
   {
@@ -81,7 +108,13 @@ function unlist() {}
     seeds: [1, 2, 4],
     most: 5,
     finding: asleep('Semaphore.acquire'),
-    edits: [[/(words\[at \+ VALUE\S*\] = value;\s*)(notify\(at \+ WAITERS\S*), n\);/, '$1if (value === n) $2, 1);']],
+    edits: [
+      {
+        file: 'src/threading/semaphore.ts',
+        from: 'permits.notify(at, n);',
+        to: 'if (value === n) permits.notify(at);',
+      },
+    ],
   },
   {
     name: 'an event as a plain flag',
@@ -90,14 +123,15 @@ function unlist() {}
     most: 30,
     finding: /of 6 were released by set and clear/,
     edits: [
-      [
-        /const isSet = (wait\(at \+ CHANGES), changes, (deadline, WAIT\S*, at\));/,
-        `let isSet = false;
-for (let seen = changes; !isSet && $1, seen, $2; ) {
-  seen = load(at + CHANGES);
-  isSet = isOdd(seen);
-}`,
-      ],
+      {
+        file: 'src/threading/event.ts',
+        from: 'const isSet = wait(at + CHANGES, changes, deadline, WAIT, at);',
+        to: `let isSet = false;
+    for (let seen = changes; !isSet && wait(at + CHANGES, seen, deadline, WAIT, at); ) {
+      seen = load(at + CHANGES);
+      isSet = isOdd(seen);
+    }`,
+      },
     ],
   },
   {
@@ -107,10 +141,16 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     most: 30,
     finding: /Semaphore\.acquire took .* with a timeout of/,
     edits: [
-      [
-        /const (deadline = (deadlineAfter\S*\(timeout\)));(\s*do \{[\s\S]*?)(awaitTurn\(at \+ WAITERS\S*, deadline, ACQUIRE\S*, at\));/,
-        'let $1;$3if ($4) deadline = $2;',
-      ],
+      {
+        file: 'src/threading/semaphore.ts',
+        from: 'const deadline = deadlineAfter(timeout);',
+        to: 'let deadline = deadlineAfter(timeout);',
+      },
+      {
+        file: 'src/threading/semaphore.ts',
+        from: 'permits.wait(at, deadline, ACQUIRE);',
+        to: 'if (permits.wait(at, deadline, ACQUIRE)) deadline = deadlineAfter(timeout);',
+      },
     ],
   },
   {
@@ -120,10 +160,12 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     most: 30,
     finding: /Condition\.waitFor took .* with a timeout of/,
     edits: [
-      [
-        /else if \(deadline > now\S*\(\)\) this\.wait\(deadline - now\S*\(\)\);\s*else break;/,
-        'else { const end = now() + timeout; if (!this.wait(timeout)) break; }',
-      ],
+      {
+        file: 'src/threading/condition.ts',
+        from: `      } else if (deadline > now()) this.wait(deadline - now());
+      else break;`,
+        to: '      } else if (!this.wait(timeout)) break;',
+      },
     ],
   },
   {
@@ -133,10 +175,21 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     most: 30,
     finding: /Queue\.(get|put) took .* with a timeout of/,
     edits: [
-      [
-        /const (deadline = deadlineFor\S*\(options\));(\s*while \(words\[at \+ COUNT\S*\] === 0\) \{\s*if \(deadline <= (now\S*\(\))[\s\S]*?sleepIn\S*\([^;]*;)/,
-        'let $1;$2 if ($3 < deadline) $1;',
-      ],
+      {
+        file: 'src/queue/waiting.ts',
+        from: `  const deadline = deadlineFor(options);
+  while (words[at + COUNT] === 0) {`,
+        to: `  let deadline = deadlineFor(options);
+  while (words[at + COUNT] === 0) {`,
+      },
+      {
+        file: 'src/queue/waiting.ts',
+        from: `    if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
+  }`,
+        to: `    if (now() < deadline) deadline = deadlineFor(options);
+    if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
+  }`,
+      },
     ],
   },
   {
@@ -146,11 +199,19 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     most: 1.5,
     finding: /the round ended as timeout/,
     edits: [
-      [
-        /return delist\(list\) \|\| !wait\((slot \+ Slot\.PARKER, WAITING), [^)]*\);/,
-        'if (delist(list)) return true; while (load(slot + Slot.PARKER) === WAITING) waitUncounted($1, 5); return false;',
-      ],
-      [/(leave\S*\(list \+ GUARD\S*\);)(\s*for \(let at = first; taken > 0; taken--\))/, `$1 ${GAP} $2`],
+      {
+        file: 'src/runtime/kernel/wait-queue.ts',
+        from: 'return delist(list) || !wait(slot + Slot.PARKER, WAITING, Infinity, reason, object);',
+        to: `if (delist(list)) return true;
+  while (load(slot + Slot.PARKER) === WAITING) Atomics.wait(words, slot + Slot.PARKER, WAITING, 5);
+  return false;`,
+      },
+      {
+        file: 'src/runtime/kernel/wait-queue.ts',
+        from: '  // These are in no list now,',
+        to: `  ${GAP}
+  // These are in no list now,`,
+      },
     ],
   },
   {
@@ -159,7 +220,13 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     seeds: [2, 4, 8, 10],
     most: 1.5,
     finding: brokenCondition,
-    edits: [[/return delist\(list\) \|\| !wait\([^)]*\);/, 'return true;']],
+    edits: [
+      {
+        file: 'src/runtime/kernel/wait-queue.ts',
+        from: 'return delist(list) || !wait(slot + Slot.PARKER, WAITING, Infinity, reason, object);',
+        to: 'return true;',
+      },
+    ],
   },
   {
     name: 'a lock whose next holder forgets who else waits',
@@ -169,10 +236,12 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     most: 1.5,
     finding: /the round ended as (hung|timeout)/,
     edits: [
-      [
-        /while \(exchange\((\w+), CONTENDED\S*\) !== (\w+)\) (if \(!wait\()/,
-        'while (compareExchange($1, $2, HELD) !== $2) if (compareExchange($1, HELD, CONTENDED) === $2) continue; else $3',
-      ],
+      {
+        file: 'src/runtime/kernel/mutex.ts',
+        from: '  while (exchange(word, CONTENDED) !== FREE) {',
+        to: `  while (compareExchange(word, FREE, HELD) !== FREE) {
+    if (compareExchange(word, HELD, CONTENDED) === FREE) continue;`,
+      },
     ],
   },
   {
@@ -181,7 +250,16 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     seeds: [2, 4, 8],
     most: 5,
     finding: asleep('RLock.acquire'),
-    edits: [[/return releaseAll(\S*)\(this\.#lock\[AT\]\);/, '{ this.#lock.release(); return 1; }']],
+    edits: [
+      {
+        file: 'src/threading/condition.ts',
+        from: 'return releaseAll(this.#lock[AT]);',
+        to: `{
+      this.#lock.release();
+      return 1;
+    }`,
+      },
+    ],
   },
   {
     name: 'a barrier that counts who comes back too soon into the last round',
@@ -189,7 +267,13 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     seeds: [1, 2, 4],
     most: 5,
     finding: /two had the same number|the action has run|the round ended as/,
-    edits: [[/while \(words\[at \+ STATE\S*\] === DRAINING \|\| [^;]*;/, '']],
+    edits: [
+      {
+        file: 'src/threading/barrier.ts',
+        from: 'while (words[at + STATE] === DRAINING || words[at + STATE] === RESETTING) moved.wait(at, Infinity, WAIT);',
+        to: '',
+      },
+    ],
   },
   {
     name: 'a queue that wakes a getter only when it was empty',
@@ -198,7 +282,13 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     most: 5,
     finding: asleep('(Queue|SimpleQueue).get'),
     edits: [
-      [/notify\(at \+ NOT_EMPTY, 1\);(?=\s*\} finally)/, 'if (words[at + COUNT] === 1) notify(at + NOT_EMPTY, 1);'],
+      {
+        file: 'src/queue/queue.ts',
+        from: `        notEmpty.notify(at);
+      } finally {`,
+        to: `        if (words[at + COUNT] === 1) notEmpty.notify(at);
+      } finally {`,
+      },
     ],
   },
   {
@@ -208,14 +298,18 @@ for (let seen = changes; !isSet && $1, seen, $2; ) {
     most: 8,
     finding: ill,
     edits: [
-      [
-        /for \(let line = load\(Control\.BUMP\);[\s\S]*?return line \* 16;\s*return 0;/,
-        `const line = add(Control.BUMP, count);
-if (line + count <= limit) return line * 16;
-${GAP}
-add(Control.BUMP, -count);
-return 0;`,
-      ],
+      {
+        file: 'src/runtime/memory/heap.ts',
+        from: `  for (let line = load(Control.BUMP); line + count <= limit; line = load(Control.BUMP)) {
+    if (compareExchange(Control.BUMP, line, line + count) === line) return line * LINE;
+  }
+  return 0;`,
+        to: `  const line = Atomics.add(words, Control.BUMP, count);
+  if (line + count <= limit) return line * LINE;
+  ${GAP}
+  Atomics.add(words, Control.BUMP, -count);
+  return 0;`,
+      },
     ],
   },
   {
@@ -224,7 +318,7 @@ return 0;`,
     seeds: manyAfter(4),
     most: 8,
     finding: ill,
-    edits: [[/push\S*\(at \+ lines \* 16, classFor\(piece\)\);/, '']],
+    edits: [{ file: 'src/runtime/memory/heap.ts', from: 'push(at + lines * LINE, classFor(piece));', to: '' }],
   },
   {
     name: 'free blocks without a guard',
@@ -233,10 +327,16 @@ return 0;`,
     most: 8,
     finding: ill,
     edits: [
-      [
-        /enter\(Control\.BLOCKS\);(\s*const free = words\[list\];)(\s*if \(free[^;]*;)\s*leave\S*\(Control\.BLOCKS\);/,
-        `$1 ${GAP} $2`,
-      ],
+      {
+        file: 'src/runtime/memory/heap.ts',
+        from: `  enter(Control.BLOCKS);
+  const free = words[list] as number;
+  if (free !== 0) words[list] = words[free + NEXT_FREE] as number;
+  leave(Control.BLOCKS);`,
+        to: `  const free = words[list] as number;
+  ${GAP}
+  if (free !== 0) words[list] = words[free + NEXT_FREE] as number;`,
+      },
     ],
   },
   {
@@ -246,10 +346,17 @@ return 0;`,
     most: 30,
     finding: noRoom,
     edits: [
-      [
-        /const \[at, \.\.\.places\] = allocateWithTexts\((2 \+ size), texts\);/,
-        'const at = allocate($1); const places = texts.map(storeText);',
-      ],
+      {
+        file: 'src/runtime/objects/shared-object.ts',
+        from: 'const [at, ...places] = allocateWithTexts(HEAD + size, texts);',
+        to: `const at = allocate(HEAD + size);
+  const places = texts.map(storeText);`,
+      },
+      {
+        file: 'src/runtime/objects/shared-object.ts',
+        from: 'import { allocateWithTexts, readText }',
+        to: 'import { allocate, readText, storeText }',
+      },
     ],
   },
   {
@@ -258,7 +365,14 @@ return 0;`,
     seeds: manyAfter(2),
     most: 30,
     finding: noRoom,
-    edits: [[/discard\(work\);(?=\s*if \(nameBlock)/, '']],
+    edits: [
+      {
+        file: 'src/runtime/threads/launch.ts',
+        from: `    discard(work);
+    if (nameBlock`,
+        to: '    if (nameBlock',
+      },
+    ],
   },
   {
     name: 'an entry that stays where nothing was made for it',
@@ -266,6 +380,17 @@ return 0;`,
     seeds: manyAfter(2),
     most: 30,
     finding: noRoom,
-    edits: [[/freeBlock\(block\);(?=\s*throw error;\s*\}\s*words\[at \+ COUNT)/, '']],
+    edits: [
+      {
+        file: 'src/runtime/memory/interned.ts',
+        from: `      freeBlock(block);
+      throw error;
+    }
+    words[at + COUNT]`,
+        to: `      throw error;
+    }
+    words[at + COUNT]`,
+      },
+    ],
   },
 ];

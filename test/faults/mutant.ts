@@ -1,33 +1,46 @@
-/** A copy of the built package with changes, and the stress programs beside it. */
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** The package built with a fault in its sources, and the stress programs beside it. */
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { build } from 'rolldown';
+// @ts-expect-error: a configuration file, without declarations.
+import config from '../../rolldown.config.js';
 import type { Outcome } from '../stress/rounds.js';
 import type { Edit, Fault } from './faults.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Makes the copy, in a folder of its own; answers where. Programs in it that import pyconc get the copy, by its name. */
+/** Builds the package with the edits, in a folder of its own; returns that. Programs in it that import pyconc get that package. */
 export async function makeMutant(name: string, edits: readonly Edit[]): Promise<string> {
   const folder = join(root, 'build', 'faults', name.replaceAll(/\W+/g, '-'));
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await cp(join(root, 'dist'), join(folder, 'dist'), { recursive: true, filter: (path) => !path.endsWith('types') });
+  const planted = new Set<Edit>();
+  await build({
+    ...config,
+    cwd: root,
+    logLevel: 'warn',
+    plugins: [{ name: 'faults', transform: (code, id) => plant(code, relative(root, id), edits, planted) }],
+    output: { ...config.output, dir: join(folder, 'dist') },
+  });
+  const missing = edits.find((edit) => !planted.has(edit));
+  if (missing) throw new Error(`${missing.file} is not a part of the package: the fault must be planted anew`);
   await cp(join(root, 'build', 'stress'), join(folder, 'stress'), { recursive: true });
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
-  const file = join(folder, 'dist', 'runtime.js');
-  let code = await readFile(file, 'utf8');
-  for (const edit of edits) code = change(code, edit);
-  await writeFile(file, code);
   return folder;
 }
 
-/** Throws unless the pattern is there, once. */
-function change(code: string, [pattern, replacement]: Edit): string {
-  const found = code.match(new RegExp(pattern, 'g'))?.length ?? 0;
-  if (found !== 1) throw new Error(`${pattern} is ${found} times in the built package: the fault must be planted anew`);
-  return code.replace(pattern, replacement);
+/** Throws unless what is to be edited is there, once. */
+function plant(code: string, file: string, edits: readonly Edit[], planted: Set<Edit>): string {
+  let faulty = code;
+  for (const edit of edits.filter((each) => each.file === file)) {
+    const found = faulty.split(edit.from).length - 1;
+    if (found !== 1) throw new Error(`${edit.from} is ${found} times in ${file}: the fault must be planted anew`);
+    faulty = faulty.replace(edit.from, () => edit.to);
+    planted.add(edit);
+  }
+  return faulty;
 }
 
 export type Rounds = Pick<Fault, 'program' | 'seeds' | 'most'>;
