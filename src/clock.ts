@@ -10,8 +10,8 @@ import { reasonNumber } from './runtime/kernel/wait-reason.js';
 import { Slot } from './runtime/memory/map.js';
 
 /**
- * Sleeps for `seconds` of the program's clock. Throws ValueError if they are negative or NaN, TypeError for what is no
- * number, OverflowError beyond TIMEOUT_MAX, RuntimeError outside a run.
+ * The calling thread sleeps for `seconds` of the program's clock. Throws ValueError for a negative number or NaN,
+ * TypeError for anything but a number, OverflowError above TIMEOUT_MAX, RuntimeError outside a run.
  *
  * Python: `time.sleep(seconds)`.
  */
@@ -21,7 +21,9 @@ export function sleep(seconds: number): void {
   sleepFor(seconds, SLEEP);
 }
 
-/** Seconds since the run began, on the program's clock. Python: `time.monotonic()`. */
+/**
+ * Seconds since the run began, on the program's clock. Throws RuntimeError outside a run. Python: `time.monotonic()`.
+ */
 export function now(): number {
   // The clock does not stand still for a thread that reads it.
   settle(self() + Slot.BEGINNING);

@@ -8,7 +8,8 @@ import { type Demo, type DemoDefinition, demoModule, type Params } from './sessi
 type NotAsync<R> = R extends PromiseLike<unknown> ? { readonly main: 'main is not async' } : unknown;
 
 /**
- * Checks a demo's definition, and returns it. Throws TypeError that names what is missing, and for a `main` that is async.
+ * Checks a demo's definition and returns it. Throws TypeError that names a missing, unknown or wrong field, and for a
+ * `main` that is async.
  *
  * @example
  * export default defineDemo({

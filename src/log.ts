@@ -5,8 +5,8 @@ import { step } from './runtime/kernel/step.js';
 import { emit } from './runtime/threads/emit.js';
 
 /**
- * Writes one line to the log: `parts` with a space between, as `console.log` would show them. Lines appear in the order in
- * which they were logged, whatever thread they come from. Throws RuntimeError outside a run.
+ * Writes one line to the log: `parts` with a space between, as `console.log` shows them. Lines appear in the order in
+ * which they were logged, whichever thread they come from. Throws RuntimeError outside a run.
  *
  * Python: `print(…)`.
  *

@@ -14,21 +14,24 @@ export type { ModuleRunOptions, RunOptions, RunResult };
 type Blocking<R> = R extends PromiseLike<unknown> ? 'main is not async' : unknown;
 
 /**
- * Runs `main`, an exported function (or a demo), in a thread called MainThread, and waits for it and for all threads that
- * are not daemons. Log lines go to stdout and what went wrong to stderr, unless `options.onEvent` takes the events.
+ * Runs `main`, an exported function or a demo, in a thread called MainThread, and waits for it and for all threads that
+ * are not daemons. Log lines go to stdout and errors to stderr, unless `options.onEvent` takes the events.
  *
- * Instead of the function, its module's URL and its name can be given, which works where the function itself does not say
- * where it comes from: in a test, say, whose runner rewrites what it loads. The name is `main` if not given, or `default` if
- * the module has no `main` and exports a demo by default; to see that, the module is loaded here as well.
+ * Instead of the function, `run` takes its module's URL and its name. That works where the function does not tell which
+ * file it comes from, as in a test, whose runner rewrites what it loads. The name is `main` if not given, or `default`
+ * if the module has no `main` and exports a demo by default; to see that, this thread loads the module too.
  *
- * The result tells how it ended (`reason`), what `main` returned (`result`), and each thread's life; a `main` that its module
- * does not export ends it as `failed`. Rejects with TypeError if `main` is async, with ValueError for options that make no
- * sense, and with what `options.onEvent` throws.
+ * The result says how the run ended (`reason`), what `main` returned (`result`), and when each thread started and
+ * ended. A `main` that its module does not export ends the run as `failed`. The promise rejects with TypeError for a
+ * `main` that is async, has no name or is in a file of tests, and for an option that is unknown or has the wrong type;
+ * with ValueError for an impossible value of an option; with whatever `options.onEvent` throws.
  *
- * One program runs at a time. A call while another one is on waits for its turn, in the order of the calls.
+ * One program runs at a time. A call while another program runs waits for its turn, in the order of the calls.
  *
- * Threads import the program's file too: there, `run` starts nothing, `await` goes on at once, and `then`, `catch` and
- * `finally` call nothing. Python's `if __name__ == '__main__': main()`.
+ * Threads import the program's file too. There `run` starts nothing, `await` continues at once, and `then`, `catch` and
+ * `finally` call nothing.
+ *
+ * Python: `if __name__ == '__main__': main()`.
  *
  * @example
  * export function main() { … }

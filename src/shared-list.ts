@@ -12,12 +12,14 @@ import { trace } from './runtime/tracing/trace.js';
 import { asItem, find, ITEMS, keeping, locked, positionOf, refuseFraction, SIZE } from './shared-list-items.js';
 
 /**
- * A list in shared memory. Each call alone is atomic, as the methods of a list are under Python's GIL; two calls are not:
- * between `if (list.length > 0)` and `list.pop()` another thread may take the last item. Items are copies; shared objects
- * arrive as themselves. `list[0]` is its first item and `list[-1]` its last, to read and to set.
+ * A list in shared memory. Each call alone is atomic, as the methods of a list are under Python's GIL. Two calls are
+ * not: between `if (list.length > 0)` and `list.pop()` another thread may take the last item. Items are copies; shared
+ * objects arrive as themselves. `list[0]` is the first item and `list[-1]` the last, to read and to set.
  *
- * Items are equal (`includes`, `indexOf`, `remove`) that have the same value, plain data and other copies by what is in them;
- * a shared object is equal to itself alone.
+ * Items are equal (`includes`, `indexOf`, `remove`) if they have the same value, plain data and other copies if their
+ * contents are equal; a shared object is equal only to itself.
+ *
+ * Each index is a whole number, and counts from the end if it is negative; anything else throws TypeError.
  *
  * Python: `list`.
  *
@@ -31,12 +33,17 @@ export class SharedList<T = unknown> extends SharedObject {
   /** The item at an index, as `at` and `set`. Python: `list[index]`. */
   [index: number]: T;
 
-  /** Makes an empty list. `name` is shown in logs and diagnoses. */
+  /**
+   * Makes an empty list. Diagnoses and traces show `name`. Throws MemoryError if the arena is full. Python: `list()`.
+   */
   constructor(name?: string) {
     super(Kind.SharedList, SIZE, name);
   }
 
-  /** Adds an item at the end. Throws TypeError for one that cannot be copied. Python: `list.append(item)`. */
+  /**
+   * Adds an item at the end. Throws TypeError for an item that cannot be copied, MemoryError if the arena is full,
+   * RuntimeError outside a run; the list is unchanged then. Python: `list.append(item)`.
+   */
   append(item: T): void {
     const at = inRun(this);
     const packed = pack(item);
@@ -48,8 +55,8 @@ export class SharedList<T = unknown> extends SharedObject {
   }
 
   /**
-   * Takes the last item, or the one at `index`, which counts from the end if it is negative. Throws IndexError if there is
-   * none. Python: `list.pop(index=-1)`.
+   * Takes out and returns the item at `index`, the last if not given. Throws IndexError if there is none, RuntimeError
+   * outside a run. Python: `list.pop(index=-1)`.
    */
   pop(index = -1): T {
     const at = inRun(this);
@@ -66,10 +73,7 @@ export class SharedList<T = unknown> extends SharedObject {
     return unpack(packed) as T;
   }
 
-  /**
-   * The item at `index`, which counts from the end if it is negative. Throws IndexError if there is none.
-   * Python: `list[index]`.
-   */
+  /** A copy of the item at `index`. Throws IndexError if there is none. Python: `list[index]`. */
   at(index: number): T {
     const at = this[AT];
     step('load', at);
@@ -86,8 +90,8 @@ export class SharedList<T = unknown> extends SharedObject {
   }
 
   /**
-   * Puts an item in the place of the one at `index`, which counts from the end if it is negative. Throws IndexError if there is
-   * none, TypeError for an item that cannot be copied. Python: `list[index] = item`.
+   * Replaces the item at `index`. Throws IndexError if there is none, TypeError for an item that cannot be copied,
+   * MemoryError if the arena is full, RuntimeError outside a run. Python: `list[index] = item`.
    */
   set(index: number, item: T): void {
     const at = inRun(this);
@@ -105,8 +109,9 @@ export class SharedList<T = unknown> extends SharedObject {
   }
 
   /**
-   * Adds an item before the one at `index`, which counts from the end if it is negative; at an end if it lies beyond. Throws
-   * TypeError for an item that cannot be copied. Python: `list.insert(index, item)`.
+   * Adds an item before the one at `index`, or at the nearer end if the index is beyond. Throws TypeError for an item
+   * that cannot be copied, MemoryError if the arena is full, RuntimeError outside a run. Python: `list.insert(index,
+   * item)`.
    */
   insert(index: number, item: T): void {
     const at = inRun(this);
@@ -121,7 +126,10 @@ export class SharedList<T = unknown> extends SharedObject {
     });
   }
 
-  /** Takes out the first item that is equal to `item`. Throws ValueError if there is none. Python: `list.remove(item)`. */
+  /**
+   * Takes out the first item that is equal to `item`. Throws ValueError if there is none, TypeError for an item that
+   * cannot be copied, MemoryError if the arena is full, RuntimeError outside a run. Python: `list.remove(item)`.
+   */
   remove(item: T): void {
     const at = inRun(this);
     step('store', at);
@@ -136,7 +144,10 @@ export class SharedList<T = unknown> extends SharedObject {
     discard(packed);
   }
 
-  /** The index of the first item that is equal to `item`; −1 if there is none. Python: `list.index(item)`, which raises. */
+  /**
+   * The index of the first item that is equal to `item`; −1 if there is none. Throws TypeError for an item that cannot
+   * be copied, MemoryError if the arena is full. Python: `list.index(item)`, which raises if there is none.
+   */
   indexOf(item: T): number {
     const at = this[AT];
     step('load', at);
@@ -147,14 +158,14 @@ export class SharedList<T = unknown> extends SharedObject {
     return position;
   }
 
-  /** True if an item is equal to `item`. Python: `item in list`. */
+  /** True if an item is equal to `item`. Throws as `indexOf` does. Python: `item in list`. */
   includes(item: T): boolean {
     return this.indexOf(item) !== -1;
   }
 
   /**
-   * The items from the first to the last, each as it is when it is come to: another thread may change the list between two
-   * steps, and then one is missed or seen twice. Python: `for item in list`.
+   * The items from the first to the last, each as it is when its turn comes. If another thread changes the list between
+   * two steps, an item may be missed or come twice. Python: `for item in list`.
    */
   *[Symbol.iterator](): Generator<T, void, undefined> {
     const at = this[AT];
@@ -171,7 +182,7 @@ export class SharedList<T = unknown> extends SharedObject {
     }
   }
 
-  /** How many items there are; by the time the caller reads it, it may have changed. Python: `len(list)`. */
+  /** How many items there are; it may have changed by the time the caller reads it. Python: `len(list)`. */
   get length(): number {
     const at = this[AT];
     step('load', at);
@@ -181,7 +192,7 @@ export class SharedList<T = unknown> extends SharedObject {
     return length;
   }
 
-  /** Takes all items out. Python: `list.clear()`. */
+  /** Takes out all items. Throws RuntimeError outside a run. Python: `list.clear()`. */
   clear(): void {
     const at = inRun(this);
     step('store', at);
@@ -191,7 +202,7 @@ export class SharedList<T = unknown> extends SharedObject {
     });
   }
 
-  /** The items, as they are at one moment. */
+  /** Copies of all items, as they are at one moment. Python: `list[:]`. */
   toArray(): T[] {
     const at = this[AT];
     step('load', at);

@@ -26,11 +26,10 @@ const place: unique symbol = Symbol('pyconc.place');
 const LOGGED = -1;
 
 /**
- * A number in shared memory. Reading and writing it are plain: `value.value += 1` is a load, an addition and a store, and
- * two threads that do so at once may lose an update. Hold a Lock where that matters.
+ * A number in shared memory. Reading and writing it are plain: `value.value += 1` is a load, an addition and a store,
+ * and two threads that do so at once may lose an update. Hold a Lock where that matters.
  *
- * `'i'` is a whole number of 32 bits that wraps around, `'d'` a double. Writing throws TypeError for what is no number, and
- * to an `'i'` for what is not a whole one.
+ * `'i'` is a whole number of 32 bits that wraps around, `'d'` a double.
  *
  * Python: `multiprocessing.Value(typecode, initial, lock=False)`.
  *
@@ -42,6 +41,10 @@ export class Value extends SharedObject {
   /** @internal */
   [place]: number;
 
+  /**
+   * Makes a value, 0 if `initial` is not given. Diagnoses and traces show `name`. Throws TypeError for another
+   * typecode, MemoryError if the arena is full, and what setting `value` throws.
+   */
   constructor(typecode: 'i' | 'd', initial = 0, name?: string) {
     if (!isFromHandle() && typecode !== 'i' && typecode !== 'd') {
       throw new TypeError(`a Value's typecode is 'i' (32-bit integer) or 'd' (double), not ${String(typecode)}`);
@@ -57,7 +60,10 @@ export class Value extends SharedObject {
     this[place] = isToBeLogged() ? LOGGED : this[AT];
   }
 
-  /** The number, now. */
+  /**
+   * The number, now. Setting it throws TypeError for anything but a number, and for a fraction in an `'i'`;
+   * OverflowError beyond 2⁵³ in an `'i'`. Python: `Value.value`.
+   */
   get value(): number {
     const at = this[place];
     if (at === LOGGED || words[watch] !== 0) return loadWatched(this);

@@ -12,9 +12,12 @@ export function deadlineOf(blocks: boolean, timeout: number | null | undefined):
 }
 
 export interface AcquireOptions {
-  /** False: do not wait. */
+  /** False: do not wait. True if not given. */
   readonly block?: boolean;
-  /** The most seconds to wait; none for no limit, 0 for less than none. Ignored with `block: false`, as in Python. */
+  /**
+   * The most seconds to wait; none for no limit. A negative one is over at once. Ignored with `block: false`, as in
+   * Python.
+   */
   readonly timeout?: number | undefined;
 }
 

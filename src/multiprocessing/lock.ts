@@ -14,8 +14,9 @@ import { type AcquireOptions, acquireDeadline } from './deadline.js';
 
 abstract class AnyLock extends lockable(CommonObject) {
   /**
-   * Takes the lock, waiting until it is free; true once it is taken. With `block: false`, or after `timeout` seconds,
-   * answers false instead of waiting (on). Throws RuntimeError outside a run.
+   * Takes the lock, waiting until it is free: true. With `block: false`, or after `timeout` seconds, returns false if
+   * it is still held. Throws TypeError for a timeout that is not a number and for an unknown option, ValueError for
+   * NaN, OverflowError for a timeout above TIMEOUT_MAX; RuntimeError outside a run.
    *
    * Python: `Lock.acquire(block=True, timeout=None)`.
    */
@@ -30,8 +31,9 @@ abstract class AnyLock extends lockable(CommonObject) {
   }
 
   /**
-   * Gives the lock back; of those who wait for it, the first gets it. A process that ends while it holds the lock does not give
-   * it back. Throws the error of its class if it may not be released.
+   * Frees the lock; the thread that has waited longest gets it. A process that ends while it holds the lock does not
+   * release it. Throws ValueError for a Lock that is free, AssertionError for an RLock that the caller does not hold,
+   * RuntimeError outside a run.
    *
    * Python: `Lock.release()`.
    */
@@ -49,8 +51,8 @@ abstract class AnyLock extends lockable(CommonObject) {
 }
 
 /**
- * A lock that threads of all processes of the program can take. One that a module makes at its top level is the same in every
- * process; others are passed as arguments or through a queue. It has no owner: whoever likes may release it.
+ * A lock for threads of all processes of the program. One that a module makes at its top level is the same in every
+ * process; others are passed as arguments or through a queue. It has no owner: any thread may release it.
  *
  * Python: `multiprocessing.Lock()`.
  *
@@ -59,7 +61,10 @@ abstract class AnyLock extends lockable(CommonObject) {
  * lock.with(() => { … });   // one process at a time
  */
 export class Lock extends AnyLock {
-  /** Makes a free lock. `name` is shown in logs and diagnoses. */
+  /**
+   * Makes a free lock. Diagnoses and traces show `name`. Throws TypeError if it is not text, MemoryError if the arena
+   * is full.
+   */
   constructor(name?: string) {
     super(Kind.ProcessLock, name, { kind: 'Lock', number: 0 });
   }
@@ -80,7 +85,8 @@ export class Lock extends AnyLock {
 }
 
 /**
- * A lock for processes that its owner, a thread of one of them, may take again; it is free once it was released as often.
+ * A lock for processes that its owner, a thread of one of them, may take again. It is free once it has been released as
+ * often as acquired.
  *
  * Python: `multiprocessing.RLock()`.
  *
@@ -88,7 +94,10 @@ export class Lock extends AnyLock {
  * lock.with(() => lock.with(() => { … }));
  */
 export class RLock extends AnyLock {
-  /** Makes a free lock. `name` is shown in logs and diagnoses. */
+  /**
+   * Makes a free lock. Diagnoses and traces show `name`. Throws TypeError if it is not text, MemoryError if the arena
+   * is full.
+   */
   constructor(name?: string) {
     super(Kind.ProcessRLock, name, { kind: 'RLock', number: 0, id: idToHave });
   }

@@ -20,17 +20,17 @@ import { describe, typeOf } from './process-repr.js';
 import { startedHere } from './started-processes.js';
 
 export interface ProcessOptions<F extends Target = Target> {
-  /** The exported function that the process runs. */
+  /** The exported function that the process runs; not async. */
   readonly target?: F | undefined;
-  /** Its arguments: copies, but for the shared objects of `pyconc/multiprocessing`. */
+  /** Its arguments: copies, except the shared objects of `pyconc/multiprocessing`. */
   readonly args?: NoInfer<ArgumentsOf<F>>;
-  /** One more argument, the last. Python's keyword arguments. */
+  /** One more argument, the last, as Python's keyword arguments. */
   readonly kwargs?: Readonly<Record<string, unknown>>;
   /** Shown in logs; `Process-N` if not given. */
   readonly name?: string | undefined;
-  /** True for a process that is terminated at the end of the one that started it; that one's own flag if not given. */
+  /** True for a process that is terminated at the end of its parent; the creator's flag if not given. */
   readonly daemon?: boolean | undefined;
-  /** Must not be given: Python keeps it for an extension that never came. */
+  /** Must not be given: Python reserves it for an extension. */
   readonly group?: undefined;
 }
 
@@ -49,11 +49,12 @@ const given: unique symbol = Symbol('pyconc.process');
 const nothingGiven: Given = { target: undefined, args: [], kwargs: undefined };
 
 /**
- * A process of the operating system with memory and threads of its own. Its target is an exported function: the new process
- * imports the same module and finds it there by its name. Nothing is shared with it but the objects of `pyconc/multiprocessing`
- * that its module makes or that it is given. Or subclass Process, export the class, and write a `run`.
+ * A process of the operating system with its own memory and threads. Its target is an exported function: the new
+ * process imports the same module and finds it there by its name. The two processes share only the objects of
+ * `pyconc/multiprocessing` that the module makes or that are passed. Or subclass Process, export the class, and write a
+ * `run`.
  *
- * An exception that nobody catches ends the process with exit code 1; `process.exit(n)` with n. Its exit handlers run.
+ * An uncaught exception ends the process with exit code 1, `process.exit(n)` with n. Its exit handlers run.
  *
  * Python: `multiprocessing.Process(group=None, target=None, name=None, args=(), kwargs={}, *, daemon=None)`.
  *
@@ -68,7 +69,11 @@ export class Process<F extends Target = Target> extends SharedObject {
   /** @internal */
   readonly [given]: Given;
 
-  /** Makes a process that is not yet started. Throws AssertionError if a `group` is given, TypeError for what is no target. */
+  /**
+   * Makes a process that is not yet started. Throws AssertionError if a `group` is given; TypeError for a target that
+   * is not a function, `args` that are not a list, `kwargs` that are not an object, and an unknown option; MemoryError
+   * if the arena is full.
+   */
   constructor(options?: ProcessOptions<F> & Needed<F> & Blocking<F>) {
     checkOptions(options, PROCESS_OPTIONS);
     const { target, args, kwargs, name, daemon, group }: ProcessOptions<F> = options ?? {};
@@ -93,9 +98,10 @@ export class Process<F extends Target = Target> extends SharedObject {
   }
 
   /**
-   * Starts the process, and returns once it exists, without waiting for it to do anything. Throws AssertionError if it was
-   * started before, if the caller's process did not make it, or if that is a daemon; TypeError if the target is a class, not exported or
-   * async, or an argument cannot be copied; RuntimeError if the system lets no more processes start, or outside a run.
+   * Starts the process, and returns once it exists, without waiting for it to do anything. Throws AssertionError if it
+   * was started before, if another process made it, or if the caller's process is a daemon; TypeError for a target that
+   * is a class, not exported or async, for a subclass with `#private` fields, and for an argument that cannot be
+   * copied; RuntimeError if the system starts no more processes, and outside a run; ValueError after `close()`.
    *
    * Python: `Process.start()`.
    */
@@ -120,8 +126,8 @@ export class Process<F extends Target = Target> extends SharedObject {
   }
 
   /**
-   * What the process does: calls the target with its arguments. Override it in a subclass. Called directly it runs in the
-   * caller's thread.
+   * What the process does: calls the target with its arguments. Override it in a subclass. A direct call runs the
+   * target in the caller's thread, and throws what the target throws.
    *
    * Python: `Process.run()`.
    */
@@ -130,8 +136,9 @@ export class Process<F extends Target = Target> extends SharedObject {
   }
 
   /**
-   * Waits until the process is over, or for `timeout` seconds; `exitcode` tells which. Throws AssertionError if it was not
-   * started, or by another process than the caller's.
+   * Waits until the process has ended, or for `timeout` seconds; `exitcode` tells which. Throws AssertionError if it
+   * was not started, or is not a child of the caller's process; TypeError for a timeout that is not a number,
+   * ValueError for NaN and after `close()`, OverflowError above TIMEOUT_MAX; RuntimeError outside a run.
    *
    * Python: `Process.join(timeout=None)`.
    */
@@ -146,28 +153,34 @@ export class Process<F extends Target = Target> extends SharedObject {
     records.joinProcess(at, timeout === undefined || timeout === null ? Infinity : now() + Math.max(0, timeout));
   }
 
-  /** True from the start of the process until it is over. Python: `Process.is_alive()`. */
+  /**
+   * True from the start of the process until it has ended. Throws ValueError after `close()`. Python:
+   * `Process.is_alive()`.
+   */
   isAlive(): boolean {
     const at = open(this);
     return records.isStarted(at) && records.exitcodeOf(at) === undefined;
   }
 
   /**
-   * Ends the process by SIGTERM: nothing more of it runs, what it holds stays held, and its own children leave with it. One that
-   * has a handler (`process.on('SIGTERM', …)`) goes on, and has that called. Throws AttributeError before the start.
-   *
-   * Python: `Process.terminate()`.
+   * Ends the process by SIGTERM: it runs nothing more, what it holds stays held, and its own children exit with it. A
+   * process that has a handler (`process.on('SIGTERM', …)`) continues, and the handler is called. Throws AttributeError
+   * before the start, and for a process that is not a child of the caller's; ValueError after `close()`; RuntimeError
+   * outside a run. Python: `Process.terminate()`.
    */
   terminate(): void {
     signal(this, 'SIGTERM', 'terminate');
   }
 
-  /** As `terminate`, by SIGKILL. Python: `Process.kill()`. */
+  /** The same as `terminate`, by SIGKILL. Python: `Process.kill()`. */
   kill(): void {
     signal(this, 'SIGKILL', 'kill');
   }
 
-  /** Lets go of a process that is over: it must not be used any more. Throws ValueError while it runs. Python: `Process.close()`. */
+  /**
+   * Ends the use of a process that has ended: most members throw ValueError from then on. Throws ValueError while the
+   * process runs. Python: `Process.close()`.
+   */
   close(): void {
     const at = this[AT];
     if (records.isClosed(at)) return;
@@ -179,7 +192,10 @@ export class Process<F extends Target = Target> extends SharedObject {
     records.close(at);
   }
 
-  /** The process's name, for people. Throws AssertionError when set to what is no text. Python: `Process.name`. */
+  /**
+   * The process's name, for people. Setting it throws AssertionError for anything but text, MemoryError if the arena is
+   * full. Python: `Process.name`.
+   */
   get name(): string {
     return nameOf(this[AT]) as string;
   }
@@ -189,7 +205,10 @@ export class Process<F extends Target = Target> extends SharedObject {
     store(this[AT] + NAME, storeText(name));
   }
 
-  /** True if the process is terminated at the end of its parent. Throws AssertionError when set after the start. Python: `Process.daemon`. */
+  /**
+   * True if the process is terminated at the end of its parent. Setting it after the start throws AssertionError, and
+   * after `close()` ValueError. Python: `Process.daemon`.
+   */
   get daemon(): boolean {
     return records.isDaemon(this[AT]);
   }
@@ -199,7 +218,10 @@ export class Process<F extends Target = Target> extends SharedObject {
     records.setDaemon(this[AT], Boolean(daemon));
   }
 
-  /** The operating system's id of the process, from the start on; undefined before. Python: `Process.pid`. */
+  /**
+   * The operating system's id of the process; undefined before the start. Throws ValueError after `close()`. Python:
+   * `Process.pid`.
+   */
   get pid(): number | undefined {
     return records.pidOf(open(this));
   }
@@ -210,8 +232,9 @@ export class Process<F extends Target = Target> extends SharedObject {
   }
 
   /**
-   * undefined until the process is over. 0 for one that came to its end, 1 after an exception, n after `process.exit(n)` or
-   * `process.exitCode = n` in its main thread, −n if signal n ended it. Python: `Process.exitcode`.
+   * undefined until the process has ended. 0 after a normal end, 1 after an exception, n after `process.exit(n)` or
+   * `process.exitCode = n` in its main thread, −n if signal n ended it. Throws ValueError after `close()`. Python:
+   * `Process.exitcode`.
    */
   get exitcode(): number | undefined {
     return records.exitcodeOf(open(this));

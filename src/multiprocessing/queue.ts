@@ -26,9 +26,12 @@ import { deadlineOf } from './deadline.js';
 const MOST = 2 ** 31 - 1;
 
 export interface QueueWaitOptions {
-  /** False: do not wait. */
+  /** False: do not wait. True if not given. */
   readonly block?: boolean;
-  /** The most seconds to wait; none for no limit, 0 for less than none. Ignored with `block: false`, as in Python. */
+  /**
+   * The most seconds to wait; none for no limit. A negative one is over at once. Ignored with `block: false`, as in
+   * Python.
+   */
   readonly timeout?: number | undefined;
 }
 
@@ -36,8 +39,9 @@ const PUT_OPTIONS = optionsOf('put()', 'put(item, { block, timeout })', ['block'
 const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'timeout']);
 
 /**
- * A queue of items for threads of all processes of the program. Items are copied, and sent: whatever `v8.serialize` takes, and
- * the shared objects of `pyconc/multiprocessing`. One that a module makes at its top level is the same in every process.
+ * A queue of items for threads of all processes of the program: first in, first out. Items are copied, as
+ * `v8.serialize` copies them, and sent; the shared objects of `pyconc/multiprocessing` arrive as themselves. A queue
+ * that a module makes at its top level is the same in every process.
  *
  * Python: `multiprocessing.Queue(maxsize=0)`.
  *
@@ -47,7 +51,11 @@ const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'tim
  * const parcel = parcels.get();     // in another: waits while there is none
  */
 export class Queue<T = unknown> extends CommonObject {
-  /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the first process has memory for. */
+  /**
+   * Makes an empty queue for at most `maxsize` items; 0 or less: as many as the first process has memory for. Diagnoses
+   * and traces show `name`. Throws TypeError for anything but a whole number, OverflowError above 2³¹ − 1, MemoryError
+   * if the arena is full.
+   */
   constructor(maxsize = 0, name?: string) {
     if (!isFromHandle() && !Number.isInteger(maxsize)) {
       throw new TypeError(`a queue's maxsize is a whole number, not ${told(maxsize)}`);
@@ -57,8 +65,10 @@ export class Queue<T = unknown> extends CommonObject {
   }
 
   /**
-   * Adds an item, waiting while the queue is full. Throws Full instead of waiting with `block: false`, or after `timeout`
-   * seconds; ValueError if this process has closed the queue; TypeError for an item that cannot be copied.
+   * Adds an item, waiting while the queue is full. Throws Full if there is no room with `block: false`, or none within
+   * `timeout` seconds; ValueError if this process has closed the queue; TypeError for an item that cannot be copied;
+   * TypeError for a timeout that is not a number and for an unknown option, ValueError for NaN, OverflowError for a
+   * timeout above TIMEOUT_MAX; RuntimeError outside a run.
    *
    * Python: `Queue.put(obj, block=True, timeout=None)`.
    */
@@ -79,9 +89,10 @@ export class Queue<T = unknown> extends CommonObject {
   }
 
   /**
-   * Takes the next item, waiting while the queue is empty. Throws Empty instead of waiting with `block: false`, or after
-   * `timeout` seconds; ValueError if this process has closed the queue; MemoryError if its arena has no room for the item, which
-   * stays in the queue.
+   * Takes the next item, waiting while the queue is empty. Throws Empty if there is none with `block: false`, or none
+   * within `timeout` seconds; ValueError if this process has closed the queue; MemoryError if the caller's arena has no
+   * room for the item, which stays in the queue; TypeError for a timeout that is not a number and for an unknown
+   * option, ValueError for NaN, OverflowError for a timeout above TIMEOUT_MAX; RuntimeError outside a run.
    *
    * Python: `Queue.get(block=True, timeout=None)`.
    */
@@ -103,48 +114,53 @@ export class Queue<T = unknown> extends CommonObject {
     }
   }
 
-  /** `put(item, { block: false })`. Python: `Queue.put_nowait(obj)`. */
+  /** The same as `put(item, { block: false })`. Python: `Queue.put_nowait(obj)`. */
   putNowait(item: T): void {
     this.put(item, { block: false });
   }
 
-  /** `get({ block: false })`. Python: `Queue.get_nowait()`. */
+  /** The same as `get({ block: false })`. Python: `Queue.get_nowait()`. */
   getNowait(): T {
     return this.get({ block: false });
   }
 
-  /** Items in the queue; by the time the caller reads it, it may have changed. Python: `Queue.qsize()`. */
+  /**
+   * How many items there are; it may have changed by the time the caller reads it. Throws RuntimeError outside a run.
+   * Python: `Queue.qsize()`.
+   */
   qsize(): number {
     return askFor(this, { op: 'size' }, Infinity, AT_ONCE).number as number;
   }
 
-  /** True if there is no item now. Python: `Queue.empty()`. */
+  /** True if there is no item now. Throws RuntimeError outside a run. Python: `Queue.empty()`. */
   empty(): boolean {
     return this.qsize() === 0;
   }
 
-  /** True if there are as many items as there may be. Python: `Queue.full()`. */
+  /** True if there are `maxsize` items now. Throws RuntimeError outside a run. Python: `Queue.full()`. */
   full(): boolean {
     const { number: maxsize } = this[commonFacts];
     return maxsize > 0 && this.qsize() >= maxsize;
   }
 
-  /** This process puts and gets no more; others still may. Python: `Queue.close()`. */
+  /**
+   * This process puts and gets no more; others still may. Throws RuntimeError outside a run. Python: `Queue.close()`.
+   */
   close(): void {
     self();
     this[closed] = true;
   }
 
   /**
-   * Waits until all that this process has put is on its way, which it always is. Throws AssertionError if the queue was not
-   * closed before. Python: `Queue.join_thread()`.
+   * Does nothing: there is no feeder thread to wait for. Throws AssertionError if this process has not closed the
+   * queue, RuntimeError outside a run. Python: `Queue.join_thread()`.
    */
   joinThread(): void {
     self();
     if (!this[closed]) throw new AssertionError(`Queue ${this} not closed`);
   }
 
-  /** Nothing: a process never waits at its end for what it has put. Python: `Queue.cancel_join_thread()`. */
+  /** Does nothing: a process never waits at its end for what it has put. Python: `Queue.cancel_join_thread()`. */
   cancelJoinThread(): void {}
 
   override toString(): string {
@@ -158,7 +174,7 @@ export class Queue<T = unknown> extends CommonObject {
 }
 
 /**
- * A queue for processes that can be asked whether all that was put has also been done: who takes an item says so with
+ * A queue for processes that knows whether the work on all its items is done: a thread that has taken an item calls
  * `taskDone`.
  *
  * Python: `multiprocessing.JoinableQueue(maxsize=0)`.
@@ -169,13 +185,19 @@ export class Queue<T = unknown> extends CommonObject {
  * tasks.join();       // in another: waits until that was said of every item
  */
 export class JoinableQueue<T = unknown> extends Queue<T> {
-  /** An item that was got is done. Throws ValueError if that was said of all that were put. Python: `JoinableQueue.task_done()`. */
+  /**
+   * Says that the work on an item is done. Throws ValueError if there are more of these calls than items were put,
+   * RuntimeError outside a run. Python: `JoinableQueue.task_done()`.
+   */
   taskDone(): void {
     self();
     if (!have(this, { op: 'task-done' })) throw new ValueError('task_done() called too many times');
   }
 
-  /** Waits until every item that was put is done. Python: `JoinableQueue.join()`. */
+  /**
+   * Waits until `taskDone` was called for every item that was put. Throws RuntimeError outside a run. Python:
+   * `JoinableQueue.join()`.
+   */
   join(): void {
     self();
     step('join', this[AT]);

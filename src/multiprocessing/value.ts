@@ -11,11 +11,10 @@ import { trace } from '../runtime/tracing/trace.js';
 import { lockWithId, type RLock } from './lock.js';
 
 /**
- * A number that all processes of the program share. Reading and writing it are each done whole; `value.value += 1` is a
- * reading and a writing, and between the two another process may write. Hold the value's own lock where that matters.
+ * A number that all processes of the program share. Reading and writing it are each atomic; `value.value += 1` is one
+ * of each, and between the two another process may write. Hold the value's own lock where that matters.
  *
- * `'i'` is a whole number of 32 bits that wraps around, `'d'` a double. Writing to an `'i'` throws TypeError for what is not a
- * whole number.
+ * `'i'` is a whole number of 32 bits that wraps around, `'d'` a double.
  *
  * Python: `multiprocessing.Value(typecode, initial)`.
  *
@@ -24,6 +23,10 @@ import { lockWithId, type RLock } from './lock.js';
  * counter.getLock().with(() => (counter.value += 1));
  */
 export class Value extends CommonObject {
+  /**
+   * Makes a value, 0 if `initial` is not given. Diagnoses and traces show `name`. Throws TypeError for another
+   * typecode, MemoryError if the arena is full, and what setting `value` throws.
+   */
   constructor(typecode: 'i' | 'd', initial = 0, name?: string) {
     if (!isFromHandle() && typecode !== 'i' && typecode !== 'd') {
       throw new TypeError(`a Value's typecode is 'i' (32-bit integer) or 'd' (double), not ${String(typecode)}`);
@@ -34,7 +37,11 @@ export class Value extends CommonObject {
     super(Kind.ProcessValue, name, { kind: 'Value', number: isWhole ? wrapped(initial) : initial, isWhole });
   }
 
-  /** The number, now. Waits while another thread or process holds the value's lock. */
+  /**
+   * The number, now. Waits while another thread or process holds the value's lock. Throws RuntimeError outside a run.
+   * Setting it throws TypeError for anything but a number, and for a fraction in an `'i'`; OverflowError beyond 2⁵³ in
+   * an `'i'`. Python: `Value.value`.
+   */
   get value(): number {
     step('load', this[AT]);
     const number = askFor(this, { op: 'load', site: callSite() }, Infinity, ACCESS).number as number;
@@ -50,7 +57,10 @@ export class Value extends CommonObject {
     askFor(this, { op: 'store', number: stored, site: callSite() }, Infinity, ACCESS);
   }
 
-  /** The lock that belongs to the value: an RLock, so that who holds it may still read and write. Python: `Value.get_lock()`. */
+  /**
+   * The lock that belongs to the value: an RLock, so that its holder may still read and write. Throws MemoryError if
+   * the arena is full. Python: `Value.get_lock()`.
+   */
   getLock(): RLock {
     const name = nameOf(this[AT]);
     return lockWithId(lockIdOf(this[commonFacts].id), name === null ? undefined : `lock of ${name}`);

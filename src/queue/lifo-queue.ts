@@ -5,7 +5,7 @@ import { defineSharedClass, Kind } from '../runtime/objects/shared-object.js';
 import { Queue } from './queue.js';
 
 /**
- * A queue that gives the item that was put last: a stack.
+ * A queue that returns the item that was put last: a stack. Throws as Queue does.
  *
  * Python: `queue.LifoQueue(maxsize=0)`.
  */

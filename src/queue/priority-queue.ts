@@ -6,10 +6,12 @@ import { heapPop, heapPush } from './heap-order.js';
 import { Queue } from './queue.js';
 
 /**
- * A queue that gives the smallest item first: numbers, strings by code points, and arrays element by element, as Python
- * orders tuples: `[2, 'wash up']` comes before `[10, 'cook']`. Items that are equal come in no particular order.
+ * A queue that returns the smallest item first: numbers, strings by code points, Dates by time, and arrays element by
+ * element, as Python orders tuples: `[2, 'wash up']` comes before `[10, 'cook']`. Of equal items, the one comes first
+ * that comes first in CPython.
  *
- * `put` throws TypeError for an item that cannot be compared with one that is there, and does not keep it.
+ * `put` throws TypeError for an item that it cannot compare, and does not keep it. `get` throws TypeError if two items
+ * meet there that cannot be compared, and takes nothing. Otherwise both throw as those of Queue do.
  *
  * Python: `queue.PriorityQueue(maxsize=0)`.
  */

@@ -35,8 +35,8 @@ import {
 } from './words.js';
 
 /**
- * A queue of items for any number of threads that put and get. Items are copied, whatever `v8.serialize` takes; shared
- * objects arrive as themselves.
+ * A queue of items for any number of threads that put and get: first in, first out. Items are copied, as `v8.serialize`
+ * copies them; shared objects arrive as themselves.
  *
  * Python: `queue.Queue(maxsize=0)`.
  *
@@ -46,7 +46,10 @@ import {
  * const task = tasks.get();   // waits while there is none
  */
 export class Queue<T = unknown> extends SharedObject {
-  /** Makes an empty queue for at most `maxsize` items; 0 or less: as many as the arena holds. */
+  /**
+   * Makes an empty queue for at most `maxsize` items; 0 or less: as many as the arena holds. Diagnoses and traces show
+   * `name`. Throws TypeError for a maxsize that is not a number, MemoryError if the arena is full.
+   */
   constructor(maxsize = 0, name?: string) {
     const limit = limitOf(maxsize);
     super(kindOf(new.target), QUEUE_SIZE, name, {
@@ -57,9 +60,11 @@ export class Queue<T = unknown> extends SharedObject {
   }
 
   /**
-   * Adds an item, waiting while the queue is full. Throws Full instead of waiting with `block: false`, or after `timeout`
-   * seconds; ShutDown if the queue is shut down; ValueError for a negative timeout; TypeError for an item that cannot be
-   * copied, and MemoryError if the arena is full: then nothing has changed.
+   * Adds an item, waiting while the queue is full. Throws Full if there is no room with `block: false`, or none within
+   * `timeout` seconds; ShutDown if the queue is shut down; ValueError for a timeout that is negative or NaN; TypeError
+   * for an item that cannot be copied, for a timeout that is not a number, and for an unknown option; OverflowError for
+   * a timeout above TIMEOUT_MAX; MemoryError if the arena is full; RuntimeError outside a run. The queue is unchanged
+   * then.
    *
    * Python: `Queue.put(item, block=True, timeout=None)`.
    */
@@ -95,8 +100,10 @@ export class Queue<T = unknown> extends SharedObject {
   }
 
   /**
-   * Takes the next item, waiting while the queue is empty. Throws Empty instead of waiting with `block: false`, or after
-   * `timeout` seconds; ShutDown if the queue is empty and shut down; ValueError for a negative timeout.
+   * Takes the next item, waiting while the queue is empty. Throws Empty if there is none with `block: false`, or none
+   * within `timeout` seconds; ShutDown if the queue is empty and shut down; ValueError for a timeout that is negative
+   * or NaN; TypeError for a timeout that is not a number, and for an unknown option; OverflowError for a timeout above
+   * TIMEOUT_MAX; RuntimeError outside a run.
    *
    * Python: `Queue.get(block=True, timeout=None)`.
    */
@@ -125,37 +132,37 @@ export class Queue<T = unknown> extends SharedObject {
     return unpack(packed) as T;
   }
 
-  /** `put(item, { block: false })`. Python: `Queue.put_nowait(item)`. */
+  /** The same as `put(item, { block: false })`. Python: `Queue.put_nowait(item)`. */
   putNowait(item: T): void {
     this.put(item, { block: false });
   }
 
-  /** `get({ block: false })`. Python: `Queue.get_nowait()`. */
+  /** The same as `get({ block: false })`. Python: `Queue.get_nowait()`. */
   getNowait(): T {
     return this.get({ block: false });
   }
 
-  /** Items in the queue; by the time the caller reads it, it may have changed. Python: `Queue.qsize()`. */
+  /** How many items there are; it may have changed by the time the caller reads it. Python: `Queue.qsize()`. */
   qsize(): number {
     const count = load(this[AT] + COUNT);
     glance(this[AT], count);
     return count;
   }
 
-  /** True if there is no item, now. Python: `Queue.empty()`. */
+  /** True if there is no item now. Python: `Queue.empty()`. */
   empty(): boolean {
     return this.qsize() === 0;
   }
 
-  /** True if a `put` would wait, now. Python: `Queue.full()`. */
+  /** True if a `put` would wait now. Python: `Queue.full()`. */
   full(): boolean {
     const { maxsize } = this;
     return maxsize > 0 && this.qsize() >= maxsize;
   }
 
   /**
-   * Says that the work on an item that was got is done; `join` counts these. Throws ValueError if it is said more often than
-   * there were items.
+   * Says that the work on an item is done; `join` counts these calls. Throws ValueError if there are more of them than
+   * items were put, RuntimeError outside a run.
    *
    * Python: `Queue.task_done()`.
    */
@@ -171,7 +178,10 @@ export class Queue<T = unknown> extends SharedObject {
     if (unfinished < 0) throw new ValueError('task_done() called too many times');
   }
 
-  /** Waits until `taskDone` has been said of every item that was put. Python: `Queue.join()`. */
+  /**
+   * Waits until `taskDone` was called for every item that was put. Throws RuntimeError outside a run. Python:
+   * `Queue.join()`.
+   */
   join(): void {
     self();
     const at = this[AT];
@@ -183,8 +193,9 @@ export class Queue<T = unknown> extends SharedObject {
   }
 
   /**
-   * Lets nobody put any more, and has `get` raise ShutDown once the queue is empty; with `immediate`, empties it at once.
-   * Threads that are blocked look again.
+   * Refuses every later `put`, and makes `get` throw ShutDown once the queue is empty; with `immediate`, empties it at
+   * once. Releases all blocked threads. Throws TypeError for an `immediate` that is not a boolean, RuntimeError outside
+   * a run.
    *
    * Python 3.13: `Queue.shutdown(immediate=False)`.
    */
@@ -208,7 +219,10 @@ export class Queue<T = unknown> extends SharedObject {
     monitor.leave(at);
   }
 
-  /** The most items; 0 or less for no limit. Changing it wakes nobody, as in Python. Python: `Queue.maxsize`. */
+  /**
+   * The most items; 0 or less for no limit. Setting it wakes no thread, as in Python; it throws TypeError for anything
+   * but a number, RuntimeError outside a run. Python: `Queue.maxsize`.
+   */
   get maxsize(): number {
     return load(this[AT] + MAXSIZE);
   }
@@ -223,7 +237,7 @@ export class Queue<T = unknown> extends SharedObject {
     monitor.leave(at);
   }
 
-  /** Items put for which `taskDone` has not been said. Python: `Queue.unfinished_tasks`. */
+  /** Items that were put and for which `taskDone` was not called. Python: `Queue.unfinished_tasks`. */
   get unfinishedTasks(): number {
     const unfinished = load(this[AT] + UNFINISHED);
     glance(this[AT], unfinished, UNFINISHED);

@@ -25,7 +25,10 @@ import { QUEUE_SIZE } from './words.js';
 export class SimpleQueue<T = unknown> extends SharedObject {
   readonly #queue: Queue<T>;
 
-  /** Makes an empty queue. `name` is shown in logs and diagnoses. */
+  /**
+   * Makes an empty queue. Diagnoses and traces show `name`. Throws TypeError if it is not text, MemoryError if the
+   * arena is full.
+   */
   constructor(name?: string) {
     if (!isFromHandle() && name !== undefined && typeof name !== 'string') {
       throw new TypeError('a SimpleQueue has no limit: it takes nothing but a name');
@@ -34,13 +37,20 @@ export class SimpleQueue<T = unknown> extends SharedObject {
     this.#queue = queueOver(this[AT]);
   }
 
-  /** Adds an item; never waits. Throws as `Queue.put` does. Python: `SimpleQueue.put(item)`. */
+  /**
+   * Adds an item; never waits, and ignores `block` and `timeout`. Throws TypeError for an item that cannot be copied
+   * and for an unknown option, MemoryError if the arena is full, RuntimeError outside a run. Python:
+   * `SimpleQueue.put(item, block=True, timeout=None)`.
+   */
   put(item: T, options?: QueueWaitOptions): void {
     checkOptions(options, PUT_OPTIONS);
     this.#queue.put(item);
   }
 
-  /** Takes the next item, as `Queue.get` does. Python: `SimpleQueue.get(block=True, timeout=None)`. */
+  /**
+   * Takes the next item. Throws as `Queue.get` does, except ShutDown. Python: `SimpleQueue.get(block=True,
+   * timeout=None)`.
+   */
   get(options?: QueueWaitOptions): T {
     return this.#queue.get(options);
   }
@@ -50,17 +60,17 @@ export class SimpleQueue<T = unknown> extends SharedObject {
     this.#queue.put(item);
   }
 
-  /** `get({ block: false })`. Python: `SimpleQueue.get_nowait()`. */
+  /** The same as `get({ block: false })`. Python: `SimpleQueue.get_nowait()`. */
   getNowait(): T {
     return this.#queue.getNowait();
   }
 
-  /** Items in the queue; by the time the caller reads it, it may have changed. Python: `SimpleQueue.qsize()`. */
+  /** How many items there are; it may have changed by the time the caller reads it. Python: `SimpleQueue.qsize()`. */
   qsize(): number {
     return this.#queue.qsize();
   }
 
-  /** True if there is no item, now. Python: `SimpleQueue.empty()`. */
+  /** True if there is no item now. Python: `SimpleQueue.empty()`. */
   empty(): boolean {
     return this.#queue.empty();
   }

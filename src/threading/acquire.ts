@@ -7,7 +7,7 @@ import { checkSeconds, TIMEOUT_MAX } from '../runtime/kernel/deadline.js';
 export { TIMEOUT_MAX };
 
 export interface AcquireOptions {
-  /** False: do not wait. */
+  /** False: do not wait. True if not given. */
   readonly blocking?: boolean;
   /** The most seconds to wait; −1 or none for no limit. */
   readonly timeout?: number;

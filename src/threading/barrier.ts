@@ -45,17 +45,17 @@ const DRAINING = 1;
 const RESETTING = -1;
 const BROKEN = -2;
 
-/** Raised by `Barrier.wait` when the barrier is, or gets, broken or reset. Python: `threading.BrokenBarrierError`. */
+/** Thrown by `Barrier.wait` if the barrier is, or gets, broken or reset. Python: `threading.BrokenBarrierError`. */
 export class BrokenBarrierError extends RuntimeError {
   override name = 'BrokenBarrierError';
 }
 
 export interface BarrierOptions {
-  /** An exported function that one of the threads calls when all have arrived, before they go on. */
+  /** An exported function that the last thread to arrive calls before any continues. */
   readonly action?: (() => unknown) | undefined;
-  /** Seconds that `wait` waits unless it is told otherwise. */
+  /** Seconds that `wait` waits if it is given no timeout. */
   readonly timeout?: number | undefined;
-  /** Shown in logs and diagnoses. */
+  /** Shown in diagnoses and traces. */
   readonly name?: string | undefined;
 }
 
@@ -68,10 +68,10 @@ const BARRIER_OPTIONS = optionsOf('Barrier.__init__()', 'new Barrier(3, { action
 const MOST = 2 ** 31 - 1;
 
 /**
- * A point that a number of threads wait at until all have arrived; then it is ready for the next round.
+ * A point at which a number of threads wait until all have arrived; then it is ready for the next round.
  *
- * If one gives up (a timeout, `abort`, an action that throws) the barrier is *broken*: all who wait, and all who come, get a
- * BrokenBarrierError, until it is reset.
+ * If a thread gives up (a timeout, `abort`, an action that throws), the barrier is *broken*: all waiting threads, and
+ * all that come, get a BrokenBarrierError, until `reset`.
  *
  * Python: `threading.Barrier(parties, action=None, timeout=None)`.
  *
@@ -82,7 +82,11 @@ const MOST = 2 ** 31 - 1;
 export class Barrier extends SharedObject {
   readonly #action: Function | undefined;
 
-  /** Makes a barrier for `parties` threads. Throws ValueError if there are none, TypeError if the action is not exported. */
+  /**
+   * Makes a barrier for `parties` threads. Throws ValueError for fewer than one, OverflowError above 2³¹ − 1; TypeError
+   * for parties that are not a whole number, a timeout that is not a number, an action that is async or not exported,
+   * and an unknown option; MemoryError if the arena is full.
+   */
   constructor(parties: number, options?: BarrierOptions) {
     checkOptions(options, BARRIER_OPTIONS);
     const { action, timeout, name } = options ?? {};
@@ -105,9 +109,11 @@ export class Barrier extends SharedObject {
   }
 
   /**
-   * Waits until all parties have come; answers the how-manieth the caller was, from 0: each thread of a round gets another
-   * number. Throws BrokenBarrierError if the barrier is broken or reset meanwhile, also because `timeout` seconds (the
-   * barrier's own timeout if none is given) were not enough; what the action throws goes to the thread that called it.
+   * Waits until all parties have come; returns the caller's position in the round, from 0. Throws BrokenBarrierError if
+   * the barrier is, or gets, broken or reset, also because `timeout` seconds (the barrier's own timeout if none is
+   * given) were not enough. What the action throws goes to the thread that called it. Throws RuntimeError outside a
+   * run, and if this thread cannot load the action; where it has to wait, TypeError for a timeout that is not a number,
+   * ValueError for NaN, OverflowError above TIMEOUT_MAX.
    *
    * Python: `Barrier.wait(timeout=None)`.
    */
@@ -135,7 +141,10 @@ export class Barrier extends SharedObject {
     }
   }
 
-  /** Empties the barrier, and repairs it if it is broken; who waits gets a BrokenBarrierError. Python: `Barrier.reset()`. */
+  /**
+   * Empties the barrier, and repairs it if it is broken; waiting threads get a BrokenBarrierError. Throws RuntimeError
+   * outside a run. Python: `Barrier.reset()`.
+   */
   reset(): void {
     self();
     const at = this[AT];
@@ -146,7 +155,10 @@ export class Barrier extends SharedObject {
     monitor.leave(at);
   }
 
-  /** Breaks the barrier: who waits, and who comes, gets a BrokenBarrierError until `reset`. Python: `Barrier.abort()`. */
+  /**
+   * Breaks the barrier: waiting threads, and those that come, get a BrokenBarrierError until `reset`. Throws
+   * RuntimeError outside a run. Python: `Barrier.abort()`.
+   */
   abort(): void {
     self();
     const at = this[AT];
@@ -160,7 +172,7 @@ export class Barrier extends SharedObject {
     return words[this[AT] + PARTIES] as number;
   }
 
-  /** How many have arrived and wait for the others; 0 while a round leaves. Python: `Barrier.n_waiting`. */
+  /** How many threads have arrived and wait for the others; 0 while a round leaves. Python: `Barrier.n_waiting`. */
   get nWaiting(): number {
     const waiting = load(this[AT] + STATE) === FILLING ? load(this[AT] + COUNT) : 0;
     glance(this[AT], waiting);

@@ -31,11 +31,12 @@ const SIZE = 1 + WAIT_LIST_SIZE;
 const SIZE_WITH_LOCK = OWN_LOCK - HEAD + RLOCK_SIZE;
 
 /**
- * A lock with a place to wait in: who holds the lock waits until another thread has changed something under it and notifies.
+ * A lock with a queue of threads that wait for a notification. A thread that holds the lock waits until another thread
+ * has changed something under it and notifies.
  *
- * `notify` wakes exactly as many as it says, those who wait longest first, and nobody wakes for no reason. Still, another
- * thread may have come first by the time a woken one has the lock again: test what you waited for in a loop, or use
- * `waitFor`.
+ * `notify` wakes exactly as many threads as it says, those that have waited longest first, and no thread wakes without
+ * a notification. Still, another thread may have been faster by the time a woken one has the lock again: test the state
+ * in a loop, or use `waitFor`.
  *
  * Python: `threading.Condition(lock=None)`.
  *
@@ -48,7 +49,10 @@ const SIZE_WITH_LOCK = OWN_LOCK - HEAD + RLOCK_SIZE;
 export class Condition extends lockable(SharedObject) {
   readonly #lock: Lock | RLock;
 
-  /** Makes a condition over `lock`, or over an RLock of its own. `name` is shown in logs and diagnoses. */
+  /**
+   * Makes a condition over `lock`, or over its own RLock. Diagnoses and traces show `name`. Throws TypeError for a lock
+   * that is neither a Lock nor an RLock, MemoryError if the arena is full.
+   */
   constructor(lock?: Lock | RLock | null, name?: string) {
     const given = isFromHandle() ? undefined : asLock(lock);
     super(Kind.Condition, given ? SIZE : SIZE_WITH_LOCK, name, {
@@ -61,20 +65,21 @@ export class Condition extends lockable(SharedObject) {
     this.#lock = given?.[AT] === lockAt ? given : (fromHandle(words[lockAt] as number, lockAt, 0) as Lock | RLock);
   }
 
-  /** Acquires the lock. Python: `Condition.acquire(…)`. */
+  /** Acquires the lock. Throws as the lock's `acquire` does. Python: `Condition.acquire(…)`. */
   acquire(options?: AcquireOptions): boolean {
     return this.#lock.acquire(options);
   }
 
-  /** Releases the lock. Python: `Condition.release()`. */
+  /** Releases the lock. Throws as the lock's `release` does. Python: `Condition.release()`. */
   release(): void {
     this.#lock.release();
   }
 
   /**
-   * Lets go of the lock, sleeps until notified, and takes the lock again, at the depth it had; true. With a `timeout` in
-   * seconds, false if that is over before a notification: taking the lock again may take longer. A notification that comes
-   * just as the time is over counts: it is not lost. Throws RuntimeError if the lock is not held.
+   * Releases the lock (all levels of an RLock), sleeps until notified, and takes the lock again: true. With a `timeout`
+   * in seconds, false if that passed before a notification; taking the lock again may take longer. A notification that
+   * comes just as the time runs out counts: it is not lost. Throws RuntimeError if the lock is not held, and outside a
+   * run; TypeError for a timeout that is not a number, ValueError for NaN, OverflowError above TIMEOUT_MAX.
    *
    * Python: `Condition.wait(timeout=None)`.
    */
@@ -99,8 +104,9 @@ export class Condition extends lockable(SharedObject) {
   }
 
   /**
-   * Waits until `predicate()` is true, testing it with the lock held, before the first wait and after each; answers what it
-   * returned last. With a `timeout` in seconds for all of it, that may be something false. Throws as `wait` does.
+   * Waits until `predicate()` is true, testing it with the lock held, before the first wait and after each; returns its
+   * last result. With a `timeout` in seconds for all waits together, that result may be false. Throws TypeError for a
+   * predicate that is not a function, is async, or returns a promise; what the predicate throws; and as `wait` does.
    *
    * Python: `Condition.wait_for(predicate, timeout=None)`.
    */
@@ -124,8 +130,9 @@ export class Condition extends lockable(SharedObject) {
   }
 
   /**
-   * Wakes the `n` threads that wait longest, or as many as there are; who comes to wait later is not woken. The woken ones go
-   * on once the caller has released the lock. Throws RuntimeError if the lock is not held.
+   * Wakes the `n` threads that have waited longest, or as many as there are; threads that come to wait later are not
+   * woken. The woken threads continue once the caller has released the lock. Throws RuntimeError if the lock is not
+   * held, and outside a run; TypeError for an `n` that is not a number.
    *
    * Python: `Condition.notify(n=1)`.
    */
@@ -138,7 +145,7 @@ export class Condition extends lockable(SharedObject) {
     notify(at + WAITERS, n);
   }
 
-  /** Wakes all that wait. Throws as `notify` does. Python: `Condition.notify_all()`. */
+  /** Wakes all waiting threads. Throws as `notify` does. Python: `Condition.notify_all()`. */
   notifyAll(): void {
     this.notify(Infinity);
   }

@@ -8,31 +8,37 @@ import { currentThread } from './current-thread.js';
 import { type Thread, threadAt } from './thread.js';
 import { knownAt, remember } from './thread-objects.js';
 
-/** The threads that are alive, the caller and daemons included, in the order of their start. Python: `threading.enumerate()`. */
+/**
+ * The threads that are alive, the caller and daemons included, in the order of their start. Throws RuntimeError outside
+ * a run. Python: `threading.enumerate()`.
+ */
 export function enumerate(): Thread[] {
   self();
   return aliveThreads().map(objectFor);
 }
 
-/** How many threads are alive. Python: `threading.active_count()`. */
+/** How many threads are alive. Throws RuntimeError outside a run. Python: `threading.active_count()`. */
 export function activeCount(): number {
   self();
   return aliveThreads().length;
 }
 
-/** The thread that runs `main`. Python: `threading.main_thread()`. */
+/** The thread that runs `main`. Throws RuntimeError outside a run. Python: `threading.main_thread()`. */
 export function mainThread(): Thread {
   self();
   // It waits for all others but the daemons; they may find it ended, but still there.
   return objectFor(mainPlace() as ThreadPlace);
 }
 
-/** The calling thread's ident. Python: `threading.get_ident()`. */
+/** The calling thread's ident. Throws RuntimeError outside a run. Python: `threading.get_ident()`. */
 export function getIdent(): number {
   return identity().ident;
 }
 
-/** The operating system's id of the calling thread. Python: `threading.get_native_id()`. */
+/**
+ * The operating system's id of the calling thread. Throws RuntimeError outside a run. Python:
+ * `threading.get_native_id()`.
+ */
 export function getNativeId(): number {
   self();
   return words[slot + Slot.NATIVE_ID] as number;

@@ -23,8 +23,8 @@ const SIZE = 2;
 const AWAKE = 20;
 
 /**
- * A flag that one thread sets and others wait for. `set` releases everybody who is waiting at that moment, even if `clear`
- * follows at once; who comes to wait after the `clear` waits for the next `set`: an event is not a counter.
+ * A flag that one thread sets and others wait for. `set` releases all threads that wait at that moment, even if `clear`
+ * follows at once. A thread that comes to wait after the `clear` waits for the next `set`: an event is not a counter.
  *
  * Python: `threading.Event`.
  *
@@ -34,7 +34,10 @@ const AWAKE = 20;
  * ready.set();
  */
 export class Event extends SharedObject {
-  /** Makes an event that is not set. `name` is shown in logs and diagnoses. */
+  /**
+   * Makes an event that is not set. Diagnoses and traces show `name`. Throws TypeError if it is not text, MemoryError
+   * if the arena is full.
+   */
   constructor(name?: string) {
     super(Kind.Event, SIZE, name);
   }
@@ -47,7 +50,7 @@ export class Event extends SharedObject {
     return isOdd(changes);
   }
 
-  /** Sets the flag, and releases all who wait for it. Python: `Event.set()`. */
+  /** Sets the flag and releases all waiting threads. Throws RuntimeError outside a run. Python: `Event.set()`. */
   set(): void {
     self();
     const at = this[AT];
@@ -58,7 +61,7 @@ export class Event extends SharedObject {
     if (load(at + WAITERS) > 0) wake(at + CHANGES);
   }
 
-  /** Takes the flag back. Python: `Event.clear()`. */
+  /** Resets the flag. Throws RuntimeError outside a run. Python: `Event.clear()`. */
   clear(): void {
     self();
     const at = this[AT];
@@ -68,8 +71,9 @@ export class Event extends SharedObject {
   }
 
   /**
-   * Waits until the flag is set; true at once if it is. True also if it was set and cleared again while the caller waited.
-   * With a `timeout` in seconds, false if it was not set before that is over.
+   * Waits until the flag is set: true, at once if it is. True also if it was set and cleared again while the caller
+   * waited. With a `timeout` in seconds, false if that passed first. Throws RuntimeError outside a run and, where it
+   * has to wait, TypeError for a timeout that is not a number, ValueError for NaN, OverflowError above TIMEOUT_MAX.
    *
    * Python: `Event.wait(timeout=None)`.
    */

@@ -13,7 +13,7 @@ import { functionText, loadFunction } from '../runtime/threads/shared-function.j
 import { currentThread } from './current-thread.js';
 import type { Thread } from './thread.js';
 
-/** What a hook is told. Python: `threading.ExceptHookArgs`. */
+/** What a hook is given. Python: `threading.ExceptHookArgs`. */
 export interface ExceptHookArgs {
   /** Name of the error's class. */
   readonly excType: string;
@@ -21,13 +21,15 @@ export interface ExceptHookArgs {
   readonly excValue: unknown;
   /** The stack, as text. */
   readonly excTraceback: string;
+  /** The thread that ends. */
   readonly thread: Thread;
 }
 
 /**
- * Has an exported function called, in the thread that it ends, with each exception that nobody catches, in the place of the
- * report on stderr; undefined for the report again. The thread still ends with the exception, and the run's result says so.
- * Throws TypeError for a function that is not exported, RuntimeError outside a run.
+ * Sets an exported function that is called with each uncaught exception, in the thread that the exception ends, instead
+ * of the report on stderr; undefined restores the report. The thread still ends, and the run's `reason` is `failed`.
+ * Throws TypeError for a function that is async or not exported, MemoryError if the arena is full, RuntimeError outside
+ * a run.
  *
  * Python: `threading.excepthook = function`.
  */

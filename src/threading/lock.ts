@@ -18,10 +18,11 @@ const STATE = HOLDER + 1;
 const SIZE = 2;
 
 /**
- * A lock that one thread holds at a time, and that any thread may release. A thread that acquires it twice waits for itself.
+ * A lock that at most one thread holds at a time, and that any thread may release. A thread that acquires it twice
+ * waits for itself.
  *
- * Waiting threads are woken in the order in which they went to sleep, but a thread that runs may take the lock before the
- * woken one does: order is not to be relied on.
+ * Waiting threads are woken in the order in which they went to sleep, but a running thread may take the lock before the
+ * woken one does: do not rely on the order.
  *
  * Python: `threading.Lock`.
  *
@@ -31,15 +32,19 @@ const SIZE = 2;
  * try { counter.value += 1; } finally { lock.release(); }
  */
 export class Lock extends lockable(SharedObject) {
-  /** Makes a free lock. `name` is shown in logs and diagnoses. */
+  /**
+   * Makes a free lock. Diagnoses and traces show `name`. Throws TypeError if it is not text, MemoryError if the arena
+   * is full.
+   */
   constructor(name?: string) {
     super(Kind.Lock, SIZE, name);
   }
 
   /**
-   * Takes the lock, waiting until it is free; true once it is taken. With `blocking: false`, or after `timeout` seconds,
-   * answers false instead of waiting (on). Throws ValueError for a timeout that is negative (other than −1, no limit) or
-   * goes with `blocking: false`, OverflowError for one beyond TIMEOUT_MAX, RuntimeError outside a run.
+   * Takes the lock, waiting until it is free: true. With `blocking: false`, or after `timeout` seconds, returns false
+   * if it is still held. Throws ValueError for a timeout that is NaN, negative (other than −1, no limit) or beside
+   * `blocking: false`; TypeError for a timeout that is not a number and for an unknown option; OverflowError for a
+   * timeout above TIMEOUT_MAX; RuntimeError outside a run.
    *
    * Python: `Lock.acquire(blocking=True, timeout=-1)`.
    */
@@ -56,7 +61,8 @@ export class Lock extends lockable(SharedObject) {
   }
 
   /**
-   * Frees the lock, and wakes one thread that waits for it. Any thread may call it. Throws RuntimeError if the lock is free.
+   * Frees the lock and wakes one waiting thread. Any thread may call it. Throws RuntimeError if the lock is free, and
+   * outside a run.
    *
    * Python: `Lock.release()`.
    */
@@ -69,7 +75,9 @@ export class Lock extends lockable(SharedObject) {
     if (!release(at + STATE)) throw new RuntimeError('release unlocked lock');
   }
 
-  /** True while somebody holds the lock; by the time the caller reads it, it may have changed. Python: `Lock.locked()`. */
+  /**
+   * True while a thread holds the lock; it may have changed by the time the caller reads it. Python: `Lock.locked()`.
+   */
   locked(): boolean {
     const state = load(this[AT] + STATE);
     glance(this[AT], state);

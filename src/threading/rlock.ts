@@ -27,7 +27,7 @@ const COUNT = HOLDER + 2;
 const SIZE = 3;
 
 /**
- * A lock that its holder may acquire again: it is free once it has been released as often as it was acquired, and only its
+ * A lock that its holder may acquire again. It is free once it has been released as often as acquired, and only its
  * holder may release it.
  *
  * Python: `threading.RLock`.
@@ -37,14 +37,17 @@ const SIZE = 3;
  * lock.with(() => lock.with(() => { … }));   // a plain Lock would wait for itself here
  */
 export class RLock extends lockable(SharedObject) {
-  /** Makes a free lock. `name` is shown in logs and diagnoses. */
+  /**
+   * Makes a free lock. Diagnoses and traces show `name`. Throws TypeError if it is not text, MemoryError if the arena
+   * is full.
+   */
   constructor(name?: string) {
     super(Kind.RLock, SIZE, name);
   }
 
   /**
-   * Takes the lock, or takes it once more if the caller holds it; true once that is done. With `blocking: false`, or after
-   * `timeout` seconds, answers false instead of waiting (on). Throws as `Lock.acquire` does.
+   * Takes the lock, waiting until it is free, or takes it once more if the caller holds it: true. With `blocking:
+   * false`, or after `timeout` seconds, returns false if another thread still holds it. Throws as `Lock.acquire` does.
    *
    * Python: `RLock.acquire(blocking=True, timeout=-1)`.
    */
@@ -61,8 +64,8 @@ export class RLock extends lockable(SharedObject) {
   }
 
   /**
-   * Undoes one `acquire`; the last one frees the lock and wakes one thread that waits for it. Throws RuntimeError if the
-   * caller does not hold the lock.
+   * Undoes one `acquire`; the last one frees the lock and wakes one waiting thread. Throws RuntimeError if the caller
+   * does not hold the lock, and outside a run.
    *
    * Python: `RLock.release()`.
    */
@@ -76,7 +79,7 @@ export class RLock extends lockable(SharedObject) {
     else free(at);
   }
 
-  /** True while somebody holds the lock. Python 3.14: `RLock.locked()`. */
+  /** True while a thread holds the lock. Python 3.14: `RLock.locked()`. */
   locked(): boolean {
     const state = load(this[AT] + STATE);
     glance(this[AT], state);

@@ -34,8 +34,8 @@ const monitor = new Monitor(MUTEX);
 const permits = new MonitorCondition(monitor, WAITERS);
 
 /**
- * A counter of permits: `acquire` takes one and waits while there is none, `release` gives back. Any thread may release. ThreadRef
- * releases and acquires again at once may overtake those who wait.
+ * A counter of permits: `acquire` takes one and waits while there is none, `release` gives back. Any thread may
+ * release. A thread that releases and acquires again at once may overtake those that wait.
  *
  * Python: `threading.Semaphore(value=1)`.
  *
@@ -44,7 +44,10 @@ const permits = new MonitorCondition(monitor, WAITERS);
  * seats.with(() => { … });   // three threads at a time
  */
 export class Semaphore extends lockable(SharedObject) {
-  /** Makes a semaphore with `value` permits. Throws ValueError if that is negative. `name` is shown in logs and diagnoses. */
+  /**
+   * Makes a semaphore with `value` permits. Diagnoses and traces show `name`. Throws ValueError for a negative value,
+   * TypeError for anything but a whole number, OverflowError above 2³¹ − 1, MemoryError if the arena is full.
+   */
   constructor(value = 1, name?: string) {
     if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${told(value)}`);
     if (value < 0) throw new ValueError('semaphore initial value must be >= 0');
@@ -58,8 +61,10 @@ export class Semaphore extends lockable(SharedObject) {
   }
 
   /**
-   * Takes a permit, waiting until there is one; true once it is taken. With `blocking: false`, or after `timeout` seconds,
-   * answers false instead of waiting (on). Throws ValueError if both are given.
+   * Takes a permit, waiting until there is one: true. With `blocking: false`, or after `timeout` seconds, returns false
+   * if there is none. Throws ValueError if both are given; TypeError for an unknown option; RuntimeError outside a run;
+   * and, where it has to wait, TypeError for a timeout that is not a number, ValueError for NaN, OverflowError above
+   * TIMEOUT_MAX.
    *
    * Python: `Semaphore.acquire(blocking=True, timeout=None)`.
    */
@@ -87,7 +92,9 @@ export class Semaphore extends lockable(SharedObject) {
   }
 
   /**
-   * Gives back `n` permits, and wakes as many threads that wait for one. Throws ValueError if `n` is less than 1.
+   * Gives back `n` permits and wakes as many waiting threads. Throws ValueError if `n` is less than 1, or a
+   * BoundedSemaphore is released too often; TypeError for anything but a whole number; OverflowError above 2³¹ − 1
+   * permits; RuntimeError outside a run. No permit is added then.
    *
    * Python: `Semaphore.release(n=1)`.
    */
@@ -111,7 +118,9 @@ export class Semaphore extends lockable(SharedObject) {
     monitor.leave(at);
   }
 
-  /** Permits there are now; by the time the caller reads it, it may have changed. Python: `Semaphore._value`. */
+  /**
+   * How many permits there are now; it may have changed by the time the caller reads it. Python: `Semaphore._value`.
+   */
   get value(): number {
     const value = load(this[AT] + VALUE);
     glance(this[AT], value);
@@ -129,7 +138,7 @@ export class Semaphore extends lockable(SharedObject) {
 }
 
 /**
- * A semaphore that refuses to be released more often than it was acquired.
+ * A semaphore that refuses to be released more often than it was acquired: `release` throws ValueError.
  *
  * Python: `threading.BoundedSemaphore(value=1)`.
  */

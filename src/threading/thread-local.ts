@@ -13,14 +13,16 @@ interface ThreadLocalConstructor {
 }
 
 /**
- * An object whose attributes each thread has for itself, gone with the thread. `initialise` gives a thread its first ones,
- * when it first touches the object. Reading an attribute that the thread has not set throws AttributeError.
+ * An object whose attributes each thread has for itself; they are gone with the thread. `initialise` returns a thread's
+ * first attributes, when the thread first uses the object. Reading or deleting an attribute that the thread has not set
+ * throws AttributeError.
  *
- * A subclass is constructed again in each thread, with the same arguments, and so each has its fields. A constructor of its
- * own hands its arguments on, `super(…)`, for that. TypeError if it does not, and for a subclass with `#private` fields.
+ * A subclass is constructed again in each thread, with the same arguments, so that each thread has its fields. A
+ * constructor that takes arguments passes them on, `super(…)`. Throws TypeError if it does not, for a subclass with
+ * `#private` fields, and for an `initialise` that is not a function.
  *
- * Module variables are no substitute: a worker runs one thread after the other, and what one leaves in a variable of the
- * module is there for the next.
+ * Module variables are no substitute: a worker runs one thread after another, and what one thread leaves in a variable
+ * the next one finds.
  *
  * Python: `threading.local()`.
  *

@@ -35,12 +35,12 @@ import { THREAD_OPTIONS, type ThreadOptions } from './thread-options.js';
 export const work: unique symbol = Symbol('pyconc.work');
 
 /**
- * A thread that runs in parallel to its starter. Its target is an exported function, found by the new thread in the same
- * module by its name; its arguments are copied, but for shared objects, which are the same in all threads. Or subclass
- * Thread, export the class, and write a `run`: fields are copied at `start()`, and the changes that `run` has made to them are
- * copied back once the thread is over.
+ * A thread that runs in parallel with its starter. Its target is an exported function, which the new thread finds in
+ * the same module by its name. Its arguments are copied, except shared objects, which are the same in all threads. Or
+ * subclass Thread, export the class, and write a `run`: fields are copied at `start()`, and the changes that `run`
+ * makes to them are copied back once the thread has ended.
  *
- * An exception that nobody catches ends the thread, is reported, and leaves the others running.
+ * An uncaught exception ends the thread, is reported, and leaves the other threads running.
  *
  * Python: `threading.Thread(group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None)`.
  *
@@ -54,7 +54,10 @@ export class Thread<F extends Target = Target> {
   /** @internal */
   readonly [facts]: ThreadFacts<F>;
 
-  /** Makes a thread that is not yet started. Throws AssertionError if a `group` is given, TypeError for what is no target. */
+  /**
+   * Makes a thread that is not yet started. Throws AssertionError if a `group` is given; TypeError for a target that is
+   * not a function, `args` that are not a list, `kwargs` that are not an object, and an unknown option.
+   */
   constructor(options?: ThreadOptions<F> & Needed<F> & Blocking<F>) {
     checkOptions(options, THREAD_OPTIONS);
     const { target, args, kwargs, name, daemon, group }: ThreadOptions<F> = options ?? {};
@@ -76,9 +79,10 @@ export class Thread<F extends Target = Target> {
   }
 
   /**
-   * Starts the thread, and returns without waiting for it to do anything. Throws RuntimeError if it was started before, if as
-   * many threads are alive as there can be, or outside a run; TypeError if the target is a class, not exported or async, or an
-   * argument cannot be copied.
+   * Starts the thread, and returns without waiting for it to do anything. Throws RuntimeError if it was started before,
+   * if 256 threads are alive, and outside a run; AttributeError after `run`; TypeError for a target that is a class,
+   * not exported or async, for a subclass with `#private` fields, and for an argument that cannot be copied;
+   * MemoryError if the arena is full.
    *
    * Python: `Thread.start()`.
    */
@@ -99,8 +103,8 @@ export class Thread<F extends Target = Target> {
   }
 
   /**
-   * What the thread does: calls the target with its arguments. Override it in a subclass. Called directly it runs in the
-   * caller's thread, once.
+   * What the thread does: calls the target with its arguments. Override it in a subclass. A direct call runs the target
+   * in the caller's thread, once: throws AttributeError the second time, and what the target throws.
    *
    * Python: `Thread.run()`.
    */
@@ -112,9 +116,10 @@ export class Thread<F extends Target = Target> {
   }
 
   /**
-   * Waits until the thread is over, or for `timeout` seconds; `isAlive()` tells which. Then the fields of a subclass are as its
-   * `run` left them: one that cannot be copied throws TypeError when it is read. Throws RuntimeError if the thread was
-   * not started, and if it is the calling thread, which would wait for itself.
+   * Waits until the thread has ended, or for `timeout` seconds; `isAlive()` tells which. Then the fields of a subclass
+   * are as its `run` left them; reading one that cannot be copied throws TypeError. Throws RuntimeError if the thread
+   * was not started, and if it is the calling thread, which would wait for itself; where it has to wait, TypeError for
+   * a timeout that is not a number, ValueError for NaN, OverflowError above TIMEOUT_MAX.
    *
    * Python: `Thread.join(timeout=None)`.
    */
@@ -131,7 +136,7 @@ export class Thread<F extends Target = Target> {
     if (isOver && own.fieldsBlock !== undefined) bringFields(this, own);
   }
 
-  /** True from the moment `start()` is called until the thread is over. Python: `Thread.is_alive()`. */
+  /** True from the call of `start()` until the thread has ended. Python: `Thread.is_alive()`. */
   isAlive(): boolean {
     const own = factsOf(this);
     if (own.place === undefined) return false;
@@ -140,7 +145,10 @@ export class Thread<F extends Target = Target> {
     return false;
   }
 
-  /** The thread's name, for people; two threads may have the same. Can be changed at any time. Python: `Thread.name`. */
+  /**
+   * The thread's name, for people; two threads may have the same. It can be set at any time, which throws MemoryError
+   * if the arena is full. Python: `Thread.name`.
+   */
   get name(): string {
     const own = factsOf(this);
     // Somebody else may have renamed it.
@@ -154,7 +162,10 @@ export class Thread<F extends Target = Target> {
     if (own.place) renameThread(own.place, own.name);
   }
 
-  /** True if the program does not wait for this thread at its end. Throws RuntimeError when set after the start. Python: `Thread.daemon`. */
+  /**
+   * True if the program does not wait for this thread at its end. Setting it after the start throws RuntimeError.
+   * Python: `Thread.daemon`.
+   */
   get daemon(): boolean {
     return factsOf(this).daemon;
   }
@@ -165,13 +176,13 @@ export class Thread<F extends Target = Target> {
     own.daemon = Boolean(daemon);
   }
 
-  /** The operating system's id of the thread, from the start on; undefined before. Python: `Thread.native_id`. */
+  /** The operating system's id of the thread; undefined before the start. Python: `Thread.native_id`. */
   get nativeId(): number | undefined {
     const { place } = factsOf(this);
     return place && nativeIdOf(place.slot);
   }
 
-  /** A number that no other thread of the run has, from the start on; undefined before. Python: `Thread.ident`. */
+  /** A number that no other thread of the run has; undefined before the start. Python: `Thread.ident`. */
   get ident(): number | undefined {
     return factsOf(this).place?.ident;
   }

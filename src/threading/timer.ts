@@ -10,7 +10,7 @@ import { runLater, Thread, work } from './thread.js';
 import { factsOf, type ThreadFacts } from './thread-facts.js';
 
 /**
- * A thread that waits `interval` seconds and then calls an exported function, once, unless it is cancelled before.
+ * A thread that waits `interval` seconds and then calls an exported function, once, unless it is cancelled first.
  *
  * Python: `threading.Timer(interval, function, args=None, kwargs=None)`.
  *
@@ -20,11 +20,17 @@ import { factsOf, type ThreadFacts } from './thread-facts.js';
  * timer.cancel();   // before the 2 seconds are over: nothing happens
  */
 export class Timer<F extends Target = Target> extends Thread<F> {
-  /** Seconds it waits. */
+  /** Seconds to wait. Python: `Timer.interval`. */
   readonly interval: number;
-  /** Set once the timer is over: cancelled, or its function has returned; not if that throws. */
+  /**
+   * Set once the timer was cancelled or its function has returned; not if the function threw. Python: `Timer.finished`.
+   */
   readonly finished: Event;
-  /** Makes a timer that is not yet started. A negative interval is over at once. */
+  /**
+   * Makes a timer that is not yet started. A negative interval is over at once. Throws TypeError for an interval that
+   * is not a number, a target that is not a function, `args` that are not a list, and `kwargs` that are not an object;
+   * MemoryError if the arena is full.
+   */
   constructor(interval: number, target: F & Synchronous<F>, ...[args, kwargs]: NoInfer<TimerArguments<F>>) {
     super();
     if (typeof interval !== 'number') checkSeconds(interval);
@@ -35,12 +41,15 @@ export class Timer<F extends Target = Target> extends Thread<F> {
     Object.assign(factsOf(this), { target, args: asArguments(args ?? []), kwargs: asKwargs(kwargs) ?? {} });
   }
 
-  /** Stops the timer, if its function has not yet been called. Python: `Timer.cancel()`. */
+  /**
+   * Stops the timer if its function has not been called yet. Throws RuntimeError outside a run. Python:
+   * `Timer.cancel()`.
+   */
   cancel(): void {
     this.finished.set();
   }
 
-  /** What is called. Python: `Timer.function`. */
+  /** The function to call; `start` throws TypeError if it is not exported. Python: `Timer.function`. */
   get function(): F {
     return factsOf(this).target as F;
   }
@@ -49,7 +58,7 @@ export class Timer<F extends Target = Target> extends Thread<F> {
     factsOf(this).target = target;
   }
 
-  /** What it is called with. Python: `Timer.args`. */
+  /** Its arguments. Setting what is not a list throws TypeError. Python: `Timer.args`. */
   get args(): readonly unknown[] {
     return factsOf(this).args;
   }
@@ -58,7 +67,7 @@ export class Timer<F extends Target = Target> extends Thread<F> {
     factsOf(this).args = asArguments(args);
   }
 
-  /** What is passed after `args`, if there is anything in it. Python: `Timer.kwargs`. */
+  /** One more argument, the last, if it is not empty. Python: `Timer.kwargs`. */
   get kwargs(): Readonly<Record<string, unknown>> {
     return factsOf(this).kwargs ?? {};
   }
@@ -67,7 +76,7 @@ export class Timer<F extends Target = Target> extends Thread<F> {
     factsOf(this).kwargs = kwargs;
   }
 
-  /** What the thread does. */
+  /** Waits, then calls the function. Throws what the function throws. Python: `Timer.run()`. */
   override run(): void {
     runLater(() => this.function(...argumentsOf(factsOf(this))), this.interval, this.finished);
   }
