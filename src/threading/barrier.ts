@@ -71,9 +71,8 @@ const MOST = 2 ** 31 - 1;
  * A point at which a number of threads wait until all have arrived; then it is ready for the next round.
  *
  * If a thread gives up (a timeout, `abort`, an action that throws), the barrier is *broken*: all waiting threads, and
- * all that come, get a BrokenBarrierError, until `reset`.
- *
- * Python: `threading.Barrier(parties, action=None, timeout=None)`.
+ * all that come, get a BrokenBarrierError, until `reset`. Python: `threading.Barrier(parties, action=None,
+ * timeout=None)`.
  *
  * @example
  * const start = new Barrier(3);
@@ -110,12 +109,10 @@ export class Barrier extends SharedObject {
 
   /**
    * Waits until all parties have come; returns the caller's position in the round, from 0. Throws BrokenBarrierError if
-   * the barrier is, or gets, broken or reset, also because `timeout` seconds (the barrier's own timeout if none is
-   * given) were not enough. What the action throws goes to the thread that called it. Throws RuntimeError outside a
-   * run, and if this thread cannot load the action; where it has to wait, TypeError for a timeout that is not a number,
-   * ValueError for NaN, OverflowError above TIMEOUT_MAX.
-   *
-   * Python: `Barrier.wait(timeout=None)`.
+   * the barrier is, or gets, broken or reset, also because `timeout` seconds (the barrier's own if not given) were not
+   * enough; to the thread that calls the action, what that throws; RuntimeError outside a run, and if this thread
+   * cannot load the action; TypeError for a timeout that is not a number, ValueError for NaN, OverflowError above
+   * TIMEOUT_MAX. Python: `Barrier.wait(timeout=None)`.
    */
   wait(timeout?: number): number {
     self();
@@ -141,10 +138,7 @@ export class Barrier extends SharedObject {
     }
   }
 
-  /**
-   * Empties the barrier, and repairs it if it is broken; waiting threads get a BrokenBarrierError. Throws RuntimeError
-   * outside a run. Python: `Barrier.reset()`.
-   */
+  /** Repairs the barrier; threads in `wait` get a BrokenBarrierError. Throws as `abort`. Python: `Barrier.reset()`. */
   reset(): void {
     self();
     const at = this[AT];
@@ -155,10 +149,7 @@ export class Barrier extends SharedObject {
     monitor.leave(at);
   }
 
-  /**
-   * Breaks the barrier: waiting threads, and those that come, get a BrokenBarrierError until `reset`. Throws
-   * RuntimeError outside a run. Python: `Barrier.abort()`.
-   */
+  /** Breaks the barrier until `reset`. Throws RuntimeError outside a run. Python: `Barrier.abort()`. */
   abort(): void {
     self();
     const at = this[AT];
