@@ -1,4 +1,4 @@
-/** What the package exports, as the declarations in `dist/types` have it: names, signatures, and the members of classes. */
+/** The exports of the package as `dist/types` declares them: names, signatures, and the members of classes. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

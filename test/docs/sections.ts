@@ -1,4 +1,4 @@
-/** How a page is divided: its parts (`##`), their sections (`###`), and the rows of tables that have a column "throws". */
+/** Parts of a page (`##`), their sections (`###`), and the rows of tables that have a column "throws". */
 export interface Section {
   readonly title: string;
   readonly text: string;
