@@ -12,8 +12,8 @@ const ATTEMPTS = 6;
 test.each(faults)(
   'stress finds $name',
   async ({ name, edits, finding, ...rounds }) => {
-    const seeds = Array.from({ length: ATTEMPTS }, () => rounds.seeds).flat();
-    const { findings, seed } = await runIn(await makeMutant(name, edits), { ...rounds, seeds });
+    const attempts = Array.from({ length: ATTEMPTS }, () => rounds.seeds).flat();
+    const { findings, seed } = await runIn(await makeMutant(name, edits), { ...rounds, seeds: attempts });
     expect(findings.join('\n')).toMatch(finding);
     const seeds = found.get(rounds.program) ?? new Set();
     found.set(rounds.program, seeds.add(seed as number));
