@@ -2,7 +2,7 @@
 import { runProgram as runInHost } from './host/program.js';
 import { ProcessNode } from './processes/tree/process-node.js';
 
-export type { Ending, MainJob, Program } from './host/ending.js';
+export type { Ending, Program } from './host/ending.js';
 export { endAllWorkers as dismiss, prewarm } from './host/workers.js';
 export { prepareForChildren } from './processes/tree/child-process.js';
 

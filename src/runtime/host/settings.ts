@@ -5,11 +5,11 @@ import { ValueError } from '../errors.js';
 import { firstIdentOf, mainIdent, type ProcessFacts } from '../kernel/identity.js';
 import { resetPause } from '../kernel/pause.js';
 import { monotonic } from '../kernel/real-time.js';
-import { setRunning } from '../kernel/running.js';
 import { doubles, memory, words } from '../memory/arena.js';
 import { store } from '../memory/atomics.js';
 import { storeText } from '../memory/heap.js';
 import { Control, DEFAULT_ARENA, MAX_ARENA, RACE_LOG_BYTES } from '../memory/map.js';
+import { resetRunWords } from '../memory/scopes.js';
 import { StartMode } from '../threads/start-line.js';
 import { resetRaceLog } from '../tracing/race-log.js';
 import { Trace } from '../tracing/trace.js';
@@ -62,18 +62,13 @@ export function configure({
     throw new ValueError(`speed must be a number above 0, or max, not ${speed}`);
   }
   if (timeout !== undefined && !(timeout > 0)) throw new ValueError(`timeout must be seconds above 0, not ${timeout}`);
+  resetRunWords();
   words[Control.LIMIT] = Math.floor((arena * 2 ** 20) / 64);
   words[Control.START] = StartMode[start];
   words[Control.TRACE] = Trace[trace];
   words[Control.VIRTUAL] = speed === 'max' ? 1 : 0;
   words[Control.SEED] = seed;
-  words[Control.EXCEPTHOOK] = 0;
-  words[Control.MAIN_OVER] = 0;
-  words[Control.SIGNALS] = 0;
   words[Control.MUTED] = isRecorded ? 1 : 0;
-  for (const word of [Control.RECORDS, Control.FAILED, Control.OVERLAPPING, Control.OVERLAPPED]) words[word] = 0;
-  words[Control.JOINED] = 0;
-  words[Control.UNJOINED] = 0;
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
   doubles[Control.SPEED >> 1] = speed === 'max' ? 1 : speed;
   const { facts, epoch, now } = spawned ?? {};
@@ -85,11 +80,7 @@ export function configure({
   // Of the one clock that all processes of the machine have.
   doubles[Control.EPOCH >> 1] = epoch ?? monotonic();
   startClock();
-  setRunning(0);
-  store(Control.HANG_JUDGE, 0);
-  store(Control.UNWINDING, 0);
-  // A worker may have been ended while it was counted.
-  store(Control.PARKED_AWAKE, 0);
+  // Publishes all of this to whatever looks at the number of the next event.
   store(Control.SEQ, 1);
   // Trials are to race as they would unwatched, and nobody looks at a single one of them.
   resetRaceLog(isRecorded !== true);

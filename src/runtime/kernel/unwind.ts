@@ -4,7 +4,7 @@ import { Control, Interrupt, Slot, State, slotAt } from '../memory/map.js';
 import { interrupt } from './wake.js';
 
 /** What unwinds a thread: no error of the program's, so without a message or a stack. */
-export const UNWOUND: unique symbol = Symbol('pyconc.unwound');
+const UNWOUND: unique symbol = Symbol('pyconc.unwound');
 
 /** Throws while all threads are unwound: before each sleep, and where a thread would start another. */
 export function refuseWhileUnwinding(): void {

@@ -41,7 +41,7 @@ export function exchangeDouble(word: number, value: number): number {
 }
 
 const bits = new BigInt64Array(1);
-export const real = new Float64Array(bits.buffer);
+const real = new Float64Array(bits.buffer);
 
 function doubleOf(long: bigint): number {
   bits[0] = long;

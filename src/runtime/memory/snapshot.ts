@@ -2,6 +2,7 @@
 import { bytes, slotsUsed, words } from './arena.js';
 import { countKeyed } from './interned.js';
 import { Control, HEAP_LINE, LINE, Slot, slotAt } from './map.js';
+import { openGuards } from './scopes.js';
 
 const LINE_BYTES = LINE * 4;
 const HEAP = HEAP_LINE * LINE_BYTES;
@@ -51,8 +52,7 @@ export function reset(snapshot: Snapshot): void {
   words[Control.BUMP] = snapshot.bump;
   words[Control.STARTED] = 0;
   for (const [i, word] of OTHERS.entries()) words[word] = snapshot.others[i] as number;
-  // Whoever was ended inside one of these has left it closed.
-  for (const guard of [Control.SLOTS, Control.BLOCKS, Control.MODULES]) words[guard] = 0;
+  openGuards();
   for (let n = 1; n <= slotsUsed(); n++) {
     words[slotAt(n) + Slot.NAME] = 0;
     words[slotAt(n) + Slot.IDENT] = 0;

@@ -7,7 +7,8 @@ import { notifyUncounted } from '../kernel/wake.js';
 import { slot, words } from '../memory/arena.js';
 import { add, store } from '../memory/atomics.js';
 import { freeBlock, storeText } from '../memory/heap.js';
-import { Control, Polls, Slot, State } from '../memory/map.js';
+import { Control, Slot, State } from '../memory/map.js';
+import { resetThreadWords } from '../memory/scopes.js';
 import { discard, pack, writeItem } from '../objects/items.js';
 import { emitFor } from './emit.js';
 import type { Job } from './job.js';
@@ -46,17 +47,12 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   // From here on nothing can fail: the slot has been counted as a thread's.
   const { at, hasWorker, oldName } = taken;
   if (oldName !== 0) freeBlock(oldName);
+  resetThreadWords(at);
   writeItem(at + Slot.WORK, work);
   words[at + Slot.STREAM] = stream;
   words[at + Slot.DAEMON] = daemon ? 1 : 0;
   words[at + Slot.GROUP] = group;
   words[at + Slot.MEMBER] = memberNumber(group);
-  words[at + Slot.INTERRUPT] = 0;
-  words[at + Slot.PARKER] = 0;
-  words[at + Slot.SAID_END] = 0;
-  words[at + Slot.BEGINNING] = 0;
-  words[at + Slot.POLLS] = Polls.NOT;
-  words[at + Slot.RECORD] = 0;
   if (isThread) awaitBeginning(at + Slot.BEGINNING);
   const ident = isThread ? add(Control.STARTED, 1) + 1 : 0;
   words[at + Slot.IDENT] = ident;

@@ -131,7 +131,7 @@ function promised(job: Job): string {
   return `${job.path.at(-1)} returned a promise: what a ${runs(job)} runs is not async, it blocks (\`sleep(1)\`, not \`await\`)`;
 }
 
-export function runs({ isProcess }: Job): Runs {
+function runs({ isProcess }: Job): Runs {
   return isProcess ? 'process' : 'thread';
 }
 

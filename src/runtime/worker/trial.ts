@@ -3,9 +3,10 @@ import { RuntimeError } from '../errors.js';
 import { mainIdent } from '../kernel/identity.js';
 import { setUnwinding, unwindSleepers } from '../kernel/unwind.js';
 import { waitUncounted } from '../kernel/wake.js';
-import { doubles, slot, words } from '../memory/arena.js';
+import { slot, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
 import { Control, Slot } from '../memory/map.js';
+import { resetTrialWords } from '../memory/scopes.js';
 import { hasNewModules, reset, type Snapshot, takeSnapshot } from '../memory/snapshot.js';
 import { tellHost } from '../threads/port.js';
 import { busySlots } from '../threads/slots.js';
@@ -53,16 +54,8 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   add(slot + Slot.GENERATION, 1);
   add(slot + Slot.DONE, 1);
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
+  resetTrialWords();
   words[Control.STARTED] = mainIdent();
-  words[Control.EXCEPTHOOK] = 0;
-  words[Control.MAIN_OVER] = 0;
-  words[Control.RECORDS] = 0;
-  words[Control.FAILED] = 0;
-  words[Control.OVERLAPPING] = 0;
-  words[Control.OVERLAPPED] = 0;
-  words[Control.JOINED] = 0;
-  words[Control.UNJOINED] = 0;
-  doubles[Control.CLOCK_NOW >> 1] = 0;
 }
 
 /** How long other threads have for leaving, in real milliseconds: one that catches what unwinds it, or computes, may never. */

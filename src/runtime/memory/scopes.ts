@@ -1,0 +1,141 @@
+/**
+ * The scope of each control word and each word of a slot: how long what it says is true. What has a scope is put back in one
+ * place, when that scope begins anew; a new word does not compile without one.
+ */
+import { words } from './arena.js';
+import { Control, Slot } from './map.js';
+
+/**
+ * - `process`: as long as the process lives. It has an owner that keeps it right.
+ * - `memory`: as long as the objects in the arena; a snapshot has it.
+ * - `guard`: 0 while no thread lives.
+ * - `run`, `trial`: 0 when a run, or a run or a trial, begins.
+ */
+type Scope = 'process' | 'memory' | 'guard' | 'run' | 'trial';
+
+const controlScopes: Readonly<Record<keyof typeof Control, Scope>> = {
+  UNWATCHED: 'process',
+  LIMIT: 'process',
+  START: 'run',
+  TRACE: 'run',
+  VIRTUAL: 'run',
+  SEED: 'run',
+  CORES: 'process',
+  EXCEPTHOOK: 'trial',
+  MUTED: 'run',
+  RECORDS: 'trial',
+  FAILED: 'trial',
+  OTHERS: 'run',
+  SPEED: 'run',
+  EPOCH: 'run',
+  SEQ: 'run',
+  RUNNING: 'run',
+  PARKED_AWAKE: 'run',
+  BUMP: 'memory',
+  BLOCKS: 'guard',
+  SLOTS: 'guard',
+  IDLE: 'process',
+  EMPTY: 'process',
+  STARTED: 'trial',
+  THREAD_NUMBER: 'memory',
+  SLOTS_USED: 'process',
+  MODULES: 'guard',
+  MODULES_TABLE: 'memory',
+  PAUSE: 'process',
+  CLOCK_NOW: 'trial',
+  RUN: 'process',
+  MAIN_OVER: 'trial',
+  OVERLAPPING: 'trial',
+  OVERLAPPED: 'trial',
+  JOINED: 'trial',
+  UNJOINED: 'trial',
+  HANG_JUDGE: 'run',
+  UNWINDING: 'run',
+  FIRST_IDENT: 'run',
+  PROCESS: 'run',
+  PROCESS_NUMBER: 'memory',
+  CHILDREN: 'memory',
+  COMMON_NUMBER: 'memory',
+  COMMON: 'memory',
+  SIGNALS: 'run',
+  FREE: 'memory',
+  TALLY: 'process',
+};
+
+/** These are doubles, of two words. */
+const doubleWords: readonly number[] = [Control.SPEED, Control.EPOCH, Control.CLOCK_NOW];
+
+/** - `slot`: as long as the slot, or its worker. - `thread`: 0 when the slot is given to a thread. */
+type SlotScope = 'slot' | 'thread';
+
+const slotScopes: Readonly<Record<Exclude<keyof typeof Slot, 'SIZE'>, SlotScope>> = {
+  JOB: 'slot',
+  STATE: 'slot',
+  LINK: 'slot',
+  AT_WORK: 'slot',
+  BEGINNING: 'thread',
+  POLLS: 'thread',
+  POLLED: 'thread',
+  RENAMES: 'slot',
+  WATCH: 'slot',
+  GENERATION: 'slot',
+  DONE: 'slot',
+  SERVED: 'slot',
+  PARKER: 'thread',
+  NEXT: 'thread',
+  WAIT_WORD: 'slot',
+  WAIT_EXPECTED: 'slot',
+  WAIT_UNTIL: 'slot',
+  WAIT_OBJECT: 'slot',
+  WAIT_REASON: 'slot',
+  SLEEPS: 'slot',
+  INTERRUPT: 'thread',
+  POSTED: 'slot',
+  INFLIGHT: 'slot',
+  TAKEN: 'slot',
+  IDENT: 'thread',
+  DAEMON: 'thread',
+  NAME: 'slot',
+  STREAM: 'thread',
+  GROUP: 'thread',
+  NATIVE_ID: 'slot',
+  MEMBER: 'thread',
+  RECORD: 'thread',
+  WORK: 'slot',
+  SAID_END: 'thread',
+  REPLY: 'slot',
+  REPLY_NUMBER: 'slot',
+};
+
+function controlWordsOf(...scopes: readonly Scope[]): readonly number[] {
+  const names = Object.keys(controlScopes) as (keyof typeof Control)[];
+  const found = names.filter((name) => scopes.includes(controlScopes[name])).map((name) => Control[name]);
+  return found.flatMap((word) => (doubleWords.includes(word) ? [word, word + 1] : [word]));
+}
+
+const ofRun = controlWordsOf('run', 'trial');
+const ofTrial = controlWordsOf('trial');
+const guards = controlWordsOf('guard');
+const ofThread = (Object.keys(slotScopes) as (keyof typeof slotScopes)[])
+  .filter((name) => slotScopes[name] === 'thread')
+  .map((name) => Slot[name]);
+
+/** A run is about to begin. */
+export function resetRunWords(): void {
+  for (const word of ofRun) words[word] = 0;
+}
+
+/** A trial is about to begin, in the middle of a run. */
+export function resetTrialWords(): void {
+  for (const word of ofTrial) words[word] = 0;
+}
+
+/** No thread lives: one that was ended inside a guard has left it closed. */
+export function openGuards(): void {
+  for (const word of guards) words[word] = 0;
+}
+
+/** The slot at `at` has been given to another thread, which does not yet run. */
+export function resetThreadWords(at: number): void {
+  for (const word of ofThread) words[at + word] = 0;
+}
