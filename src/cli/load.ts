@@ -5,8 +5,8 @@ import { reins } from '../session/foreign-code.js';
 import type { LoadLimits } from '../session/import-demo.js';
 import { loadDemo } from '../session/registry.js';
 import { ExitCode } from './exit-codes.js';
-import { reinsOfTerminal } from './reins.js';
 import { warn } from './report-error.js';
+import { reinsOfTerminal } from './terminal/reins.js';
 
 /** As `loadDemo`; says so if the file ends the process instead of being loaded. */
 export async function load(word: string, limits: LoadLimits = {}): Promise<Demo> {

@@ -7,7 +7,7 @@ import { readParams } from '../session/params.js';
 import { demoNames } from '../session/registry.js';
 import { commandName } from './command-name.js';
 import { load } from './load.js';
-import type { RunRequest } from './run-options.js';
+import type { RunRequest } from './run/options.js';
 import { UsageError } from './usage-error.js';
 
 export interface PlannedRun {

@@ -1,6 +1,6 @@
 /** `pyconc run <demo> --help`: a screen, of what can be typed. */
 import { describe, expect, test } from 'vitest';
-import { runExamples, trialsExamples } from '../../src/cli/demo-examples.js';
+import { runExamples, trialsExamples } from '../../src/cli/help/demo-examples.js';
 import type { Demo } from '../../src/session/demo.js';
 import { examplesIn, expectToWork } from './examples.js';
 import { demoNames, demoSource, file, folder, pyconc, widest } from './pyconc.js';

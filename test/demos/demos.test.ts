@@ -1,7 +1,7 @@
 import type { ThreadRecord } from 'pyconc';
 import { describe, expect, test } from 'vitest';
 import { ExitCode } from '../../src/cli/exit-codes.js';
-import { verdictOf } from '../../src/cli/verdict.js';
+import { verdictOf } from '../../src/cli/run/verdict.js';
 import { endings } from '../observe.js';
 import { EXPECTED, loadDemo, observeDemo, observeOnce, VARIANTS } from './observe-demo.js';
 

@@ -1,7 +1,7 @@
 /** To be watched changes no outcome: whatever is traced of a demo, it ends as it does unwatched (`demos.test.ts`). */
 import { expect, test } from 'vitest';
 import { ExitCode } from '../../src/cli/exit-codes.js';
-import { verdictOf } from '../../src/cli/verdict.js';
+import { verdictOf } from '../../src/cli/run/verdict.js';
 import { isSoak } from '../soaking.js';
 import { loadDemo, observeDemo, VARIANTS } from './observe-demo.js';
 

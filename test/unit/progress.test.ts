@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Progress } from '../../src/cli/progress.js';
+import { Progress } from '../../src/cli/terminal/progress.js';
 
 const isTTY = process.stderr.isTTY;
 beforeEach(() => {

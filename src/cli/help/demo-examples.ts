@@ -1,0 +1,55 @@
+/** Commands to try with a demo, from what it declares: each can be pasted behind the name of the command. */
+import { messages } from '../../render/messages.js';
+import type { Demo, ParamDefinition } from '../../session/demo.js';
+import { shellWord } from '../shell-word.js';
+import { scanOf } from '../trials/next-trials.js';
+import type { Example } from './help.js';
+
+/** Another variant, another value of a parameter, and how often; where it has not all of these, other ways to look at it. */
+export function runExamples(word: string, { params = {}, variants = {}, topic }: Demo): Example[] {
+  const run = `run ${shellWord(word)}`;
+  const [, variant] = Object.keys(variants);
+  const [param] = Object.entries<ParamDefinition>(params)
+    .map(([name, definition]) => [name, anotherValue(definition)] as const)
+    .filter(([, value]) => value !== undefined);
+  const { examples } = messages;
+  return firstThree(
+    variant !== undefined && [`${run} --variant ${shellWord(variant)}`, examples.variant],
+    param !== undefined && [`${run} --param ${shellWord(param.join('='))}`, examples.param],
+    // What processes share cannot be put back for another trial.
+    topic === 'threads' && [`trials ${shellWord(word)} -n 100`, examples.trials],
+    [`${run} --view lanes`, examples.lanes],
+    [`show ${shellWord(word)}`, examples.show],
+    [`${run} --json`, examples.json],
+  );
+}
+
+/** Rows to compare. */
+export function trialsExamples(word: string, demo: Demo): Example[] {
+  const trials = `trials ${shellWord(word)} -n 100`;
+  const [first, second] = Object.keys(demo.variants ?? {});
+  const scan = scanOf(demo);
+  const { examples } = messages;
+  return firstThree(
+    second !== undefined && [`${trials} --variant ${shellWord(`${first},${second}`)}`, examples.variants],
+    scan !== undefined && [`${trials} --param ${shellWord(scan)}`, examples.scan],
+    [`${trials} --start aligned`, examples.aligned],
+    [`trials ${shellWord(word)} --time 2`, examples.time],
+    [`${trials} --json`, examples.json],
+  );
+}
+
+function firstThree(...examples: readonly (Example | false)[]): Example[] {
+  return examples.filter((example) => example !== false).slice(0, 3);
+}
+
+/** One that it accepts, other than its default. */
+function anotherValue({ default: usual, choices, min = -Infinity, max = Infinity }: ParamDefinition) {
+  if (choices !== undefined) return choices.find((choice) => choice !== usual);
+  if (typeof usual === 'boolean') return !usual;
+  if (typeof usual !== 'number') return undefined;
+  const isWhole = Number.isInteger(usual);
+  return [usual / 10, usual * 2, usual / 2, usual + 1, usual - 1].find(
+    (value) => value !== usual && value >= min && value <= max && Number.isInteger(value) === isWhole,
+  );
+}

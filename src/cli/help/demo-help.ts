@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { demoPage } from '../../render/demo-pages.js';
+import { messages } from '../../render/messages.js';
+import { trialsMessages } from '../../render/trials/trials-messages.js';
+import type { Demo } from '../../session/demo.js';
+import { forTrials, ownDefaults } from '../../trials/for-trials.js';
+import { commandName } from '../command-name.js';
+import { ExitCode } from '../exit-codes.js';
+import { planRuns } from '../plan.js';
+import { printPage } from '../terminal/page.js';
+import type { TerminalOptions } from '../terminal/terminal.js';
+import { runExamples, trialsExamples } from './demo-examples.js';
+import { exampleLines } from './help.js';
+
+/** `pyconc run <demo> --help`: what the demos take; the verb's own help without one. Loading them is more than commander waits for. */
+export async function demoHelp(
+  command: Command,
+  words: readonly string[],
+  options: TerminalOptions,
+): Promise<ExitCode> {
+  const verb = command.name();
+  const asked = { variant: undefined, params: [], expect: undefined };
+  const plan = words.length === 0 ? [] : await planRuns(words, asked);
+  for (const [i, { demo, word }] of plan.entries()) {
+    if (i > 0) process.stdout.write('\n');
+    const { examples, ...page } = verb === 'trials' ? forTrying(demo, word) : forRunning(demo, word);
+    const isLast = i === plan.length - 1;
+    const hint = isLast ? messages.allOptions(`${commandName()} ${verb} --help`) : undefined;
+    await printPage((theme) => demoPage({ ...page, examples: exampleLines(examples), options: hint }, theme), options);
+  }
+  if (plan.length === 0) command.outputHelp();
+  return ExitCode.ok;
+}
+
+function forRunning(demo: Demo, word: string) {
+  return { demo, examples: runExamples(word, demo), more: messages.defaultSpeed(demo.speed ?? 1) };
+}
+
+function forTrying(demo: Demo, word: string) {
+  if (demo.topic === 'processes')
+    return { demo, examples: runExamples(word, demo), more: trialsMessages.onlyThreads(demo.name) };
+  return {
+    demo: forTrials(demo),
+    examples: trialsExamples(word, demo),
+    more: trialsMessages.defaults(ownDefaults(demo)),
+  };
+}

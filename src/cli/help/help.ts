@@ -1,0 +1,65 @@
+/** Help texts: examples first, in lines that fit the terminal. */
+import { type Command, Help } from 'commander';
+import { commandName } from '../command-name.js';
+import { readTerminal } from '../terminal/terminal.js';
+
+/** Words behind the name of the command. */
+export type Example = readonly [words: string, meaning: string];
+
+/** Lets a command's help begin with examples. */
+export function withExamples(command: Command, examples: readonly Example[]): Command {
+  return command.configureOutput({ getOutHelpWidth: () => readTerminal().columns }).configureHelp({
+    minWidthToWrap: 16,
+    formatItem,
+    formatHelp: (subject, helper) => `${exampleLines(examples).join('\n')}\n\n${formatted(subject, helper)}`,
+  });
+}
+
+/** Under a heading: beside each command what it means, if the longest leave room for that, or else beneath it. */
+export function exampleLines(examples: readonly Example[], columns = readTerminal().columns): string[] {
+  const helper = Object.assign(new Help(), { helpWidth: columns, minWidthToWrap: 16 });
+  const name = commandName();
+  const lines = examples.map(([words, meaning]) => [`${name} ${words}`, meaning] as const);
+  const width = widest(lines.map(([line]) => line));
+  const room = Math.min(widest(examples.map(([, meaning]) => meaning)) + 2 * INDENT, NARROWEST_DESCRIPTION);
+  return ['Examples:', ...lines.map(([line, meaning]) => item(line, width, meaning, helper, room))];
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(...texts.map((text) => text.length));
+}
+
+function formatted(subject: Command, helper: Help): string {
+  return Help.prototype.formatHelp.call(helper, subject, helper);
+}
+
+/** Side by side where there is room for both, or else the description beneath its term. */
+function formatItem(this: Help, term: string, termWidth: number, description: string, helper: Help): string {
+  return item(term, termWidth, description, helper, NARROWEST_DESCRIPTION);
+}
+
+function item(term: string, termWidth: number, description: string, helper: Help, room: number): string {
+  const width = helper.helpWidth ?? 80;
+  if (width - termWidth >= room) {
+    return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
+  }
+  const shown = continued(term, width - INDENT);
+  const lines = description === '' ? shown : [...shown, ...beneath(description, width, helper)];
+  return lines.map((line) => ' '.repeat(INDENT) + line).join('\n');
+}
+
+const INDENT = 2;
+const NARROWEST_DESCRIPTION = 36;
+
+/** Broken as a shell takes it. */
+function continued(term: string, width: number): string[] {
+  if (term.length <= width) return [term];
+  const space = term.lastIndexOf(' ', width - 2);
+  if (space < 1) return [term];
+  return [`${term.slice(0, space)} \\`, ...continued(`  ${term.slice(space + 1)}`, width)];
+}
+
+function beneath(description: string, width: number, helper: Help): string[] {
+  const text = helper.boxWrap(description, width - 3 * INDENT);
+  return text.split('\n').map((line) => ' '.repeat(2 * INDENT) + line);
+}

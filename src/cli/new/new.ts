@@ -1,0 +1,71 @@
+/** `pyconc new`: a demo to begin with. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { messages } from '../../render/messages.js';
+import { commandName } from '../command-name.js';
+import { ExitCode } from '../exit-codes.js';
+import { UsageError } from '../usage-error.js';
+
+export interface NewOptions {
+  readonly ts?: boolean;
+}
+
+/** Writes the file into the current folder. Raises UsageError if there is one of that name, or it cannot be written. */
+export function createDemo(word: string, { ts = false }: NewOptions): ExitCode {
+  const name = nameOf(word);
+  const language = ts ? 'ts' : 'js';
+  const type = moduleType(process.cwd());
+  const file = `${name}.${extensionFor(language, type)}`;
+  write(file, starter(language).replaceAll(`my-demo.${language}`, file).replaceAll('my-demo', name));
+
+  process.stdout.write(`${messages.created.done(file)}\n`);
+  if (type === undefined && !ts) process.stdout.write(`${messages.created.typeless}\n`);
+  const compiled = file.replace(/ts$/, 'js');
+  if (ts && !stripsTypes()) process.stdout.write(`${messages.created.compile(file)}\n`);
+  const runnable = stripsTypes() ? file : compiled;
+  process.stdout.write(`${messages.created.next(`${commandName()} run ./${runnable}`)}\n`);
+  return ExitCode.ok;
+}
+
+/** True if this Node loads TypeScript: what it says of itself from 22.10 on. */
+function stripsTypes(): boolean {
+  return Boolean((process.features as { typescript?: unknown }).typescript);
+}
+
+/** Whoever types the ending as well means the same. */
+function nameOf(word: string): string {
+  const name = word.replace(/\.[cm]?[jt]s$/, '');
+  if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return name;
+  throw new UsageError(messages.created.wrongName(word), messages.created.wrongNameHint);
+}
+
+/** What Node takes for a module here, and tsc too: without a word in package.json, tsc makes CommonJS of `.ts`. */
+function extensionFor(language: 'js' | 'ts', type: string | undefined): string {
+  const isModule = type === 'module' || (type === undefined && language === 'js');
+  return isModule ? language : `m${language}`;
+}
+
+/** `type` of the package.json that counts for a folder. */
+function moduleType(folder: string): string | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).type;
+  } catch (error) {
+    const parent = dirname(folder);
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return isMissing && parent !== folder ? moduleType(parent) : undefined;
+  }
+}
+
+function starter(language: 'js' | 'ts'): string {
+  return readFileSync(new URL(`../templates/demo.${language}`, import.meta.url), 'utf8');
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new UsageError(messages.created.exists(file), messages.created.existsHint);
+    throw new UsageError(messages.created.unwritable(resolve(file), message));
+  }
+}

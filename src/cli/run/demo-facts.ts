@@ -1,0 +1,61 @@
+import type { RunEndEvent } from '../../events/run-event.js';
+import { messages } from '../../render/messages.js';
+import type { DemoFacts } from '../../render/renderer.js';
+import type { Demo, SummaryTable } from '../../session/demo.js';
+import { callWithin, PATIENCE } from '../../session/foreign-code.js';
+import { demoNames, isPath } from '../../session/registry.js';
+import type { PlannedRun } from '../plan.js';
+import { warn } from '../report-error.js';
+import { shellWord } from '../shell-word.js';
+
+/** What the summary of a run says of its demo; the command to try next only where one demo runs. */
+export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string): DemoFacts {
+  return {
+    next: isAlone ? nextSteps(planned).map((step) => `${command} ${step}`) : [],
+    summary: (end) => ownTables(planned, end),
+  };
+}
+
+/** The demo's own tables, if it has any and they can be made. */
+function ownTables({ demo, variant, params }: PlannedRun, end: RunEndEvent): readonly SummaryTable[] | undefined {
+  const { reason, result } = end;
+  // Its tables tell what a run came to: of one that was cut short they would say that a counter is wrong which is half-way.
+  if (reason === 'timeout' || reason === 'interrupted') return undefined;
+  try {
+    const run = { ...end, reason, variant: variant ?? firstVariant(demo), params };
+    return callWithin(PATIENCE, 'it', () => {
+      const tables = demo.summary?.(result, run);
+      if (tables !== undefined) refuseOthers(tables);
+      return tables;
+    });
+  } catch (error) {
+    warn(messages.noSummary(demo.name, String(error)));
+    return undefined;
+  }
+}
+
+/** Throws for what is no list of tables: it comes from the demo's author. */
+function refuseOthers(tables: unknown): void {
+  const isTable = (table: Partial<SummaryTable> | null) =>
+    Array.isArray(table?.head) && Array.isArray(table.rows) && table.rows.every(Array.isArray);
+  if (Array.isArray(tables) && tables.every(isTable)) return;
+  throw new TypeError('`summary` returns a list of tables, [{ head: […], rows: [[…], …] }]');
+}
+
+function firstVariant({ variants = {} }: Demo): string {
+  return Object.keys(variants)[0] ?? '';
+}
+
+/** Its other variants in turn, how often it ends in which way, then the next lesson. */
+function nextSteps({ demo, word, variant }: PlannedRun): string[] {
+  const variants = Object.keys(demo.variants ?? {});
+  const other = variants[variants.indexOf(variant ?? firstVariant(demo)) + 1];
+  const names = demoNames();
+  const lesson = isPath(word) ? undefined : names[names.indexOf(word) + 1];
+  return [
+    ...(other === undefined ? [] : [`run ${shellWord(word)} --variant ${shellWord(other)}`]),
+    // What processes share cannot be put back for another trial.
+    ...(demo.topic === 'threads' ? [`trials ${shellWord(word)}`] : []),
+    lesson === undefined ? 'list' : `run ${lesson}`,
+  ];
+}

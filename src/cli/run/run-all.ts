@@ -1,0 +1,113 @@
+/** The planned runs, one after another, at the reader's pace. */
+import type { RunEndEvent, RunEvent } from '../../events/run-event.js';
+import { narrowMeasure } from '../../render/measure.js';
+import { messages } from '../../render/messages.js';
+import type { Renderer } from '../../render/renderer.js';
+import { runDemo } from '../../session/run-demo.js';
+import type { RunResult } from '../../session/run-result.js';
+import { commandName } from '../command-name.js';
+import type { PlannedRun } from '../plan.js';
+import type { Interruption } from '../terminal/interruption.js';
+import type { Progress } from '../terminal/progress.js';
+import { demoFacts } from './demo-facts.js';
+import type { RunRequest } from './options.js';
+import type { StepPage } from './step-page.js';
+
+export interface Stage {
+  readonly request: RunRequest;
+  readonly renderer: Renderer;
+  /** With `--step-log`: where the renderer writes to, and one like it that nobody looks at. */
+  readonly steps: { readonly page: StepPage; readonly rehearsal: Renderer } | undefined;
+  readonly progress: Progress;
+  readonly interruption: Interruption;
+  /** Aborted when everything is to be stopped. */
+  readonly stopped: AbortSignal;
+  warn(sentence: string): void;
+}
+
+/** The results of all runs that there were before everything was stopped. */
+export async function runAll(plan: readonly PlannedRun[], stage: Stage): Promise<RunResult[]> {
+  const { request, renderer, stopped } = stage;
+  const results: RunResult[] = [];
+  for (const planned of plan) {
+    if (request.pace.pauses && results.length > 0) await pause(messages.pace.pause(planned.demo.name), stage);
+    if (stopped.aborted) break;
+    renderer.begin?.(demoFacts(planned, plan.length === 1, commandName()));
+    results.push(await (request.pace.steps ? runStepwise : runSteadily)(planned, stage));
+  }
+  return results;
+}
+
+async function pause(prompt: string, { renderer, interruption, stopped }: Stage): Promise<void> {
+  await renderer.settle?.();
+  const { waitForEnter } = await import('./wait-for-enter.js');
+  await waitForEnter({ prompt, stop: interruption.interrupt, stopped });
+}
+
+/** Everything is shown as it happens; the summary, with `--pause`, when somebody wants to see it. */
+async function runSteadily(planned: PlannedRun, stage: Stage): Promise<RunResult> {
+  const { request, renderer, progress } = stage;
+  // With `--quiet` there is no log that a summary could push off the screen.
+  const pauses = request.pace.pauses && !request.quiet;
+  let end: RunEndEvent | undefined;
+  progress.start((seconds) => messages.running(planned.demo.name, seconds));
+  try {
+    const result = await runOne(planned, stage, (event) => {
+      if (pauses && event.type === 'run.end') end = event;
+      else renderer.event?.(event);
+    });
+    progress.stop();
+    if (end === undefined) return result;
+    await pause(messages.pace.summary, stage);
+    renderer.event?.(end);
+    return result;
+  } finally {
+    progress.stop();
+  }
+}
+
+async function runStepwise(planned: PlannedRun, stage: Stage): Promise<RunResult> {
+  const { renderer, steps, interruption, stopped } = stage;
+  if (steps === undefined) throw new Error('no page to show steps on');
+  const { page, rehearsal } = steps;
+  const { Stepper } = await import('./stepper.js');
+  tellOfKeys();
+  rehearsal.begin?.({});
+  const stepper = new Stepper({
+    show: (event) => renderer.event?.(event) ?? false,
+    rehearse: (event) => rehearsal.event?.(event) ?? false,
+    page,
+    stop: interruption.interrupt,
+    stopped,
+  });
+  try {
+    const result = await runOne(planned, stage, (event) => stepper.event(event));
+    await stepper.finish();
+    return result;
+  } finally {
+    stepper.close();
+  }
+}
+
+function tellOfKeys(): void {
+  const { stderr } = process;
+  stderr.write(`${narrowMeasure.wrap(messages.pace.step, stderr.columns ?? Infinity).join('\n')}\n`);
+}
+
+function runOne(
+  { demo, variant, params }: PlannedRun,
+  { request, stopped, warn }: Stage,
+  show: (event: RunEvent) => void,
+): Promise<RunResult> {
+  return runDemo(demo, {
+    ...request.options,
+    speed: request.options.speed ?? demo.speed,
+    variant,
+    params,
+    signal: stopped,
+    onEvent(event) {
+      show(event);
+      if (event.type === 'warning') warn(messages.warning(event.message));
+    },
+  });
+}

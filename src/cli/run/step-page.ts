@@ -1,0 +1,127 @@
+/** What `--step-log` has shown, and takes off the screen again: rows of a terminal, counted upwards from its cursor. */
+import { loadMeasure, type Measure } from '../../render/measure.js';
+
+interface Piece {
+  text: string;
+  rows: number;
+}
+
+export interface StepPageOptions {
+  write(text: string): void;
+}
+
+export class StepPage {
+  readonly #write: (text: string) => void;
+  readonly #measure: Measure;
+  /** False where nothing can be taken back: a pipe, or a terminal that only prints, or does not know its size. */
+  readonly #canRewind =
+    process.stderr.isTTY && process.stdout.isTTY && process.stdout.columns * process.stdout.rows > 0 && !isDumb();
+  #shown: Piece[] = [];
+  #open: Piece | undefined;
+  readonly #taken: string[] = [];
+  /** Rows above the cursor that are ours and still on the screen. */
+  #above = 0;
+  #prompt = '';
+
+  static async create(options: StepPageOptions): Promise<StepPage> {
+    return new StepPage(options, await loadMeasure());
+  }
+
+  private constructor({ write }: StepPageOptions, measure: Measure) {
+    this.#write = write;
+    this.#measure = measure;
+    // Nobody knows where a terminal puts rows when it is resized.
+    if (this.#canRewind) process.stdout.on('resize', () => this.forget());
+  }
+
+  /** How many pieces have been taken off the screen. */
+  get taken(): number {
+    return this.#taken.length;
+  }
+
+  /** What is written from now on can be taken back as one piece. */
+  open(): void {
+    this.#open = { text: '', rows: 0 };
+  }
+
+  write(text: string): void {
+    this.#wipe();
+    this.#write(text);
+    this.#note(text);
+    this.#draw();
+  }
+
+  /** Writes what is none of the log's, which stays. */
+  aside(say: () => void): void {
+    this.#wipe();
+    say();
+    this.forget();
+  }
+
+  /** Takes the last piece off the screen, if all of it is still there. */
+  back(): void {
+    const piece = this.#shown.at(-1);
+    if (piece === undefined || piece.rows > this.#above) return;
+    this.#shown.pop();
+    if (piece === this.#open) this.#open = undefined;
+    this.#wipe();
+    process.stderr.write(`\x1b[${piece.rows}A\x1b[J`);
+    this.#above -= piece.rows;
+    this.#taken.push(piece.text);
+    this.#draw();
+  }
+
+  /** Shows the piece again that was taken back last; false if there is none. */
+  again(): boolean {
+    const text = this.#taken.pop();
+    if (text === undefined) return false;
+    this.open();
+    this.write(text);
+    return true;
+  }
+
+  /** A line under the log, which makes way for the next; an empty one for none. */
+  prompt(text: string): void {
+    this.#wipe();
+    this.#prompt = this.#canRewind ? text : '';
+    this.#draw();
+  }
+
+  /** What there is on the screen, and what comes before the next piece, is there to stay; the prompt is shown anew. */
+  forget(): void {
+    this.#shown = [];
+    this.#open = undefined;
+    this.#above = 0;
+    this.#draw();
+  }
+
+  #note(text: string): void {
+    if (!this.#canRewind) return;
+    const { rows: height, columns } = process.stdout;
+    const lines = text.split('\n').slice(0, -1);
+    const rows = lines.reduce((sum, line) => sum + Math.max(Math.ceil(this.#measure.width(line) / columns), 1), 0);
+    this.#above = Math.min(this.#above + rows, height - 1);
+    if (this.#open === undefined) {
+      this.#shown = [];
+      return;
+    }
+    if (this.#open !== this.#shown.at(-1)) this.#shown.push(this.#open);
+    this.#open.text += text;
+    this.#open.rows += rows;
+    // Each takes a row at least.
+    if (this.#shown.length > height) this.#shown.shift();
+  }
+
+  #wipe(): void {
+    if (this.#prompt !== '') process.stderr.write('\r\x1b[K');
+  }
+
+  #draw(): void {
+    if (this.#prompt === '') return;
+    process.stderr.write(`\r\x1b[K${this.#measure.start(this.#prompt, process.stdout.columns - 1)}`);
+  }
+}
+
+function isDumb(): boolean {
+  return process.env.TERM === 'dumb';
+}

@@ -1,0 +1,74 @@
+/** `pyconc show`: how is it written. */
+import { relative } from 'node:path';
+import { messages } from '../../render/messages.js';
+import type { Terminal } from '../../render/renderer.js';
+import { sourcePage } from '../../render/source-page.js';
+import type { Demo } from '../../session/demo.js';
+import { isPath } from '../../session/registry.js';
+import { type Source, sourceOf, twinOf } from '../../session/sources.js';
+import { commandName } from '../command-name.js';
+import { ExitCode } from '../exit-codes.js';
+import { load } from '../load.js';
+import { refusalOf, warn } from '../report-error.js';
+import { shellWord } from '../shell-word.js';
+import { claimStdout } from '../terminal/output.js';
+import { pageText } from '../terminal/page.js';
+import { showInPager } from '../terminal/pager.js';
+import { readTerminal, type TerminalOptions } from '../terminal/terminal.js';
+import { UsageError } from '../usage-error.js';
+
+export interface ShowOptions extends TerminalOptions {
+  readonly ts?: boolean;
+  readonly python?: boolean;
+}
+
+export async function show(word: string, options: ShowOptions): Promise<ExitCode> {
+  const output = claimStdout();
+  const demo = await demoFor(word);
+  const own = sourceOf(word);
+  const twin = twinOf(word);
+  const isOne = options.ts !== options.python;
+  if (isOne && options.python && twin === undefined) throw new UsageError(messages.show.noPython(word));
+  const sources = (isOne ? [options.ts ? own : twin] : [own, twin]).filter((source) => source !== undefined);
+
+  const terminal = readTerminal(options);
+  const [only] = sources;
+  if (isOne && only !== undefined && !process.stdout.isTTY && !terminal.colour) {
+    // For a file or another program, which takes it as it is.
+    output.write(only.text);
+  } else {
+    const page = {
+      demo: isOne ? undefined : demo,
+      sources: sources.map(nearby),
+      lacksTwin: !isOne && !isPath(word) && twin === undefined,
+      next: isOne || demo === undefined ? undefined : `${commandName()} run ${shellWord(word)}`,
+    };
+    const set = (on: Terminal) => pageText((theme) => sourcePage(page, theme), on);
+    const fitted = await set(terminal);
+    // Prose keeps to the columns that there are.
+    const whole = process.stdout.isTTY ? await set({ ...terminal, isEndless: true }) : fitted;
+    const shown = await showInPager({ fitted, whole });
+    if (shown !== undefined) return shown;
+    output.write(fitted);
+  }
+  await output.flush();
+  return ExitCode.ok;
+}
+
+/** What cannot be loaded can still be read: it is told why, and the page has no prose. */
+async function demoFor(word: string): Promise<Demo | undefined> {
+  try {
+    return await load(word);
+  } catch (error) {
+    const said = refusalOf(error);
+    if (said === undefined || !isPath(word) || sourceOf(word) === undefined) throw error;
+    warn(...said);
+    return undefined;
+  }
+}
+
+/** With its path as it would be typed here. */
+function nearby(source: Source): Source {
+  const path = relative(process.cwd(), source.path);
+  return path.startsWith('..') ? source : { ...source, path };
+}

@@ -1,0 +1,81 @@
+/** A sign of life on stderr while nothing else is printed. */
+import type { Ora } from 'ora';
+import { plainLine } from '../../render/plain-text.js';
+
+export interface ProgressOptions {
+  readonly colour: boolean;
+  readonly unicode: boolean;
+}
+
+/** On a terminal a spinner after a second of silence, elsewhere a plain line after ten, and after ever longer. */
+export class Progress {
+  readonly #options: ProgressOptions;
+  // Where a terminal does not know its width, ora clears lines without end.
+  readonly #isAnimated = process.stderr.isTTY === true && process.stderr.columns > 0 && process.env.TERM !== 'dumb';
+  #say: (seconds: number) => string = () => '';
+  #since = 0;
+  #pause = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #spinner: Ora | undefined;
+
+  constructor(options: ProgressOptions) {
+    this.#options = options;
+  }
+
+  /** `say` answers what is going on, after so many seconds of it. */
+  start(say: (seconds: number) => string): void {
+    this.stop();
+    this.#say = say;
+    this.#since = performance.now();
+    this.#pause = this.#isAnimated ? 1000 : 10_000;
+    this.#await();
+  }
+
+  /** To be called before anything is printed: takes the spinner away, and waits for silence again. */
+  touch(): void {
+    this.#spinner?.stop();
+    this.#spinner = undefined;
+    this.#timer?.refresh();
+  }
+
+  stop(): void {
+    this.touch();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #await(): void {
+    const timer = setTimeout(() => void this.#show(timer), this.#pause);
+    timer.unref();
+    this.#timer = timer;
+  }
+
+  async #show(timer: NodeJS.Timeout): Promise<void> {
+    if (!this.#isAnimated) {
+      process.stderr.write(`pyconc: ${this.#text()}\n`);
+      this.#pause *= 2;
+      // Not this timer once more: there would be two, then four, and soon nothing else.
+      this.#await();
+      return;
+    }
+    if (this.#spinner === undefined) {
+      const { default: ora } = await import('ora');
+      if (this.#timer !== timer || this.#spinner !== undefined) return;
+      this.#spinner = ora({
+        text: this.#text(),
+        stream: process.stderr,
+        spinner: this.#options.unicode ? 'dots' : 'line',
+        color: this.#options.colour ? 'cyan' : false,
+        // In raw mode Ctrl-C would be a key like others.
+        discardStdin: false,
+        isEnabled: true,
+      }).start();
+    }
+    timer.refresh();
+    if (this.#spinner !== undefined) this.#spinner.text = this.#text();
+  }
+
+  #text(): string {
+    return plainLine(this.#say(Math.round((performance.now() - this.#since) / 1000)));
+  }
+}

@@ -1,0 +1,52 @@
+/** What the terminal can show, decided once from options and environment. */
+import type { Terminal } from '../../render/renderer.js';
+
+export type ColorChoice = 'auto' | 'always' | 'never';
+
+export interface TerminalOptions {
+  readonly color?: ColorChoice;
+  readonly ascii?: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Stream = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>;
+
+export function readTerminal(
+  { color = 'auto', ascii = false }: TerminalOptions = {},
+  env: Environment = process.env,
+  stream: Stream = process.stdout,
+): Terminal {
+  return {
+    get columns() {
+      return columnsOf(stream, env);
+    },
+    colour: hasColour(color, env, stream),
+    unicode: !ascii && hasUnicode(env),
+    isEndless: stream.isTTY !== true && env.COLUMNS === undefined,
+    folder: process.cwd(),
+  };
+}
+
+/** `--color`, then FORCE_COLOR, then a non-empty NO_COLOR, then a dumb terminal, then whether it is one at all. */
+function hasColour(choice: ColorChoice, env: Environment, stream: Stream): boolean {
+  if (choice !== 'auto') return choice === 'always';
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  if (env.NO_COLOR) return false;
+  if (env.TERM === 'dumb') return false;
+  return stream.isTTY === true;
+}
+
+/** Most systems that say nothing of their character set have UTF-8; Linux's own console has few glyphs. */
+function hasUnicode(env: Environment): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return env.TERM !== 'linux' && (locale === undefined || /utf-?8/i.test(locale));
+}
+
+function columnsOf(stream: Stream, env: Environment): number {
+  const stated = Number(env.COLUMNS);
+  const columns = (stream.isTTY && stream.columns) || (stated > 0 && Math.floor(stated)) || 80;
+  return Math.max(columns, NARROWEST);
+}
+
+/** Lines are laid out for at least this many columns; a terminal with fewer breaks them itself. */
+const NARROWEST = 24;

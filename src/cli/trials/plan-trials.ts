@@ -1,0 +1,84 @@
+/** The rows of `trials`: what is to be compared, found wrong or right before the first trial. */
+import type { StartLine } from '../../events/facts.js';
+import { trialsMessages } from '../../render/trials/trials-messages.js';
+import type { Demo, Params } from '../../session/demo.js';
+import type { LoadLimits } from '../../session/import-demo.js';
+import { readParams } from '../../session/params.js';
+import { forTrials } from '../../trials/for-trials.js';
+import { rowNames } from '../../trials/row-names.js';
+import { commandName } from '../command-name.js';
+import { load } from '../load.js';
+import { refuseUndeclared } from '../plan.js';
+import { shellWord } from '../shell-word.js';
+import { UsageError } from '../usage-error.js';
+import type { TrialsRequest } from './options.js';
+
+interface PlannedRow {
+  readonly name: string;
+  readonly variant: string | null;
+  readonly params: Params;
+  readonly start: StartLine;
+}
+
+export interface PlannedTrials {
+  readonly demo: Demo;
+  readonly rows: readonly PlannedRow[];
+}
+
+/** Raises UsageError or MisuseError unless the demo can be loaded and declares what is asked of it. Gives up when aborted. */
+export async function planTrials(
+  words: readonly string[],
+  request: TrialsRequest,
+  limits?: LoadLimits,
+): Promise<PlannedTrials> {
+  const [word, ...others] = words;
+  if (word === undefined || others.length > 0) {
+    const what =
+      word === undefined ? 'trials needs the name of a demo, or the path of a file' : 'trials takes one demo';
+    throw new UsageError(`${what}.`, `For example: ${commandName()} trials lock-race`);
+  }
+  const demo = await load(word, limits);
+  if (demo.topic === 'processes') {
+    throw new UsageError(
+      trialsMessages.onlyThreads(demo.name),
+      `For example, ten runs: for i in 1 2 3 4 5 6 7 8 9 10; do ${commandName()} run ${shellWord(word)} -q; done`,
+    );
+  }
+  const declared = Object.keys(demo.variants ?? {});
+  const outcomes = demo.outcomes.map(({ name }) => name);
+  for (const variant of request.variants) await refuseUndeclared(demo, 'variant', variant, declared);
+  for (const outcome of [request.outcome, request.bounds.expect]) {
+    await refuseUndeclared(demo, 'outcome', outcome, outcomes);
+  }
+  const variants = request.variants.length > 0 ? request.variants : [declared[0] ?? null];
+  const scan = await readScan(demo, request.params);
+  const rows = variants.flatMap((variant) =>
+    scan.flatMap((params) => request.starts.map((start) => ({ variant, params, start }))),
+  );
+  const names = rowNames(rows);
+  return { demo, rows: rows.map((row, at) => ({ name: names[at] ?? '', ...row })) };
+}
+
+/** Sets of parameters: one, or as many as one parameter has been given values. */
+async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]> {
+  const sets = given.map((text) => {
+    const [first = '', ...others] = text.split(',');
+    return [...new Set([first, ...others.map((value) => withNameOf(text, value))])];
+  });
+  const scans = sets.filter(({ length }) => length > 1);
+  if (scans.length > 1) {
+    const names = scans.map(([text = '']) => text.slice(0, text.indexOf('=')));
+    throw new UsageError(
+      `several values were given for ${names.join(' and ')}: one parameter can be scanned at a time.`,
+      `For example: --param ${given.find((text) => text.includes(','))}`,
+    );
+  }
+  const count = Math.max(1, ...sets.map(({ length }) => length));
+  const tried = forTrials(demo);
+  const choices = Array.from({ length: count }, (_, at) => sets.map((values) => values[at] ?? values[0] ?? ''));
+  return Promise.all(choices.map((choice) => readParams(tried, choice)));
+}
+
+function withNameOf(text: string, value: string): string {
+  return `${text.slice(0, text.indexOf('=') + 1)}${value}`;
+}

@@ -1,0 +1,173 @@
+/** `pyconc trials`: how often. */
+import type { TrialsHead, TrialsReport, TrialsRow } from '../../events/trials-report.js';
+import { plainLine } from '../../render/plain-text.js';
+import { createTrialsRenderer } from '../../render/trials/create-trials-renderer.js';
+import { trialsMessages as messages } from '../../render/trials/trials-messages.js';
+import type { TrialsRenderer } from '../../render/trials/trials-renderer.js';
+import { inEnglish } from '../../session/demo.js';
+import { reins } from '../../session/foreign-code.js';
+import { ownDefaults } from '../../trials/for-trials.js';
+import { reportOf } from '../../trials/report.js';
+import { titleOf } from '../../trials/row-names.js';
+import { runTrialsRow } from '../../trials/run-trials.js';
+import type { TrialsProgress } from '../../trials/trials-options.js';
+import { commandName } from '../command-name.js';
+import { environment } from '../environment.js';
+import { ExitCode } from '../exit-codes.js';
+import { warn } from '../report-error.js';
+import { shellWord } from '../shell-word.js';
+import { type Interruption, listenForInterruption } from '../terminal/interruption.js';
+import { claimStdout, type Output } from '../terminal/output.js';
+import { Progress } from '../terminal/progress.js';
+import { reinsOfTerminal } from '../terminal/reins.js';
+import { readTerminal } from '../terminal/terminal.js';
+import { UsageError } from '../usage-error.js';
+import { nextTrials } from './next-trials.js';
+import { type RawTrialsOptions, readTrialsOptions, type TrialsRequest } from './options.js';
+import { type PlannedTrials, planTrials } from './plan-trials.js';
+import { progressLine } from './progress-line.js';
+import { openResultsFile, type ResultsFile } from './results-file.js';
+import { trialsVerdict, unmet } from './verdict.js';
+
+export async function trials(words: readonly string[], raw: RawTrialsOptions): Promise<ExitCode> {
+  const request = readTrialsOptions(raw);
+  const interruption = listenForInterruption();
+  const output = claimStdout();
+  const stopped = AbortSignal.any([interruption.signal, output.closed]);
+  const progress = new Progress(readTerminal(request));
+  reins.held = reinsOfTerminal(() => progress.touch());
+
+  const plan = await planTrials(words, request, { signal: stopped, timeout: request.options.timeout }).catch(
+    (error) => {
+      if (stopped.aborted) return undefined;
+      throw error;
+    },
+  );
+  const file = request.file && openResultsFile(request.file.path);
+  const word = words[0] ?? '';
+  const renderers = await createRenderers({ request, plan, word, output, file, progress });
+  const stage = { request, renderers, progress, stopped, word };
+  const report = plan ? await tryAll(plan, stage) : NOTHING;
+  for (const renderer of renderers) await renderer.finish?.(report);
+  await output.flush();
+  file?.close();
+
+  tellAside(report, request, stopped);
+  return exitCodeOf({ report, request, interruption, output, file });
+}
+
+const NOTHING: TrialsReport = { rows: [], differences: [], warnings: [], partial: true };
+
+interface Stage {
+  readonly request: TrialsRequest;
+  readonly renderers: readonly TrialsRenderer[];
+  readonly progress: Progress;
+  readonly stopped: AbortSignal;
+  readonly word: string;
+}
+
+async function tryAll({ demo, rows: planned }: PlannedTrials, stage: Stage): Promise<TrialsReport> {
+  const { request, renderers, progress, stopped, word } = stage;
+  const { options, bounds, outcome } = request;
+  const context = { cores: environment().cores, minRate: bounds.minRate, maxRate: bounds.maxRate };
+  const rows: TrialsRow[] = [];
+  for (const row of planned) {
+    if (stopped.aborted) break;
+    const name = plainLine(titleOf({ demo: demo.name, ...row }));
+    const goal = { name, trials: options.trials, time: options.time, rowsLeft: planned.length - rows.length - 1 };
+    let now: TrialsProgress | undefined;
+    progress.start(() => progressLine(goal, now));
+    const onProgress = (news: TrialsProgress) => {
+      now = news;
+    };
+    try {
+      rows.push(await runTrialsRow(demo, { ...options, ...row, outcome, signal: stopped, onProgress }));
+    } catch (error) {
+      throw new UsageError(
+        `${demo.name} cannot be tried: ${(error as Error).message}`,
+        `${commandName()} run ${shellWord(word)} shows it.`,
+      );
+    } finally {
+      progress.stop();
+    }
+    const soFar = reportOf(rows, planned.length, context);
+    for (const renderer of renderers) renderer.row?.(rows.at(-1) as TrialsRow, soFar);
+  }
+  return reportOf(rows, planned.length, context);
+}
+
+interface Showing {
+  readonly request: TrialsRequest;
+  readonly plan: PlannedTrials | undefined;
+  readonly word: string;
+  readonly output: Output;
+  readonly file: ResultsFile | undefined;
+  readonly progress: Progress;
+}
+
+/** One for stdout, and one for the file if there is one. */
+async function createRenderers(showing: Showing): Promise<TrialsRenderer[]> {
+  const { request, plan, word, output, file, progress } = showing;
+  const { quiet, format } = request;
+  const facts = { environment: environment(), head: headOf(request, plan) };
+  const write = (text: string) => {
+    progress.touch();
+    output.write(text);
+  };
+  const next = plan && `${commandName()} ${nextTrials(word, plan)}`;
+  const shown = await createTrialsRenderer({ ...facts, format, quiet, next, terminal: readTerminal(request), write });
+  if (!file || !request.file) return [shown];
+  const terminal = { columns: FILE_COLUMNS, colour: false, unicode: !request.ascii };
+  const saving = { ...facts, format: request.file.format, quiet: false, terminal };
+  return [shown, await createTrialsRenderer({ ...saving, write: file.append, replace: file.replace })];
+}
+
+const FILE_COLUMNS = 100;
+
+function headOf({ outcome, options }: TrialsRequest, plan: PlannedTrials | undefined): TrialsHead {
+  const outcomes = plan?.demo.outcomes ?? [];
+  return {
+    demo: plan?.demo.name ?? '',
+    outcome: outcome ?? null,
+    seed: options.seed,
+    isSearch: options.stopAfter !== undefined,
+    ownDefaults: plan ? ownDefaults(plan.demo) : {},
+    meanings: Object.fromEntries(outcomes.map(({ name, because }) => [name, inEnglish(because)])),
+  };
+}
+
+/** Warnings where the output has no place for them, and what was asked for and not met. */
+function tellAside({ rows, warnings }: TrialsReport, request: TrialsRequest, stopped: AbortSignal): void {
+  if (request.quiet || request.format === 'csv' || request.format === 'markdown') {
+    for (const row of rows) {
+      for (const kind of row.undeclared) {
+        const details = messages.undeclaredDetails(kind).join('\n  ');
+        warn(`${titleOf(row)}, ${messages.trial(kind.trial)}: ${kind.because}`, details || undefined);
+      }
+    }
+    for (const { message } of warnings) warn(`warning: ${message}`);
+  }
+  if (stopped.aborted) return;
+  for (const sentence of rows.flatMap((row) => unmet(row, request.bounds))) warn(sentence);
+}
+
+interface Finish {
+  readonly report: TrialsReport;
+  readonly request: TrialsRequest;
+  readonly interruption: Interruption;
+  readonly output: Output;
+  readonly file: ResultsFile | undefined;
+}
+
+function exitCodeOf({ report, request, interruption, output, file }: Finish): ExitCode {
+  if (interruption.exitCode !== undefined) return interruption.exitCode;
+  const unwritten: [string, Error | undefined][] = [
+    ['stdout', output.failure],
+    [request.file?.path ?? '', file?.failure],
+  ];
+  const failed = unwritten.filter(([, failure]) => failure !== undefined);
+  for (const [name, failure] of failed) warn(`${name} cannot be written to: ${failure?.message}`);
+  if (failed.length > 0) return ExitCode.internal;
+  if (output.closed.aborted) return ExitCode.ok;
+  return trialsVerdict(report.rows, request.bounds);
+}

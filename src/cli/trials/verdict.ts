@@ -1,0 +1,39 @@
+/** The exit code that rows of trials come to, and what was not met. */
+import type { TrialsRow } from '../../events/trials-report.js';
+import { ExitCode } from '../exit-codes.js';
+import type { RateBounds } from './options.js';
+
+/** Leaves aside how the command itself was stopped. What a demo forbids comes before what was expected. */
+export function trialsVerdict(rows: readonly TrialsRow[], bounds: RateBounds): ExitCode {
+  const isForbidden = rows.some(({ outcomes }) =>
+    outcomes.some(({ grade, count }) => grade === 'forbidden' && count > 0),
+  );
+  if (isForbidden) return ExitCode.forbidden;
+  return rows.some((row) => unmet(row, bounds).length > 0) ? ExitCode.unexpected : ExitCode.ok;
+}
+
+/** A sentence for each thing that was asked of every row, and that this one is not. */
+export function unmet(row: TrialsRow, { expect, minRate, maxRate, minOverlap }: RateBounds): string[] {
+  const { demo, variant, params, start, trials, hits, rate, overlap, outcomes } = row;
+  const values = Object.entries(params).map(([param, value]) => `${param}=${value}`);
+  const name = `${[demo, variant, ...values].filter(Boolean).join(' ')} (start ${start})`;
+  const sentences: string[] = [];
+  const others = trials - (outcomes.find((outcome) => outcome.name === expect)?.count ?? 0);
+  if (expect !== undefined && others > 0) {
+    sentences.push(`${name} was expected to end as ${expect} in all trials, and did not in ${others} of ${trials}.`);
+  }
+  // The share that was counted, not the interval: what a bound asks for is then plain arithmetic.
+  if (minRate !== undefined && (rate === null || rate < minRate)) {
+    sentences.push(`${name}: ${hits} of ${trials} is less than --min-rate ${minRate}.`);
+  }
+  if (maxRate !== undefined && rate !== null && rate > maxRate) {
+    sentences.push(`${name}: ${hits} of ${trials} is more than --max-rate ${maxRate}.`);
+  }
+  if (minOverlap !== undefined && (overlap === null || overlap < minOverlap)) {
+    const met = Math.round((overlap ?? 0) * trials);
+    sentences.push(
+      `${name}: threads ran at the same time in ${met} of ${trials}, less than --min-overlap ${minOverlap}.`,
+    );
+  }
+  return sentences;
+}
