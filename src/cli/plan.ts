@@ -7,7 +7,6 @@ import { readParams } from '../session/params.js';
 import { demoNames } from '../session/registry.js';
 import { commandName } from './command-name.js';
 import { load } from './load.js';
-import type { RunRequest } from './run/options.js';
 import { UsageError } from './usage-error.js';
 
 export interface PlannedRun {
@@ -18,12 +17,15 @@ export interface PlannedRun {
   readonly params: Params;
 }
 
+/** What each demo has to declare. */
+interface Asked {
+  readonly variant: string | undefined;
+  readonly params: readonly string[];
+  readonly expect: string | undefined;
+}
+
 /** Raises UsageError or MisuseError unless every demo can be loaded and declares what is asked of it. Gives up when aborted. */
-export async function planRuns(
-  words: readonly string[],
-  request: Pick<RunRequest, 'variant' | 'params' | 'expect'>,
-  limits?: LoadLimits,
-): Promise<PlannedRun[]> {
+export async function planRuns(words: readonly string[], request: Asked, limits?: LoadLimits): Promise<PlannedRun[]> {
   if (words.length === 0) throw new UsageError(...refusals.noDemoNamed(commandName()));
   const runs: PlannedRun[] = [];
   for (const word of words.flatMap((name) => (name === 'all' ? demoNames() : [name]))) {

@@ -1,8 +1,8 @@
 /** Commands to try with a demo, from what it declares: each can be pasted behind the name of the command. */
 import { messages } from '../../render/messages.js';
 import type { Demo, ParamDefinition } from '../../session/demo.js';
+import { scanOf } from '../scan.js';
 import { shellWord } from '../shell-word.js';
-import { scanOf } from '../trials/next-trials.js';
 import type { Example } from './help.js';
 
 /** Another variant, another value of a parameter, and how often; where it has not all of these, other ways to look at it. */

@@ -1,5 +1,5 @@
 /** What to try after some trials: the question that the present ones leave open. */
-import type { Demo } from '../../session/demo.js';
+import { scanOf } from '../scan.js';
 import { shellWord } from '../shell-word.js';
 import type { PlannedTrials } from './plan-trials.js';
 
@@ -14,14 +14,4 @@ export function nextTrials(word: string, { demo, rows }: PlannedTrials): string 
   if (tried.size === 1 && variants.length > 1) return `trials ${name} --variant ${variants.join(',')}`;
   const scan = scanOf(demo);
   return scan === undefined ? `run ${name}` : `trials ${name}${chosen} --param ${scan}`;
-}
-
-/** Three values of the first parameter that is a number, within its bounds. */
-export function scanOf({ params = {}, trials }: Demo): string | undefined {
-  const found = Object.entries(params).find(([, { default: value, choices }]) => typeof value === 'number' && !choices);
-  if (found === undefined) return undefined;
-  const [name, { default: usual, min = -Infinity, max = Infinity }] = found;
-  const value = Number((trials?.params as Record<string, unknown> | undefined)?.[name] ?? usual);
-  const values = [value, value * 10, value * 100].filter((candidate) => candidate >= min && candidate <= max);
-  return values.length < 2 || value === 0 ? undefined : `${name}=${values.join(',')}`;
 }
