@@ -36,7 +36,7 @@ async function seeWritten(failure: () => Error | undefined): Promise<void> {
   const error = failure();
   if (error === undefined) return;
   const [{ warn }, { messages }] = await Promise.all([import('./report-error.js'), import('../render/messages.js')]);
-  warn(messages.stdoutUnwritable(error.message));
+  warn(messages.unwritable('stdout', error.message));
   process.exitCode = ExitCode.internal;
 }
 

@@ -75,11 +75,12 @@ function section(title: string, rows: Parameters<typeof table>[1], theme: Theme)
 
 function accepted({ default: value, min, max, choices }: ParamDefinition): string {
   if (choices !== undefined) return choices.join(', ');
-  if (typeof value === 'boolean') return 'true, false';
-  if (typeof value === 'string') return 'text';
-  if (min !== undefined && max !== undefined) return `${min} to ${max}`;
-  if (min !== undefined) return `${min} or more`;
-  return max === undefined ? 'number' : `up to ${max}`;
+  const { takes } = messages;
+  if (typeof value === 'boolean') return takes.truth;
+  if (typeof value === 'string') return takes.text;
+  if (min !== undefined && max !== undefined) return takes.between(min, max);
+  if (min !== undefined) return takes.least(min);
+  return max === undefined ? takes.number : takes.most(max);
 }
 
 function said(prose: Demo['title'], theme: Theme): string {

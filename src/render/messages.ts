@@ -1,5 +1,7 @@
-/** The one table of the command line's own sentences: plain English, no colours, no layout. What it refuses is in refusals.ts. */
-import type { ProcessEnd, Reason, ThreadEnd } from '../events/facts.js';
+/**
+ * The command line's own sentences: plain English, no colours, no layout. What it refuses is in refusals.ts; the sentences of
+ * `trials` are in trials/; the help of an option stands where the option is declared.
+ */
 import type { RelatedError } from '../events/related-errors.js';
 import { compileCommand } from './compile-command.js';
 
@@ -156,9 +158,19 @@ export const messages = {
   variantsHeading: 'Variants (--variant)',
   paramsHeading: 'Parameters (--param name=value)',
   outcomesHeading: 'Outcomes (--expect)',
+  /** What a parameter takes. */
+  takes: {
+    truth: 'true, false',
+    text: 'text',
+    number: 'number',
+    between: (min: number, max: number) => `${min} to ${max}`,
+    least: (min: number) => `${min} or more`,
+    most: (max: number) => `up to ${max}`,
+  },
   isDefault: '(default)',
   defaultValue: (value: boolean | number | string) => `(default ${value})`,
   allOptions: (command: string) => `\`${command}\` shows all options.`,
+  examplesHeading: 'Examples:',
   examples: {
     variant: 'another variant',
     param: 'another value',
@@ -176,7 +188,8 @@ export const messages = {
     `${demo} was expected to end as ${expected}, and ended as ${ended}.`,
   noSummary: (demo: string, error: string) => `the summary of ${demo} cannot be shown: ${error}`,
   warning: (sentence: string) => `warning: ${sentence}`,
-  stdoutUnwritable: (reason: string) => `stdout cannot be written to: ${reason}`,
+  noTables: '`summary` returns a list of tables, [{ head: […], rows: [[…], …] }]',
+  unwritable: (output: string, reason: string | undefined) => `${output} cannot be written to: ${reason}`,
   pace: {
     pause: (next: string) => `Enter: on to ${next}   q: stop `,
     summary: 'Enter: the summary   q: stop ',
@@ -187,23 +200,27 @@ export const messages = {
     },
   },
 
+  /** What a program that is no demo prints, in Python's words where Python has any. */
+  ownProgram: {
+    timeout: 'The program was stopped: its time is over.',
+    failedThread: (thread: string) => `Exception in thread ${thread}:`,
+    failedProcess: (process: string) => `Process ${process}:`,
+    related: {
+      cause: (error: string) => `Caused by: ${error}`,
+      part: (error: string) => `One of them: ${error}`,
+    } satisfies Record<RelatedError['relation'], (error: string) => string>,
+  },
+
   created: {
     done: (file: string) => `${file} is written: a demo that works, for you to change.`,
     compile: (file: string) => `Compile it first (this Node cannot load TypeScript): ${compileCommand(file)}`,
     typeless: 'With "type": "module" in package.json, Node spares its warning: npm pkg set type=module',
     next: (command: string) => `Run it: ${command}`,
-    exists: (file: string) => `there is a file ${file} already.`,
-    existsHint: 'It was left as it is. Choose another name, or move it away.',
-    unwritable: (path: string, reason: string) => `${path} cannot be written: ${reason}`,
-    wrongName: (word: string) => `"${word}" is no name for a demo.`,
-    wrongNameHint:
-      'A name is of small letters, digits and single hyphens: my-demo. The file goes into the current folder.',
   },
 
   show: {
     languages: { typescript: 'TypeScript', javascript: 'JavaScript', python: 'Python' },
     heading: (language: string, path: string) => `${language}: ${path}`,
     noTwin: 'There is no Python program beside it.',
-    noPython: (word: string) => `${word} has no Python program beside it.`,
   },
 } as const;

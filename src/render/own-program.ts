@@ -3,6 +3,7 @@ import type { Diagnosis, ErrorFacts, Reason } from '../events/facts.js';
 import { relatedErrors } from '../events/related-errors.js';
 import type { RunEvent } from '../events/run-event.js';
 import { diagnosisText } from './diagnosis.js';
+import { messages } from './messages.js';
 
 let closing: AbortController | undefined;
 
@@ -29,7 +30,7 @@ export function print(): (event: RunEvent) => void {
         (event.stream === 'stderr' ? process.stderr : process.stdout).write(`${event.text}\n`);
         break;
       case 'thread.end':
-        if (event.error && !event.hooked) complain(`${whoFailed(event)}:`, textOf(event.error));
+        if (event.error && !event.hooked) complain(whoFailed(event), textOf(event.error));
         break;
       case 'warning':
         complain(`warning: ${event.message}`);
@@ -38,7 +39,7 @@ export function print(): (event: RunEvent) => void {
         diagnosis = event.diagnosis;
         break;
       case 'run.end':
-        if (event.reason === 'timeout') complain('The program was stopped: its time is over.');
+        if (event.reason === 'timeout') complain(words.timeout);
         if (diagnosis) complain(...linesOf(diagnosis, event.reason));
         // What no thread has said: main returned what cannot be passed on, say.
         if (event.error && !event.threads.some(({ error }) => error)) complain(textOf(event.error));
@@ -49,7 +50,9 @@ export function print(): (event: RunEvent) => void {
 
 /** As Python says it: an exception in the main thread of a process is the process's. */
 function whoFailed({ thread, process }: { readonly thread: string; readonly process: string }): string {
-  return thread === 'MainThread' && process !== 'MainProcess' ? `Process ${process}` : `Exception in thread ${thread}`;
+  return thread === 'MainThread' && process !== 'MainProcess'
+    ? words.failedProcess(process)
+    : words.failedThread(thread);
 }
 
 function complain(...lines: readonly string[]): void {
@@ -58,11 +61,11 @@ function complain(...lines: readonly string[]): void {
 
 /** With what it comes from, as Node shows a cause. */
 function textOf(error: ErrorFacts): string {
-  const others = relatedErrors(error).map(({ error, relation }) => `${words[relation]}: ${alone(error)}`);
+  const others = relatedErrors(error).map(({ error, relation }) => words.related[relation](alone(error)));
   return [alone(error), ...others].join('\n');
 }
 
-const words = { cause: 'Caused by', part: 'One of them' } as const;
+const words = messages.ownProgram;
 
 function alone({ type, message, stack }: ErrorFacts): string {
   return stack || `${type}: ${message}`;

@@ -1,4 +1,4 @@
-/** The other page of the table of the command line's sentences: why a command cannot be carried out, and what to do instead. */
+/** Why a command cannot be carried out, and what to do instead; of `trials` alone, in trials/trials-refusals.ts. */
 import type { Misuse, Takes } from '../session/misuse.js';
 import { compileCommand } from './compile-command.js';
 
@@ -78,8 +78,13 @@ function loadFailed({ path, thrown, isError, place, lacksPyconc }: Of<'load-fail
 }
 
 function whatItExports({ defaultIs, exports }: Of<'no-demo'>): string {
-  if (defaultIs !== undefined) return `its default export is ${defaultIs}, not what defineDemo() returns`;
+  if (defaultIs !== undefined) return `its default export is ${kind(defaultIs)}, not what defineDemo() returns`;
   return `it has no default export${exports.length > 0 ? `, only ${exports.slice(0, 5).join(', ')}` : ''}`;
+}
+
+function kind(of: string): string {
+  if (of === 'null') return of;
+  return of === 'array' ? 'an array' : `of type ${of}`;
 }
 
 function unknownParam({ demo, name, near, names }: Of<'unknown-param'>): Said {
@@ -139,6 +144,17 @@ export const refusals = {
   paceFormat: (option: string, flag: string) =>
     `${option} and ${flag} contradict each other: ${option} is for people who read along.`,
   paceStdin: (option: string) => `${option} waits for keys, and stdin is no terminal.`,
+
+  noPython: (word: string) => `${word} has no Python program beside it.`,
+  fileExists: (file: string): Said => [
+    `there is a file ${file} already.`,
+    'It was left as it is. Choose another name, or move it away.',
+  ],
+  unwritable: (path: string, reason: string) => `${path} cannot be written: ${reason}`,
+  wrongName: (word: string): Said => [
+    `"${word}" is no name for a demo.`,
+    'A name is of small letters, digits and single hyphens: my-demo. The file goes into the current folder.',
+  ],
 } as const;
 
 export interface NumberBounds {

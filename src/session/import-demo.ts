@@ -83,5 +83,5 @@ function noDemo(path: string, namespace: Record<string, unknown>): MisuseError {
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
+  return Array.isArray(value) ? 'array' : typeof value;
 }

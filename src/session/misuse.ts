@@ -18,7 +18,7 @@ export type Misuse =
   | {
       readonly is: 'no-demo';
       readonly file: string;
-      /** The kind of value that it exports by default, if it does. */
+      /** `null`, `array` or a `typeof`: what it exports by default, if it does. */
       readonly defaultIs: string | undefined;
       readonly exports: readonly string[];
     }

@@ -1,5 +1,6 @@
 /** Help texts: examples first, in lines that fit the terminal. */
 import { type Command, Help } from 'commander';
+import { messages } from '../../render/messages.js';
 import { commandName } from '../command-name.js';
 import { readTerminal } from '../terminal/terminal.js';
 
@@ -22,7 +23,7 @@ export function exampleLines(examples: readonly Example[], columns = readTermina
   const lines = examples.map(([words, meaning]) => [`${name} ${words}`, meaning] as const);
   const width = widest(lines.map(([line]) => line));
   const room = Math.min(widest(examples.map(([, meaning]) => meaning)) + 2 * INDENT, NARROWEST_DESCRIPTION);
-  return ['Examples:', ...lines.map(([line, meaning]) => item(line, width, meaning, helper, room))];
+  return [messages.examplesHeading, ...lines.map(([line, meaning]) => item(line, width, meaning, helper, room))];
 }
 
 function widest(texts: readonly string[]): number {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { messages } from '../../render/messages.js';
+import { refusals } from '../../render/refusals.js';
 import { commandName } from '../command-name.js';
 import { ExitCode } from '../exit-codes.js';
 import { UsageError } from '../usage-error.js';
@@ -36,7 +37,7 @@ function stripsTypes(): boolean {
 function nameOf(word: string): string {
   const name = word.replace(/\.[cm]?[jt]s$/, '');
   if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return name;
-  throw new UsageError(messages.created.wrongName(word), messages.created.wrongNameHint);
+  throw new UsageError(...refusals.wrongName(word));
 }
 
 /** What Node takes for a module here, and tsc too: without a word in package.json, tsc makes CommonJS of `.ts`. */
@@ -65,7 +66,7 @@ function write(file: string, text: string): void {
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new UsageError(messages.created.exists(file), messages.created.existsHint);
-    throw new UsageError(messages.created.unwritable(resolve(file), message));
+    if (code === 'EEXIST') throw new UsageError(...refusals.fileExists(file));
+    throw new UsageError(refusals.unwritable(resolve(file), message));
   }
 }

@@ -39,7 +39,7 @@ function refuseOthers(tables: unknown): void {
   const isTable = (table: Partial<SummaryTable> | null) =>
     Array.isArray(table?.head) && Array.isArray(table.rows) && table.rows.every(Array.isArray);
   if (Array.isArray(tables) && tables.every(isTable)) return;
-  throw new TypeError('`summary` returns a list of tables, [{ head: […], rows: [[…], …] }]');
+  throw new TypeError(messages.noTables);
 }
 
 function firstVariant({ variants = {} }: Demo): string {

@@ -94,7 +94,7 @@ interface Finish {
 function exitCodeOf({ results, request, interruption, output, isFaulty }: Finish): ExitCode {
   if (interruption.exitCode !== undefined) return interruption.exitCode;
   if (output.failure !== undefined) {
-    warn(messages.stdoutUnwritable(output.failure.message));
+    warn(messages.unwritable('stdout', output.failure.message));
     return ExitCode.internal;
   }
   if (isFaulty) return ExitCode.internal;

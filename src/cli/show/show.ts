@@ -1,6 +1,6 @@
 /** `pyconc show`: how is it written. */
 import { relative } from 'node:path';
-import { messages } from '../../render/messages.js';
+import { refusals } from '../../render/refusals.js';
 import type { Terminal } from '../../render/renderer.js';
 import { sourcePage } from '../../render/source-page.js';
 import type { Demo } from '../../session/demo.js';
@@ -28,7 +28,7 @@ export async function show(word: string, options: ShowOptions): Promise<ExitCode
   const own = sourceOf(word);
   const twin = twinOf(word);
   const isOne = options.ts !== options.python;
-  if (isOne && options.python && twin === undefined) throw new UsageError(messages.show.noPython(word));
+  if (isOne && options.python && twin === undefined) throw new UsageError(refusals.noPython(word));
   const sources = (isOne ? [options.ts ? own : twin] : [own, twin]).filter((source) => source !== undefined);
 
   const terminal = readTerminal(options);

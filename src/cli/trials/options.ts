@@ -1,5 +1,7 @@
 /** What `trials` is asked for, checked as far as it can be without a demo. */
 import type { StartLine } from '../../events/facts.js';
+import { refusals } from '../../render/refusals.js';
+import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { TrialsFormat } from '../../render/trials/trials-renderer.js';
 import { type Division, divide } from '../../trials/division.js';
 import { ChoiceError } from '../choice.js';
@@ -77,7 +79,7 @@ export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
   const trials = asked ?? (time === undefined ? DEFAULT_TRIALS : Infinity);
   const batches = readNumber('--batches', raw.batches, { min: 1, max: 10_000, isWhole: true });
   if (batches !== undefined && batches > trials) {
-    throw new UsageError(`--batches ${batches} is more than there are trials.`, `For example: -n ${batches * 50}`);
+    throw new UsageError(...trialsRefusals.tooManyBatches(batches));
   }
   const format = raw.json ? 'json' : (raw.format ?? 'pretty');
   return {
@@ -112,21 +114,15 @@ function listed(texts: readonly string[] = []): string[] {
 
 function refuseContradictions({ json, format, quiet, output, stopAfter, minRate, maxRate }: RawTrialsOptions): void {
   if (json && format !== undefined && format !== 'json') {
-    throw new UsageError(`--json and --format ${format} contradict each other: choose one.`);
+    throw new UsageError(refusals.twoFormats(format));
   }
   const flag = json ? '--json' : `--format ${format}`;
   if (quiet && output === undefined && flag !== '--format pretty' && (json || format !== undefined)) {
-    throw new UsageError(
-      `-q and ${flag} contradict each other: -q prints a line of text a row, ${flag} is for programs.`,
-      'With -o <file> the file gets the one, and the terminal the other.',
-    );
+    throw new UsageError(...trialsRefusals.quietFormat(flag));
   }
   const bound = minRate === undefined ? '--max-rate' : '--min-rate';
   if (stopAfter !== undefined && (minRate ?? maxRate) !== undefined) {
-    throw new UsageError(
-      `--stop-after and ${bound} contradict each other: trials that end with a hit have no rate.`,
-      'A number of trials (-n) or a time (--time) gives a rate.',
-    );
+    throw new UsageError(...trialsRefusals.noRate(bound));
   }
 }
 
@@ -134,7 +130,7 @@ function readStarts(texts: readonly string[] | undefined): StartLine[] {
   const starts = listed(texts ?? ['together']);
   for (const start of starts) {
     if (START_LINES.includes(start as StartLine)) continue;
-    throw new ChoiceError('--start', start, START_LINES, 'Several are compared: --start aligned,together');
+    throw new ChoiceError('--start', start, START_LINES, trialsRefusals.severalStarts);
   }
   return starts as StartLine[];
 }
@@ -147,7 +143,7 @@ function readBounds({ expect, minRate, maxRate, minOverlap }: RawTrialsOptions):
     minOverlap: readRate('--min-overlap', minOverlap),
   };
   if (bounds.minRate !== undefined && bounds.maxRate !== undefined && bounds.minRate > bounds.maxRate) {
-    throw new UsageError(`--min-rate ${minRate} is above --max-rate ${maxRate}: no rate can be both.`);
+    throw new UsageError(trialsRefusals.noRateBetween(minRate, maxRate));
   }
   return bounds;
 }

@@ -1,6 +1,6 @@
 /** The rows of `trials`: what is to be compared, found wrong or right before the first trial. */
 import type { StartLine } from '../../events/facts.js';
-import { trialsMessages } from '../../render/trials/trials-messages.js';
+import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { Demo, Params } from '../../session/demo.js';
 import type { LoadLimits } from '../../session/import-demo.js';
 import { readParams } from '../../session/params.js';
@@ -32,17 +32,11 @@ export async function planTrials(
   limits?: LoadLimits,
 ): Promise<PlannedTrials> {
   const [word, ...others] = words;
-  if (word === undefined || others.length > 0) {
-    const what =
-      word === undefined ? 'trials needs the name of a demo, or the path of a file' : 'trials takes one demo';
-    throw new UsageError(`${what}.`, `For example: ${commandName()} trials lock-race`);
-  }
+  if (word === undefined) throw new UsageError(...trialsRefusals.noDemoNamed(commandName()));
+  if (others.length > 0) throw new UsageError(...trialsRefusals.severalDemos(commandName()));
   const demo = await load(word, limits);
   if (demo.topic === 'processes') {
-    throw new UsageError(
-      trialsMessages.onlyThreads(demo.name),
-      `For example, ten runs: for i in 1 2 3 4 5 6 7 8 9 10; do ${commandName()} run ${shellWord(word)} -q; done`,
-    );
+    throw new UsageError(...trialsRefusals.onlyThreads(demo.name, `${commandName()} run ${shellWord(word)}`));
   }
   const declared = Object.keys(demo.variants ?? {});
   const outcomes = demo.outcomes.map(({ name }) => name);
@@ -68,10 +62,8 @@ async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]>
   const scans = sets.filter(({ length }) => length > 1);
   if (scans.length > 1) {
     const names = scans.map(([text = '']) => text.slice(0, text.indexOf('=')));
-    throw new UsageError(
-      `several values were given for ${names.join(' and ')}: one parameter can be scanned at a time.`,
-      `For example: --param ${given.find((text) => text.includes(','))}`,
-    );
+    const one = given.find((text) => text.includes(','));
+    throw new UsageError(...trialsRefusals.severalScans(names, one));
   }
   const count = Math.max(1, ...sets.map(({ length }) => length));
   const tried = forTrials(demo);

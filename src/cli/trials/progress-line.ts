@@ -1,6 +1,9 @@
 /** How far a row of trials has come, in a line. */
 import { percent, percentRange } from '../../render/trials/shares.js';
+import { trialsMessages } from '../../render/trials/trials-messages.js';
 import type { TrialsProgress } from '../../trials/trials-options.js';
+
+const messages = trialsMessages.progress;
 
 export interface Goal {
   readonly name: string;
@@ -14,16 +17,16 @@ export interface Goal {
 
 /** `lock-race: 420 of 1000 trials, 38.1 % so far (30.2 to 46.7 %), 3 s left` */
 export function progressLine({ name, trials, time, rowsLeft }: Goal, progress: TrialsProgress | undefined): string {
-  if (progress === undefined || progress.trials === 0) return `${name}: getting ready`;
+  if (progress === undefined || progress.trials === 0) return messages.line(name, [messages.ready]);
   const done = progress.trials;
-  const parts = [trials === Infinity ? `${done} trials` : `${done} of ${trials} trials`];
+  const parts = [messages.done(done, trials)];
   const { estimate } = progress;
   if (estimate) {
     const { rate, interval } = estimate;
-    const soFar = progress.hits === 0 ? 'none so far' : `${percent(rate, done)} so far`;
-    parts.push(progress.hits === 0 ? soFar : `${soFar} (${percentRange(interval, done)})`);
+    const isNone = progress.hits === 0;
+    parts.push(isNone ? messages.none : messages.rate(percent(rate, done), percentRange(interval, done)));
   }
   const left = Math.min((progress.seconds * (trials - done)) / done, time - progress.seconds);
-  parts.push(`${Math.max(0, Math.round(left))} s left${rowsLeft === 0 ? '' : ` of this row, then ${rowsLeft} more`}`);
-  return `${name}: ${parts.join(', ')}`;
+  parts.push(messages.left(Math.max(0, Math.round(left)), rowsLeft));
+  return messages.line(name, parts);
 }

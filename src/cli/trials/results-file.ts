@@ -1,5 +1,6 @@
 /** A file that results are saved in as they come. */
 import { closeSync, fstatSync, openSync, realpathSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import { UsageError } from '../usage-error.js';
 
 export interface ResultsFile {
@@ -18,7 +19,7 @@ export function openResultsFile(path: string): ResultsFile {
   try {
     file = openSync(path, 'w');
   } catch (error) {
-    throw new UsageError(`${path} cannot be written: ${(error as Error).message}.`);
+    throw new UsageError(trialsRefusals.unwritable(path, (error as Error).message));
   }
   // A pipe or a device cannot take anything back: it gets the last document only.
   const isRegular = fstatSync(file).isFile();

@@ -1,8 +1,10 @@
 /** `pyconc trials`: how often. */
 import type { TrialsHead, TrialsReport, TrialsRow } from '../../events/trials-report.js';
+import { messages } from '../../render/messages.js';
 import { plainLine } from '../../render/plain-text.js';
 import { createTrialsRenderer } from '../../render/trials/create-trials-renderer.js';
-import { trialsMessages as messages } from '../../render/trials/trials-messages.js';
+import { trialsMessages } from '../../render/trials/trials-messages.js';
+import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { TrialsRenderer } from '../../render/trials/trials-renderer.js';
 import { inEnglish } from '../../session/demo.js';
 import { reins } from '../../session/foreign-code.js';
@@ -83,10 +85,8 @@ async function tryAll({ demo, rows: planned }: PlannedTrials, stage: Stage): Pro
     try {
       rows.push(await runTrialsRow(demo, { ...options, ...row, outcome, signal: stopped, onProgress }));
     } catch (error) {
-      throw new UsageError(
-        `${demo.name} cannot be tried: ${(error as Error).message}`,
-        `${commandName()} run ${shellWord(word)} shows it.`,
-      );
+      const run = `${commandName()} run ${shellWord(word)}`;
+      throw new UsageError(...trialsRefusals.cannotTry(demo.name, (error as Error).message, run));
     } finally {
       progress.stop();
     }
@@ -141,11 +141,11 @@ function tellAside({ rows, warnings }: TrialsReport, request: TrialsRequest, sto
   if (request.quiet || request.format === 'csv' || request.format === 'markdown') {
     for (const row of rows) {
       for (const kind of row.undeclared) {
-        const details = messages.undeclaredDetails(kind).join('\n  ');
-        warn(`${titleOf(row)}, ${messages.trial(kind.trial)}: ${kind.because}`, details || undefined);
+        const details = trialsMessages.undeclaredDetails(kind).join('\n  ');
+        warn(trialsMessages.inTrial(titleOf(row), kind.trial, kind.because), details || undefined);
       }
     }
-    for (const { message } of warnings) warn(`warning: ${message}`);
+    for (const { message } of warnings) warn(messages.warning(message));
   }
   if (stopped.aborted) return;
   for (const sentence of rows.flatMap((row) => unmet(row, request.bounds))) warn(sentence);
@@ -166,7 +166,7 @@ function exitCodeOf({ report, request, interruption, output, file }: Finish): Ex
     [request.file?.path ?? '', file?.failure],
   ];
   const failed = unwritten.filter(([, failure]) => failure !== undefined);
-  for (const [name, failure] of failed) warn(`${name} cannot be written to: ${failure?.message}`);
+  for (const [name, failure] of failed) warn(messages.unwritable(name, failure?.message));
   if (failed.length > 0) return ExitCode.internal;
   if (output.closed.aborted) return ExitCode.ok;
   return trialsVerdict(report.rows, request.bounds);

@@ -1,7 +1,10 @@
 /** The exit code that rows of trials come to, and what was not met. */
 import type { TrialsRow } from '../../events/trials-report.js';
+import { trialsMessages } from '../../render/trials/trials-messages.js';
 import { ExitCode } from '../exit-codes.js';
 import type { RateBounds } from './options.js';
+
+const messages = trialsMessages.unmet;
 
 /** Leaves aside how the command itself was stopped. What a demo forbids comes before what was expected. */
 export function trialsVerdict(rows: readonly TrialsRow[], bounds: RateBounds): ExitCode {
@@ -16,24 +19,23 @@ export function trialsVerdict(rows: readonly TrialsRow[], bounds: RateBounds): E
 export function unmet(row: TrialsRow, { expect, minRate, maxRate, minOverlap }: RateBounds): string[] {
   const { demo, variant, params, start, trials, hits, rate, overlap, outcomes } = row;
   const values = Object.entries(params).map(([param, value]) => `${param}=${value}`);
-  const name = `${[demo, variant, ...values].filter(Boolean).join(' ')} (start ${start})`;
+  const names = [demo, variant ?? '', ...values].filter(Boolean);
+  const name = messages.row(names, start);
   const sentences: string[] = [];
   const others = trials - (outcomes.find((outcome) => outcome.name === expect)?.count ?? 0);
   if (expect !== undefined && others > 0) {
-    sentences.push(`${name} was expected to end as ${expect} in all trials, and did not in ${others} of ${trials}.`);
+    sentences.push(messages.expect(name, expect, others, trials));
   }
   // The share that was counted, not the interval: what a bound asks for is then plain arithmetic.
   if (minRate !== undefined && (rate === null || rate < minRate)) {
-    sentences.push(`${name}: ${hits} of ${trials} is less than --min-rate ${minRate}.`);
+    sentences.push(messages.minRate(name, hits, trials, minRate));
   }
   if (maxRate !== undefined && rate !== null && rate > maxRate) {
-    sentences.push(`${name}: ${hits} of ${trials} is more than --max-rate ${maxRate}.`);
+    sentences.push(messages.maxRate(name, hits, trials, maxRate));
   }
   if (minOverlap !== undefined && (overlap === null || overlap < minOverlap)) {
     const met = Math.round((overlap ?? 0) * trials);
-    sentences.push(
-      `${name}: threads ran at the same time in ${met} of ${trials}, less than --min-overlap ${minOverlap}.`,
-    );
+    sentences.push(messages.minOverlap(name, met, trials, minOverlap));
   }
   return sentences;
 }

@@ -1,4 +1,4 @@
-/** The sentences of `trials`: plain English, no colours, no layout. */
+/** The sentences of `trials`: plain English, no colours, no layout. What it refuses is in trials-refusals.ts. */
 import type { ParamValue } from '../../events/facts.js';
 import type { OwnDefaults, UndeclaredKind } from '../../events/trials-report.js';
 import type { Environment } from '../json.js';
@@ -60,6 +60,31 @@ export const trialsMessages = {
     `seed ${seed}`,
   ],
   minus: (row: string, from: string) => `${row} minus ${from}`,
+  inTrial: (row: string, trial: number, because: string) => `${row}, trial ${trial}: ${because}`,
+
+  /** What was asked for and not met; `row` is the row's whole name. */
+  unmet: {
+    row: (names: readonly string[], start: string) => `${names.join(' ')} (start ${start})`,
+    expect: (row: string, outcome: string, others: number, trials: number) =>
+      `${row} was expected to end as ${outcome} in all trials, and did not in ${others} of ${trials}.`,
+    minRate: (row: string, hits: number, trials: number, bound: number) =>
+      `${row}: ${hits} of ${trials} is less than --min-rate ${bound}.`,
+    maxRate: (row: string, hits: number, trials: number, bound: number) =>
+      `${row}: ${hits} of ${trials} is more than --max-rate ${bound}.`,
+    minOverlap: (row: string, met: number, trials: number, bound: number) =>
+      `${row}: threads ran at the same time in ${met} of ${trials}, less than --min-overlap ${bound}.`,
+  },
+
+  progress: {
+    line: (row: string, parts: readonly string[]) => `${row}: ${parts.join(', ')}`,
+    ready: 'getting ready',
+    /** `planned` is infinite where the time decides. */
+    done: (done: number, planned: number) => (planned === Infinity ? `${done} trials` : `${done} of ${planned} trials`),
+    none: 'none so far',
+    rate: (rate: string, interval: string) => `${rate} so far (${interval})`,
+    left: (seconds: number, rowsLeft: number) =>
+      `${seconds} s left${rowsLeft === 0 ? '' : ` of this row, then ${rowsLeft} more`}`,
+  },
 } as const;
 
 function pace(rate: number): string {

@@ -1,0 +1,40 @@
+/** Why `trials` cannot be carried out, and what to do instead. */
+import type { Said } from '../refusals.js';
+import { trialsMessages } from './trials-messages.js';
+
+export const trialsRefusals = {
+  noDemoNamed: (command: string): Said => [
+    'trials needs the name of a demo, or the path of a file.',
+    `For example: ${command} trials lock-race`,
+  ],
+  severalDemos: (command: string): Said => ['trials takes one demo.', `For example: ${command} trials lock-race`],
+  onlyThreads: (demo: string, run: string): Said => [
+    trialsMessages.onlyThreads(demo),
+    `For example, ten runs: for i in 1 2 3 4 5 6 7 8 9 10; do ${run} -q; done`,
+  ],
+  severalScans: (params: readonly string[], one: string | undefined): Said => [
+    `several values were given for ${params.join(' and ')}: one parameter can be scanned at a time.`,
+    `For example: --param ${one}`,
+  ],
+  cannotTry: (demo: string, reason: string, run: string): Said => [
+    `${demo} cannot be tried: ${reason}`,
+    `${run} shows it.`,
+  ],
+  unwritable: (path: string, reason: string) => `${path} cannot be written: ${reason}.`,
+
+  tooManyBatches: (batches: number): Said => [
+    `--batches ${batches} is more than there are trials.`,
+    `For example: -n ${batches * 50}`,
+  ],
+  quietFormat: (flag: string): Said => [
+    `-q and ${flag} contradict each other: -q prints a line of text a row, ${flag} is for programs.`,
+    'With -o <file> the file gets the one, and the terminal the other.',
+  ],
+  noRate: (bound: string): Said => [
+    `--stop-after and ${bound} contradict each other: trials that end with a hit have no rate.`,
+    'A number of trials (-n) or a time (--time) gives a rate.',
+  ],
+  severalStarts: 'Several are compared: --start aligned,together',
+  noRateBetween: (min: string | undefined, max: string | undefined) =>
+    `--min-rate ${min} is above --max-rate ${max}: no rate can be both.`,
+} as const;
