@@ -1,5 +1,6 @@
 /** Numbers that options take. */
 import { type NumberBounds, refusals } from '../render/refusals.js';
+import { numberIn } from '../session/number.js';
 import { UsageError } from './usage-error.js';
 
 /** Raises UsageError for what is no number, or not within the bounds. */
@@ -9,9 +10,4 @@ export function readNumber(option: string, text: string | undefined, bounds: Num
   const value = numberIn(text);
   if (value >= min && value <= max && (!isWhole || Number.isInteger(value))) return value;
   throw new UsageError(refusals.number(option, bounds, text));
-}
-
-/** NaN for what is no number; a text such as `Infinity` or `0x10` is none. */
-export function numberIn(text: string): number {
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }

@@ -1,6 +1,7 @@
 import type { Demo, ParamDefinition, Params } from './demo.js';
 import { MisuseError, type Takes } from './misuse.js';
 import { nearest } from './nearest.js';
+import { numberIn } from './number.js';
 
 type Declared = Pick<Demo, 'name' | 'params'>;
 
@@ -57,12 +58,10 @@ async function readAs(type: string, name: string, text: string): Promise<number 
     if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
     throw refusal(name, { type: 'boolean' }, text, await nearest(text, ['true', 'false']));
   }
-  const value = NUMBER.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
-  if (Number.isFinite(value)) return value;
+  const value = numberIn(text);
+  if (!Number.isNaN(value)) return value;
   throw refusal(name, { type: 'number' }, text);
 }
-
-const NUMBER = /^[-+]?(\d+(_\d+)*\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
 function refusal(name: string, takes: Takes, text: string, near?: string): MisuseError {
   return new MisuseError({ is: 'param-value', name, takes, text, near });

@@ -2,7 +2,8 @@
 import type { StartLine } from '../../events/facts.js';
 import type { Format, View } from '../../render/create-renderer.js';
 import { refusals } from '../../render/refusals.js';
-import { numberIn, readNumber } from '../read-number.js';
+import { numberIn } from '../../session/number.js';
+import { readNumber } from '../read-number.js';
 import type { ColorChoice } from '../terminal/terminal.js';
 import { UsageError } from '../usage-error.js';
 import { refuseContradictions } from './contradictions.js';
@@ -66,6 +67,6 @@ export function readRunOptions(raw: RawRunOptions): RunRequest {
 
 function readSpeed(text: string | undefined): number | undefined {
   const speed = text === undefined ? undefined : numberIn(text);
-  if (speed === undefined || (speed > 0 && speed < Number.POSITIVE_INFINITY)) return speed;
+  if (speed === undefined || speed > 0) return speed;
   throw new UsageError(refusals.speed(text as string));
 }
