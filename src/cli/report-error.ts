@@ -29,10 +29,8 @@ export async function reportUncaught(error: unknown): Promise<ExitCode> {
 
 /** Where a user's own code threw the error; undefined if it was thrown by anybody else's. */
 async function placeOfUser({ stack = '' }: Error): Promise<string | undefined> {
-  const innermost = stack.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node:'));
-  if (innermost?.includes('/node_modules/') && !innermost.includes('/dist/demos/')) return undefined;
-  const { userFrame } = await import('../runtime/source/stack.js');
-  return userFrame(`\n${innermost}`) ?? undefined;
+  const { throwingFrame } = await import('../runtime/source/stack.js');
+  return throwingFrame(stack) ?? undefined;
 }
 
 /** What is said of an error that the person at the keyboard can put right; undefined for any other. */

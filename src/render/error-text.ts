@@ -1,4 +1,4 @@
-import type { ErrorFacts } from '../events/facts.js';
+import { isFrame } from '../events/places.js';
 import { relatedErrors } from '../events/related-errors.js';
 import { type Block, paragraph } from './blocks.js';
 import { messages } from './messages.js';
@@ -24,6 +24,6 @@ export function errorDetails(error: ErrorFacts, indent: number, theme: Theme): B
 function framesOf({ stack }: ErrorFacts, indent: number, theme: Theme): Block[] {
   return stack
     .split('\n')
-    .filter((line) => /^\s+at /.test(line) && !/\(?node:/.test(line))
+    .filter((line) => isFrame(line) && !line.includes('node:'))
     .map((line) => paragraph(line.trim().replace('file://', ''), { indent, style: theme.faint }));
 }

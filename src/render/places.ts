@@ -1,10 +1,11 @@
 /** Places in sources, as somebody in a folder would type them. */
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readPlace } from '../events/places.js';
 
 /** `file:line` of a `file:line:column`, relative to the folder where the file lies in it. */
 export function shownPlace(at: string, folder: string | undefined): string {
-  const [, file = at, line] = /^(.*):(\d+):\d+$/.exec(at) ?? [];
+  const { file, line } = readPlace(at) ?? { file: at };
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;
   return `${shownPath(path, folder)}${line === undefined ? '' : `:${line}`}`;
 }

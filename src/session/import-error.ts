@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { readPlace } from '../events/places.js';
+import { userFrame } from '../runtime/source/stack.js';
 import { MisuseError } from './misuse.js';
 
 /** Why a module could not be loaded: the error itself and the place in the user's code, without our own frames. */
@@ -19,20 +21,16 @@ function lacksPyconc(error: Error): boolean {
 
 /** `file:line:column` of the innermost frame that is neither Node's nor ours; linking errors name it in line 1. */
 function placeInStack({ stack = '' }: Error): string | undefined {
-  const [first = '', ...lines] = stack.split('\n');
-  if (/^file:\/\/.*:\d+$/.test(first)) return withoutScheme(first);
-  for (const line of lines) {
-    const place = /^\s+at (?:.*[( ])?((?:file:\/\/|\/)[^()]*:\d+:\d+)\)?$/.exec(line)?.[1];
-    if (place !== undefined && !place.startsWith(OURS)) return withoutScheme(place);
-  }
-  return undefined;
+  const [first = ''] = stack.split('\n', 1);
+  return (first.startsWith('file://') ? asPath(first) : undefined) ?? userFrame(stack) ?? undefined;
 }
 
-const OURS = new URL('./', import.meta.url).href;
-
-function withoutScheme(place: string): string {
-  const [, url = place, position = ''] = /^(.*?)((?::\d+)+)$/.exec(place) ?? [];
-  return (url.startsWith('file://') ? fileURLToPath(url) : url) + position;
+/** A place in a file that is told by its URL or its path, with its path. */
+function asPath(text: string): string | undefined {
+  const place = readPlace(text);
+  if (place === undefined) return undefined;
+  const { file, line, column } = place;
+  return [file.startsWith('file://') ? fileURLToPath(file) : file, line, column].filter(Boolean).join(':');
 }
 
 /** Node keeps the place of a syntax error to itself, except when it checks a file from outside. */
@@ -41,7 +39,7 @@ function placeOfSyntaxError(path: string, error: Error): Promise<string | undefi
   return new Promise((resolve) => {
     execFile(process.execPath, ['--check', path], { timeout: 5000 }, (_, _stdout, stderr) => {
       const [place] = /^(file:\/\/)?\/.*:\d+$/m.exec(stderr) ?? [];
-      resolve(place === undefined ? undefined : withoutScheme(place));
+      resolve(place === undefined ? undefined : asPath(place));
     });
   });
 }

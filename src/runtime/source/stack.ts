@@ -1,5 +1,6 @@
 /** Stacks as users want to see them: their own frames, with paths in the sources, which a terminal makes clickable. */
 import { fileURLToPath } from 'node:url';
+import { isFrame, placeInFrame } from '../../events/places.js';
 import { sourcePlace } from './source-map.js';
 
 /** The folder that this package's code lies in: frames there are not the user's. (Unit tests load the sources themselves.) */
@@ -27,17 +28,24 @@ export function isUsersFile(file: string): boolean {
 /** `file:line:column` of the innermost frame of the user's own. */
 export function userFrame(stack: string | undefined): string | null {
   for (const line of (stack ?? '').split('\n').slice(1)) {
-    const place = /(?:^\s+at |[ (])((?:file:\/\/|\/|[A-Z]:\\).*:\d+:\d+)\)?$/.exec(line)?.[1];
+    const place = placeInFrame(line);
     if (place !== undefined && isUsers(line)) return readable(place);
   }
   return null;
+}
+
+/** As `userFrame`, if that is the innermost frame but for Node's: null if another package threw the error, or this one. */
+export function throwingFrame(stack: string): string | null {
+  const innermost = stack.split('\n').find((line) => isFrame(line) && !line.includes('node:'));
+  if (innermost?.includes('/node_modules/') && !innermost.includes('/dist/demos/')) return null;
+  return userFrame(`\n${innermost}`);
 }
 
 /** A stack without the frames of this package and of Node. */
 export function userStack(stack: string): string {
   return stack
     .split('\n')
-    .filter((line) => !/^\s+at /.test(line) || isUsers(line))
+    .filter((line) => !isFrame(line) || isUsers(line))
     .map(readable)
     .join('\n');
 }

@@ -1,4 +1,5 @@
 /** Why a file could not be loaded, where something can be done about it: its language is not Node's, or it is one of tests. */
+import { isFrame } from '../../events/places.js';
 
 /** What Node says it does not know: the file's path, and its extension. undefined for any other failure. */
 export function unknownExtension(error: unknown): { readonly path: string; readonly extension: string } | undefined {
@@ -31,6 +32,6 @@ export function explained(error: unknown): unknown {
 /** Thrown by vitest itself, or because the names are missing that it can define for files of tests. */
 function isOfTestRunner({ name, message, stack = '' }: Error): boolean {
   if (name === 'ReferenceError' && /^(?:describe|test|it|expect|vi) is not defined$/.test(message)) return true;
-  const innermost = /^\s+at .*$/m.exec(stack)?.[0] ?? '';
+  const innermost = stack.split('\n').find(isFrame) ?? '';
   return /[\\/]node_modules[\\/]@?vitest\b/.test(innermost);
 }
