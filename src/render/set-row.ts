@@ -1,3 +1,7 @@
+/**
+ * Rows of lanes. cli-table3 does not set them: a row is written as soon as its event comes, before any library is loaded, and
+ * names are cut in the middle, where cli-table3 cuts the end.
+ */
 import type { Row, RowCell } from './blocks.js';
 import type { Measure } from './measure.js';
 

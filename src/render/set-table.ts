@@ -1,11 +1,22 @@
-/** Tables without borders, never wider than the terminal. */
+/**
+ * Tables without borders, never wider than the terminal.
+ *
+ * cli-table3 pads and aligns the cells, joins rows and columns. The rest it cannot do as we need it, so it stays here:
+ *
+ * * *How wide each column is.* cli-table3 takes fixed widths, and knows no width of the table.
+ * * *Wrapping.* Its `wordWrap` cuts words that are longer than their column, loses text between wide characters, drops empty
+ *   lines, and lets a faint style run on into the next cell. Its `colWidths` cut what it takes for too wide, and it takes
+ *   newer emoji for narrower and some scripts for wider than they are. So cells reach it as lines, each with its style, and
+ *   it gets no widths.
+ * * *A terminal too narrow for columns.* Its vertical tables give the heads a column of their own.
+ */
 import CliTable3 from 'cli-table3';
 import { type Cell, type Table, textOf } from './blocks.js';
 import type { Measure } from './measure.js';
 
 export type SetTable = typeof setTable;
 
-/** The table's lines. Cells are wrapped beforehand: cli-table3's own wrapping loses parts of long CJK words. */
+/** The table's lines. */
 export function setTable(table: Table, measure: Measure, columns: number): string[] {
   const texts = table.rows.map((row) => row.map(textOf));
   const wanted = (table.head.length > 0 ? table.head : (texts[0] ?? [])).map((_, column) => [
@@ -19,13 +30,13 @@ export function setTable(table: Table, measure: Measure, columns: number): strin
   );
   if (widths === undefined) return stack(table, texts, measure, columns);
 
+  const wrap = (text: string, column: number) => measure.wrap(text, widths[column] ?? 1);
   const grid = new CliTable3({
+    head: table.head.map((head, column) => wrap(head, column).join('\n')),
     chars: NO_BORDERS,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     colAligns: widths.map((_, column) => (isNumeric(table, column) ? 'right' : 'left')),
   });
-  const wrap = (text: string, column: number) => measure.wrap(text, widths[column] ?? 1);
-  if (table.head.length > 0) grid.push(table.head.map((head, column) => wrap(head, column).join('\n')));
   for (const row of table.rows) {
     grid.push(row.map((cell, column) => styled(cell, wrap(textOf(cell), column)).join('\n')));
   }
