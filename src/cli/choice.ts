@@ -4,7 +4,7 @@ import { refusals } from '../render/refusals.js';
 import { nearest } from '../session/nearest.js';
 import { UsageError } from './usage-error.js';
 
-/** A word that is none of them; what was probably meant is looked for when it is reported. */
+/** A word that is none of the choices. The nearest choice is looked up when the error is reported. */
 export class ChoiceError extends Error {
   override readonly name = 'ChoiceError';
   readonly #option: string;
@@ -12,7 +12,7 @@ export class ChoiceError extends Error {
   readonly #choices: readonly string[];
   readonly #hint: string | undefined;
 
-  /** `hint` is what there is to say where no choice is near. */
+  /** `hint` is shown if no choice is near. */
   constructor(option: string, word: string, choices: readonly string[], hint?: string) {
     super(option);
     this.#option = option;
@@ -30,7 +30,7 @@ export class ChoiceError extends Error {
   }
 }
 
-/** An option of commander's whose values are these; it raises ChoiceError for others. */
+/** An option of commander that takes one of `choices`; it raises ChoiceError for any other word. */
 export function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
   const option = new Option(flags, description).choices(choices);
   return option.argParser((word: string) => {

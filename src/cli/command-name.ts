@@ -1,22 +1,22 @@
-/** How pyconc is called where the reader is, so that a command that we print can be pasted. */
+/** How the user calls pyconc, so that the commands we print can be pasted. */
 import { basename, dirname, relative, sep } from 'node:path';
 import { shellWord } from './shell-word.js';
 
 export interface Call {
-  /** What Node was started with: the script itself, or a link to it. */
+  /** The script that Node was started with, or a link to it. */
   readonly script: string;
-  /** Where the next command will be typed. */
+  /** The folder where the user will type the next command. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** `pyconc` where a shell finds that; `npx pyconc` in the project that has it, a clone for one; elsewhere its file. */
+/** `pyconc` if a shell finds it; `npx pyconc` inside a project that has it (or a clone); otherwise the path of its file. */
 export function commandName({ script, folder, env }: Call = thisCall()): string {
   if (env.npm_command === 'exec') return NPX;
   const project = projectOf(script);
   if (project === undefined) return 'pyconc';
   if (`${folder}${sep}`.startsWith(`${project}${sep}`)) return NPX;
-  // The command that npm makes for all projects may be a file in a node_modules of its own, which is on the shell's path.
+  // A global install may be a file in a node_modules of its own, which is on the shell's path.
   return isDependency(script) ? 'pyconc' : `node ${shellWord(relative(folder, script))}`;
 }
 
@@ -26,7 +26,7 @@ function thisCall(): Call {
   return { script: process.argv[1] ?? '', folder: process.cwd(), env: process.env };
 }
 
-/** The folder in which `npx` finds the script; undefined if it was a link elsewhere. */
+/** The folder in which `npx` finds the script; undefined for a link from elsewhere. */
 function projectOf(script: string): string | undefined {
   if (isDependency(script)) return script.slice(0, script.lastIndexOf(DEPENDENCIES));
   return basename(script) === 'pyconc.js' ? dirname(dirname(script)) : undefined;

@@ -1,4 +1,4 @@
-/** Options that several verbs have. */
+/** Options that several verbs share. */
 import { Option } from 'commander';
 import { choiceOption } from './choice.js';
 

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Environment } from '../render/json.js';
 import { version } from './version.js';
 
-/** Where the runs are made: what a reader has to know to judge their figures. */
+/** The machine and versions that the runs were made on: a reader needs them to judge the figures. */
 export function environment(): Environment {
   return {
     pyconc: version(),

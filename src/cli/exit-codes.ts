@@ -1,10 +1,10 @@
-/** The exit codes, one a cause. Where several apply, the first in `docs/exit-codes.md`'s order counts. */
+/** The exit codes, one per cause. If several apply, the first in the order of `docs/exit-codes.md` counts. */
 export const ExitCode = {
-  /** All went as declared. A race or a hang that a demo is there to show is no failure. */
+  /** Everything went as declared. A race or a hang that a demo exists to show is not a failure. */
   ok: 0,
-  /** A run ended as its demo forbids: a broken primitive, or an end that no declared outcome fits. */
+  /** A run ended in a way its demo forbids: a broken primitive, or an end that fits no declared outcome. */
   forbidden: 1,
-  /** The command cannot be carried out as it was given: unknown demo, wrong option, file that cannot be loaded. */
+  /** The command itself is wrong: an unknown demo, a wrong option, a file that cannot be loaded. */
   usage: 2,
   /** `--expect` named an outcome, and a run had another. */
   unexpected: 3,

@@ -8,14 +8,14 @@ import { ExitCode } from './exit-codes.js';
 import { warn } from './report-error.js';
 import { reinsOfTerminal } from './terminal/reins.js';
 
-/** As `loadDemo`; says so if the file ends the process instead of being loaded. */
+/** As `loadDemo`, with a warning if the file ends the process while it is being loaded. */
 export async function load(word: string, limits: LoadLimits = {}): Promise<Demo> {
   const quits = () => {
     if (limits.signal?.aborted) return;
     warn(...refusals.quits(word));
     process.exitCode = ExitCode.usage;
   };
-  // Where nobody listens for signals, there are none to be given back.
+  // If no signal handlers are installed yet, there are none to restore.
   reins.held ??= reinsOfTerminal(() => {});
   process.once('exit', quits);
   try {

@@ -2,11 +2,11 @@
 import { ExitCode } from './exit-codes.js';
 import { version } from './version.js';
 
-/** Carries out `pyconc …` and sets the exit code; what the process prints afterwards is nobody's. */
+/** Carries out `pyconc …` and sets the exit code. Nothing of ours is printed after that. */
 export async function main(given: readonly string[] = process.argv.slice(2)): Promise<void> {
   let failure: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A closed stdout is somebody who has read enough.
+    // A closed stdout means that the reader has seen enough.
     if (error.code !== 'EPIPE') failure ??= error;
   });
   if (given[0] === '--version' || given[0] === '-V') {
@@ -16,7 +16,7 @@ export async function main(given: readonly string[] = process.argv.slice(2)): Pr
   const { longhand } = await import('./shorthand.js');
   const words = longhand(given);
 
-  // Until it is known to be another: an event loop that runs dry must not look like success.
+  // The default until the result is known: an event loop that runs dry must not look like success.
   process.exitCode = ExitCode.internal;
   process.on('uncaughtException', quitWith);
   const isRunning = words[0] === 'run' && !asksForHelp(words);
@@ -25,12 +25,12 @@ export async function main(given: readonly string[] = process.argv.slice(2)): Pr
   const exitCode = await carryOut(words);
   if (isRunning) await endWorkers();
   process.exitCode = exitCode;
-  // `run` and `trials` look for themselves, and stop.
+  // `run` and `trials` check this themselves, and stop.
   if (exitCode === ExitCode.ok) await seeWritten(() => failure);
   endSoon();
 }
 
-/** What a full disk, say, did not take must not look like success. */
+/** Output that was not written, on a full disk for example, must not look like success. */
 async function seeWritten(failure: () => Error | undefined): Promise<void> {
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
   const error = failure();
@@ -40,22 +40,22 @@ async function seeWritten(failure: () => Error | undefined): Promise<void> {
   process.exitCode = ExitCode.internal;
 }
 
-/** While the command line is still being read. */
+/** Starts workers while the command line is still being read. */
 async function startWorkers(): Promise<void> {
   const { prewarm } = await import('../runtime/run-program.js');
   prewarm(FIRST_WORKERS);
 }
 
-/** A process that ends by itself while its workers are still coming to life may crash. */
+/** A process that ends while its workers are still starting may crash. */
 async function endWorkers(): Promise<void> {
   const { dismiss } = await import('../runtime/run-program.js');
   await dismiss();
 }
 
-/** MainThread, and one for it to start. More would take the cores from these two, and most demos come to the rest one by one. */
+/** MainThread and the first thread it starts. More would take cores from these two, and most demos start the rest one by one. */
 const FIRST_WORKERS = 2;
 
-/** A timer, say, that a user's module started in this thread too must not keep the process: but all is to be written. */
+/** Ends the process once all output is written, even if a user's module has left a timer in this thread. */
 function endSoon(): void {
   const timer = setTimeout(() => {
     if (process.stdout.writableLength > 0) timer.refresh();

@@ -1,4 +1,4 @@
-/** Which demos are to run, and how: all that can be wrong is found before the first starts. */
+/** Which demos run, and how. All mistakes are found before the first demo starts. */
 import { refusals } from '../render/refusals.js';
 import type { Demo, Params } from '../session/demo.js';
 import type { LoadLimits } from '../session/import-demo.js';
@@ -11,20 +11,20 @@ import { UsageError } from './usage-error.js';
 
 export interface PlannedRun {
   readonly demo: Demo;
-  /** What the demo was asked for by: its name, or its file's path. */
+  /** The word that named the demo: its name, or the path of its file. */
   readonly word: string;
   readonly variant: string | undefined;
   readonly params: Params;
 }
 
-/** What each demo has to declare. */
+/** What the command asks of each demo; each must declare it. */
 interface Asked {
   readonly variant: string | undefined;
   readonly params: readonly string[];
   readonly expect: string | undefined;
 }
 
-/** Raises UsageError or MisuseError unless every demo can be loaded and declares what is asked of it. Gives up when aborted. */
+/** Raises UsageError or MisuseError unless every demo loads and declares what the command asks of it. Stops when aborted. */
 export async function planRuns(words: readonly string[], request: Asked, limits?: LoadLimits): Promise<PlannedRun[]> {
   if (words.length === 0) throw new UsageError(...refusals.noDemoNamed(commandName()));
   const runs: PlannedRun[] = [];
@@ -43,7 +43,7 @@ export async function planRuns(words: readonly string[], request: Asked, limits?
   return runs;
 }
 
-/** Raises UsageError unless the name is declared, if one is given. */
+/** Raises UsageError if a name is given and the demo does not declare it. */
 export async function refuseUndeclared(
   demo: Demo,
   what: 'variant' | 'outcome',

@@ -17,7 +17,7 @@ import { addTrialsVerb } from './trials/verb.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
-/** Carries out a command line and returns its exit code, with everything reported that there was to report. */
+/** Carries out a command line, reports its errors and returns its exit code. */
 export async function carryOut(words: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.ok;
   const program = createProgram((code) => {
@@ -36,7 +36,7 @@ export async function carryOut(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** What commander throws for having done what it was asked to. */
+/** Codes of the errors that commander throws after it has printed help or the version. */
 const HELPFUL = ['commander.help', 'commander.helpDisplayed', 'commander.version'];
 
 function createProgram(finish: (code: ExitCode) => void): Command {
@@ -48,7 +48,7 @@ function createProgram(finish: (code: ExitCode) => void): Command {
   ])
     .description("Python's concurrency, running for real in your terminal.")
     .version(version())
-    // What commander would say is said by `reportError`, with our own exit code.
+    // `reportError` prints commander's errors, with our own exit code.
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
 

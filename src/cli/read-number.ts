@@ -3,7 +3,7 @@ import { type NumberBounds, refusals } from '../render/refusals.js';
 import { numberIn } from '../session/number.js';
 import { UsageError } from './usage-error.js';
 
-/** Raises UsageError for what is no number, or not within the bounds. */
+/** Raises UsageError for a text that is not a number, or not within the bounds. */
 export function readNumber(option: string, text: string | undefined, bounds: NumberBounds): number | undefined {
   if (text === undefined) return undefined;
   const { min, max = Number.MAX_SAFE_INTEGER, isWhole = false } = bounds;

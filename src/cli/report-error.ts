@@ -5,7 +5,7 @@ import { commandName } from './command-name.js';
 import { ExitCode } from './exit-codes.js';
 import { UsageError } from './usage-error.js';
 
-/** Says on stderr what went wrong and returns the exit code for it. */
+/** Prints on stderr what went wrong, and returns its exit code. */
 export function reportError(error: unknown): ExitCode {
   const said = refusalOf(error);
   if (said !== undefined) {
@@ -17,8 +17,8 @@ export function reportError(error: unknown): ExitCode {
 }
 
 /**
- * Says what nobody has caught, and returns the exit code for it: not every such error is ours, for the host evaluates a
- * demo's module as well, with the timers and promises that it may leave behind.
+ * Reports an uncaught error and returns its exit code. Not every such error is ours: the host also evaluates demo modules,
+ * which may leave timers and promises behind.
  */
 export async function reportUncaught(error: unknown): Promise<ExitCode> {
   const place = error instanceof Error ? await placeOfUser(error) : undefined;
@@ -27,19 +27,19 @@ export async function reportUncaught(error: unknown): Promise<ExitCode> {
   return ExitCode.usage;
 }
 
-/** Where a user's own code threw the error; undefined if it was thrown by anybody else's. */
+/** The place in the user's own code that threw the error; undefined if other code threw it. */
 async function placeOfUser({ stack = '' }: Error): Promise<string | undefined> {
   const { throwingFrame } = await import('../runtime/source/stack.js');
   return throwingFrame(stack) ?? undefined;
 }
 
-/** What is said of an error that the person at the keyboard can put right; undefined for any other. */
+/** The message for an error that the user can fix; undefined for any other error. */
 export function refusalOf(error: unknown): Said | undefined {
   if (error instanceof MisuseError) return misuseSaid(error.misuse, commandName());
   return error instanceof UsageError ? [error.message, error.hint] : undefined;
 }
 
-/** A sentence on stderr, and perhaps what to do about it. A user's program may have had a say in both. */
+/** Prints a sentence on stderr, and perhaps a hint. Both may contain text from a user's program, so they are made safe. */
 export function warn(message: string, hint?: string): void {
   process.stderr.write(plainText(`pyconc: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`));
 }

@@ -1,6 +1,6 @@
 import type { Demo } from '../session/demo.js';
 
-/** Three values of the first parameter that is a number, within its bounds. */
+/** Up to three values of the first numeric parameter, within its bounds: something to compare in trials. */
 export function scanOf({ params = {}, trials }: Demo): string | undefined {
   const found = Object.entries(params).find(([, { default: value, choices }]) => typeof value === 'number' && !choices);
   if (found === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { demoNames, isPath } from '../session/registry.js';
 
-/** `pyconc lock-race` is `pyconc run lock-race`: the main job in one word. */
+/** `pyconc lock-race` means `pyconc run lock-race`. */
 export function longhand(words: readonly string[]): readonly string[] {
   const [first = ''] = words;
   const isDemo = !first.startsWith('-') && (isPath(first) || demoNames().includes(first));

@@ -1,4 +1,4 @@
-/** What the person at the keyboard can put right; the command line shows it without a stack and exits with 2. */
+/** A mistake that the user can fix; shown without a stack, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   /** What to do instead. */

@@ -1,9 +1,9 @@
-/** What pages are made of: content without line breaks decided, so that one place alone fits it to the terminal. */
+/** The parts of a page, before lines are broken: only the typesetter fits them to the terminal. */
 
 /** Adds colour, or nothing. */
 export type Style = (text: string) => string;
 
-/** A fixed-width piece before a paragraph's text; what is longer is cut short. */
+/** A piece of fixed width before a paragraph's text; longer text is cut. */
 export interface Lead {
   readonly text: string;
   readonly width: number;
@@ -11,14 +11,14 @@ export interface Lead {
   readonly style?: Style;
 }
 
-/** Text that is wrapped behind its leads, further lines hanging beneath the first. */
+/** Text that is wrapped after its leads, with a hanging indent. */
 export interface Paragraph {
   readonly kind: 'paragraph';
   readonly indent?: number;
   readonly leads?: readonly Lead[];
   readonly text: string;
   readonly style?: Style;
-  /** It is something that was said, and is broken only to fit a screen. */
+  /** The text is a program's output, broken only to fit a screen. */
   readonly isSaid?: true;
 }
 
@@ -29,33 +29,33 @@ interface StyledCell {
 
 export type Cell = string | number | StyledCell;
 
-/** Columns without borders, and perhaps without heads. Columns of numbers are aligned to the right. */
+/** Columns without borders; heads are optional. Columns of numbers are aligned to the right. */
 export interface Table {
   readonly kind: 'table';
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A piece of a line that looks the same throughout. */
+/** A piece of a line in one style. */
 export interface Span {
   readonly text: string;
   readonly style?: Style;
 }
 
-/** Lines of a program, which are not broken: what is too long for a screen is cut. */
+/** Lines of a program. They are not broken; a line too long for the screen is cut. */
 export interface Code {
   readonly kind: 'code';
   readonly indent?: number;
-  /** How the numbers before the lines look, where there are any. */
+  /** Style of the line numbers; undefined for none. */
   readonly numbers?: Style;
   readonly lines: readonly (readonly Span[])[];
 }
 
-/** A column of a row: its mark in every line, and perhaps text behind it. */
+/** A column of a row: a mark in every line, optionally followed by text. */
 export interface RowCell {
   readonly mark: string;
   readonly text?: string;
-  /** Where what is too long is cut short rather than wrapped: the sign for that. */
+  /** If set, long text is cut with this sign instead of wrapped. */
   readonly ellipsis?: string;
   readonly style: Style;
 }

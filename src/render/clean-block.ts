@@ -1,4 +1,4 @@
-/** The gate that all text passes on its way to a page: whoever wrote it, it cannot act on the terminal. */
+/** All text of a page passes here, so that no text, whatever its source, can control the terminal. */
 import type { Block, Cell } from './blocks.js';
 import { plainText } from './plain-text.js';
 

@@ -10,18 +10,18 @@ export type View = 'list' | 'lanes';
 
 export interface RendererOptions {
   readonly format: Format;
-  /** The outcome lines only; of the pretty format. */
+  /** Print only the outcome lines; pretty format only. */
   readonly quiet: boolean;
-  /** How the log is laid out; of the pretty format. */
+  /** The layout of the log; pretty format only. */
   readonly view?: View;
-  /** Each operation on a shared object is shown. */
+  /** Show each operation on a shared object. */
   readonly showsOperations?: boolean;
-  /** All threads and processes are listed under the log; of the pretty format. */
+  /** List all threads and processes under the log; pretty format only. */
   readonly threads?: boolean;
   readonly terminal: Terminal;
   readonly environment: Environment;
   write: Write;
-  /** Takes what the reader has to know that is no part of the output. */
+  /** Receives what the reader should know but is not part of the output. */
   warn?(sentence: string): void;
 }
 

@@ -9,7 +9,7 @@ export function demoList(
   command: string,
   theme: Theme,
 ): Block[] {
-  // In English; `inEnglish` is in one file with the runtime, which nothing here needs.
+  // `inEnglish` would load the runtime's chunk, which nothing here needs.
   const rows = demos.map(({ name, title, topic }) => [
     name,
     theme.prose(typeof title === 'string' ? title : title.en),

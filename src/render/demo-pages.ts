@@ -6,15 +6,15 @@ import type { Theme } from './theme.js';
 
 export interface DemoPage {
   readonly demo: Demo;
-  /** Lines of commands that try it, as wide as they may be. */
+  /** Lines with example commands, already fitted to the width. */
   readonly examples: readonly string[];
-  /** What else is to be known before it runs. */
+  /** A further fact to know before running it. */
   readonly more: string;
-  /** Where all options are told. */
+  /** Says where to find all options. */
   readonly options?: string;
 }
 
-/** Its question, what can be typed, its variants, parameters and outcomes: one screen, in front of a class. */
+/** The demo's question, examples, variants, parameters and outcomes: one screen, for showing to a class. */
 export function demoPage({ demo, examples, more, options }: DemoPage, theme: Theme): Block[] {
   return [
     heading(demo, theme),
@@ -39,7 +39,7 @@ function heading({ name, title }: Demo, theme: Theme): Block {
   return paragraph(`${name}: ${said(title, theme)}`, { style: theme.strong });
 }
 
-/** The first paragraph of what it is about; `show` has the others. */
+/** The first line of `about`; `show` prints all of it. */
 function question({ about }: Demo): string {
   return inEnglish(about).split('\n', 1)[0] ?? '';
 }

@@ -1,6 +1,6 @@
-/** Why nobody can go on: who waits for whom in a ring, then each who waits, with the line that it waits in. */
+/** Why no thread can continue: the deadlock cycle, then each waiting thread with the line it waits in. */
 import type { Diagnosis, Reason, WaitingThread } from '../events/facts.js';
-import { areOfSeveral, threadLabel } from '../events/thread-label.js';
+import { areOfSeveral, whoIs } from '../events/who.js';
 import { type Block, code, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import { shortName } from './names.js';
@@ -29,16 +29,16 @@ export function diagnosisBlocks(
 
 export interface DiagnosisSentence {
   readonly text: string;
-  /** `file:line`, where that is known. */
+  /** `file:line`, if known. */
   readonly place?: string;
-  /** The line of the source there. */
+  /** The source line at that place. */
   readonly source: string;
 }
 
-/** The same without a layout: for a program that prints it as lines. */
+/** The same as plain text, for a user's own program, which prints lines. */
 export function diagnosisText({ waiting, cycle = [] }: Diagnosis, reason: Reason | undefined, folder?: string) {
   const several = areOfSeveral(waiting);
-  // Those in the ring first, as they wait for each other: the others wait because of them.
+  // Threads of the cycle come first, in its order: the others wait because of them.
   const place = ({ thread, process }: WaitingThread) => {
     const at = cycle.indexOf(threadLabel({ thread, process }, several));
     return at === -1 ? cycle.length : at;
@@ -68,7 +68,7 @@ function sentence(waiting: WaitingThread, several: boolean, folder: string | und
   return { text: parts.join(''), ...(at !== null && { place: shownPlace(at, folder) }), source: source ?? '' };
 }
 
-/** Nothing is added where what is waited for is a thread. */
+/** Empty if the thread waits for another thread, which the sentence already names. */
 function holder(thread: string, object: string | null, heldBy: string | null): string {
   if (heldBy === null || heldBy === object) return '';
   return heldBy === thread ? messages.heldByItself : messages.heldBy(shortName(heldBy));

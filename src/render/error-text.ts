@@ -4,12 +4,12 @@ import { type Block, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import type { Theme } from './theme.js';
 
-/** `TypeError: message`, or the type alone where there is no message. */
+/** `TypeError: message`, or the type alone if the message is empty. */
 export function errorTitle({ type, message }: ErrorFacts): string {
   return message ? `${type}: ${message}` : type;
 }
 
-/** What goes beneath an error's title: its frames, and the errors that it comes from with theirs. */
+/** The lines under an error's title: its frames, then its related errors with their frames. */
 export function errorDetails(error: ErrorFacts, indent: number, theme: Theme): Block[] {
   return [
     ...framesOf(error, indent, theme),
@@ -20,7 +20,7 @@ export function errorDetails(error: ErrorFacts, indent: number, theme: Theme): B
   ];
 }
 
-/** The frames of an error's stack, without those inside Node. */
+/** The frames of an error's stack, except Node's own. */
 function framesOf({ stack }: ErrorFacts, indent: number, theme: Theme): Block[] {
   return stack
     .split('\n')

@@ -1,6 +1,6 @@
 import type { Renderer } from './renderer.js';
 
-/** A renderer whose first fault detaches it: `onFault` is told once, and the run goes on unrendered. */
+/** Wraps a renderer. Its first fault detaches it: `onFault` is called once, and the run continues without output. */
 export function guarded(renderer: Renderer, onFault: (error: unknown) => void): Renderer {
   let isAttached = true;
   const detach = (error: unknown) => {

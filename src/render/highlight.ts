@@ -1,10 +1,10 @@
-/** A program's text as lines of spans, coloured where there is colour. */
+/** A program's text as lines of spans, highlighted if the terminal has colours. */
 import type { Span, Style } from './blocks.js';
 import type { Theme } from './theme.js';
 
 export type Language = 'typescript' | 'javascript' | 'python';
 
-/** Loads the library that takes programs apart only where its answer can be seen. */
+/** Loads the highlighting library only if its colours can be seen. */
 export async function highlight(source: string, language: Language, theme: Theme): Promise<Span[][]> {
   const text = theme.prose(source).trimEnd();
   const { syntax } = theme;
@@ -13,7 +13,7 @@ export async function highlight(source: string, language: Language, theme: Theme
   return inLines(spansOf(tree as Node, syntax));
 }
 
-/** A node of the tree that lowlight answers with. */
+/** A node of the tree that lowlight returns. */
 interface Node {
   readonly value?: string;
   readonly children?: readonly Node[];
@@ -32,7 +32,7 @@ async function loadLanguages() {
   return createLowlight({ typescript, javascript, python });
 }
 
-/** The innermost scope decides; code within a template is code again. */
+/** The innermost scope decides; code inside a template string is code again. */
 function spansOf({ children = [] }: Node, syntax: (scope: string) => Style | undefined, outer?: Style): Span[] {
   return children.flatMap((child) => {
     if (child.value !== undefined) return [{ text: child.value, style: outer }];

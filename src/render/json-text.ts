@@ -1,15 +1,15 @@
 /**
- * JSON of any value that a program can hand out, on one line or indented.
+ * JSON of any value, on one line or indented. Never throws.
  *
- * What JSON has no form for becomes the nearest one: a Map an object or entries, a Set an array, a BigInt, function or
- * symbol its text, a number that is not finite its name, a circle the word `[Circular]`. It never throws.
+ * Values that JSON lacks become the nearest JSON value: a Map becomes an object or entries, a Set an array; a BigInt, a function
+ * or a symbol its text; a non-finite number its name; a circular reference `[Circular]`.
  */
 export function jsonText(value: unknown, indent?: number): string {
   const text = JSON.stringify(inJson(value, []), null, indent) ?? 'null';
   return text.replace(ACTING, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** JSON lets these stand as they are, but on a terminal they act: one starts an escape sequence, others turn the text around. */
+/** JSON does not escape these, but a terminal acts on them: one starts an escape sequence, others reverse the text. */
 const ACTING = /[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
 function inJson(value: unknown, parents: readonly unknown[]): unknown {

@@ -3,17 +3,17 @@ import type { RunResult } from '../session/run-result.js';
 import { jsonText } from './json-text.js';
 import type { Renderer, Write } from './renderer.js';
 
-/** Where the runs were made; the head of the document. */
+/** The machine and versions of the runs; the head of the document. */
 export interface Environment {
   /** Version of pyconc. */
   readonly pyconc: string;
   readonly node: string;
   readonly platform: string;
-  /** How many threads can run at the same time. */
+  /** How many threads can run in parallel. */
   readonly cores: number;
 }
 
-/** One document for all runs, written when they are over, also when that is too early: then `partial` is true. */
+/** One document for all runs, written at the end. `partial` is true if the command was stopped early. */
 export function jsonRenderer(environment: Environment, write: Write): Renderer {
   return {
     finish(runs, partial) {
@@ -28,7 +28,7 @@ export function jsonRenderer(environment: Environment, write: Write): Renderer {
   };
 }
 
-/** Keys that every entry has are there even where there is nothing to say. */
+/** Every entry has all keys, even without a value. */
 function entry(run: RunResult) {
   const { demo, variant, params, seed, start, speed, reason, seconds, ...rest } = run;
   const { result = null, outcome, threads, processes, lostUpdate, diagnosis, error, exitcode } = rest;

@@ -1,10 +1,10 @@
-/** What is known of one thread at a point of the log. */
+/** The state of one thread at a point of the log. */
 import type { OpEvent } from '../events/run-event.js';
 import type { Style } from './blocks.js';
 
 export type LaneState = 'runs' | 'holds' | 'waits' | 'both' | 'sleeps';
 
-/** What one thread holds, and the others wait for. */
+/** Something that one thread holds and others wait for. */
 const LOCKS = new Set(['Lock', 'RLock', 'ProcessLock', 'ProcessRLock']);
 
 export class Lane {
@@ -13,10 +13,10 @@ export class Lane {
   style: Style;
   hasBegun = false;
   isOver = false;
-  /** What it holds, and how often it has taken it. */
+  /** What the thread holds, and how many times it has acquired it. */
   readonly #held = new Map<number, number>();
   #doing: 'runs' | 'waits' | 'sleeps' = 'runs';
-  /** The waits for one thing since the thread last said something: which, the first one's number, and when to tell next. */
+  /** Repeated waits for one object since the thread's last line: the object, the number of the first, and when to report next. */
   #waits = { what: '', first: 0, tell: 1 };
   #isHeir = false;
 
@@ -31,7 +31,7 @@ export class Lane {
     return this.#doing === 'waits' ? 'both' : 'holds';
   }
 
-  /** Its thread is over, and another one has begun. */
+  /** Reuses the lane: its thread has ended and another has started. */
   giveTo(key: string, name: string, style: Style): this {
     Object.assign(this, { key, name, style, isOver: false });
     this.#isHeir = true;
@@ -40,7 +40,7 @@ export class Lane {
     return this;
   }
 
-  /** What its first line says: with its name, if another one's is at the head of the column. */
+  /** The text of the thread's first line: with its name if the head of the column shows another name. */
   begin(text: string): string {
     this.hasBegun = true;
     return this.#isHeir ? `${this.name} ${text}` : text;
@@ -57,12 +57,12 @@ export class Lane {
   }
 
   /**
-   * Takes note of an operation. Answers how often, by now, the thread has gone to wait for the same thing without a word
-   * in between, where that is to be told: at the 1st, 4th, 16th … time; else 0.
+   * Records an operation. Returns how many times the thread has now waited for the same object without a line in between,
+   * if that should be reported: at the 1st, 4th, 16th … time. Otherwise returns 0.
    */
   change({ op, object, kind, value = 1, call = '' }: OpEvent): number {
     if (this.isOver) return 0;
-    // A semaphore's permits, and what an event or a barrier lets through, are held by nobody.
+    // Nobody holds a semaphore's permits, an event or a barrier.
     const isLock = LOCKS.has(kind);
     if (op === 'acquired' && isLock) this.#hold(object, kind === 'ProcessRLock' ? this.#depth(object) + 1 : value);
     else if (op === 'released' && isLock) this.#hold(object, kind === 'RLock' ? value : this.#depth(object) - 1);

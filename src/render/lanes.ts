@@ -1,6 +1,6 @@
 /**
- * The log with one column a thread, and in each who runs, who holds a lock and who waits: `--view lanes`. With `--trace ops` each
- * operation is a row as well, up to a limit.
+ * `--view lanes`: the log with one column per thread, which shows when the thread runs, holds a lock or waits. With
+ * `--trace ops`, each operation is a row too, up to a limit.
  */
 import type { OpEvent } from '../events/run-event.js';
 import { threadLabel } from '../events/thread-label.js';
@@ -18,32 +18,32 @@ import { threadEndText } from './thread-end.js';
 export interface LanesOptions {
   readonly terminal: Terminal;
   readonly theme: Theme;
-  /** Each operation on a shared object is a row. */
+  /** Show each operation on a shared object as a row. */
   readonly showsOperations: boolean;
-  /** Takes what the reader has to know that is no part of the log. */
+  /** Receives what the reader should know but is not part of the log. */
   warn(sentence: string): void;
 }
 
-/** Operations of one run: some eight screens. */
+/** The most operations shown of one run: about eight screens. */
 const MOST_OPERATIONS = 200;
 
-/** Events that are held back at most: a program may have no other threads. */
+/** The most events held back: a program may start no other threads. */
 const MOST_EARLY = 64;
 
-/** One for each run. */
+/** One per run. */
 export class Lanes implements LogView {
   readonly #terminal: Terminal;
   readonly #theme: Theme;
   readonly #warn: (sentence: string) => void;
   readonly #list: LogLines;
-  /** Operations that are still shown. */
+  /** How many more operations are shown. */
   #operations: number;
   readonly #lanes: Lane[] = [];
-  /** How many threads there have been, for their colours. */
+  /** How many threads have started; it selects their colours. */
   #threads = 0;
-  /** How many threads there will be is not known before the first have all been started. */
+  /** Rows held back until the first threads have all started, when the number of columns is known. */
   #early: LoggedEvent[] | undefined = [];
-  /** Of the cells under the last heading: undefined before there is one. */
+  /** Width of the cells under the last heading; undefined before the first. */
   #width: number | undefined;
   #isList = false;
 
@@ -87,7 +87,7 @@ export class Lanes implements LogView {
     return this.#isList ? this.#shown(event) : [gap, ...heading, ...rows];
   }
 
-  /** False if somebody has resized the window since the last heading. */
+  /** False if the window was resized since the last heading. */
   #isSameWidth(): boolean {
     return cellWidth(this.#lanes.length, this.#terminal.columns) === this.#width;
   }
@@ -103,7 +103,7 @@ export class Lanes implements LogView {
       case 'op':
         return [...this.#waits(event, lane), ...this.#operation(event, lane)];
       case 'thread.end': {
-        // Of a process's main thread the process's own end is still to come.
+        // The end of the process itself follows the end of its main thread.
         if (event.process === 'MainProcess' || event.thread !== 'MainThread') lane.end();
         const { text, frames, alarm } = threadEndText(event, this.#theme);
         return [this.#row(now, lane, text, alarm), ...frames];
@@ -136,14 +136,14 @@ export class Lanes implements LogView {
       : [row, paragraph(messages.lanes.noMore(MOST_OPERATIONS), { style: this.#theme.faint })];
   }
 
-  /** False for what is told as a wait, and once there have been enough. */
+  /** False for an operation already shown as a wait, and once the limit is reached. */
   #takesOperation({ op }: OpEvent): boolean {
     if (this.#operations === 0 || op === 'waiting' || op === 'resumed') return false;
     this.#operations--;
     return true;
   }
 
-  /** A lane of its own, or that of a thread that has ended. */
+  /** A new lane, or that of a thread that has ended. */
   #laneFor(event: Exclude<LoggedEvent, { type: 'warning' }>): Lane {
     const key = keyOf(event);
     const own = this.#lanes.find((lane) => lane.key === key);
@@ -203,14 +203,14 @@ export class Lanes implements LogView {
   }
 }
 
-/** Ident of the first thread of a run. */
+/** The ident of a run's first thread. */
 const MAIN_IDENT = 1;
 
 function isStart(event: LoggedEvent) {
   return event.type === 'thread.start' || event.type === 'process.start';
 }
 
-/** True while MainThread starts others: nothing has been done yet that is worth a column. */
+/** True for events of the start phase, in which MainThread only starts other threads. */
 function isOpening(event: LoggedEvent): boolean {
   if (event.type === 'warning' || isStart(event)) return true;
   return event.ident === MAIN_IDENT && (event.type === 'log' || (event.type === 'op' && event.op !== 'waiting'));

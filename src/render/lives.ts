@@ -1,12 +1,12 @@
 import type { RunEvent } from '../events/run-event.js';
 
-/** When a thread or process began and ended, in program seconds, as the log has it; null for never. */
+/** When a thread or process started and ended, in program seconds as in the log; null for never. */
 export interface Life {
   readonly started: number | null;
   readonly ended: number | null;
 }
 
-/** What the events of one run tell of that. */
+/** Collects these times from the events of one run. */
 export class Lives {
   readonly #lives = new Map<string, { started: number | null; ended: number | null }>();
 

@@ -10,14 +10,14 @@ import { threadEndText } from './thread-end.js';
 
 export type LoggedEvent = Exclude<RunEvent, RunStartEvent | RunEndEvent | { type: 'diagnosis' }>;
 
-/** How the events between a run's first and last are shown. */
+/** How the events between the start and the end of a run are shown. */
 export interface LogView {
   of(event: LoggedEvent): Block[];
-  /** What was held back; to be asked for when the run is over. */
+  /** Returns the blocks held back; called when the run is over. */
   rest(): Block[];
 }
 
-/** Lines of the log: when, who, what. One for each run, since a thread keeps its colour that long. */
+/** Lines of the log: time, thread, text. One per run, since a thread keeps its colour for a run. */
 export class LogLines implements LogView {
   readonly #colours = new Map<string, Style>();
   readonly #terminal: Terminal;
@@ -29,7 +29,7 @@ export class LogLines implements LogView {
   }
 
   of(event: LoggedEvent): Block[] {
-    // The command line shows warnings, on stderr.
+    // The command line prints warnings on stderr.
     if (event.type === 'warning' || isToldOfProcess(event)) return [];
     const leads = this.#leads(event);
     if (event.type === 'thread.end') {
@@ -63,7 +63,7 @@ export class LogLines implements LogView {
   }
 }
 
-/** True for what is also told of the process itself: that its main thread has started, or has simply ended. */
+/** True for the start and normal end of a process's main thread, which the events of the process report too. */
 export function isToldOfProcess(event: LoggedEvent): boolean {
   if (event.type !== 'thread.start' && event.type !== 'thread.end') return false;
   const isSimple = event.type === 'thread.start' || event.error === undefined;
@@ -83,7 +83,7 @@ function factOf(event: Exclude<LoggedEvent, { type: 'warning' | 'log' | 'thread.
   }
 }
 
-/** What was done, to what, and the number that goes with it. */
+/** The operation, its object, and its value if there is one. */
 export function operation(event: OpEvent): string {
   const { op, value, call, heldBy } = event;
   const what = objectName(event);
@@ -93,7 +93,7 @@ export function operation(event: OpEvent): string {
   return `${op} ${what}${value === undefined ? '' : ` = ${value}`}`;
 }
 
-/** The object's name, or its kind and its id. */
+/** The object's name, or its kind and id. */
 export function objectName({ kind, name, object }: OpEvent): string {
   if (name !== null) return plainLine(name);
   return object === 0 ? kind : `${kind} 0x${object.toString(16)}`;

@@ -1,7 +1,7 @@
-/** A lost update in slow motion: what the two threads did, each in its column, with what the value was then between them. */
+/** A lost update step by step: one column per thread, and between them the value at each step. */
 import type { LostUpdate, LostUpdateOperation } from '../events/facts.js';
 import type { RunEndEvent } from '../events/run-event.js';
-import { threadLabel } from '../events/thread-label.js';
+import { whoIs } from '../events/who.js';
 import { type Block, type Cell, code, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';
 import { shownPlace } from './places.js';
@@ -20,21 +20,21 @@ export function lostUpdateBlocks(end: RunEndEvent, { columns, folder }: Terminal
   return [
     paragraph(messages.headings.lostUpdate, { style: theme.strong }),
     ...(isNarrow ? list(lostUpdate, idents, names, theme) : [lanes(lostUpdate, idents, names, value, theme)]),
-    // Where there is little room, only the line that has lost the update.
+    // If there is little room, show only the line that lost the update.
     ...sources(lostUpdate.operations.slice(isNarrow ? -1 : 0), folder, theme),
   ];
 }
 
 const GUTTER = 2;
-/** The fewest columns for what is noted beside the lanes. */
+/** The fewest columns for notes beside the lanes. */
 const NOTE = 24;
 
-/** Under a lock there is nothing to be caught, and a run that came to another end has something else to show. */
+/** Under a lock no update can be caught, and a run with another end has something else to show. */
 function isRaceToBeSeen({ reason, outcome }: RunEndEvent): boolean {
   return reason === 'completed' && outcome?.grade === 'interesting';
 }
 
-/** In the order in which the threads were started; who is not known comes last. */
+/** In the order in which the threads started; an unknown thread comes last. */
 function lanesOf({ operations }: LostUpdate): number[] {
   const idents = new Set(operations.map(identOf));
   return [...idents].sort((one, other) => one - other);
@@ -44,7 +44,7 @@ function identOf({ ident }: LostUpdateOperation): number {
   return ident ?? Infinity;
 }
 
-/** By what they run, if that tells them apart. */
+/** The names of their target functions, if these differ; otherwise their own names. */
 function namesOf({ operations }: LostUpdate, idents: readonly number[]): string[] {
   const names = idents.map((ident) => nameOf(operations.find((each) => identOf(each) === ident)));
   const targets = names.map((name) => /^Thread-\d+ \((.+)\)$/.exec(name)?.[1] ?? name);
@@ -93,7 +93,7 @@ function note({ stale, overwrote }: LostUpdateOperation, theme: Theme): '' | { t
   return stale ? { text: theme.prose(messages.lostUpdate.stale), style: theme.faint } : '';
 }
 
-/** The lines of the source that they are in, each once. */
+/** The source lines involved, each once. */
 function sources(operations: readonly LostUpdateOperation[], folder: string | undefined, theme: Theme): Block[] {
   const lines = new Map<string, string>();
   for (const { at, source } of operations) if (at !== null) lines.set(shownPlace(at, folder), source ?? '');

@@ -1,20 +1,20 @@
 /**
  * How wide text is, and where it breaks.
  *
- * Text of which every character takes one column, which is nearly all there is, is measured by its length; the libraries for
- * other text are loaded when there is some. All of it takes time in proportion to the text: a log line may be very long.
+ * Nearly all text has one column per character and is measured by its length. The libraries for other text are loaded when
+ * it first appears. Everything runs in linear time: a log line may be very long.
  */
 export interface Measure {
   width(text: string): number;
-  /** Lines of at most so many columns; words too long for one are broken. */
+  /** Lines of at most `columns`; words longer than a line are broken. */
   wrap(text: string, columns: number): string[];
-  /** As much of the beginning as takes so many columns. */
+  /** The beginning of the text, up to `columns`. */
   start(text: string, columns: number): string;
-  /** At most so many columns, the middle replaced by `ellipsis` where it is more: names differ at either end. */
+  /** At most `columns`. Longer text has its middle replaced by `ellipsis`, because names differ at either end. */
   shorten(text: string, columns: number, ellipsis: string): string;
 }
 
-/** True if each character of the text takes one column in every terminal. */
+/** True if each character takes one column in every terminal. */
 export function isNarrow(text: string): boolean {
   return NARROW.test(text);
 }
@@ -39,7 +39,7 @@ function halves(columns: number): [front: number, back: number] {
   return [Math.ceil(columns / 2), Math.floor(columns / 2)];
 }
 
-/** Characters (UTF-16) that a column takes at most, of what is worth showing: families of emoji, stacks of accents. */
+/** The most UTF-16 units per column that are worth showing: emoji families, stacked accents. */
 const LONGEST = 32;
 
 /** Measures any text: wide, combining, emoji. */
@@ -49,7 +49,7 @@ export async function loadMeasure(): Promise<Measure> {
     import('fast-wrap-ansi'),
   ]);
   const graphemes = new Intl.Segmenter();
-  // Only as much of a text as may fit: to find the characters of a long one takes long.
+  // Segment only as much of the text as may fit: segmenting is slow.
   const segmentsOf = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment);
   const fitting = (segments: readonly string[], columns: number) => {
     let width = 0;

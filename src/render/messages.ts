@@ -35,7 +35,7 @@ export const messages = {
   processStarted: (pid: number, isDaemon: boolean) => `started (pid ${pid}${isDaemon ? ', daemon' : ''})`,
   processEnded(exitcode: number | null, end: keyof typeof howProcessEnded) {
     const how = end === 'exited' ? 'ended' : howProcessEnded[end];
-    // How the run has ended it says nothing of the program.
+    // The run itself stopped the process, so its exit code says nothing about the program.
     return end === 'stopped' ? how : `${how} (exit code ${exitcode})`;
   },
   howProcessEnded,
@@ -45,7 +45,7 @@ export const messages = {
   variant: (variant: string) => `variant ${variant}`,
   conditions: {
     start: (start: string) => `start ${start}`,
-    /** Times are the program's own: how they go by is to be known. */
+    /** Shown because all times are in program seconds. */
     speed(speed: number | 'max') {
       if (speed === 'max') return 'speed max: sleeps take no time';
       return speed === 1 ? 'speed 1' : `speed ${speed}: a second takes ${Number((1 / speed).toPrecision(3))} s`;
@@ -114,7 +114,7 @@ export const messages = {
   lanes: {
     states: { runs: 'runs', holds: 'holds a lock', waits: 'waits', both: 'holds and waits', sleeps: 'sleeps' },
     waits: (call: string, object: string) => {
-      // Of a queue or a lock it does not matter to a reader whether threads or processes share it.
+      // It makes no difference to the reader whether threads or processes share a queue or a lock.
       switch (call.replace('multiprocessing.', '')) {
         case 'Thread.join':
         case 'Process.join':
@@ -200,7 +200,7 @@ export const messages = {
     },
   },
 
-  /** What a program that is no demo prints, in Python's words where Python has any. */
+  /** What a user's own program prints, in Python's words where there are any. */
   ownProgram: {
     timeout: 'The program was stopped: its time is over.',
     failedThread: (thread: string) => `Exception in thread ${thread}:`,

@@ -1,7 +1,7 @@
 import { jsonText } from './json-text.js';
 import type { Renderer, Write } from './renderer.js';
 
-/** Every event as it comes, one a line, with the number of its run: `seq` begins anew in each. */
+/** One line per event, as it comes, with the number of its run, because `seq` restarts in each run. */
 export function ndjsonRenderer(write: Write): Renderer {
   let run = 0;
   return {

@@ -1,11 +1,11 @@
-/** What a run came to, as a glyph and in words. */
+/** The outcome of a run, as a glyph and in words. */
 import type { Grade, Outcome, Reason } from '../events/facts.js';
 import { type Block, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';
 import type { Theme } from './theme.js';
 
-/** The part of a run that its outcome is told from. */
+/** The facts of a run that its outcome is shown from. */
 export interface Ending {
   readonly demo: string;
   readonly reason: Reason;
@@ -13,7 +13,7 @@ export interface Ending {
   readonly outcome: Outcome | null;
 }
 
-/** `✓ lock-race: lucky (expected)`, and further facts. */
+/** `✓ lock-race: lucky (expected)`, followed by `further` facts. */
 export function outcomeLine(ending: Ending, theme: Theme, further: readonly string[] = []): Block {
   const grade = gradeOf(ending);
   const name = `${theme.glyphs[grade]} ${plainLine(ending.demo)}: ${outcomeName(ending)}${bracketed(ending)}`;
@@ -21,7 +21,7 @@ export function outcomeLine(ending: Ending, theme: Theme, further: readonly stri
   return paragraph(text, { style: (line) => theme.strong(theme.grade(grade)(line)) });
 }
 
-/** Why that is so, in a sentence; nothing to add for a program that declares no outcomes and ended. */
+/** The reason, in a sentence; empty for a program without declared outcomes that completed. */
 export function outcomeReason(ending: Ending, theme: Theme): Block[] {
   const { reason, seconds, outcome } = ending;
   const isCut = reason === 'timeout' || reason === 'interrupted';
@@ -32,7 +32,7 @@ export function outcomeReason(ending: Ending, theme: Theme): Block[] {
   return because ? [paragraph(theme.prose(because), { indent: 2 })] : [];
 }
 
-/** The outcome's name, or how the run ended where it has none. */
+/** The outcome's name, or how the run ended if it has none. */
 export function outcomeName({ outcome, reason }: Ending): string {
   if (outcome === null) return messages.ended[reason];
   return outcome.name ?? messages.noDeclaredOutcome;

@@ -1,5 +1,4 @@
-/** What a user's own program prints: its log, and as Python has it what ended a thread, or why nobody can go on. */
-import type { Diagnosis, ErrorFacts, Reason } from '../events/facts.js';
+/** What a user's own program prints: its log and, as in Python, what ended a thread; also why no thread can continue. */
 import { relatedErrors } from '../events/related-errors.js';
 import type { RunEvent } from '../events/run-event.js';
 import { diagnosisText } from './diagnosis.js';
@@ -7,12 +6,12 @@ import { messages } from './messages.js';
 
 let closing: AbortController | undefined;
 
-/** Aborted when nobody reads stdout any more: `node program.mjs | head`. */
+/** Aborted when the reader closes stdout, as in `node program.mjs | head`. */
 export function stdoutClosed(): AbortSignal {
   if (closing) return closing.signal;
   const closed = new AbortController();
   closing = closed;
-  // Without a listener, whoever wrote last would be shown with a stack.
+  // Without a listener, Node would print the stack of the last write.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') closed.abort();
     else if (process.stdout.listenerCount('error') === 1) throw error;
@@ -41,14 +40,14 @@ export function print(): (event: RunEvent) => void {
       case 'run.end':
         if (event.reason === 'timeout') complain(words.timeout);
         if (diagnosis) complain(...linesOf(diagnosis, event.reason));
-        // What no thread has said: main returned what cannot be passed on, say.
+        // An error that no thread has reported: main returned a value that cannot be passed on, for example.
         if (event.error && !event.threads.some(({ error }) => error)) complain(textOf(event.error));
         break;
     }
   };
 }
 
-/** As Python says it: an exception in the main thread of a process is the process's. */
+/** As in Python, an exception in the main thread of a child process is reported for the process. */
 function whoFailed({ thread, process }: { readonly thread: string; readonly process: string }): string {
   return thread === 'MainThread' && process !== 'MainProcess'
     ? words.failedProcess(process)
@@ -59,7 +58,7 @@ function complain(...lines: readonly string[]): void {
   for (const line of lines) process.stderr.write(`${line}\n`);
 }
 
-/** With what it comes from, as Node shows a cause. */
+/** The error with its related errors, as Node shows a cause. */
 function textOf(error: ErrorFacts): string {
   const others = relatedErrors(error).map(({ error, relation }) => words.related[relation](alone(error)));
   return [alone(error), ...others].join('\n');
@@ -71,7 +70,7 @@ function alone({ type, message, stack }: ErrorFacts): string {
   return stack || `${type}: ${message}`;
 }
 
-/** In the words of the command line's summary; a place as an editor or a terminal opens it. */
+/** The words of the command line's summary, with places in the form that editors and terminals open. */
 function linesOf(diagnosis: Diagnosis, reason: Reason): string[] {
   const { heading, sentences } = diagnosisText(diagnosis, reason);
   const lines = sentences.flatMap(({ text, place, source }) => [

@@ -1,9 +1,9 @@
-/** Places in sources, as somebody in a folder would type them. */
+/** Places in sources, as the user would type them in a folder. */
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readPlace } from '../events/places.js';
 
-/** `file:line` of a `file:line:column`, relative to the folder where the file lies in it. */
+/** `file:line` for `file:line:column`, relative to the folder if the file lies in it. */
 export function shownPlace(at: string, folder: string | undefined): string {
   const { file, line } = readPlace(at) ?? { file: at };
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;

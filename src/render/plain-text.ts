@@ -1,9 +1,9 @@
 import { messages } from './messages.js';
 
 /**
- * A program's own text, made safe to lay out: its escape sequences are taken out, tabs become spaces, and other control
- * characters are shown as `\x07`, since one of them can move the cursor, clear the screen, or turn a line's direction. Text
- * that would fill the screen many times over is cut, with a word on how much is left.
+ * A program's own text, made safe to lay out. Escape sequences are removed, tabs become spaces, and other control characters are
+ * shown as `\x07`, since they can move the cursor, clear the screen or reverse a line. Text that would fill the screen many
+ * times over is cut, with a note on how much is left.
  */
 export function plainText(text: string): string {
   const left = text.length - MOST_CHARACTERS;
@@ -12,9 +12,9 @@ export function plainText(text: string): string {
     : safe(text);
 }
 
-/** Half of a pair that makes one character. */
+/** Half of a surrogate pair, at the cut. */
 const HALF = /[\ud800-\udbff]$/;
-/** Some ten screens. */
+/** About ten screens. */
 const MOST_CHARACTERS = 10_000;
 
 function safe(text: string): string {
@@ -34,7 +34,7 @@ export function plainLine(text: string): string {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const UNSAFE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
-// Colours and cursor movements, titles and links. Node's own `stripVTControlCharacters` takes letters behind them as well.
+// Colours, cursor movements, titles and links. Node's `stripVTControlCharacters` removes letters after them as well.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const SEQUENCE = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above

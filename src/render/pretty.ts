@@ -1,4 +1,4 @@
-/** The log as it happens, then a summary: what a person reads. */
+/** The format for people: the log as it happens, then a summary. */
 import type { Diagnosis } from '../events/facts.js';
 import type { RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, table } from './blocks.js';
@@ -15,7 +15,7 @@ import { Typesetter } from './typesetter.js';
 export interface PrettyOptions {
   /** How the log is laid out. */
   createView?(): LogView;
-  /** All threads and processes have a row under the log. */
+  /** List all threads and processes under the log. */
   readonly threads?: boolean;
 }
 
@@ -46,7 +46,7 @@ export function prettyRenderer(
       if (event.type === 'run.start') {
         start = event;
         page.put(...title(event, theme), gap);
-        // While threads are at work this one has nothing to do.
+        // This thread is idle while the program's threads work.
         void page.prepareTables();
         return true;
       }

@@ -4,7 +4,7 @@ import type { Renderer, Terminal, Write } from './renderer.js';
 import type { Theme } from './theme.js';
 import { Typesetter } from './typesetter.js';
 
-/** The outcome of each run and nothing else: `-q`. */
+/** `-q`: the outcome of each run, nothing else. */
 export function quietRenderer(terminal: Terminal, theme: Theme, write: Write): Renderer {
   const page = new Typesetter({ terminal, ellipsis: theme.glyphs.ellipsis, write });
   let start: RunStartEvent | undefined;

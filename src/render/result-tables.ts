@@ -6,7 +6,7 @@ import { plainLine } from './plain-text.js';
 import type { DemoFacts } from './renderer.js';
 import type { Theme } from './theme.js';
 
-/** A result as the demo itself shows it, or else as keys and values; no table for no result. */
+/** The demo's own tables of its result, or else one of keys and values; none without a result. */
 export function resultTables(end: RunEndEvent, demo: DemoFacts, theme: Theme): Table[] {
   const { result } = end;
   if (result === undefined) return [];

@@ -1,7 +1,7 @@
 import type { Code, Span } from './blocks.js';
 import type { Measure } from './measure.js';
 
-/** The lines of a program, those that are longer than so many columns cut there, with the sign for that. */
+/** The lines of a program. Lines longer than `columns` are cut, and end with `ellipsis`. */
 export function setCode(block: Code, measure: Measure, columns: number, ellipsis: string): string[] {
   const { lines, indent = 0, numbers } = block;
   const digits = numbers === undefined ? 0 : String(lines.length).length;
@@ -21,7 +21,7 @@ function setLine(line: readonly Span[], measure: Measure, columns: number, ellip
   return upTo(line, fitting.length).map(styled).join('') + ellipsis;
 }
 
-/** The spans of the first so many characters. */
+/** The spans of the first `length` characters. */
 function upTo(line: readonly Span[], length: number): Span[] {
   let left = length;
   return line.map(({ text, style }) => {

@@ -5,25 +5,25 @@
 import type { Row, RowCell } from './blocks.js';
 import type { Measure } from './measure.js';
 
-/** Columns of the time before the cells, and those between two of them. */
+/** Columns for the time before the cells, and between two cells. */
 const TIME = 7;
 const GUTTER = 2;
-/** The narrowest that a cell can be read in, and the widest that the eye follows from one to the next. */
+/** The narrowest readable cell, and the widest that the eye can follow from one to the next. */
 const NARROWEST = 12;
 const WIDEST = 40;
 
-/** How wide each of so many cells is; undefined if that is too narrow. */
+/** The width of each of `count` cells; undefined if that is too narrow. */
 export function cellWidth(count: number, columns: number): number | undefined {
   const width = Math.floor((columns - TIME) / Math.max(count, 1)) - GUTTER;
   return width < NARROWEST ? undefined : Math.min(width, WIDEST);
 }
 
-/** How many columns so many cells need at least. */
+/** The fewest columns that `count` cells need. */
 export function columnsFor(count: number): number {
   return TIME + count * (NARROWEST + GUTTER);
 }
 
-/** The lines of a row: as many as its longest cell needs, the marks in each of them. */
+/** The lines of a row: as many as its longest cell needs, with the marks in every line. */
 export function setRow({ time, cells }: Row, measure: Measure, columns: number): string[] {
   const width = cellWidth(cells.length, columns) ?? NARROWEST;
   const columnsOfCells = toldApart(cells, measure, width);
@@ -35,7 +35,7 @@ export function setRow({ time, cells }: Row, measure: Measure, columns: number):
   });
 }
 
-/** Texts that would look the same once they are cut are not cut: then they take more lines. */
+/** Texts that would look the same when cut are wrapped instead. */
 function toldApart(cells: readonly RowCell[], measure: Measure, width: number): string[][] {
   const set = cells.map((cell) => linesOf(cell, measure, width));
   const looks = set.map((lines) => lines.join('\n'));
@@ -56,7 +56,7 @@ function placed({ mark, style }: RowCell, line: string, measure: Measure, width:
   return style(front + line) + ' '.repeat(Math.max(width - measure.width(front + line), 0));
 }
 
-/** A cell without a mark, as in a heading, has its text where others have theirs. */
+/** The columns a mark takes with the space after it; none for a cell without a mark, as in a heading. */
 function gapBehind(mark: string): number {
   return mark === '' ? 0 : mark.length + 1;
 }

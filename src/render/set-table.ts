@@ -46,7 +46,7 @@ export function setTable(table: Table, measure: Measure, columns: number): strin
 const INDENT = 2;
 const GUTTER = 2;
 
-/** Words longer than this may be broken to make room. */
+/** Words longer than this may be broken. */
 const LONGEST_WORD = 24;
 
 const NO_BORDERS = {
@@ -71,7 +71,7 @@ function widest(cells: readonly string[], separator: RegExp, measure: Measure): 
   return Math.max(...cells.flatMap((text) => text.split(separator).map(measure.width)));
 }
 
-/** Takes from the widest column that can give, one at a time, until all fit; undefined if they cannot. */
+/** Narrows the widest column that can be narrowed, by one, until all columns fit; undefined if they cannot. */
 function fitted(natural: readonly number[], least: readonly number[], room: number) {
   const widths = [...natural];
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
@@ -84,7 +84,7 @@ function fitted(natural: readonly number[], least: readonly number[], room: numb
   return widths;
 }
 
-/** Each row as its first cell, and beneath it the others with their heads: for terminals too narrow for columns. */
+/** For terminals too narrow for columns: each row as its first cell, with the other cells and their heads beneath it. */
 function stack({ head }: Table, texts: readonly (readonly string[])[], measure: Measure, columns: number): string[] {
   return texts.flatMap(([first = '', ...others]) => [
     ...indented(first, INDENT, measure, columns),

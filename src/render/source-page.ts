@@ -1,4 +1,4 @@
-/** How a demo is written: what it is about, and its programs. */
+/** How a demo is written: its description and its programs. */
 import type { Demo } from '../session/demo.js';
 import type { Source } from '../session/sources.js';
 import { type Block, code, gap, paragraph } from './blocks.js';
@@ -8,13 +8,13 @@ import { messages } from './messages.js';
 import type { Theme } from './theme.js';
 
 export interface SourcePage {
-  /** Undefined where only the source is shown. */
+  /** Undefined if only the source is shown. */
   readonly demo?: Demo;
-  /** With their paths as they are to be shown. */
+  /** Their paths are shown as given. */
   readonly sources: readonly Source[];
-  /** True if a Python program was looked for, and there is none. */
+  /** True if there should be a Python program, but there is none. */
   readonly lacksTwin: boolean;
-  /** A command to go on with. */
+  /** A command to try next. */
   readonly next?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What stands under the log: what the run came to, why nobody could go on, its result, and what to do next. */
+/** The part under the log: the outcome, why no thread could continue, the result, and what to try next. */
 import type { Diagnosis } from '../events/facts.js';
 import type { RunEndEvent, RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, type Table } from './blocks.js';
@@ -28,7 +28,7 @@ export interface RunFacts {
 }
 
 export interface SummaryOptions {
-  /** All threads and processes have a row, not only those that came to another end than most. */
+  /** List all threads and processes, not only those with an unusual end. */
   readonly threads: boolean;
   readonly terminal: Terminal;
 }
@@ -55,7 +55,7 @@ function outcome(start: RunStartEvent, end: RunEndEvent, theme: Theme): Block[] 
   return [outcomeLine(ending, theme, further), ...outcomeReason(ending, theme), ...sequential];
 }
 
-/** What the log has not told as a thread's end: what `main` returned cannot be passed on, say. */
+/** An error that the log has not shown as a thread's end: `main` returned a value that cannot be passed on, for example. */
 function failure({ error, threads }: RunEndEvent, theme: Theme): Block[] {
   if (error === undefined || threads.some((thread) => thread.error)) return [];
   return [
@@ -83,7 +83,7 @@ function spaced(tables: readonly Table[]): Block[] {
   return tables.flatMap((table, at): Block[] => (at === 0 ? [table] : [gap, table]));
 }
 
-/** What there is to notice belongs to what came out. */
+/** The notice of the outcome, and commands to try next. */
 function hints({ next = [] }: DemoFacts, { outcome }: RunEndEvent, terminal: Terminal, theme: Theme): Block[] {
   const width = Math.max(messages.notice.length, messages.next.length);
   const hint = (label: string, text: string | undefined): Block[] =>
@@ -92,7 +92,7 @@ function hints({ next = [] }: DemoFacts, { outcome }: RunEndEvent, terminal: Ter
   return [...hint(messages.notice, outcome?.notice && theme.prose(outcome.notice)), ...hint(messages.next, commands)];
 }
 
-/** The first, and as many of the others as fit beside it on one line. */
+/** The first command, and as many of the others as fit on the same line. */
 function fitting([first, ...others]: readonly string[], separator: string, columns: number): string | undefined {
   return others.reduce((line, command) => {
     const longer = `${line}${separator}${command}`;

@@ -1,4 +1,4 @@
-/** Colours and glyphs. A colour only repeats what a word or a glyph has said; every glyph has an ASCII twin. */
+/** Colours and glyphs. A colour only repeats what a word or a glyph says; every glyph has an ASCII twin. */
 import type { ForegroundColorName } from 'chalk';
 import type { Grade } from '../events/facts.js';
 import type { Style } from './blocks.js';
@@ -10,24 +10,24 @@ export interface Theme {
   readonly strong: Style;
   readonly faint: Style;
   readonly alarm: Style;
-  /** The colour of a grade; of a run that was cut short where there is none. */
+  /** The colour of a grade; without one, the colour of a run that was cut short. */
   grade(grade: Grade | 'cut'): Style;
-  /** The look of a part of a program: `keyword`, `string` … Undefined where there is no colour, so nothing to find out. */
+  /** The style of a part of a program: `keyword`, `string` … Undefined without colours, so that no highlighting is needed. */
   readonly syntax: ((scope: string) => Style | undefined) | undefined;
-  /** A thread's own colour, the same throughout a run. */
+  /** A thread's colour, the same throughout a run. */
   thread(index: number): Style;
-  /** Prose of ours or of a demo, with ASCII instead of typographic characters where need be. */
+  /** Our own prose or a demo's, with typographic characters replaced by ASCII if needed. */
   prose(text: string): string;
 }
 
 interface Glyphs extends Readonly<Record<Grade | 'cut', string>> {
   readonly ellipsis: string;
   readonly separator: string;
-  /** What a thread does, in its column. */
+  /** Glyphs for what a thread does, in its lane. */
   readonly lanes: Readonly<Record<LaneState, string>>;
 }
 
-/** Loads chalk only where there is colour. */
+/** Loads chalk only if there are colours. */
 export async function createTheme(terminal: Terminal): Promise<Theme> {
   const paint = terminal.colour ? await loadPaint() : () => plain;
   return {
@@ -71,7 +71,7 @@ const GRADE_COLOURS: Readonly<Record<Grade | 'cut', Paint>> = {
   cut: 'yellow',
 };
 
-// Red is left to what went wrong; black and white are somebody's background.
+// Red is reserved for failures; black and white may be the background.
 const THREAD_COLOURS: readonly Paint[] = [
   'cyan',
   'yellow',

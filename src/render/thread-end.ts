@@ -4,10 +4,10 @@ import { errorDetails, errorTitle } from './error-text.js';
 import { messages } from './messages.js';
 import type { Theme } from './theme.js';
 
-/** Frames begin beneath the name: behind it, where lines are short, paths would be broken. */
+/** Frames begin beneath the name: after it, short lines would break the paths. */
 const FRAME_INDENT = 9;
 
-/** How a thread ended, and the stack of what ended it; `alarm` is set where that is a failure. */
+/** How a thread ended, and the stack of its error; `alarm` is set for a failure. */
 export function threadEndText(
   { end, error }: ThreadEndEvent,
   theme: Theme,

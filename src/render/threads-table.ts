@@ -1,7 +1,7 @@
-/** Tables of the threads and of the processes that a run had. */
+/** Tables of a run's threads and processes. */
 import type { ErrorFacts, ProcessRecord, ThreadRecord } from '../events/facts.js';
 import type { RunEndEvent } from '../events/run-event.js';
-import { threadLabel } from '../events/thread-label.js';
+import { whoIs } from '../events/who.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { errorTitle } from './error-text.js';
 import type { Life, Lives } from './lives.js';
@@ -9,7 +9,7 @@ import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';
 import type { Theme } from './theme.js';
 
-/** Threads that failed, were killed, or were still alive when all was over. Who waited in a hang is told elsewhere. */
+/** Threads that failed, were killed, or were still alive at the end. Threads that wait in a hang are in the diagnosis. */
 export function tellingThreads({ reason, threads }: RunEndEvent): ThreadRecord[] {
   return withoutMainOfProcesses(threads).filter(({ end, error }) => {
     if (end === 'alive') return reason === 'completed';
@@ -17,7 +17,7 @@ export function tellingThreads({ reason, threads }: RunEndEvent): ThreadRecord[]
   });
 }
 
-/** Those of them that the table of processes does not tell of: that has their main threads. */
+/** Without the main threads of processes, which the table of processes shows. */
 export function withoutMainOfProcesses(threads: readonly ThreadRecord[]): ThreadRecord[] {
   return threads.filter(({ name, process }) => process === 'MainProcess' || name !== 'MainThread');
 }
@@ -30,7 +30,7 @@ export function tellingProcesses({ reason, processes }: RunEndEvent): ProcessRec
   });
 }
 
-/** Of many threads only the first are shown, and those that did not simply return. */
+/** Of many threads, only the first and those that did not return normally. */
 export function threadsTable(threads: readonly ThreadRecord[], lives: Lives, theme: Theme): Table {
   const shown = threads.length > MOST_ROWS ? mostTelling(threads) : threads;
   const rows = shown.map((thread) => [
@@ -74,7 +74,7 @@ function howEnded({ end, error, daemon }: ThreadRecord, theme: Theme): Cell {
   return { text: `${theme.glyphs.forbidden} ${text}`, style: theme.alarm };
 }
 
-/** A long message is in the log, with its stack: here it would push the table apart. */
+/** A long message is in the log with its stack; here it would make the table too wide. */
 function briefly(error: ErrorFacts): string {
   const title = errorTitle(error);
   return title.length > MOST_CHARACTERS ? plainLine(error.type) : title;

@@ -1,4 +1,4 @@
-/** Makes blocks safe, fits them to the terminal and writes them, in order. */
+/** Makes blocks safe, fits them to the terminal and writes them in order. */
 import { type Block, type Paragraph, textOf } from './blocks.js';
 import { cleanBlock } from './clean-block.js';
 import { isNarrow, loadMeasure, type Measure, narrowMeasure } from './measure.js';
@@ -14,8 +14,8 @@ export interface TypesetterOptions {
 }
 
 /**
- * A block is written at once if it can be, so that a log line appears when its event does. A table needs a library,
- * as text with wide characters does: the first of these, and what comes behind it, wait until that is loaded.
+ * A block is written at once if possible, so that a log line appears with its event. Tables and text with wide characters need
+ * a library: the first of these, and all blocks after it, wait until the library is loaded.
  */
 export class Typesetter {
   readonly #options: TypesetterOptions;
@@ -39,12 +39,12 @@ export class Typesetter {
     if (this.#loading === undefined) this.#setQueue();
   }
 
-  /** Loads the table library ahead of the first table. */
+  /** Loads the table library before the first table. */
   async prepareTables(): Promise<void> {
     this.#setTable ??= (await import('./set-table.js')).setTable;
   }
 
-  /** Settles when all is written. */
+  /** Settles when everything is written. */
   async done(): Promise<void> {
     while (this.#loading !== undefined) await this.#loading;
     if (this.#failure !== undefined) throw this.#failure;
@@ -132,7 +132,7 @@ function setParagraph(block: Paragraph, measure: Measure, columns: number, ellip
     .map((line, index) => (index === 0 ? front : ' '.repeat(margin)) + (line && style(line)));
 }
 
-/** Keeps what the text itself is indented by, as long as it leaves room for the text. */
+/** Keeps the text's own indentation, if that leaves room for the text. */
 function wrapIndented(line: string, measure: Measure, width: number): string[] {
   const own = Math.min(line.length - line.trimStart().length, Math.floor(width / 2));
   const spaces = ' '.repeat(own);

@@ -1,11 +1,11 @@
-/** Commands to try with a demo, from what it declares: each can be pasted behind the name of the command. */
+/** Commands to try with a demo, derived from what it declares. Each can be pasted after the name of the command. */
 import { messages } from '../../render/messages.js';
 import type { Demo, ParamDefinition } from '../../session/demo.js';
 import { scanOf } from '../scan.js';
 import { shellWord } from '../shell-word.js';
 import type { Example } from './help.js';
 
-/** Another variant, another value of a parameter, and how often; where it has not all of these, other ways to look at it. */
+/** Another variant, another parameter value, and trials. A demo that lacks one of these gets other commands instead. */
 export function runExamples(word: string, { params = {}, variants = {}, topic }: Demo): Example[] {
   const run = `run ${shellWord(word)}`;
   const [, variant] = Object.keys(variants);
@@ -16,7 +16,7 @@ export function runExamples(word: string, { params = {}, variants = {}, topic }:
   return firstThree(
     variant !== undefined && [`${run} --variant ${shellWord(variant)}`, examples.variant],
     param !== undefined && [`${run} --param ${shellWord(param.join('='))}`, examples.param],
-    // What processes share cannot be put back for another trial.
+    // The state that processes share cannot be reset between trials.
     topic === 'threads' && [`trials ${shellWord(word)} -n 100`, examples.trials],
     [`${run} --view lanes`, examples.lanes],
     [`show ${shellWord(word)}`, examples.show],
@@ -24,7 +24,7 @@ export function runExamples(word: string, { params = {}, variants = {}, topic }:
   );
 }
 
-/** Rows to compare. */
+/** Trials that compare several rows. */
 export function trialsExamples(word: string, demo: Demo): Example[] {
   const trials = `trials ${shellWord(word)} -n 100`;
   const [first, second] = Object.keys(demo.variants ?? {});
@@ -43,7 +43,7 @@ function firstThree(...examples: readonly (Example | false)[]): Example[] {
   return examples.filter((example) => example !== false).slice(0, 3);
 }
 
-/** One that it accepts, other than its default. */
+/** A value that the parameter accepts, other than its default. */
 function anotherValue({ default: usual, choices, min = -Infinity, max = Infinity }: ParamDefinition) {
   if (choices !== undefined) return choices.find((choice) => choice !== usual);
   if (typeof usual === 'boolean') return !usual;

@@ -12,7 +12,10 @@ import type { TerminalOptions } from '../terminal/terminal.js';
 import { runExamples, trialsExamples } from './demo-examples.js';
 import { exampleLines } from './help.js';
 
-/** `pyconc run <demo> --help`: what the demos take; the verb's own help without one. Loading them is more than commander waits for. */
+/**
+ * `pyconc run <demo> --help`: what each demo takes. Without a demo, the verb's own help. Demos load asynchronously, and
+ * commander's own help does not wait for that.
+ */
 export async function demoHelp(
   command: Command,
   words: readonly string[],

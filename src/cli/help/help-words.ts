@@ -1,9 +1,9 @@
-/** A request for help, in the words that commander takes it in. */
+/** Rewrites a request for help into words that commander understands. */
 
 /**
- * `help run` becomes `run --help`: commander's own verb takes no options, and would have nothing to say of `help nonsense`,
- * but knows the sentence for `nonsense`. How it is to look goes behind the verb, which knows these options, from wherever
- * it stood. Other requests are left as they are.
+ * `help run` becomes `run --help`, because commander's own `help` verb takes no options. `help nonsense` becomes `nonsense`,
+ * which commander refuses with the right sentence. Options for colours and characters move behind the verb, which knows
+ * them. Other requests stay as they are.
  */
 export function helpWords(words: readonly string[], verbs: readonly string[]): readonly string[] {
   if (words.length === 0) return ['--help'];
@@ -15,7 +15,7 @@ export function helpWords(words: readonly string[], verbs: readonly string[]): r
   return isVain ? subjects : [...subjects, '--help', ...look];
 }
 
-/** The options on colours and characters, and all other words. */
+/** Separates the options for colours and characters from all other words. */
 function apart(words: readonly string[]): { look: string[]; others: string[] } {
   const look: string[] = [];
   const others: string[] = [];

@@ -4,10 +4,10 @@ import { messages } from '../../render/messages.js';
 import { commandName } from '../command-name.js';
 import { readTerminal } from '../terminal/terminal.js';
 
-/** Words behind the name of the command. */
+/** `words` come after the name of the command. */
 export type Example = readonly [words: string, meaning: string];
 
-/** Lets a command's help begin with examples. */
+/** Makes a command's help begin with examples. */
 export function withExamples(command: Command, examples: readonly Example[]): Command {
   return command.configureOutput({ getOutHelpWidth: () => readTerminal().columns }).configureHelp({
     minWidthToWrap: 16,
@@ -16,7 +16,7 @@ export function withExamples(command: Command, examples: readonly Example[]): Co
   });
 }
 
-/** Under a heading: beside each command what it means, if the longest leave room for that, or else beneath it. */
+/** Commands under a heading, each with its meaning: beside it if the longest command leaves room, otherwise beneath it. */
 export function exampleLines(examples: readonly Example[], columns = readTerminal().columns): string[] {
   const helper = Object.assign(new Help(), { helpWidth: columns, minWidthToWrap: 16 });
   const name = commandName();
@@ -34,7 +34,7 @@ function formatted(subject: Command, helper: Help): string {
   return Help.prototype.formatHelp.call(helper, subject, helper);
 }
 
-/** Side by side where there is room for both, or else the description beneath its term. */
+/** Term and description side by side if both fit, otherwise the description beneath its term. */
 function formatItem(this: Help, term: string, termWidth: number, description: string, helper: Help): string {
   return item(term, termWidth, description, helper, NARROWEST_DESCRIPTION);
 }
@@ -52,7 +52,7 @@ function item(term: string, termWidth: number, description: string, helper: Help
 const INDENT = 2;
 const NARROWEST_DESCRIPTION = 36;
 
-/** Broken as a shell takes it. */
+/** Broken into lines with a backslash, as a shell accepts it. */
 function continued(term: string, width: number): string[] {
   if (term.length <= width) return [term];
   const space = term.lastIndexOf(' ', width - 2);

@@ -1,4 +1,4 @@
-/** `pyconc list`: what is there. */
+/** `pyconc list`: which demos there are. */
 import { demoList } from '../../render/demo-list.js';
 import { jsonText } from '../../render/json-text.js';
 import { listing } from '../../session/listing.js';

@@ -3,7 +3,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { withExamples } from '../help/help.js';
 import type { ListOptions } from './list.js';
 
-/** Declares `list`; `look` are the options that all verbs have for colours and characters. */
+/** Declares `list`; `look` are the options for colours and characters. */
 export function addListVerb(program: Command, finish: (code: ExitCode) => void, look: readonly Option[]): void {
   const verb = program
     .command('list')

@@ -1,4 +1,4 @@
-/** `pyconc new`: a demo to begin with. */
+/** `pyconc new`: writes a demo to start from. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { messages } from '../../render/messages.js';
@@ -11,7 +11,7 @@ export interface NewOptions {
   readonly ts?: boolean;
 }
 
-/** Writes the file into the current folder. Raises UsageError if there is one of that name, or it cannot be written. */
+/** Writes the file into the current folder. Raises UsageError if the file exists or cannot be written. */
 export function createDemo(word: string, { ts = false }: NewOptions): ExitCode {
   const name = nameOf(word);
   const language = ts ? 'ts' : 'js';
@@ -28,25 +28,25 @@ export function createDemo(word: string, { ts = false }: NewOptions): ExitCode {
   return ExitCode.ok;
 }
 
-/** True if this Node loads TypeScript: what it says of itself from 22.10 on. */
+/** True if this Node loads TypeScript; Node reports it from 22.10 on. */
 function stripsTypes(): boolean {
   return Boolean((process.features as { typescript?: unknown }).typescript);
 }
 
-/** Whoever types the ending as well means the same. */
+/** The name may be typed with its extension. */
 function nameOf(word: string): string {
   const name = word.replace(/\.[cm]?[jt]s$/, '');
   if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return name;
   throw new UsageError(...refusals.wrongName(word));
 }
 
-/** What Node takes for a module here, and tsc too: without a word in package.json, tsc makes CommonJS of `.ts`. */
+/** The extension that both Node and tsc take for a module here: without `type` in package.json, tsc makes CommonJS of `.ts`. */
 function extensionFor(language: 'js' | 'ts', type: string | undefined): string {
   const isModule = type === 'module' || (type === undefined && language === 'js');
   return isModule ? language : `m${language}`;
 }
 
-/** `type` of the package.json that counts for a folder. */
+/** `type` in the package.json that applies to a folder. */
 function moduleType(folder: string): string | undefined {
   try {
     return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).type;

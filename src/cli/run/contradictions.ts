@@ -1,9 +1,9 @@
-/** Options of `run` that contradict each other, or that need somebody at the keyboard. */
+/** Options of `run` that contradict each other, or that need a keyboard. */
 import { refusals } from '../../render/refusals.js';
 import { UsageError } from '../usage-error.js';
 import { formatOf, type RawRunOptions } from './raw-options.js';
 
-/** Raises UsageError that says which, and why. */
+/** Raises UsageError if there are any. */
 export function refuseContradictions(raw: RawRunOptions, stdin: { isTTY?: boolean } = process.stdin): void {
   const { json, quiet, trace, view } = raw;
   const format = formatOf(raw);

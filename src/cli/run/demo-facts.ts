@@ -8,7 +8,7 @@ import type { PlannedRun } from '../plan.js';
 import { warn } from '../report-error.js';
 import { shellWord } from '../shell-word.js';
 
-/** What the summary of a run says of its demo; the command to try next only where one demo runs. */
+/** What the summary of a run says about its demo. Commands to try next are shown only if a single demo runs. */
 export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string): DemoFacts {
   return {
     next: isAlone ? nextSteps(planned).map((step) => `${command} ${step}`) : [],
@@ -16,10 +16,10 @@ export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string
   };
 }
 
-/** The demo's own tables, if it has any and they can be made. */
+/** The demo's own tables; undefined if it has none or its `summary` fails. */
 function ownTables({ demo, variant, params }: PlannedRun, end: RunEndEvent): readonly SummaryTable[] | undefined {
   const { reason, result } = end;
-  // Its tables tell what a run came to: of one that was cut short they would say that a counter is wrong which is half-way.
+  // The tables judge a final result. After a run that was cut short they would call a half-way counter wrong.
   if (reason === 'timeout' || reason === 'interrupted') return undefined;
   try {
     const run = { ...end, reason, variant: variant ?? firstVariant(demo), params };
@@ -34,7 +34,7 @@ function ownTables({ demo, variant, params }: PlannedRun, end: RunEndEvent): rea
   }
 }
 
-/** Throws for what is no list of tables: it comes from the demo's author. */
+/** Throws unless the value, which comes from the demo's author, is a list of tables. */
 function refuseOthers(tables: unknown): void {
   const isTable = (table: Partial<SummaryTable> | null) =>
     Array.isArray(table?.head) && Array.isArray(table.rows) && table.rows.every(Array.isArray);
@@ -46,7 +46,7 @@ function firstVariant({ variants = {} }: Demo): string {
   return Object.keys(variants)[0] ?? '';
 }
 
-/** Its other variants in turn, how often it ends in which way, then the next lesson. */
+/** The demo's next variant, its trials, then the next lesson. */
 function nextSteps({ demo, word, variant }: PlannedRun): string[] {
   const variants = Object.keys(demo.variants ?? {});
   const other = variants[variants.indexOf(variant ?? firstVariant(demo)) + 1];
@@ -54,7 +54,7 @@ function nextSteps({ demo, word, variant }: PlannedRun): string[] {
   const lesson = isPath(word) ? undefined : names[names.indexOf(word) + 1];
   return [
     ...(other === undefined ? [] : [`run ${shellWord(word)} --variant ${shellWord(other)}`]),
-    // What processes share cannot be put back for another trial.
+    // The state that processes share cannot be reset between trials.
     ...(demo.topic === 'threads' ? [`trials ${shellWord(word)}`] : []),
     lesson === undefined ? 'list' : `run ${lesson}`,
   ];

@@ -1,4 +1,4 @@
-/** What `run` is asked for, checked as far as it can be without a demo. */
+/** The options of `run`, checked as far as possible without a demo. */
 import type { StartLine } from '../../events/facts.js';
 import type { Format, View } from '../../render/create-renderer.js';
 import { refusals } from '../../render/refusals.js';
@@ -30,11 +30,11 @@ export interface RunRequest {
   };
 }
 
-/** Whether the reader says when to go on. */
+/** Whether the run waits for the reader. */
 interface Pace {
-  /** With the next demo. */
+  /** Before the next demo. */
   readonly pauses: boolean;
-  /** With the next line of the log. */
+  /** Before the next line of the log. */
   readonly steps: boolean;
 }
 
@@ -58,7 +58,7 @@ export function readRunOptions(raw: RawRunOptions): RunRequest {
       start: raw.start,
       seed: readNumber('--seed', raw.seed, { min: 0, max: 2 ** 32 - 1, isWhole: true }),
       timeout: timeout === 0 ? undefined : timeout,
-      // Columns show who holds and who waits, which the log alone does not tell.
+      // Lanes show which thread holds and which waits; the level `log` does not record that.
       trace: raw.view === 'lanes' && raw.trace === 'log' ? 'waits' : raw.trace,
       arena: readNumber('--arena', raw.arena, { min: 1, max: 1024, isWhole: true, of: 'MiB' }),
     },

@@ -2,7 +2,7 @@ import type { StartLine } from '../../events/facts.js';
 import type { Format, View } from '../../render/create-renderer.js';
 import type { ColorChoice } from '../terminal/terminal.js';
 
-/** Options of `run` as commander reads them. */
+/** The options of `run` as commander reads them. */
 export interface RawRunOptions {
   readonly variant?: string;
   readonly param?: readonly string[];

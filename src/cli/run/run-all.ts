@@ -16,16 +16,16 @@ import type { StepPage } from './step-page.js';
 export interface Stage {
   readonly request: RunRequest;
   readonly renderer: Renderer;
-  /** With `--step-log`: where the renderer writes to, and one like it that nobody looks at. */
+  /** With `--step-log`: the page that the renderer writes to, and a second renderer whose output is dropped. */
   readonly steps: { readonly page: StepPage; readonly rehearsal: Renderer } | undefined;
   readonly progress: Progress;
   readonly interruption: Interruption;
-  /** Aborted when everything is to be stopped. */
+  /** Aborted when the command must stop. */
   readonly stopped: AbortSignal;
   warn(sentence: string): void;
 }
 
-/** The results of all runs that there were before everything was stopped. */
+/** The results of all runs until the command was stopped. */
 export async function runAll(plan: readonly PlannedRun[], stage: Stage): Promise<RunResult[]> {
   const { request, renderer, stopped } = stage;
   const results: RunResult[] = [];
@@ -44,10 +44,10 @@ async function pause(prompt: string, { renderer, interruption, stopped }: Stage)
   await waitForEnter({ prompt, stop: interruption.interrupt, stopped });
 }
 
-/** Everything is shown as it happens; the summary, with `--pause`, when somebody wants to see it. */
+/** Shows events as they happen. With `--pause`, the summary waits for Enter. */
 async function runSteadily(planned: PlannedRun, stage: Stage): Promise<RunResult> {
   const { request, renderer, progress } = stage;
-  // With `--quiet` there is no log that a summary could push off the screen.
+  // With `--quiet` there is no log, so the summary pushes nothing off the screen.
   const pauses = request.pace.pauses && !request.quiet;
   let end: RunEndEvent | undefined;
   progress.start((seconds) => messages.running(planned.demo.name, seconds));

@@ -1,4 +1,4 @@
-/** What `--step-log` has shown, and takes off the screen again: rows of a terminal, counted upwards from its cursor. */
+/** The page of `--step-log`. To take lines off the screen again, it counts terminal rows upwards from the cursor. */
 import { loadMeasure, type Measure } from '../../render/measure.js';
 
 interface Piece {
@@ -13,13 +13,13 @@ export interface StepPageOptions {
 export class StepPage {
   readonly #write: (text: string) => void;
   readonly #measure: Measure;
-  /** False where nothing can be taken back: a pipe, or a terminal that only prints, or does not know its size. */
+  /** False if nothing can be taken back: a pipe, a dumb terminal, or one that does not know its size. */
   readonly #canRewind =
     process.stderr.isTTY && process.stdout.isTTY && process.stdout.columns * process.stdout.rows > 0 && !isDumb();
   #shown: Piece[] = [];
   #open: Piece | undefined;
   readonly #taken: string[] = [];
-  /** Rows above the cursor that are ours and still on the screen. */
+  /** How many rows above the cursor are ours and still on the screen. */
   #above = 0;
   #prompt = '';
 
@@ -30,7 +30,7 @@ export class StepPage {
   private constructor({ write }: StepPageOptions, measure: Measure) {
     this.#write = write;
     this.#measure = measure;
-    // Nobody knows where a terminal puts rows when it is resized.
+    // After a resize it is unknown where the terminal has put the rows.
     if (this.#canRewind) process.stdout.on('resize', () => this.forget());
   }
 
@@ -39,7 +39,7 @@ export class StepPage {
     return this.#taken.length;
   }
 
-  /** What is written from now on can be taken back as one piece. */
+  /** Starts a piece: what is written from now on can be taken back together. */
   open(): void {
     this.#open = { text: '', rows: 0 };
   }
@@ -51,14 +51,14 @@ export class StepPage {
     this.#draw();
   }
 
-  /** Writes what is none of the log's, which stays. */
+  /** Calls `say`, which writes something that is not part of the log and stays on the screen. */
   aside(say: () => void): void {
     this.#wipe();
     say();
     this.forget();
   }
 
-  /** Takes the last piece off the screen, if all of it is still there. */
+  /** Takes the last piece off the screen, if all of its rows are still there. */
   back(): void {
     const piece = this.#shown.at(-1);
     if (piece === undefined || piece.rows > this.#above) return;
@@ -71,7 +71,7 @@ export class StepPage {
     this.#draw();
   }
 
-  /** Shows the piece again that was taken back last; false if there is none. */
+  /** Shows again the piece that was taken back last; false if there is none. */
   again(): boolean {
     const text = this.#taken.pop();
     if (text === undefined) return false;
@@ -80,14 +80,14 @@ export class StepPage {
     return true;
   }
 
-  /** A line under the log, which makes way for the next; an empty one for none. */
+  /** Shows a prompt under the log, which makes way for the next line. An empty text removes it. */
   prompt(text: string): void {
     this.#wipe();
     this.#prompt = this.#canRewind ? text : '';
     this.#draw();
   }
 
-  /** What there is on the screen, and what comes before the next piece, is there to stay; the prompt is shown anew. */
+  /** Keeps everything on the screen from now on, until the next piece. Draws the prompt again. */
   forget(): void {
     this.#shown = [];
     this.#open = undefined;
@@ -108,7 +108,7 @@ export class StepPage {
     if (this.#open !== this.#shown.at(-1)) this.#shown.push(this.#open);
     this.#open.text += text;
     this.#open.rows += rows;
-    // Each takes a row at least.
+    // Each piece takes at least one row, so more of them cannot be on the screen.
     if (this.#shown.length > height) this.#shown.shift();
   }
 

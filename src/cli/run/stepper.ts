@@ -1,32 +1,32 @@
-/** `--step-log`: shows a line of the log for each key. The program does not wait for it: only what is shown does. */
+/** `--step-log`: shows one line of the log per key. The program does not wait; only its log does. */
 import type { RunEvent } from '../../events/run-event.js';
 import { messages } from '../../render/messages.js';
 import { BACK_KEYS, type Keys, listenForKeys, STOP_KEYS } from '../terminal/keys.js';
 import type { StepPage } from './step-page.js';
 
 export interface StepperOptions {
-  /** Shows an event; true if that made a line. */
+  /** Shows an event; returns true if that made a line. */
   show(event: RunEvent): boolean;
-  /** The same with nobody looking: so it is known how many lines there are to come. */
+  /** The same without output: it tells how many lines are still to come. */
   rehearse(event: RunEvent): boolean;
-  /** Where all is written. */
+  /** The page that everything is written to. */
   readonly page: StepPage;
-  /** Asks for everything to be stopped. */
+  /** Stops the command. */
   stop(): void;
-  /** Aborted when everything is to be stopped, by whomever. */
+  /** Aborted when the command must stop, for any reason. */
   readonly stopped: AbortSignal;
 }
 
-/** For one run. */
+/** One per run. */
 export class Stepper {
   readonly #options: StepperOptions;
   readonly #keys: Keys;
   readonly #events: RunEvent[] = [];
-  /** Events before this one have been shown, or are not wanted: to shift a long queue takes as long as it is. */
+  /** Events before this index are done. They stay in the array, since shifting a long array takes time in its length. */
   #next = 0;
-  /** Those of the others that will make a line. */
+  /** How many of the remaining events will make a line. */
   #left = 0;
-  /** Lines that have been asked for and were not yet there: one, or all. */
+  /** How many more lines the reader has asked for: one, or all. */
   #wanted = 0;
   #end: (() => void) | undefined;
 
@@ -44,7 +44,7 @@ export class Stepper {
     this.#flow();
   }
 
-  /** The run is over. Settles when all that there was has been shown, or is not wanted any more. */
+  /** Called when the run is over. Settles when all events have been shown or dropped. */
   async finish(): Promise<void> {
     const { stopped } = this.#options;
     const skip = () => this.#flow();
@@ -56,7 +56,7 @@ export class Stepper {
     stopped.removeEventListener('abort', skip);
   }
 
-  /** Lets go of the keyboard. */
+  /** Releases the keyboard. */
   close(): void {
     this.#options.page.prompt('');
     this.#keys.close();
@@ -83,7 +83,7 @@ export class Stepper {
 
   #pass(event: RunEvent): void {
     const { show, page, stopped } = this.#options;
-    // Of what nobody waits for any more only the end is shown.
+    // Once stopped, only the end is shown.
     if (stopped.aborted && !isFrame(event)) return;
     if (isFrame(event)) {
       page.prompt('');
@@ -109,7 +109,7 @@ export class Stepper {
   }
 }
 
-/** What is no line of the log: its beginning and its end. */
+/** True for the start and the end of the log, which are not lines of it. */
 function isFrame({ type }: RunEvent): boolean {
   return type === 'run.start' || type === 'diagnosis' || type === 'run.end';
 }

@@ -4,7 +4,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { withExamples } from '../help/help.js';
 import type { RawRunOptions } from './raw-options.js';
 
-/** Declares `run`; `look` are the options that all verbs have for colours and characters. */
+/** Declares `run`; `look` are the options for colours and characters. */
 export function addRunVerb(program: Command, finish: (code: ExitCode) => void, look: readonly Option[]): void {
   const verb = program
     .command('run')

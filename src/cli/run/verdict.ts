@@ -1,7 +1,7 @@
 import type { RunResult } from '../../session/run-result.js';
 import { ExitCode } from '../exit-codes.js';
 
-/** The exit code that the results of all runs come to, leaving aside how the command itself was stopped. */
+/** The exit code for the results of all runs. How the command itself was stopped is judged elsewhere. */
 export function verdictOf(runs: readonly RunResult[], expected: string | undefined): ExitCode {
   if (runs.some(({ reason }) => reason === 'timeout')) return ExitCode.timeout;
   if (runs.some(isForbidden)) return ExitCode.forbidden;
@@ -9,13 +9,13 @@ export function verdictOf(runs: readonly RunResult[], expected: string | undefin
   return ExitCode.ok;
 }
 
-/** The runs that did not have the outcome that was expected of them. */
+/** The runs that did not have the expected outcome. */
 export function missed(runs: readonly RunResult[], expected: string | undefined): RunResult[] {
   if (expected === undefined) return [];
   return runs.filter(({ outcome }) => outcome?.name !== expected);
 }
 
-/** A program that declares no outcomes is only expected to come to its end. */
+/** A program without declared outcomes need only complete. */
 function isForbidden({ outcome, reason }: RunResult): boolean {
   if (outcome !== null) return outcome.grade === 'forbidden';
   return reason === 'hung' || reason === 'failed';

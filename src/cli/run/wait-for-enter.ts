@@ -3,15 +3,15 @@ import { plainLine } from '../../render/plain-text.js';
 import { listenForKeys, STOP_KEYS } from '../terminal/keys.js';
 
 export interface PauseOptions {
-  /** What Enter is for. */
+  /** Says what Enter does. */
   readonly prompt: string;
-  /** Asks for everything to be stopped. */
+  /** Stops the command. */
   stop(): void;
-  /** Aborted when everything is to be stopped, by whomever. */
+  /** Aborted when the command must stop, for any reason. */
   readonly stopped: AbortSignal;
 }
 
-/** Settles when it may go on, or nothing may any more. The prompt is gone then, where a terminal can take it away. */
+/** Settles on Enter, or when the command is stopped. Removes the prompt again if the terminal can do that. */
 export async function waitForEnter({ prompt, stop, stopped }: PauseOptions): Promise<void> {
   if (stopped.aborted) return;
   const { stderr } = process;

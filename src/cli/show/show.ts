@@ -1,4 +1,4 @@
-/** `pyconc show`: how is it written. */
+/** `pyconc show`: how a demo is written. */
 import { relative } from 'node:path';
 import { refusals } from '../../render/refusals.js';
 import type { Terminal } from '../../render/renderer.js';
@@ -34,7 +34,7 @@ export async function show(word: string, options: ShowOptions): Promise<ExitCode
   const terminal = readTerminal(options);
   const [only] = sources;
   if (isOne && only !== undefined && !process.stdout.isTTY && !terminal.colour) {
-    // For a file or another program, which takes it as it is.
+    // A file or another program gets the source unchanged.
     output.write(only.text);
   } else {
     const page = {
@@ -45,7 +45,7 @@ export async function show(word: string, options: ShowOptions): Promise<ExitCode
     };
     const set = (on: Terminal) => pageText((theme) => sourcePage(page, theme), on);
     const fitted = await set(terminal);
-    // Prose keeps to the columns that there are.
+    // Only lines of programs are endless here; prose still fits the columns.
     const whole = process.stdout.isTTY ? await set({ ...terminal, isEndless: true }) : fitted;
     const shown = await showInPager({ fitted, whole });
     if (shown !== undefined) return shown;
@@ -55,7 +55,7 @@ export async function show(word: string, options: ShowOptions): Promise<ExitCode
   return ExitCode.ok;
 }
 
-/** What cannot be loaded can still be read: it is told why, and the page has no prose. */
+/** A file that cannot be loaded can still be read: warn why, and show the page without prose. */
 async function demoFor(word: string): Promise<Demo | undefined> {
   try {
     return await load(word);
@@ -67,7 +67,7 @@ async function demoFor(word: string): Promise<Demo | undefined> {
   }
 }
 
-/** With its path as it would be typed here. */
+/** With its path relative to the current folder, if it lies in it. */
 function nearby(source: Source): Source {
   const path = relative(process.cwd(), source.path);
   return path.startsWith('..') ? source : { ...source, path };

@@ -6,7 +6,7 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** The exit code that the first signal asks for. */
   readonly exitCode: ExitCode | undefined;
-  /** As Ctrl-C, where keys are read and it is one of them. */
+  /** Same as the signal of Ctrl-C, for raw mode, where Ctrl-C arrives as a key. */
   interrupt(): void;
 }
 
@@ -37,5 +37,5 @@ export function listenForInterruption(): Interruption {
   };
 }
 
-/** Milliseconds within which a further signal is the same key press: npx passes on what the terminal sent us already. */
+/** Milliseconds within which a second signal is the same key press: npx passes on a signal that the terminal also sent us. */
 const ECHO = 60;

@@ -1,22 +1,22 @@
 /** Single keys from the terminal. */
 
 export interface Keys {
-  /** Lets go of the keyboard, and puts the terminal back in order. */
+  /** Releases the keyboard and restores the terminal. */
   close(): void;
 }
 
-/** Ctrl-C and Ctrl-D come as characters while keys are read. */
+/** Ctrl-C and Ctrl-D arrive as characters in raw mode. */
 export const STOP_KEYS = ['q', 'Q', '\x03', '\x04'];
 
-/** The left arrow, in both modes that a terminal may be in. */
+/** The left arrow has two codes, one per cursor-key mode of the terminal. */
 export const BACK_KEYS = ['b', 'B', '\x1b[D', '\x1bOD'];
 
-/** Ctrl-Z, as a character, too. */
+/** Ctrl-Z arrives as a character too. */
 const SUSPEND_KEY = '\x1a';
 
 /**
- * Has each key that is pressed told; the terminal shows none of them. Ctrl-Z suspends as it does elsewhere; `onResume` is
- * called when the process goes on, under whatever a shell has written meanwhile.
+ * Calls `onKey` for each key pressed; the terminal does not echo them. Ctrl-Z suspends the process as usual, and `onResume` is
+ * called when it continues: by then a shell may have written below our output.
  */
 export function listenForKeys(onKey: (key: string) => void, onResume: () => void = () => {}): Keys {
   const { stdin } = process;
@@ -30,13 +30,13 @@ export function listenForKeys(onKey: (key: string) => void, onResume: () => void
     onResume();
   };
   const suspend = () => {
-    // Windows has no such thing.
+    // Windows has no job control.
     if (isSuspending || process.platform === 'win32') return;
     isSuspending = true;
     stdin.setRawMode(false);
-    // All of the job, as a terminal does it: npx may have started us, and would make its shell wait.
+    // Stop the whole job, as a terminal does: npx may have started us, and its shell would wait otherwise.
     process.kill(0, 'SIGTSTP');
-    // Where no shell would continue us, the system does not suspend us.
+    // The system does not suspend a process that no shell could continue; then carry on.
     patience = setTimeout(resume, PATIENCE);
   };
   const onData = (data: Buffer) => {
@@ -45,7 +45,7 @@ export function listenForKeys(onKey: (key: string) => void, onResume: () => void
       else onKey(key);
     }
   };
-  // Nobody is at the keyboard any more.
+  // The keyboard is gone: treat it as Ctrl-D.
   const onEnd = () => onKey('\x04');
   const close = () => {
     clearTimeout(patience);
@@ -68,7 +68,7 @@ export function listenForKeys(onKey: (key: string) => void, onResume: () => void
 /** Milliseconds. */
 const PATIENCE = 200;
 
-/** An arrow or a function key is several characters, and one key. */
+/** An arrow or function key is one key of several characters. */
 function keysIn(text: string): string[] {
   return text.match(SEQUENCE) ?? [];
 }

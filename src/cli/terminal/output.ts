@@ -1,20 +1,19 @@
-/** stdout belongs to the command's product; whoever else writes to it is sent to stderr. */
+/** stdout carries the command's output only; anything else that is written to it goes to stderr. */
 
 export interface Output {
   write(text: string): void;
-  /** Settles when all that was written has gone out, or cannot. */
+  /** Settles when everything written has left the process, or has failed to. */
   flush(): Promise<void>;
-  /** Aborted when nobody reads any more. */
+  /** Aborted when the reader has closed stdout. */
   readonly closed: AbortSignal;
-  /** Why stdout cannot be written to, other than that nobody reads. */
+  /** Why stdout cannot be written to, unless the reader has closed it. */
   readonly failure: Error | undefined;
 }
 
 /**
  * Claims stdout for the rest of the process.
  *
- * The host evaluates a demo's module too, so what that prints while it is loaded would land in the middle of a JSON
- * document.
+ * The host evaluates a demo's module too, and what the module prints while it loads must not land in a JSON document.
  */
 export function claimStdout(): Output {
   const { stdout, stderr } = process;

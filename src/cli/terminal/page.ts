@@ -6,12 +6,12 @@ import { readTerminal, type TerminalOptions } from './terminal.js';
 
 type Content = (theme: Theme) => Block[] | Promise<Block[]>;
 
-/** Prints a page that is not a run's. */
+/** Prints a page that does not belong to a run. */
 export async function printPage(content: Content, options: TerminalOptions = {}): Promise<void> {
   await set(content, readTerminal(options), (text) => process.stdout.write(text));
 }
 
-/** The text of such a page. */
+/** Returns the text of such a page. */
 export async function pageText(content: Content, terminal: Terminal): Promise<string> {
   let page = '';
   await set(content, terminal, (text) => {

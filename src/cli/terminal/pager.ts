@@ -5,15 +5,15 @@ import { ExitCode } from '../exit-codes.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface PagedText {
-  /** With lines that fit the screen. */
+  /** All lines fit the screen. */
   readonly fitted: string;
-  /** With lines of programs as long as they are, for a pager that moves sideways. */
+  /** Lines of programs at full length, for a pager that scrolls sideways. */
   readonly whole: string;
 }
 
 /**
- * Shows the text in the reader's pager, if it is longer than the screen, and settles when that is left. Undefined if the
- * text is still to be printed: it fits, this is no terminal, or no pager can be had.
+ * Shows the text in the user's pager if it is longer than the screen, and settles when the user quits the pager. Undefined if
+ * the caller must print the text: it fits the screen, stdout is not a terminal, or there is no pager.
  */
 export async function showInPager(
   { fitted, whole }: PagedText,
@@ -26,14 +26,14 @@ export async function showInPager(
   return runPager(command, MOVES_SIDEWAYS.test(command) ? whole : fitted, env);
 }
 
-/** Others break a line that is too long, or cut it. */
+/** `less` scrolls sideways; other pagers break or cut long lines. */
 const MOVES_SIDEWAYS = /^\s*(\S*\/)?less\b/;
 
-/** As git has it: colours are shown, what fits is not waited for, the text stays on the screen, lines are not broken. */
+/** As git sets it: show colours, quit at once if the text fits, leave the text on the screen, do not break lines. */
 const LESS = 'FRSX';
 
 function runPager(command: string, text: string, env: Environment): Promise<ExitCode | undefined> {
-  // Ctrl-C is the pager's, which has the terminal and puts it in order when it ends. Before there is one, for it may come at once.
+  // Ctrl-C belongs to the pager, which restores the terminal when it ends. Installed before it starts: the key may come at once.
   const ignore = () => {};
   let exitCode: ExitCode = ExitCode.ok;
   const terminate = () => {
@@ -59,7 +59,7 @@ function runPager(command: string, text: string, env: Environment): Promise<Exit
       process.stderr.write(complaint);
       resolve(exitCode);
     });
-    // Left before the end.
+    // The user quit before the end of the text.
     pager.stdin.on('error', ignore);
     pager.stdin.end(text);
   }).finally(() => {
@@ -68,6 +68,6 @@ function runPager(command: string, text: string, env: Environment): Promise<Exit
   });
 }
 
-/** What a shell answers. */
+/** Exit codes of a shell. */
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;

@@ -7,10 +7,10 @@ export interface ProgressOptions {
   readonly unicode: boolean;
 }
 
-/** On a terminal a spinner after a second of silence, elsewhere a plain line after ten, and after ever longer. */
+/** On a terminal, a spinner after a second of silence. Elsewhere, a plain line after ten seconds, then at doubling intervals. */
 export class Progress {
   readonly #options: ProgressOptions;
-  // Where a terminal does not know its width, ora clears lines without end.
+  // ora would clear lines without end if the terminal does not know its width.
   readonly #isAnimated = process.stderr.isTTY === true && process.stderr.columns > 0 && process.env.TERM !== 'dumb';
   #say: (seconds: number) => string = () => '';
   #since = 0;
@@ -22,7 +22,7 @@ export class Progress {
     this.#options = options;
   }
 
-  /** `say` answers what is going on, after so many seconds of it. */
+  /** `say` returns what is going on, given the seconds since the start. */
   start(say: (seconds: number) => string): void {
     this.stop();
     this.#say = say;
@@ -31,7 +31,7 @@ export class Progress {
     this.#await();
   }
 
-  /** To be called before anything is printed: takes the spinner away, and waits for silence again. */
+  /** Call this before printing anything: it removes the spinner and waits for silence again. */
   touch(): void {
     this.#spinner?.stop();
     this.#spinner = undefined;
@@ -54,7 +54,7 @@ export class Progress {
     if (!this.#isAnimated) {
       process.stderr.write(`pyconc: ${this.#text()}\n`);
       this.#pause *= 2;
-      // Not this timer once more: there would be two, then four, and soon nothing else.
+      // A new timer, not a refresh of this one as well: two timers would become four, and so on.
       this.#await();
       return;
     }
@@ -66,7 +66,7 @@ export class Progress {
         stream: process.stderr,
         spinner: this.#options.unicode ? 'dots' : 'line',
         color: this.#options.colour ? 'cyan' : false,
-        // In raw mode Ctrl-C would be a key like others.
+        // ora would set raw mode, in which Ctrl-C is only a key.
         discardStdin: false,
         isEnabled: true,
       }).start();

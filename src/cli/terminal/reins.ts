@@ -1,9 +1,9 @@
-/** Signals and the keyboard while an author's code keeps the host busy: then a signal ends the process, as in any other. */
+/** Gives up signals and the keyboard while an author's code keeps the host busy, so that a signal ends the process as usual. */
 import { closeSync } from 'node:fs';
 import type { Reins } from '../../session/foreign-code.js';
 import { reportError } from '../report-error.js';
 
-/** `tidy` takes away what must not be left on the screen by a process that ends in the middle. */
+/** `tidy` removes what a process must not leave on the screen when it ends abruptly. */
 export function reinsOfTerminal(tidy: () => void): Reins {
   const { stdin, stderr } = process;
   let listeners: [NodeJS.Signals, NodeJS.SignalsListener[]][] | undefined;
@@ -13,7 +13,7 @@ export function reinsOfTerminal(tidy: () => void): Reins {
       if (listeners !== undefined) return;
       tidy();
       listeners = SIGNALS.map((signal) => [signal, process.rawListeners(signal) as NodeJS.SignalsListener[]]);
-      // All of them, for libraries that hide the cursor listen, too: without any the system has its way.
+      // Remove all listeners, also those of libraries that hide the cursor: the system acts on a signal only if there are none.
       for (const signal of SIGNALS) process.removeAllListeners(signal);
       wasRaw = stdin.isRaw === true;
       if (wasRaw) stdin.setRawMode(false);
@@ -27,9 +27,9 @@ export function reinsOfTerminal(tidy: () => void): Reins {
     giveUp(error): never {
       tidy();
       const exitCode = reportError(error);
-      // Node would add there that it waits for a debugger, which is who called this.
+      // The inspector calls this, and Node would print on stderr that it waits for the debugger.
       closeSync(stderr.fd);
-      // Not `exit`: what is being loaded may have changed that, and has listeners.
+      // Not `exit`: the module being loaded may have replaced it, or have listeners.
       return (process as unknown as { reallyExit(code: number): never }).reallyExit(exitCode);
     },
   };

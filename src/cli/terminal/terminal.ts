@@ -1,4 +1,4 @@
-/** What the terminal can show, decided once from options and environment. */
+/** What the terminal can show, from options and environment. */
 import type { Terminal } from '../../render/renderer.js';
 
 export type ColorChoice = 'auto' | 'always' | 'never';
@@ -27,7 +27,7 @@ export function readTerminal(
   };
 }
 
-/** `--color`, then FORCE_COLOR, then a non-empty NO_COLOR, then a dumb terminal, then whether it is one at all. */
+/** In this order: `--color`, FORCE_COLOR, a non-empty NO_COLOR, a dumb terminal, and whether the stream is a terminal. */
 function hasColour(choice: ColorChoice, env: Environment, stream: Stream): boolean {
   if (choice !== 'auto') return choice === 'always';
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
@@ -36,7 +36,7 @@ function hasColour(choice: ColorChoice, env: Environment, stream: Stream): boole
   return stream.isTTY === true;
 }
 
-/** Most systems that say nothing of their character set have UTF-8; Linux's own console has few glyphs. */
+/** A system that names no character set most likely has UTF-8. Linux's own console has too few glyphs. */
 function hasUnicode(env: Environment): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
   return env.TERM !== 'linux' && (locale === undefined || /utf-?8/i.test(locale));
@@ -48,5 +48,5 @@ function columnsOf(stream: Stream, env: Environment): number {
   return Math.max(columns, NARROWEST);
 }
 
-/** Lines are laid out for at least this many columns; a terminal with fewer breaks them itself. */
+/** Lines are laid out for at least this many columns; a narrower terminal breaks them itself. */
 const NARROWEST = 24;

@@ -1,9 +1,9 @@
-/** What to try after some trials: the question that the present ones leave open. */
+/** The trials to try next: those that answer what the present ones leave open. */
 import { scanOf } from '../scan.js';
 import { shellWord } from '../shell-word.js';
 import type { PlannedTrials } from './plan-trials.js';
 
-/** Words behind `pyconc`. */
+/** The words after `pyconc`. */
 export function nextTrials(word: string, { demo, rows }: PlannedTrials): string {
   const name = shellWord(word);
   const variants = Object.keys(demo.variants ?? {});

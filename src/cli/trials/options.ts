@@ -1,4 +1,4 @@
-/** What `trials` is asked for, checked as far as it can be without a demo. */
+/** The options of `trials`, checked as far as possible without a demo. */
 import type { StartLine } from '../../events/facts.js';
 import { refusals } from '../../render/refusals.js';
 import { trialsRefusals } from '../../render/trials/trials-refusals.js';
@@ -57,12 +57,12 @@ export interface TrialsRequest {
   };
 }
 
-/** What every row is held against. */
+/** Bounds that every row must meet. */
 export interface RateBounds {
   readonly expect?: string;
   readonly minRate?: number;
   readonly maxRate?: number;
-  /** Share of the trials in which threads are to have run at the same time. */
+  /** The least share of trials in which threads ran at the same time. */
   readonly minOverlap?: number;
 }
 
@@ -88,7 +88,7 @@ export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
     starts: readStarts(raw.start),
     outcome: raw.outcome,
     bounds: readBounds(raw),
-    // A file gets the results for programs; then the table is for who looks on.
+    // With -o the file gets the format, and the terminal the table.
     format: raw.output === undefined ? format : 'pretty',
     file: raw.output === undefined ? undefined : { path: raw.output, format: fileFormat(raw, raw.output) },
     quiet: raw.quiet ?? false,
@@ -106,7 +106,7 @@ export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
   };
 }
 
-/** Values of an option that may be repeated, and may hold several behind commas. */
+/** The values of an option that may be repeated and may list several values, separated by commas. */
 function listed(texts: readonly string[] = []): string[] {
   const values = texts.flatMap((text) => text.split(',')).map((text) => text.trim());
   return [...new Set(values)];

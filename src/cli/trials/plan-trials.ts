@@ -1,4 +1,4 @@
-/** The rows of `trials`: what is to be compared, found wrong or right before the first trial. */
+/** The rows of `trials`. All mistakes are found before the first trial. */
 import type { StartLine } from '../../events/facts.js';
 import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { Demo, Params } from '../../session/demo.js';
@@ -25,7 +25,7 @@ export interface PlannedTrials {
   readonly rows: readonly PlannedRow[];
 }
 
-/** Raises UsageError or MisuseError unless the demo can be loaded and declares what is asked of it. Gives up when aborted. */
+/** Raises UsageError or MisuseError unless the demo loads and declares what the command asks of it. Stops when aborted. */
 export async function planTrials(
   words: readonly string[],
   request: TrialsRequest,
@@ -53,7 +53,7 @@ export async function planTrials(
   return { demo, rows: rows.map((row, at) => ({ name: names[at] ?? '', ...row })) };
 }
 
-/** Sets of parameters: one, or as many as one parameter has been given values. */
+/** The sets of parameters: one set, or one per value of the parameter that is scanned. */
 async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]> {
   const sets = given.map((text) => {
     const [first = '', ...others] = text.split(',');

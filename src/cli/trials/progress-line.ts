@@ -1,4 +1,4 @@
-/** How far a row of trials has come, in a line. */
+/** The progress of a row of trials, on one line. */
 import { percent, percentRange } from '../../render/trials/shares.js';
 import { trialsMessages } from '../../render/trials/trials-messages.js';
 import type { TrialsProgress } from '../../trials/trials-options.js';
@@ -7,11 +7,11 @@ const messages = trialsMessages.progress;
 
 export interface Goal {
   readonly name: string;
-  /** Infinity where the time decides. */
+  /** Infinity if only the time is limited. */
   readonly trials: number;
-  /** Seconds; Infinity where the number decides. */
+  /** Seconds; Infinity if only the number is limited. */
   readonly time: number;
-  /** The rows that come after this one. */
+  /** How many rows come after this one. */
   readonly rowsLeft: number;
 }
 

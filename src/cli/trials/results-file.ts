@@ -1,19 +1,19 @@
-/** A file that results are saved in as they come. */
+/** A file that results are saved to as they come in. */
 import { closeSync, fstatSync, openSync, realpathSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import { UsageError } from '../usage-error.js';
 
 export interface ResultsFile {
-  /** Adds to what there is. */
+  /** Appends text. */
   append(text: string): void;
-  /** Puts a whole document in the place of the last one. */
+  /** Replaces the last document by a new one. */
   replace(text: string): void;
   close(): void;
-  /** Why it cannot be written to: then what is there is what was saved before. */
+  /** Why a write failed; the file then keeps what was saved before. */
   readonly failure: Error | undefined;
 }
 
-/** Opens it, and empties it. Raises UsageError where that cannot be. */
+/** Opens and empties the file. Raises UsageError if it cannot. */
 export function openResultsFile(path: string): ResultsFile {
   let file: number;
   try {
@@ -21,7 +21,7 @@ export function openResultsFile(path: string): ResultsFile {
   } catch (error) {
     throw new UsageError(trialsRefusals.unwritable(path, (error as Error).message));
   }
-  // A pipe or a device cannot take anything back: it gets the last document only.
+  // A pipe or a device cannot be rewritten: it gets only the last document.
   const isRegular = fstatSync(file).isFile();
   let last = '';
   let failure: Error | undefined;
@@ -42,7 +42,7 @@ export function openResultsFile(path: string): ResultsFile {
           last = text;
           return;
         }
-        // At once or not at all: a full disk leaves the last document whole.
+        // Atomic: on a full disk the last document stays whole.
         const target = realpathSync(path);
         const draft = `${target}.${process.pid}.tmp`;
         try {

@@ -136,7 +136,7 @@ function headOf({ outcome, options }: TrialsRequest, plan: PlannedTrials | undef
   };
 }
 
-/** Warnings where the output has no place for them, and what was asked for and not met. */
+/** Prints warnings on stderr if the output has no place for them, and the bounds that were not met. */
 function tellAside({ rows, warnings }: TrialsReport, request: TrialsRequest, stopped: AbortSignal): void {
   if (request.quiet || request.format === 'csv' || request.format === 'markdown') {
     for (const row of rows) {

@@ -1,4 +1,4 @@
-/** The exit code that rows of trials come to, and what was not met. */
+/** The exit code for the rows of trials, and the bounds that were not met. */
 import type { TrialsRow } from '../../events/trials-report.js';
 import { trialsMessages } from '../../render/trials/trials-messages.js';
 import { ExitCode } from '../exit-codes.js';
@@ -6,7 +6,7 @@ import type { RateBounds } from './options.js';
 
 const messages = trialsMessages.unmet;
 
-/** Leaves aside how the command itself was stopped. What a demo forbids comes before what was expected. */
+/** How the command itself was stopped is judged elsewhere. A forbidden outcome counts before an unmet bound. */
 export function trialsVerdict(rows: readonly TrialsRow[], bounds: RateBounds): ExitCode {
   const isForbidden = rows.some(({ outcomes }) =>
     outcomes.some(({ grade, count }) => grade === 'forbidden' && count > 0),
@@ -15,7 +15,7 @@ export function trialsVerdict(rows: readonly TrialsRow[], bounds: RateBounds): E
   return rows.some((row) => unmet(row, bounds).length > 0) ? ExitCode.unexpected : ExitCode.ok;
 }
 
-/** A sentence for each thing that was asked of every row, and that this one is not. */
+/** One sentence for each bound that the row does not meet. */
 export function unmet(row: TrialsRow, { expect, minRate, maxRate, minOverlap }: RateBounds): string[] {
   const { demo, variant, params, start, trials, hits, rate, overlap, outcomes } = row;
   const values = Object.entries(params).map(([param, value]) => `${param}=${value}`);
@@ -26,7 +26,7 @@ export function unmet(row: TrialsRow, { expect, minRate, maxRate, minOverlap }: 
   if (expect !== undefined && others > 0) {
     sentences.push(messages.expect(name, expect, others, trials));
   }
-  // The share that was counted, not the interval: what a bound asks for is then plain arithmetic.
+  // Compares the counted share, not the interval, so that a bound is plain arithmetic.
   if (minRate !== undefined && (rate === null || rate < minRate)) {
     sentences.push(messages.minRate(name, hits, trials, minRate));
   }

@@ -1,9 +1,9 @@
-/** Shares as bars, from glyphs or from ASCII. */
+/** Shares as bars, in glyphs or ASCII. */
 import type { Terminal } from '../renderer.js';
 
 type Charset = Pick<Terminal, 'unicode'>;
 
-/** A bar of up to `width` columns; what is not nothing has one column at least, and what is not all one too few. */
+/** A bar of up to `width` columns. A share above 0 fills at least one column, a share below 1 leaves one free. */
 export function bar(share: number, width: number, { unicode }: Charset): string {
   const full = Math.round(Math.min(share, 1) * width);
   const columns = share > 0 && share < 1 ? Math.min(Math.max(full, 1), width - 1) : full;
@@ -12,11 +12,11 @@ export function bar(share: number, width: number, { unicode }: Charset): string 
 
 export interface Sparkline {
   readonly text: string;
-  /** The share that is as high as the highest column; the lowest level is none. */
+  /** The share that the highest column stands for; the lowest level is 0. */
   readonly top: number;
 }
 
-/** A column for each share, from none to the highest of them: many small ones would else look all alike. */
+/** One column per share, scaled to the highest share: otherwise many small shares would look alike. */
 export function sparkline(shares: readonly number[], width: number, { unicode }: Charset): Sparkline {
   const levels = unicode ? '▁▂▃▄▅▆▇█' : '_.:-=+*#';
   const columns = gathered(shares, width);
@@ -26,7 +26,7 @@ export function sparkline(shares: readonly number[], width: number, { unicode }:
   return { text: columns.map((share) => levels[level(share)]).join(''), top };
 }
 
-/** At most so many: neighbours together as their mean. */
+/** At most `width` values: neighbours are merged into their mean. */
 function gathered(shares: readonly number[], width: number): number[] {
   if (shares.length <= width) return [...shares];
   return Array.from({ length: width }, (_, at) => {

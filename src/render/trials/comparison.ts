@@ -1,4 +1,4 @@
-/** Several rows of trials beside each other. */
+/** A comparison of several rows of trials. */
 import type { TrialsReport, TrialsRow } from '../../events/trials-report.js';
 import { type Block, type Cell, gap, paragraph, table } from '../blocks.js';
 import { plainLine } from '../plain-text.js';

@@ -1,4 +1,4 @@
-/** How trials can be shown, and saved. */
+/** The formats in which trials are shown and saved. */
 import { TRIALS_VERSION, type TrialsRow } from '../../events/trials-report.js';
 import { jsonText } from '../json-text.js';
 import type { Write } from '../renderer.js';
@@ -32,7 +32,7 @@ export async function createTrialsRenderer(options: TrialsRendererOptions): Prom
   }
 }
 
-/** Lines of `type` row, then warnings, then the end. */
+/** One line per row, then the warnings, then the end. */
 function ndjson({ head, environment, write }: TrialsRendererOptions): TrialsRenderer {
   const tell = (type: string, facts: object) => write(`${jsonText({ v: TRIALS_VERSION, type, ...facts })}\n`);
   const { demo, outcome, seed } = head;

@@ -1,7 +1,7 @@
 import type { TrialsRow } from '../../events/trials-report.js';
 import { plainText } from '../plain-text.js';
 
-/** The heads, for a demo with these parameters and outcomes: a column each. */
+/** The heads: one column for each parameter and outcome of the demo. */
 export function csvHead(row: TrialsRow): string {
   return line(columns(row).map(([name]) => name));
 }
@@ -42,7 +42,7 @@ function line(values: readonly Column[1][]): string {
   return `${values.map((value) => quoted(plainText(String(value ?? '')))).join(',')}\n`;
 }
 
-/** As RFC 4180 has it. */
+/** Quoted as in RFC 4180. */
 function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -12,7 +12,7 @@ export function trialsDocument(report: TrialsReport, head: TrialsHead, environme
     demo: head.demo,
     outcome: head.outcome,
     seed: head.seed,
-    // Where rows differ in it, each says its own.
+    // If rows differ in it, each row has its own.
     start: starts.size === 1 ? rows[0]?.start : null,
     ...(partial && { partial }),
     rows: rows.map(rowEntry),
@@ -22,7 +22,7 @@ export function trialsDocument(report: TrialsReport, head: TrialsHead, environme
   return `${jsonText(document, 2)}\n`;
 }
 
-/** A row as programs read it, with its position among all, by which differences and warnings name it. */
+/** A row for programs, with its index, which differences and warnings refer to. */
 export function rowEntry({ demo: _, name: __, partial, ...facts }: TrialsRow, position: number) {
   return { row: position, ...facts, ...(partial && { partial }) };
 }

@@ -1,4 +1,4 @@
-/** Trials as a person reads them: a page a row, then the rows beside each other. */
+/** Trials for people: one page per row, then a comparison of the rows. */
 import type { TrialsReport } from '../../events/trials-report.js';
 import { type Block, gap, paragraph } from '../blocks.js';
 import { plainLine } from '../plain-text.js';
@@ -31,7 +31,7 @@ export async function prettyTrials(options: TrialsRendererOptions): Promise<Tria
   };
 }
 
-/** A line a row: the rate and nothing else. For scripts too, so it is not broken to fit. */
+/** One line per row, with the rate only. Scripts read it too, so it is not wrapped. */
 export async function quietTrials({ terminal, head, write }: TrialsRendererOptions): Promise<TrialsRenderer> {
   const theme = await createTheme(terminal);
   return {

@@ -1,4 +1,4 @@
-/** A row of trials as a page: what came out, how often, and how sure that is. */
+/** A page for one row of trials: the outcomes, how often each occurred, and how sure that is. */
 import type { ParamValue } from '../../events/facts.js';
 import type { TrialsHead, TrialsRow } from '../../events/trials-report.js';
 import { type Block, type Cell, gap, paragraph, table } from '../blocks.js';
@@ -13,9 +13,9 @@ export interface Surroundings {
   readonly terminal: Terminal;
   readonly theme: Theme;
   readonly head: TrialsHead;
-  /** Outcomes whose meaning has been told: it is told once. */
+  /** Outcomes whose meaning was already shown: each is shown once. */
   readonly explained: Set<string | null>;
-  /** Before the first row nothing has been tried: what load there is then, others cause. */
+  /** Load before the first row comes from other programs. */
   isFirst: boolean;
 }
 
@@ -43,7 +43,7 @@ export function rowBlocks(row: TrialsRow, around: Surroundings): Block[] {
   ];
 }
 
-/** What the trials of no declared outcome were: the first of each kind. */
+/** Trials without a declared outcome: the first of each kind. */
 function undeclaredKinds({ undeclared }: TrialsRow, { theme }: Surroundings): Block[] {
   if (undeclared.length === 0) return [];
   const leads = undeclared.map(({ trial }) => messages.trial(trial));
@@ -55,7 +55,7 @@ function undeclaredKinds({ undeclared }: TrialsRow, { theme }: Surroundings): Bl
   return [gap, ...kinds];
 }
 
-/** What a run has in the place of a default that only trials have. */
+/** The default in `run`, if trials have a different one. */
 function inRun(name: string, value: ParamValue, { ownDefaults }: TrialsHead): ParamValue | undefined {
   const own = ownDefaults[name];
   return own?.trials === value ? own.run : undefined;
@@ -66,7 +66,7 @@ function rateLine(row: TrialsRow, head: TrialsHead): Block {
   return labelled(messages.wrong(head.outcome), rateText(row, head));
 }
 
-/** The rate in a sentence: counts, share, interval and method. */
+/** The rate as a sentence: counts, share, interval and method. */
 export function rateText(row: TrialsRow, head: TrialsHead): string {
   const { trials, hits, noneBelow, rate, interval } = row;
   if (trials === 0) return messages.noTrials;
@@ -84,7 +84,7 @@ function method({ method, batches, deff }: TrialsRow): string {
   return messages.method['wilson-batches'](batches.length, deff.toFixed(1));
 }
 
-/** The meanings have a column of their own where there is room for it. */
+/** The meanings have their own column if there is room for it. */
 function outcomeTable(row: TrialsRow, { terminal, theme, head, explained }: Surroundings): Block[] {
   const shown = row.outcomes.filter(({ name, count }) => name !== null || count > 0);
   const isNew = new Set(shown.map(({ name }) => name).filter((name) => !explained.has(name)));
@@ -112,7 +112,7 @@ function outcomeTable(row: TrialsRow, { terminal, theme, head, explained }: Surr
 }
 
 const BAR_WIDTH = 10;
-/** Columns that a table with meanings is readable in. */
+/** The fewest columns in which a table with meanings is readable. */
 const WIDE = 120;
 
 function nameOf(name: string | null): string {
@@ -146,13 +146,13 @@ function figures(row: TrialsRow, { terminal, isFirst }: Surroundings): Block[] {
   return blocks;
 }
 
-/** Where threads of trials had to share the cores with others. */
+/** Shown if the trials had to share the cores with other programs. */
 function isBusy({ start, end }: TrialsRow['load'], isFirst: boolean): boolean {
   return (start ?? 0) >= (isFirst ? BUSY_OTHERS : BUSY_ALL) || (end ?? 0) >= BUSY_ALL;
 }
 
 const BUSY_OTHERS = 0.75;
-/** Trials keep all cores busy themselves, and hardly more than that. */
+/** The load that trials cause themselves: all cores, and little more. */
 const BUSY_ALL = 1.5;
 const SPARKLINE_WIDTH = 20;
 

@@ -1,6 +1,6 @@
-/** Shares of trials in words that claim no more than was counted. */
+/** Shares of trials, worded to claim no more than was counted. */
 
-/** `87.3 %`; never 0 % unless it is exactly that, nor 100 %. */
+/** `87.3 %`; 0 % and 100 % only if exact. */
 export function percent(share: number, trials: number): string {
   return `${percentage(share, trials)} %`;
 }
@@ -10,7 +10,7 @@ export function percentRange([low, high]: readonly [number, number], trials: num
   return `${percentage(low, trials)} to ${percentage(high, trials)} %`;
 }
 
-/** `+3.2 points`; the sign says in which direction. */
+/** `+3.2 points`, always with a sign. */
 export function points(difference: number): string {
   return signed(difference);
 }

@@ -16,7 +16,7 @@ export const trialsMessages = {
   undeclared: 'no declared outcome',
   undeclaredMeaning: 'No outcome that the demo declares fits.',
   trial: (trial: number) => `trial ${trial}`,
-  /** What belongs beneath the reason. */
+  /** The lines beneath the reason. */
   undeclaredDetails: ({ at, count }: UndeclaredKind) => [
     ...(at === null ? [] : [`at ${at}`]),
     ...(count === 1 ? [] : [`${count} trials were of this kind.`]),
@@ -50,7 +50,7 @@ export const trialsMessages = {
   overlap: (share: string) => `threads ran at the same time in ${share} of the trials`,
   noOverlap: (trials: number) => `threads ran at the same time in none of the ${trials} trials`,
   took: (seconds: number, trials: number) => `${seconds.toFixed(1)} s, ${pace(trials / seconds)} trials/s`,
-  /** Shares of the machine's cores. */
+  /** Load per core of the machine. */
   busy: (start: string, end: string) =>
     `the machine is busy: ${start} threads a core wanted to run at the start, ${end} at the end; an idle one may show another rate`,
   partial: 'Stopped before its end: this is what had been tried by then.',

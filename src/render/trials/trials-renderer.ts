@@ -1,4 +1,4 @@
-/** What a way to show trials is given, and what it does. */
+/** The interface of the formats for trials. */
 import type { TrialsHead, TrialsReport, TrialsRow } from '../../events/trials-report.js';
 import type { Environment } from '../json.js';
 import type { Terminal, Write } from '../renderer.js';
@@ -7,7 +7,7 @@ export type TrialsFormat = 'pretty' | 'json' | 'ndjson' | 'csv' | 'markdown';
 
 export interface TrialsRendererOptions {
   readonly format: TrialsFormat;
-  /** A line a row; of the pretty format. */
+  /** One line per row; pretty format only. */
   readonly quiet: boolean;
   readonly terminal: Terminal;
   readonly environment: Environment;
@@ -15,12 +15,12 @@ export interface TrialsRendererOptions {
   /** A command to try next. */
   readonly next?: string;
   write: Write;
-  /** Puts a whole document in the place of the last one, where that can be done. */
+  /** Replaces the last document; undefined if the output cannot be rewritten. */
   replace?: Write;
 }
 
 export interface TrialsRenderer {
-  /** A row has been tried; `soFar` is the report as it would be if this were the last. */
+  /** A row is done; `soFar` is the report as if this row were the last. */
   row?(row: TrialsRow, soFar: TrialsReport): void;
   finish?(report: TrialsReport): void | Promise<void>;
 }
