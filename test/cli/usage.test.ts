@@ -69,12 +69,14 @@ test.each(cases)('`npx pyconc %s` is refused in a sentence, with exit code 2', a
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
 });
 
-test.each(['run lock-race --json --format json', 'run lock-race -q --trace log', 'run lock-race --param count=1_000'])(
-  '`npx pyconc %s` is no contradiction',
-  async (words) => {
-    expect((await pyconc(words.split(' '))).exitCode).toBe(0);
-  },
-);
+test.each([
+  'run lock-race --json --format json',
+  'run lock-race -q --trace log',
+  'run lock-race --param count=1_000',
+  'run lock-race --seed 1_000',
+])('`npx pyconc %s` is no contradiction', async (words) => {
+  expect((await pyconc(words.split(' '))).exitCode).toBe(0);
+});
 
 test('a demo alone is run', async () => {
   const { stdout, exitCode } = await pyconc(['lock-race', '-q', '--variant', 'locked']);
