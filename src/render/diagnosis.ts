@@ -1,6 +1,6 @@
 /** Why no thread can continue: the deadlock cycle, then each waiting thread with the line it waits in. */
 import type { Diagnosis, Reason, WaitingThread } from '../events/facts.js';
-import { areOfSeveral, whoIs } from '../events/who.js';
+import { areOfSeveral, threadLabel } from '../events/thread-label.js';
 import { type Block, code, paragraph } from './blocks.js';
 import { messages } from './messages.js';
 import { shortName } from './names.js';

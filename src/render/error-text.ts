@@ -1,3 +1,4 @@
+import type { ErrorFacts } from '../events/facts.js';
 import { isFrame } from '../events/places.js';
 import { relatedErrors } from '../events/related-errors.js';
 import { type Block, paragraph } from './blocks.js';

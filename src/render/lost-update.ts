@@ -1,7 +1,7 @@
 /** A lost update step by step: one column per thread, and between them the value at each step. */
 import type { LostUpdate, LostUpdateOperation } from '../events/facts.js';
 import type { RunEndEvent } from '../events/run-event.js';
-import { whoIs } from '../events/who.js';
+import { threadLabel } from '../events/thread-label.js';
 import { type Block, type Cell, code, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';
 import { shownPlace } from './places.js';

@@ -2,6 +2,7 @@
  * The command line's own sentences: plain English, no colours, no layout. What it refuses is in refusals.ts; the sentences of
  * `trials` are in trials/; the help of an option stands where the option is declared.
  */
+import type { ProcessEnd, Reason, ThreadEnd } from '../events/facts.js';
 import type { RelatedError } from '../events/related-errors.js';
 import { compileCommand } from './compile-command.js';
 

@@ -1,4 +1,5 @@
 /** What a user's own program prints: its log and, as in Python, what ended a thread; also why no thread can continue. */
+import type { Diagnosis, ErrorFacts, Reason } from '../events/facts.js';
 import { relatedErrors } from '../events/related-errors.js';
 import type { RunEvent } from '../events/run-event.js';
 import { diagnosisText } from './diagnosis.js';

@@ -1,7 +1,7 @@
 /** Tables of a run's threads and processes. */
 import type { ErrorFacts, ProcessRecord, ThreadRecord } from '../events/facts.js';
 import type { RunEndEvent } from '../events/run-event.js';
-import { whoIs } from '../events/who.js';
+import { threadLabel } from '../events/thread-label.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { errorTitle } from './error-text.js';
 import type { Life, Lives } from './lives.js';
