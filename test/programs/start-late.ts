@@ -4,7 +4,7 @@ import { log } from 'pyconc';
 import { Thread } from 'pyconc/threading';
 import { tell } from './quick-target.js';
 
-if (!isMainThread) await new Promise((resolve) => setTimeout(resolve, 2500));
+if (!isMainThread) await new Promise((resolve) => setTimeout(resolve, 4000));
 
 export function late() {
   log('late');
