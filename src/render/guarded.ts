@@ -25,6 +25,7 @@ export function guarded(renderer: Renderer, onFault: (error: unknown) => void): 
   };
   return {
     begin: (demo) => attempt(() => renderer.begin?.(demo)),
+    ...(renderer.tables && { tables: (tables) => void attempt(() => renderer.tables?.(tables)) }),
     event: (event) => attempt(() => renderer.event?.(event)) ?? false,
     settle: () => attemptLater(() => renderer.settle?.()),
     finish: (runs, partial) => attemptLater(() => renderer.finish?.(runs, partial)),

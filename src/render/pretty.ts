@@ -1,4 +1,5 @@
 /** The format for people: the log as it happens, then a summary. */
+
 import type { Diagnosis } from '../events/facts.js';
 import type { RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, table } from './blocks.js';
@@ -7,7 +8,7 @@ import { LogLines, type LogView } from './log-lines.js';
 import { messages } from './messages.js';
 import { outcomeName, verdict } from './outcome.js';
 import { plainLine } from './plain-text.js';
-import type { DemoFacts, Renderer, Terminal, Write } from './renderer.js';
+import type { DemoFacts, OwnTable, Renderer, Terminal, Write } from './renderer.js';
 import { summary } from './summary.js';
 import type { Theme } from './theme.js';
 import { Typesetter } from './typesetter.js';
@@ -29,6 +30,7 @@ export function prettyRenderer(
   let demo: DemoFacts = {};
   let start: RunStartEvent | undefined;
   let diagnosis: Diagnosis | undefined;
+  let tables: readonly OwnTable[] | undefined;
   let view = createView();
   let lives = new Lives();
 
@@ -36,9 +38,14 @@ export function prettyRenderer(
     begin(facts) {
       if (start !== undefined) page.put(gap);
       demo = facts;
+      tables = undefined;
       diagnosis = undefined;
       view = createView();
       lives = new Lives();
+    },
+
+    tables(own) {
+      tables = own;
     },
 
     event(event) {
@@ -57,7 +64,7 @@ export function prettyRenderer(
       if (event.type === 'run.end') {
         page.put(...view.rest());
         if (start !== undefined) {
-          page.put(...summary({ demo, start, end: event, diagnosis, lives }, { threads, terminal }, theme));
+          page.put(...summary({ demo, tables, start, end: event, diagnosis, lives }, { threads, terminal }, theme));
         }
         return true;
       }

@@ -1,5 +1,5 @@
 /** The interface of every output format: it receives the events of runs in order, and writes text. */
-import type { RunEndEvent, RunEvent } from '../events/run-event.js';
+import type { RunEvent } from '../events/run-event.js';
 import type { RunResult } from '../session/run-result.js';
 import type { Table } from './blocks.js';
 
@@ -20,13 +20,16 @@ export interface Terminal {
 export interface DemoFacts {
   /** Commands to try next, the best first. */
   readonly next?: readonly string[];
-  /** The demo's own tables of its result; without them, the result is shown as keys and values. */
-  summary?(end: RunEndEvent): readonly Pick<Table, 'head' | 'rows'>[] | undefined;
 }
+
+/** A table of the demo's own, of its result. */
+export type OwnTable = Pick<Table, 'head' | 'rows'>;
 
 export interface Renderer {
   /** A run is about to begin. */
   begin?(demo: DemoFacts): void;
+  /** The demo's own tables, before the run's last event; without them, the result is shown as keys and values. */
+  tables?(tables: readonly OwnTable[]): void;
   /** The next event of that run, in `seq` order. Returns true if it added to the log. */
   event?(event: RunEvent): boolean;
   /** Settles when everything received so far is written. */

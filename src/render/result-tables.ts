@@ -3,14 +3,13 @@ import type { RunEndEvent } from '../events/run-event.js';
 import { type Cell, type Table, table } from './blocks.js';
 import { messages } from './messages.js';
 import { plainLine } from './plain-text.js';
-import type { DemoFacts } from './renderer.js';
+import type { OwnTable } from './renderer.js';
 import type { Theme } from './theme.js';
 
 /** The demo's own tables of its result, or else one of keys and values; none without a result. */
-export function resultTables(end: RunEndEvent, demo: DemoFacts, theme: Theme): Table[] {
+export function resultTables(end: RunEndEvent, tables: readonly OwnTable[] | undefined, theme: Theme): Table[] {
   const { result } = end;
   if (result === undefined) return [];
-  const tables = demo.summary?.(end);
   if (tables !== undefined)
     return tables.map(({ head, rows }) =>
       table(

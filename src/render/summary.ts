@@ -1,4 +1,5 @@
 /** The part under the log: the outcome, why no thread could continue, the result, and what to try next. */
+
 import type { Diagnosis } from '../events/facts.js';
 import type { RunEndEvent, RunStartEvent } from '../events/run-event.js';
 import { type Block, gap, paragraph, type Table } from './blocks.js';
@@ -8,7 +9,7 @@ import type { Lives } from './lives.js';
 import { lostUpdateBlocks } from './lost-update.js';
 import { messages } from './messages.js';
 import { outcomeLine, outcomeReason } from './outcome.js';
-import type { DemoFacts, Terminal } from './renderer.js';
+import type { DemoFacts, OwnTable, Terminal } from './renderer.js';
 import { resultTables } from './result-tables.js';
 import type { Theme } from './theme.js';
 import {
@@ -21,6 +22,7 @@ import {
 
 export interface RunFacts {
   readonly demo: DemoFacts;
+  readonly tables?: readonly OwnTable[];
   readonly start: RunStartEvent;
   readonly end: RunEndEvent;
   readonly diagnosis?: Diagnosis;
@@ -39,7 +41,7 @@ export function summary(run: RunFacts, { threads, terminal }: SummaryOptions, th
     outcome(start, end, theme),
     diagnosis === undefined ? [] : diagnosisBlocks(diagnosis, end.reason, terminal, theme),
     failure(end, theme),
-    spaced(resultTables(end, demo, theme)),
+    spaced(resultTables(end, run.tables, theme)),
     lostUpdateBlocks(end, terminal, theme),
     lives(run, threads, theme),
     hints(demo, end, terminal, theme),

@@ -10,14 +10,14 @@ import { shellWord } from '../shell-word.js';
 
 /** What the summary of a run says about its demo. Commands to try next are shown only if a single demo runs. */
 export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string): DemoFacts {
-  return {
-    next: isAlone ? nextSteps(planned).map((step) => `${command} ${step}`) : [],
-    summary: (end) => ownTables(planned, end),
-  };
+  return { next: isAlone ? nextSteps(planned).map((step) => `${command} ${step}`) : [] };
 }
 
 /** The demo's own tables; undefined if it has none or its `summary` fails. */
-function ownTables({ demo, variant, params }: PlannedRun, end: RunEndEvent): readonly SummaryTable[] | undefined {
+export function ownTables(
+  { demo, variant, params }: PlannedRun,
+  end: RunEndEvent,
+): readonly SummaryTable[] | undefined {
   const { reason, result } = end;
   // The tables judge a final result. After a run that was cut short they would call a half-way counter wrong.
   if (reason === 'timeout' || reason === 'interrupted') return undefined;

@@ -9,7 +9,7 @@ import { commandName } from '../command-name.js';
 import type { PlannedRun } from '../plan.js';
 import type { Interruption } from '../terminal/interruption.js';
 import type { Progress } from '../terminal/progress.js';
-import { demoFacts } from './demo-facts.js';
+import { demoFacts, ownTables } from './demo-facts.js';
 import type { RunRequest } from './options.js';
 import type { StepPage } from './step-page.js';
 
@@ -54,12 +54,12 @@ async function runSteadily(planned: PlannedRun, stage: Stage): Promise<RunResult
   try {
     const result = await runOne(planned, stage, (event) => {
       if (pauses && event.type === 'run.end') end = event;
-      else renderer.event?.(event);
+      else show(event, planned, renderer);
     });
     progress.stop();
     if (end === undefined) return result;
     await pause(messages.pace.summary, stage);
-    renderer.event?.(end);
+    show(end, planned, renderer);
     return result;
   } finally {
     progress.stop();
@@ -74,7 +74,7 @@ async function runStepwise(planned: PlannedRun, stage: Stage): Promise<RunResult
   tellOfKeys();
   rehearsal.begin?.({});
   const stepper = new Stepper({
-    show: (event) => renderer.event?.(event) ?? false,
+    show: (event) => show(event, planned, renderer),
     rehearse: (event) => rehearsal.event?.(event) ?? false,
     page,
     stop: interruption.interrupt,
@@ -87,6 +87,13 @@ async function runStepwise(planned: PlannedRun, stage: Stage): Promise<RunResult
   } finally {
     stepper.close();
   }
+}
+
+/** Returns true if the event made a line. */
+function show(event: RunEvent, planned: PlannedRun, renderer: Renderer): boolean {
+  const tables = event.type === 'run.end' && renderer.tables ? ownTables(planned, event) : undefined;
+  if (tables) renderer.tables?.(tables);
+  return renderer.event?.(event) ?? false;
 }
 
 function tellOfKeys(): void {

@@ -44,12 +44,14 @@ export async function shown(
   create: (write: (text: string) => void) => Renderer | Promise<Renderer>,
   told: readonly RunEvent[],
   demo = {},
+  tables?: readonly OwnTable[],
 ): Promise<string> {
   let text = '';
   const renderer = await create((part) => {
     text += part;
   });
   renderer.begin?.(demo);
+  if (tables) renderer.tables?.(tables);
   for (const event of told) renderer.event?.(event);
   await renderer.finish?.([], false);
   return text;

@@ -123,7 +123,7 @@ describe('the pretty format', () => {
   });
 
   test("shows the demo's own tables in place of keys and values", async () => {
-    const summary = () => [
+    const tables = [
       {
         head: ['counter', 'expected', 'final', 'verdict'],
         rows: [
@@ -132,7 +132,7 @@ describe('the pretty format', () => {
         ],
       },
     ];
-    const text = await shown(pretty(), ordinary, { summary });
+    const text = await shown(pretty(), ordinary, {}, tables);
     expect(text.slice(text.indexOf('  counter '), text.indexOf('Notice'))).toMatchInlineSnapshot(`
       "  counter       expected  final  verdict
         with lock            0      0  exact
