@@ -4,7 +4,7 @@ import { Queue } from 'pyconc/queue';
 import { Barrier, currentThread } from 'pyconc/threading';
 import { sayHere } from './barrier-action.js';
 import { caught } from './caught.js';
-import { join, start, startEach, timed } from './crew.js';
+import { join, start, startEach, timed } from './thread-helpers.js';
 
 const barrier = new Barrier(5, { name: 'the barrier' });
 const said = new SharedList<unknown>();

@@ -2,7 +2,7 @@
 import { now, sleep, Value } from 'pyconc';
 import { Process, Queue } from 'pyconc/multiprocessing';
 import { Event, Thread, Timer } from 'pyconc/threading';
-import * as crew from './crew.js';
+import * as helpers from './thread-helpers.js';
 
 const go = new Event('go');
 const isOver = new Value('i', 0, 'is over');
@@ -16,11 +16,11 @@ export function waitForGo() {
 
 /** In CPython each of them waits by the time of the set, and is let through. */
 export function letThrough(count: number) {
-  const threads = crew.start(count, waitForGo);
+  const threads = helpers.start(count, waitForGo);
   sleep(0.1);
   go.set();
   go.clear();
-  crew.join(threads);
+  helpers.join(threads);
 }
 export const letThrough2 = () => letThrough(2);
 export const letThrough4 = () => letThrough(4);
@@ -67,7 +67,7 @@ export function doNothing() {}
 
 /** The clock is read while it stops and goes on. */
 export function readWhileStarting() {
-  const readers = crew.start(2, readClock);
+  const readers = helpers.start(2, readClock);
   for (let i = 0; i < 300; i++) {
     const thread = new Thread({ target: i % 3 === 0 ? compute : doNothing, args: [0.001] });
     thread.start();
@@ -75,7 +75,7 @@ export function readWhileStarting() {
     thread.join();
   }
   isOver.value = 1;
-  crew.join(readers);
+  helpers.join(readers);
   return backwards.value;
 }
 

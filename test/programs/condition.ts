@@ -2,7 +2,7 @@
 import { SharedList, sleep, Value } from 'pyconc';
 import { Condition, Lock, RLock, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { join, start, startEach, timed, together } from './crew.js';
+import { join, start, startEach, timed, together } from './thread-helpers.js';
 
 const condition = new Condition();
 const said = new SharedList<unknown>();

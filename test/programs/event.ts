@@ -2,7 +2,7 @@
 import { SharedList, sleep, Value } from 'pyconc';
 import { Event, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { join, start, timed, together } from './crew.js';
+import { join, start, timed, together } from './thread-helpers.js';
 
 const event = new Event('the event');
 const said = new SharedList<unknown>();

@@ -2,8 +2,8 @@
 import { log, sleep } from 'pyconc';
 import { currentThread, type ExceptHookArgs, setExcepthook, Thread } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { together } from './crew.js';
 import { report as reportElsewhere } from './excepthook-elsewhere.js';
+import { together } from './thread-helpers.js';
 
 export function report({ excType, excValue, excTraceback, thread }: ExceptHookArgs) {
   const [first, frame] = excTraceback.split('\n');

@@ -15,7 +15,7 @@ import {
   Timer,
 } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { join, start } from './crew.js';
+import { join, start } from './thread-helpers.js';
 
 class Point {
   readonly x = 1;

@@ -3,7 +3,7 @@ import { SharedList, sleep } from 'pyconc';
 import { PriorityQueue } from 'pyconc/queue';
 import { Lock } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { start } from './crew.js';
+import { start } from './thread-helpers.js';
 
 function drain(queue: PriorityQueue<unknown>): unknown[] {
   const items: unknown[] = [];

@@ -2,7 +2,7 @@
 import { SharedList } from 'pyconc';
 import { LifoQueue, PriorityQueue, Queue, SimpleQueue } from 'pyconc/queue';
 import { caught } from './caught.js';
-import { join, start } from './crew.js';
+import { join, start } from './thread-helpers.js';
 
 const MIB = 2 ** 20;
 

@@ -3,7 +3,7 @@ import { SharedList, sleep, Value } from 'pyconc';
 import { Empty, Full, LifoQueue, PriorityQueue, Queue, type QueueWaitOptions, ShutDown } from 'pyconc/queue';
 import { Lock } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { join, start, startEach, timed } from './crew.js';
+import { join, start, startEach, timed } from './thread-helpers.js';
 
 const said = new SharedList<unknown>();
 const guard = new Lock();

@@ -2,7 +2,7 @@
 import { SharedList, sleep, Value } from 'pyconc';
 import { type AcquireOptions, RLock, type Thread, TIMEOUT_MAX } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { join, start, timed, together } from './crew.js';
+import { join, start, timed, together } from './thread-helpers.js';
 
 const lock = new RLock('the rlock');
 const counter = new Value('i', 0);

@@ -2,7 +2,7 @@
 import { SharedList, sleep, Value } from 'pyconc';
 import { type AcquireOptions, BoundedSemaphore, Lock, Semaphore } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { join, start, startEach, timed, together } from './crew.js';
+import { join, start, startEach, timed, together } from './thread-helpers.js';
 
 const guard = new Lock();
 const said = new SharedList<unknown>();

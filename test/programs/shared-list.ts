@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { SharedList } from 'pyconc';
 import { Lock } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { join, start, startEach, together } from './crew.js';
+import { join, start, startEach, together } from './thread-helpers.js';
 
 const list = new SharedList<unknown>('the list');
 const taken = new SharedList<unknown>();

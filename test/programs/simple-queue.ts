@@ -2,7 +2,7 @@
 import { SharedList, sleep } from 'pyconc';
 import { SimpleQueue } from 'pyconc/queue';
 import { caught } from './caught.js';
-import { join, start, startEach, timed } from './crew.js';
+import { join, start, startEach, timed } from './thread-helpers.js';
 
 const said = new SharedList<unknown>();
 

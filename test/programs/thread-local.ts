@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { SharedList } from 'pyconc';
 import { Barrier, Thread, ThreadLocal } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { join, startEach } from './crew.js';
+import { join, startEach } from './thread-helpers.js';
 
 interface Attributes {
   x?: number;

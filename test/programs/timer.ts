@@ -2,7 +2,7 @@
 import { log, now, SharedList, sleep } from 'pyconc';
 import { currentThread, Event, Timer } from 'pyconc/threading';
 import { caught } from './caught.js';
-import { join, timed } from './crew.js';
+import { join, timed } from './thread-helpers.js';
 
 const said = new SharedList<unknown>();
 

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { tenThousand } from '../../build/programs/many.js';
+import { tenThousand } from '../../build/programs/bulk.js';
 import { observe } from '../observe.js';
 
 let workers = 0;

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as later } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { main } from '../../build/programs/family.js';
 import { endHundred } from '../../build/programs/process-deaths.js';
+import { main } from '../../build/programs/process-tree.js';
 import { observe } from '../observe.js';
 
 const CHILDREN = 50;
@@ -58,7 +58,7 @@ test(`a child or grandchild that is killed at any moment, ${CHILDREN} times`, as
 test(`a parent that is killed at any moment, ${PARENTS} times`, async () => {
   const rests: number[] = [];
   for (let i = 0; i < PARENTS; i++) {
-    const program = fileURLToPath(new URL('../../build/programs/own-family.js', import.meta.url));
+    const program = fileURLToPath(new URL('../../build/programs/own-process-tree.js', import.meta.url));
     const parent = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
     const pids: number[] = [];
     createInterface({ input: parent.stdout }).on('line', (line) => line !== 'over' && pids.push(Number(line)));

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../../src/events/run-event.js';
-import type { Renderer, Terminal } from '../../../src/render/renderer.js';
+import type { OwnTable, Renderer, Terminal } from '../../../src/render/renderer.js';
 
 type Given<E> = E extends RunEvent
   ? Omit<E, 'v' | 'seq' | 'now' | 'process' | 'ident'> & { now?: number; process?: string; ident?: number }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { turmoil } from '../turmoil.js';
+import { threadFuzz } from '../thread-fuzz.js';
 
 test('whatever threads do, in whatever order, nothing is lost and all come to an end', async () => {
-  for (let seed = 1; seed <= 24; seed++) await turmoil(seed);
+  for (let seed = 1; seed <= 24; seed++) await threadFuzz(seed);
   expect.hasAssertions();
 });

@@ -1,12 +1,12 @@
-/** Runs the turmoil with one seed after the other, in all ways a program can be run, and looks at what must hold. */
+/** Runs random threads with one seed after another, in all ways a program can be run, and checks what must hold. */
 import { expect } from 'vitest';
-import { main } from '../build/programs/turmoil.js';
+import { main } from '../build/programs/thread-fuzz.js';
 import { observe } from './observe.js';
 
 const starts = ['aligned', 'together', 'free'] as const;
 const speeds = ['max', 20, 'max', 1] as const;
 
-export async function turmoil(seed: number): Promise<void> {
+export async function threadFuzz(seed: number): Promise<void> {
   const settings = {
     seed,
     start: starts[seed % 3],

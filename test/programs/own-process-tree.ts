@@ -1,6 +1,6 @@
-/** A program of its own that has a family, and tells the pids of it. */
+/** A program of its own with a tree of processes, and the pids of them. */
 import { run } from 'pyconc';
-import { main } from './family.js';
+import { main } from './process-tree.js';
 
 await run(main, {
   onEvent(event) {
