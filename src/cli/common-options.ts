@@ -7,5 +7,5 @@ export function colorOption(): Option {
 }
 
 export function asciiOption(): Option {
-  return new Option('--ascii', 'nothing but ASCII of our own');
+  return new Option('--ascii', 'draw with ASCII only');
 }

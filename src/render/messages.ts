@@ -176,7 +176,7 @@ export const messages = {
     variant: 'another variant',
     param: 'another value',
     trials: 'how often',
-    lanes: 'a column a thread',
+    lanes: 'one column per thread',
     show: 'how it is written',
     variants: 'compared',
     scan: 'a scan',

@@ -116,7 +116,7 @@ export const refusals = {
       : [`${demo} has no ${what} "${name}".`, `${didYouMean(near)}It has: ${declared.join(', ')}`],
   quits: (path: string): Said => [`${path} calls process.exit while it is being loaded.`],
   uncaught: (error: string, place: string): Said => [
-    `nobody caught what was thrown outside of main() and of all threads: ${error}\n    at ${place}`,
+    `uncaught error outside main() and its threads: ${error}\n    at ${place}`,
     'What a module does at its top level is done in each thread, and here as well: do it in main().',
   ],
   speed: (text: string) => `--speed takes a number above 0, or max, not "${text}".`,

@@ -22,7 +22,7 @@ export function addRunVerb(program: Command, finish: (code: ExitCode) => void, l
   withExamples(verb, [
     ['run lock-race', 'the log, then a summary'],
     ['run lock-race --variant locked --param count=1000', 'as the demo allows'],
-    ['run condition-buffer --view lanes', 'a column a thread'],
+    ['run condition-buffer --view lanes', 'one column per thread'],
     ['run lock-race --json', 'one JSON document'],
     ['run lock-race --expect updates-lost', 'exit code 3 if it ends otherwise'],
   ]);
@@ -45,12 +45,12 @@ function addOptions(verb: Command, look: readonly Option[]): void {
     .addOption(choiceOption('--format <format>', 'how to show it', ['pretty', 'json', 'ndjson']))
     .option('--json', 'short for --format json')
     .addOption(
-      choiceOption('--trace <what>', 'what is told: the log, who waits for whom, or every operation', [
+      choiceOption('--trace <what>', 'what to record: the log, which thread waits for which, or every operation', [
         ...['log', 'waits', 'ops'],
       ]).default('log'),
     )
     .addOption(
-      choiceOption('--view <how>', 'the log as a list, or a column a thread', ['list', 'lanes']).default('list'),
+      choiceOption('--view <how>', 'the log as a list, or one column per thread', ['list', 'lanes']).default('list'),
     )
     .option('--threads', 'list all threads and processes under the log')
     .option('--pause', 'wait for Enter before each summary, and between demos')
@@ -61,5 +61,5 @@ function addOptions(verb: Command, look: readonly Option[]): void {
   verb
     .option('--arena <MiB>', 'how much memory the threads share')
     .helpOption(false)
-    .option('-h, --help', 'show help; behind the name of a demo, what that takes');
+    .option('-h, --help', "show help; after a demo's name, its parameters and variants too");
 }

@@ -38,7 +38,7 @@ export function addTrialsVerb(program: Command, finish: (code: ExitCode) => void
 function addOptions(verb: Command, look: readonly Option[]): void {
   const collect = (value: string, values: string[] = []) => [...values, value];
   verb
-    .option('-n, --trials <n>', 'how many trials a row (1000, if there is no --time)')
+    .option('-n, --trials <n>', 'trials per row (1000, if there is no --time)')
     .option('--time <seconds>', 'for how long each row is tried')
     .option('--batches <n>', 'batches of fresh workers that a row is divided into (20; fewer where --time is short)')
     .option('--variant <names>', 'which variant of the demo; several, by commas, are compared', collect)
@@ -55,10 +55,10 @@ function addOptions(verb: Command, look: readonly Option[]): void {
     .addOption(choiceOption('--format <format>', 'how to show it', ['pretty', 'json', 'ndjson', 'csv', 'markdown']))
     .option('--json', 'short for --format json')
     .option('-o, --output <file>', 'save the results as they come, in --format or as the name ends')
-    .option('-q, --quiet', 'print a line a row only');
+    .option('-q, --quiet', 'print one line per row, nothing else');
   for (const option of look) verb.addOption(option);
   verb
     .option('--arena <MiB>', 'how much memory the threads share')
     .helpOption(false)
-    .option('-h, --help', 'show help; behind the name of a demo, what that takes');
+    .option('-h, --help', "show help; after a demo's name, its parameters and variants too");
 }

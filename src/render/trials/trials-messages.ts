@@ -38,7 +38,7 @@ export const trialsMessages = {
   noneIn: (trials: number) => `none in ${trials}`,
   noneInAny: 'none in any',
   scale: (top: string) => `full height is ${top}`,
-  noneBelow: (bound: string) => `a rate up to ${bound} may still show none (95 %, rule of three)`,
+  noneBelow: (bound: string) => `rate below ${bound} (95 % confidence, rule of three)`,
   interval: (range: string, how: string) => `95 % interval ${range} (${how})`,
   method: {
     wilson: "Wilson's, of one batch",

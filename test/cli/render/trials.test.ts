@@ -84,7 +84,7 @@ describe('pretty', () => {
 
   test('a row without a hit: none in so many, and the rule of three', async () => {
     const text = await rendered(trialsReport([cleanRow()]), { columns: 100 });
-    expect(text).toContain('none in 1000: a rate up to 0.30 % may still show none (95 %, rule of three)');
+    expect(text).toContain('none in 1000: rate below 0.30 % (95 % confidence, rule of three)');
     expect(text).not.toMatch(/\b0(\.0+)? %/);
   });
 
@@ -224,7 +224,7 @@ describe('pretty', () => {
 test('-q is a line a row', async () => {
   expect(await rendered(trialsReport([trialsRow(), cleanRow()]), { quiet: true, columns: 200 })).toMatchInlineSnapshot(`
     "unlocked: 380 of 1000: 38.00 %, 95 % interval 30.51 to 46.12 % (Wilson's, over 5 batches; design effect 2.6)
-    locked: none in 1000: a rate up to 0.30 % may still show none (95 %, rule of three)
+    locked: none in 1000: rate below 0.30 % (95 % confidence, rule of three)
     "
   `);
 });
