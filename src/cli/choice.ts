@@ -1,8 +1,9 @@
 /** Options that take one of a few words. */
+
 import { Option } from 'commander';
 import { refusals } from '../render/refusals.js';
 import { nearest } from '../session/nearest.js';
-import { UsageError } from './usage-error.js';
+import { UserError } from '../session/user-error.js';
 
 /** A word that is none of the choices. The nearest choice is looked up when the error is reported. */
 export class ChoiceError extends Error {
@@ -21,9 +22,9 @@ export class ChoiceError extends Error {
     this.#hint = hint;
   }
 
-  async toUsageError(): Promise<UsageError> {
+  async toUserError(): Promise<UserError> {
     const near = await nearest(this.#word, this.#choices);
-    return new UsageError(
+    return UserError.said(
       refusals.choice(this.#option, this.#choices, this.#word),
       near === undefined ? this.#hint : refusals.meant(near),
     );

@@ -1,13 +1,14 @@
 /** Which demos run, and how. All mistakes are found before the first demo starts. */
+
 import { refusals } from '../render/refusals.js';
 import type { Demo, Params } from '../session/demo.js';
 import type { LoadLimits } from '../session/import-demo.js';
 import { nearest } from '../session/nearest.js';
 import { readParams } from '../session/params.js';
 import { demoNames } from '../session/registry.js';
+import { UserError } from '../session/user-error.js';
 import { commandName } from './command-name.js';
 import { load } from './load.js';
-import { UsageError } from './usage-error.js';
 
 export interface PlannedRun {
   readonly demo: Demo;
@@ -24,9 +25,9 @@ interface Asked {
   readonly expect: string | undefined;
 }
 
-/** Raises UsageError or MisuseError unless every demo loads and declares what the command asks of it. Stops when aborted. */
+/** Raises UserError unless every demo loads and declares what the command asks of it. Stops when aborted. */
 export async function planRuns(words: readonly string[], request: Asked, limits?: LoadLimits): Promise<PlannedRun[]> {
-  if (words.length === 0) throw new UsageError(...refusals.noDemoNamed(commandName()));
+  if (words.length === 0) throw UserError.said(...refusals.noDemoNamed(commandName()));
   const runs: PlannedRun[] = [];
   for (const word of words.flatMap((name) => (name === 'all' ? demoNames() : [name]))) {
     const demo = await load(word, limits);
@@ -43,7 +44,7 @@ export async function planRuns(words: readonly string[], request: Asked, limits?
   return runs;
 }
 
-/** Raises UsageError if a name is given and the demo does not declare it. */
+/** Raises UserError if a name is given and the demo does not declare it. */
 export async function refuseUndeclared(
   demo: Demo,
   what: 'variant' | 'outcome',
@@ -51,5 +52,5 @@ export async function refuseUndeclared(
   declared: readonly string[],
 ): Promise<void> {
   if (name === undefined || declared.includes(name)) return;
-  throw new UsageError(...refusals.undeclared(demo.name, what, name, declared, await nearest(name, declared)));
+  throw UserError.said(...refusals.undeclared(demo.name, what, name, declared, await nearest(name, declared)));
 }

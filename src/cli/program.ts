@@ -1,8 +1,10 @@
 /** The verbs and their options. */
+
 import { Command, CommanderError } from 'commander';
 import { refusals } from '../render/refusals.js';
 import { nearest } from '../session/nearest.js';
 import { demoNames, isPath } from '../session/registry.js';
+import { UserError } from '../session/user-error.js';
 import { ChoiceError } from './choice.js';
 import { commandName } from './command-name.js';
 import { asciiOption, colorOption } from './common-options.js';
@@ -14,7 +16,6 @@ import { addNewVerb } from './new/verb.js';
 import { addRunVerb } from './run/verb.js';
 import { addShowVerb } from './show/verb.js';
 import { addTrialsVerb } from './trials/verb.js';
-import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
 /** Carries out a command line, reports its errors and returns its exit code. */
@@ -31,7 +32,7 @@ export async function carryOut(words: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError && HELPFUL.includes(error.code)) return ExitCode.ok;
     const { reportError } = await import('./report-error.js');
-    if (error instanceof ChoiceError) return reportError(await error.toUsageError());
+    if (error instanceof ChoiceError) return reportError(await error.toUserError());
     return reportError(error instanceof CommanderError ? await asUsageError(error, given, verbs) : error);
   }
 }
@@ -65,20 +66,20 @@ async function asUsageError(
   error: CommanderError,
   words: readonly string[],
   verbs: readonly string[],
-): Promise<UsageError> {
+): Promise<UserError> {
   const [word = ''] = words;
   const command = commandName();
   const [sentence = '', ...suggestions] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = suggestions.join(' ').replace(/[()]/g, '');
   const message = `${sentence}.`.replace(/([.?])\.$/, '$1');
   if (error.code !== 'commander.unknownCommand') {
-    return new UsageError(
+    return UserError.said(
       message,
       suggestion || refusals.seeOptions(verbs.includes(word) ? `${command} ${word}` : command),
     );
   }
-  if (isPath(word) || demoNames().includes(word)) return new UsageError(message, refusals.meantRun(command, word));
+  if (isPath(word) || demoNames().includes(word)) return UserError.said(message, refusals.meantRun(command, word));
   const near = suggestion === '' ? await nearest(word, [...verbs, ...demoNames()]) : undefined;
   const hint = near === undefined ? refusals.seeCommands(command) : refusals.meant(near);
-  return new UsageError(refusals.unknownWord(word), suggestion || hint);
+  return UserError.said(refusals.unknownWord(word), suggestion || hint);
 }

@@ -1,9 +1,8 @@
 import { plainText } from '../render/plain-text.js';
-import { misuseSaid, refusals, type Said } from '../render/refusals.js';
-import { MisuseError } from '../session/misuse.js';
+import { refusals, type Said, userErrorSaid } from '../render/refusals.js';
+import { UserError } from '../session/user-error.js';
 import { commandName } from './command-name.js';
 import { ExitCode } from './exit-codes.js';
-import { UsageError } from './usage-error.js';
 
 /** Prints on stderr what went wrong, and returns its exit code. */
 export function reportError(error: unknown): ExitCode {
@@ -35,8 +34,7 @@ async function placeOfUser({ stack = '' }: Error): Promise<string | undefined> {
 
 /** The message for an error that the user can fix; undefined for any other error. */
 export function refusalOf(error: unknown): Said | undefined {
-  if (error instanceof MisuseError) return misuseSaid(error.misuse, commandName());
-  return error instanceof UsageError ? [error.message, error.hint] : undefined;
+  return error instanceof UserError ? userErrorSaid(error.fault, commandName()) : undefined;
 }
 
 /** Prints a sentence on stderr, and perhaps a hint. Both may contain text from a user's program, so they are made safe. */

@@ -1,26 +1,28 @@
 /** Why a command cannot be carried out, and what to do instead; of `trials` alone, in trials/trials-refusals.ts. */
-import type { Misuse, Takes } from '../session/misuse.js';
+import type { Takes, UserFault } from '../session/user-error.js';
 import { compileCommand } from './compile-command.js';
 
 /** A sentence, and perhaps a hint. */
 export type Said = readonly [message: string, hint?: string];
 
 /** What is wrong with a demo, its file or its parameters; `command` is how pyconc is called. */
-export function misuseSaid(misuse: Misuse, command: string): Said {
-  switch (misuse.is) {
+export function userErrorSaid(fault: UserFault, command: string): Said {
+  switch (fault.is) {
+    case 'said':
+      return [fault.message, fault.hint];
     case 'unknown-demo':
-      return [`there is no demo "${misuse.word}".`, `${didYouMean(misuse.near)}${seeList(command)}`];
+      return [`there is no demo "${fault.word}".`, `${didYouMean(fault.near)}${seeList(command)}`];
     case 'no-file':
-      return [`there is no file ${misuse.path}.`];
+      return [`there is no file ${fault.path}.`];
     case 'no-regular-file':
-      return [`${misuse.path} is not a file.`];
+      return [`${fault.path} is not a file.`];
     case 'python-file':
       return [
-        `${misuse.path} is a Python program: pyconc runs modules of JavaScript.`,
+        `${fault.path} is a Python program: pyconc runs modules of JavaScript.`,
         `The names are those of Python: \`${command} list\` shows demos to begin with.`,
       ];
     case 'needs-loader': {
-      const { path, extension, node } = misuse;
+      const { path, extension, node } = fault;
       const [needs, compile] = /x$/.test(extension)
         ? ['a loader', 'Or compile it to .js first.']
         : ['Node 22.18, 23.6 or newer, or a loader', `Or compile it first: ${compileCommand(path)}`];
@@ -31,36 +33,33 @@ export function misuseSaid(misuse: Misuse, command: string): Said {
     }
     case 'never-loaded':
       return [
-        `${misuse.path} was not loaded within ${misuse.seconds} s: it computes for long, or a top-level \`await\` in it does not settle.`,
+        `${fault.path} was not loaded within ${fault.seconds} s: it computes for long, or a top-level \`await\` in it does not settle.`,
         'Put what computes or waits into main(), or into a thread.',
       ];
     case 'own-program':
-      return [
-        `${misuse.path} calls run() itself, so it is a program, not a demo.`,
-        `Start it with: node ${misuse.path}`,
-      ];
+      return [`${fault.path} calls run() itself, so it is a program, not a demo.`, `Start it with: node ${fault.path}`];
     case 'load-failed':
-      return loadFailed(misuse);
+      return loadFailed(fault);
     case 'no-demo':
       return [
-        `${misuse.file} is not a demo: ${whatItExports(misuse)}.`,
+        `${fault.file} is not a demo: ${whatItExports(fault)}.`,
         'A demo file has: export default defineDemo({ name, title, topic, about, main, outcomes })',
       ];
     case 'param-syntax':
-      return [`--param takes name=value, not "${misuse.text}".`, 'For example: --param count=1000'];
+      return [`--param takes name=value, not "${fault.text}".`, 'For example: --param count=1000'];
     case 'param-twice':
-      return [`parameter ${misuse.name} is given twice.`];
+      return [`parameter ${fault.name} is given twice.`];
     case 'unknown-param':
-      return unknownParam(misuse);
+      return unknownParam(fault);
     case 'param-value':
       return [
-        `parameter ${misuse.name} takes ${taken(misuse.takes)}, not "${misuse.text}".`,
-        misuse.near === undefined ? undefined : refusals.meant(misuse.near),
+        `parameter ${fault.name} takes ${taken(fault.takes)}, not "${fault.text}".`,
+        fault.near === undefined ? undefined : refusals.meant(fault.near),
       ];
   }
 }
 
-type Of<Kind extends Misuse['is']> = Extract<Misuse, { readonly is: Kind }>;
+type Of<Kind extends UserFault['is']> = Extract<UserFault, { readonly is: Kind }>;
 
 function seeList(command: string): string {
   return `\`${command} list\` shows all demos.`;

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { isForLoader, unknownExtension } from '../runtime/worker/load-failure.js';
 import { type Demo, isDemo } from './demo.js';
 import { PATIENCE } from './foreign-code.js';
-import { MisuseError } from './misuse.js';
 import { loadingFile, programsStarted } from './own-programs.js';
+import { UserError } from './user-error.js';
 
 export interface LoadLimits {
   /** Gives up when aborted. */
@@ -15,7 +15,7 @@ export interface LoadLimits {
   readonly timeout?: number | undefined;
 }
 
-/** The demo that the file exports by default. Raises MisuseError if there is none to be had; rejects when aborted. */
+/** The demo that the file exports by default. Raises UserError if there is none to be had; rejects when aborted. */
 export async function importDemo(path: string, limits: LoadLimits = {}): Promise<Demo> {
   refuseUnloadable(path);
   const namespace = await evaluate(path, limits);
@@ -25,22 +25,22 @@ export async function importDemo(path: string, limits: LoadLimits = {}): Promise
 
 function refuseUnloadable(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new MisuseError({ is: 'no-file', path });
-  if (!stats.isFile()) throw new MisuseError({ is: 'no-regular-file', path });
+  if (stats === undefined) throw new UserError({ is: 'no-file', path });
+  if (!stats.isFile()) throw new UserError({ is: 'no-regular-file', path });
 
-  if (extname(path) === '.py') throw new MisuseError({ is: 'python-file', path });
+  if (extname(path) === '.py') throw new UserError({ is: 'python-file', path });
 }
 
 async function evaluate(path: string, limits: LoadLimits): Promise<Record<string, unknown>> {
   try {
-    const overdue = (seconds: number) => new MisuseError({ is: 'never-loaded', path, seconds });
+    const overdue = (seconds: number) => new UserError({ is: 'never-loaded', path, seconds });
     return await importHeldBack(pathToFileURL(resolve(path)).href, overdue, limits);
   } catch (error) {
-    if (error instanceof MisuseError || limits.signal?.aborted) throw error;
+    if (error instanceof UserError || limits.signal?.aborted) throw error;
     // Asked only by trying: a loader may know what Node does not.
     const unknown = unknownExtension(error);
     if (unknown && isForLoader(unknown.extension)) {
-      throw new MisuseError({ is: 'needs-loader', ...unknown, node: process.version });
+      throw new UserError({ is: 'needs-loader', ...unknown, node: process.version });
     }
     const { explainImportError } = await import('./import-error.js');
     throw await explainImportError(path, error);
@@ -74,11 +74,11 @@ export async function importHeldBack(
   }
 }
 
-function noDemo(path: string, namespace: Record<string, unknown>): MisuseError {
-  if (programsStarted() > 0) return new MisuseError({ is: 'own-program', path });
+function noDemo(path: string, namespace: Record<string, unknown>): UserError {
+  if (programsStarted() > 0) return new UserError({ is: 'own-program', path });
   const { default: value, ...others } = namespace;
   const defaultIs = 'default' in namespace ? kindOf(value) : undefined;
-  return new MisuseError({ is: 'no-demo', file: basename(path), defaultIs, exports: Object.keys(others) });
+  return new UserError({ is: 'no-demo', file: basename(path), defaultIs, exports: Object.keys(others) });
 }
 
 function kindOf(value: unknown): string {

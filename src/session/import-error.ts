@@ -2,16 +2,16 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { readPlace } from '../events/places.js';
 import { userFrame } from '../runtime/source/stack.js';
-import { MisuseError } from './misuse.js';
+import { UserError } from './user-error.js';
 
 /** Why a module could not be loaded: the error itself and the place in the user's code, without our own frames. */
-export async function explainImportError(path: string, error: unknown): Promise<MisuseError> {
+export async function explainImportError(path: string, error: unknown): Promise<UserError> {
   if (!(error instanceof Error)) {
-    return new MisuseError({ is: 'load-failed', path, thrown: String(error), isError: false });
+    return new UserError({ is: 'load-failed', path, thrown: String(error), isError: false });
   }
   const place = placeInStack(error) ?? (await placeOfSyntaxError(path, error));
   const thrown = `${error.name}: ${error.message}`;
-  return new MisuseError({ is: 'load-failed', path, thrown, isError: true, place, lacksPyconc: lacksPyconc(error) });
+  return new UserError({ is: 'load-failed', path, thrown, isError: true, place, lacksPyconc: lacksPyconc(error) });
 }
 
 function lacksPyconc(error: Error): boolean {

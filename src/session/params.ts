@@ -1,7 +1,7 @@
 import type { Demo, ParamDefinition, Params } from './demo.js';
-import { MisuseError, type Takes } from './misuse.js';
 import { nearest } from './nearest.js';
 import { numberIn } from './number.js';
+import { type Takes, UserError } from './user-error.js';
 
 type Declared = Pick<Demo, 'name' | 'params'>;
 
@@ -9,7 +9,7 @@ type Declared = Pick<Demo, 'name' | 'params'>;
  * The parameters that a demo runs with: its defaults, and what `name=value` strings set instead.
  *
  * A value is read as the type of the parameter's default; numbers may be written as in Python (`100_000`, `1e5`).
- * Raises MisuseError for a name that the demo does not declare, one given twice, and a value that it does not take.
+ * Raises UserError for a name that the demo does not declare, one given twice, and a value that it does not take.
  */
 export async function readParams(demo: Declared, given: readonly string[] = []): Promise<Params> {
   const declared: Readonly<Record<string, ParamDefinition>> = demo.params ?? {};
@@ -17,7 +17,7 @@ export async function readParams(demo: Declared, given: readonly string[] = []):
 
   for (const text of given) {
     const [name, value] = split(text);
-    if (set.has(name)) throw new MisuseError({ is: 'param-twice', name });
+    if (set.has(name)) throw new UserError({ is: 'param-twice', name });
     if (!Object.hasOwn(declared, name)) throw await undeclared(demo, name, Object.keys(declared));
     set.set(name, await readValue(name, value, declared[name] as ParamDefinition));
   }
@@ -28,12 +28,12 @@ export async function readParams(demo: Declared, given: readonly string[] = []):
 
 function split(text: string): [name: string, value: string] {
   const sign = text.indexOf('=');
-  if (sign < 1) throw new MisuseError({ is: 'param-syntax', text });
+  if (sign < 1) throw new UserError({ is: 'param-syntax', text });
   return [text.slice(0, sign).trim(), text.slice(sign + 1).trim()];
 }
 
-async function undeclared(demo: Declared, name: string, names: readonly string[]): Promise<MisuseError> {
-  return new MisuseError({ is: 'unknown-param', demo: demo.name, name, near: await nearest(name, names), names });
+async function undeclared(demo: Declared, name: string, names: readonly string[]): Promise<UserError> {
+  return new UserError({ is: 'unknown-param', demo: demo.name, name, near: await nearest(name, names), names });
 }
 
 async function readValue(name: string, text: string, definition: ParamDefinition) {
@@ -63,6 +63,6 @@ async function readAs(type: string, name: string, text: string): Promise<number 
   throw refusal(name, { type: 'number' }, text);
 }
 
-function refusal(name: string, takes: Takes, text: string, near?: string): MisuseError {
-  return new MisuseError({ is: 'param-value', name, takes, text, near });
+function refusal(name: string, takes: Takes, text: string, near?: string): UserError {
+  return new UserError({ is: 'param-value', name, takes, text, near });
 }

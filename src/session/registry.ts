@@ -2,8 +2,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { Demo } from './demo.js';
 import type { LoadLimits } from './import-demo.js';
-import { MisuseError } from './misuse.js';
 import { nearest } from './nearest.js';
+import { UserError } from './user-error.js';
 
 /** The order in which one thing leads to the next: that of `list`, of `run all`, and of what to try next. */
 const LESSONS: readonly string[] = [
@@ -38,7 +38,7 @@ export function demoNames(): string[] {
 
 /**
  * A demo by its name, or by the path of a file that exports one by default: what has a separator or the ending of a
- * script is a path. Raises MisuseError if there is none, or if its module cannot be loaded. Rejects when aborted.
+ * script is a path. Raises UserError if there is none, or if its module cannot be loaded. Rejects when aborted.
  */
 export async function loadDemo(nameOrPath: string, limits?: LoadLimits): Promise<Demo> {
   if (isPath(nameOrPath)) {
@@ -59,8 +59,8 @@ export function isPath(word: string): boolean {
 // The bundle lies beside the compiled demos.
 const DEMOS = new URL('./demos/', import.meta.url);
 
-async function unknown(name: string): Promise<MisuseError> {
+async function unknown(name: string): Promise<UserError> {
   const file = [`${name}.js`, `${name}.mjs`, `${name}.ts`].find((path) => existsSync(path));
   const near = file === undefined ? await nearest(name, demoNames()) : `./${file}`;
-  return new MisuseError({ is: 'unknown-demo', word: name, near });
+  return new UserError({ is: 'unknown-demo', word: name, near });
 }

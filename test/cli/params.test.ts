@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { misuseSaid } from '../../src/render/refusals.js';
-import { MisuseError } from '../../src/session/misuse.js';
+import { userErrorSaid } from '../../src/render/refusals.js';
 import { readParams } from '../../src/session/params.js';
+import { UserError } from '../../src/session/user-error.js';
 
 const demo = {
   name: 'mine',
@@ -45,7 +45,7 @@ describe('readParams', () => {
     ['word=hlelo', undefined],
   ])('of %s says what was probably meant', async (text, hint) => {
     const error = await readParams(demo, [text]).catch((thrown) => thrown);
-    expect(error instanceof MisuseError ? misuseSaid(error.misuse, 'pyconc')[1] : undefined).toBe(hint);
+    expect(error instanceof UserError ? userErrorSaid(error.fault, 'pyconc')[1] : undefined).toBe(hint);
   });
 
   test.each([
@@ -60,7 +60,7 @@ describe('readParams', () => {
     ['toString=1', 'mine has no parameter "toString".'],
   ])('refuses %s', async (text, message) => {
     const error = await readParams(demo, [text]).catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(MisuseError);
-    expect(misuseSaid(error.misuse, 'pyconc')[0]).toBe(message);
+    expect(error).toBeInstanceOf(UserError);
+    expect(userErrorSaid(error.fault, 'pyconc')[0]).toBe(message);
   });
 });

@@ -1,17 +1,18 @@
 /** `pyconc new`: writes a demo to start from. */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { messages } from '../../render/messages.js';
 import { refusals } from '../../render/refusals.js';
+import { UserError } from '../../session/user-error.js';
 import { commandName } from '../command-name.js';
 import { ExitCode } from '../exit-codes.js';
-import { UsageError } from '../usage-error.js';
 
 export interface NewOptions {
   readonly ts?: boolean;
 }
 
-/** Writes the file into the current folder. Raises UsageError if the file exists or cannot be written. */
+/** Writes the file into the current folder. Raises UserError if the file exists or cannot be written. */
 export function createDemo(word: string, { ts = false }: NewOptions): ExitCode {
   const name = nameOf(word);
   const language = ts ? 'ts' : 'js';
@@ -37,7 +38,7 @@ function stripsTypes(): boolean {
 function nameOf(word: string): string {
   const name = word.replace(/\.[cm]?[jt]s$/, '');
   if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return name;
-  throw new UsageError(...refusals.wrongName(word));
+  throw UserError.said(...refusals.wrongName(word));
 }
 
 /** The extension that both Node and tsc take for a module here: without `type` in package.json, tsc makes CommonJS of `.ts`. */
@@ -66,7 +67,7 @@ function write(file: string, text: string): void {
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new UsageError(...refusals.fileExists(file));
-    throw new UsageError(refusals.unwritable(resolve(file), message));
+    if (code === 'EEXIST') throw UserError.said(...refusals.fileExists(file));
+    throw UserError.said(refusals.unwritable(resolve(file), message));
   }
 }

@@ -1,11 +1,12 @@
 /** The options of `run`, checked as far as possible without a demo. */
+
 import type { StartLine } from '../../events/facts.js';
 import type { Format, View } from '../../render/create-renderer.js';
 import { refusals } from '../../render/refusals.js';
 import { numberIn } from '../../session/number.js';
+import { UserError } from '../../session/user-error.js';
 import { readNumber } from '../read-number.js';
 import type { ColorChoice } from '../terminal/terminal.js';
-import { UsageError } from '../usage-error.js';
 import { refuseContradictions } from './contradictions.js';
 import { formatOf, type RawRunOptions } from './raw-options.js';
 
@@ -38,7 +39,7 @@ interface Pace {
   readonly steps: boolean;
 }
 
-/** Raises UsageError for a value that an option does not take, and for options that contradict each other. */
+/** Raises UserError for a value that an option does not take, and for options that contradict each other. */
 export function readRunOptions(raw: RawRunOptions): RunRequest {
   refuseContradictions(raw);
   const timeout = readNumber('--timeout', raw.timeout, { min: 0, of: 'seconds' }) ?? 0;
@@ -68,5 +69,5 @@ export function readRunOptions(raw: RawRunOptions): RunRequest {
 function readSpeed(text: string | undefined): number | undefined {
   const speed = text === undefined ? undefined : numberIn(text);
   if (speed === undefined || speed > 0) return speed;
-  throw new UsageError(refusals.speed(text as string));
+  throw UserError.said(refusals.speed(text as string));
 }

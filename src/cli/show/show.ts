@@ -1,4 +1,5 @@
 /** `pyconc show`: how a demo is written. */
+
 import { relative } from 'node:path';
 import { refusals } from '../../render/refusals.js';
 import type { Terminal } from '../../render/renderer.js';
@@ -6,6 +7,7 @@ import { sourcePage } from '../../render/source-page.js';
 import type { Demo } from '../../session/demo.js';
 import { isPath } from '../../session/registry.js';
 import { type Source, sourceOf, twinOf } from '../../session/sources.js';
+import { UserError } from '../../session/user-error.js';
 import { commandName } from '../command-name.js';
 import { ExitCode } from '../exit-codes.js';
 import { load } from '../load.js';
@@ -15,7 +17,6 @@ import { claimStdout } from '../terminal/output.js';
 import { pageText } from '../terminal/page.js';
 import { showInPager } from '../terminal/pager.js';
 import { readTerminal, type TerminalOptions } from '../terminal/terminal.js';
-import { UsageError } from '../usage-error.js';
 
 export interface ShowOptions extends TerminalOptions {
   readonly ts?: boolean;
@@ -28,7 +29,7 @@ export async function show(word: string, options: ShowOptions): Promise<ExitCode
   const own = sourceOf(word);
   const twin = twinOf(word);
   const isOne = options.ts !== options.python;
-  if (isOne && options.python && twin === undefined) throw new UsageError(refusals.noPython(word));
+  if (isOne && options.python && twin === undefined) throw UserError.said(refusals.noPython(word));
   const sources = (isOne ? [options.ts ? own : twin] : [own, twin]).filter((source) => source !== undefined);
 
   const terminal = readTerminal(options);

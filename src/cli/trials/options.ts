@@ -1,13 +1,14 @@
 /** The options of `trials`, checked as far as possible without a demo. */
+
 import type { StartLine } from '../../events/facts.js';
 import { refusals } from '../../render/refusals.js';
 import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { TrialsFormat } from '../../render/trials/trials-renderer.js';
+import { UserError } from '../../session/user-error.js';
 import { type Division, divide } from '../../trials/division.js';
 import { ChoiceError } from '../choice.js';
 import { readNumber } from '../read-number.js';
 import type { ColorChoice } from '../terminal/terminal.js';
-import { UsageError } from '../usage-error.js';
 
 /** Options as commander reads them. */
 export interface RawTrialsOptions {
@@ -70,7 +71,7 @@ const DEFAULT_TRIALS = 1000;
 const START_LINES: readonly StartLine[] = ['aligned', 'together', 'free'];
 const ENDINGS: Readonly<Record<string, TrialsFormat>> = { json: 'json', ndjson: 'ndjson', csv: 'csv', md: 'markdown' };
 
-/** Raises UsageError for a value that an option does not take, and for options that contradict each other. */
+/** Raises UserError for a value that an option does not take, and for options that contradict each other. */
 export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
   refuseContradictions(raw);
   const timeout = readNumber('--timeout', raw.timeout, { min: 0, of: 'seconds' }) ?? 0;
@@ -79,7 +80,7 @@ export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
   const trials = asked ?? (time === undefined ? DEFAULT_TRIALS : Infinity);
   const batches = readNumber('--batches', raw.batches, { min: 1, max: 10_000, isWhole: true });
   if (batches !== undefined && batches > trials) {
-    throw new UsageError(...trialsRefusals.tooManyBatches(batches));
+    throw UserError.said(...trialsRefusals.tooManyBatches(batches));
   }
   const format = raw.json ? 'json' : (raw.format ?? 'pretty');
   return {
@@ -114,15 +115,15 @@ function listed(texts: readonly string[] = []): string[] {
 
 function refuseContradictions({ json, format, quiet, output, stopAfter, minRate, maxRate }: RawTrialsOptions): void {
   if (json && format !== undefined && format !== 'json') {
-    throw new UsageError(refusals.twoFormats(format));
+    throw UserError.said(refusals.twoFormats(format));
   }
   const flag = json ? '--json' : `--format ${format}`;
   if (quiet && output === undefined && flag !== '--format pretty' && (json || format !== undefined)) {
-    throw new UsageError(...trialsRefusals.quietFormat(flag));
+    throw UserError.said(...trialsRefusals.quietFormat(flag));
   }
   const bound = minRate === undefined ? '--max-rate' : '--min-rate';
   if (stopAfter !== undefined && (minRate ?? maxRate) !== undefined) {
-    throw new UsageError(...trialsRefusals.noRate(bound));
+    throw UserError.said(...trialsRefusals.noRate(bound));
   }
 }
 
@@ -143,7 +144,7 @@ function readBounds({ expect, minRate, maxRate, minOverlap }: RawTrialsOptions):
     minOverlap: readRate('--min-overlap', minOverlap),
   };
   if (bounds.minRate !== undefined && bounds.maxRate !== undefined && bounds.minRate > bounds.maxRate) {
-    throw new UsageError(trialsRefusals.noRateBetween(minRate, maxRate));
+    throw UserError.said(trialsRefusals.noRateBetween(minRate, maxRate));
   }
   return bounds;
 }

@@ -1,16 +1,17 @@
 /** The rows of `trials`. All mistakes are found before the first trial. */
+
 import type { StartLine } from '../../events/facts.js';
 import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { Demo, Params } from '../../session/demo.js';
 import type { LoadLimits } from '../../session/import-demo.js';
 import { readParams } from '../../session/params.js';
+import { UserError } from '../../session/user-error.js';
 import { forTrials } from '../../trials/for-trials.js';
 import { rowNames } from '../../trials/row-names.js';
 import { commandName } from '../command-name.js';
 import { load } from '../load.js';
 import { refuseUndeclared } from '../plan.js';
 import { shellWord } from '../shell-word.js';
-import { UsageError } from '../usage-error.js';
 import type { TrialsRequest } from './options.js';
 
 interface PlannedRow {
@@ -25,18 +26,18 @@ export interface PlannedTrials {
   readonly rows: readonly PlannedRow[];
 }
 
-/** Raises UsageError or MisuseError unless the demo loads and declares what the command asks of it. Stops when aborted. */
+/** Raises UserError unless the demo loads and declares what the command asks of it. Stops when aborted. */
 export async function planTrials(
   words: readonly string[],
   request: TrialsRequest,
   limits?: LoadLimits,
 ): Promise<PlannedTrials> {
   const [word, ...others] = words;
-  if (word === undefined) throw new UsageError(...trialsRefusals.noDemoNamed(commandName()));
-  if (others.length > 0) throw new UsageError(...trialsRefusals.severalDemos(commandName()));
+  if (word === undefined) throw UserError.said(...trialsRefusals.noDemoNamed(commandName()));
+  if (others.length > 0) throw UserError.said(...trialsRefusals.severalDemos(commandName()));
   const demo = await load(word, limits);
   if (demo.topic === 'processes') {
-    throw new UsageError(...trialsRefusals.onlyThreads(demo.name, `${commandName()} run ${shellWord(word)}`));
+    throw UserError.said(...trialsRefusals.onlyThreads(demo.name, `${commandName()} run ${shellWord(word)}`));
   }
   const declared = Object.keys(demo.variants ?? {});
   const outcomes = demo.outcomes.map(({ name }) => name);
@@ -63,7 +64,7 @@ async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]>
   if (scans.length > 1) {
     const names = scans.map(([text = '']) => text.slice(0, text.indexOf('=')));
     const one = given.find((text) => text.includes(','));
-    throw new UsageError(...trialsRefusals.severalScans(names, one));
+    throw UserError.said(...trialsRefusals.severalScans(names, one));
   }
   const count = Math.max(1, ...sets.map(({ length }) => length));
   const tried = forTrials(demo);

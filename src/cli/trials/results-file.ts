@@ -1,7 +1,8 @@
 /** A file that results are saved to as they come in. */
+
 import { closeSync, fstatSync, openSync, realpathSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { trialsRefusals } from '../../render/trials/trials-refusals.js';
-import { UsageError } from '../usage-error.js';
+import { UserError } from '../../session/user-error.js';
 
 export interface ResultsFile {
   /** Appends text. */
@@ -13,13 +14,13 @@ export interface ResultsFile {
   readonly failure: Error | undefined;
 }
 
-/** Opens and empties the file. Raises UsageError if it cannot. */
+/** Opens and empties the file. Raises UserError if it cannot. */
 export function openResultsFile(path: string): ResultsFile {
   let file: number;
   try {
     file = openSync(path, 'w');
   } catch (error) {
-    throw new UsageError(trialsRefusals.unwritable(path, (error as Error).message));
+    throw UserError.said(trialsRefusals.unwritable(path, (error as Error).message));
   }
   // A pipe or a device cannot be rewritten: it gets only the last document.
   const isRegular = fstatSync(file).isFile();

@@ -1,4 +1,5 @@
 /** `pyconc trials`: how often. */
+
 import type { TrialsHead, TrialsReport, TrialsRow } from '../../events/trials-report.js';
 import { messages } from '../../render/messages.js';
 import { plainLine } from '../../render/plain-text.js';
@@ -8,6 +9,7 @@ import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { TrialsRenderer } from '../../render/trials/trials-renderer.js';
 import { inEnglish } from '../../session/demo.js';
 import { reins } from '../../session/foreign-code.js';
+import { UserError } from '../../session/user-error.js';
 import { ownDefaults } from '../../trials/for-trials.js';
 import { reportOf } from '../../trials/report.js';
 import { titleOf } from '../../trials/row-names.js';
@@ -23,7 +25,6 @@ import { claimStdout, type Output } from '../terminal/output.js';
 import { Progress } from '../terminal/progress.js';
 import { reinsOfTerminal } from '../terminal/reins.js';
 import { readTerminal } from '../terminal/terminal.js';
-import { UsageError } from '../usage-error.js';
 import { nextTrials } from './next-trials.js';
 import { type RawTrialsOptions, readTrialsOptions, type TrialsRequest } from './options.js';
 import { type PlannedTrials, planTrials } from './plan-trials.js';
@@ -86,7 +87,7 @@ async function tryAll({ demo, rows: planned }: PlannedTrials, stage: Stage): Pro
       rows.push(await runTrialsRow(demo, { ...options, ...row, outcome, signal: stopped, onProgress }));
     } catch (error) {
       const run = `${commandName()} run ${shellWord(word)}`;
-      throw new UsageError(...trialsRefusals.cannotTry(demo.name, (error as Error).message, run));
+      throw UserError.said(...trialsRefusals.cannotTry(demo.name, (error as Error).message, run));
     } finally {
       progress.stop();
     }

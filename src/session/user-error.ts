@@ -1,5 +1,6 @@
-/** What the person at the keyboard can put right about a demo, its file or its parameters. Facts: the command line has the words. */
-export type Misuse =
+/** What the person at the keyboard can put right: facts, for which the command line has the words, or the words. */
+export type UserFault =
+  | { readonly is: 'said'; readonly message: string; readonly hint?: string | undefined }
   | { readonly is: 'unknown-demo'; readonly word: string; readonly near: string | undefined }
   | { readonly is: 'no-file' | 'no-regular-file' | 'python-file' | 'own-program'; readonly path: string }
   | { readonly is: 'needs-loader'; readonly path: string; readonly extension: string; readonly node: string }
@@ -46,12 +47,18 @@ export type Takes =
   | { readonly type: 'boolean' | 'number' }
   | { readonly min: number | undefined; readonly max: number | undefined };
 
-export class MisuseError extends Error {
-  override readonly name = 'MisuseError';
-  readonly misuse: Misuse;
+/** A mistake that the user can fix: shown without a stack, exit code 2. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly fault: UserFault;
 
-  constructor(misuse: Misuse) {
-    super(misuse.is);
-    this.misuse = misuse;
+  constructor(fault: UserFault) {
+    super(fault.is === 'said' ? fault.message : fault.is);
+    this.fault = fault;
+  }
+
+  /** One that is in words already: the message, and what to do instead. */
+  static said(message: string, hint?: string): UserError {
+    return new UserError({ is: 'said', message, hint });
   }
 }
