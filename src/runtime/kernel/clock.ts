@@ -5,7 +5,7 @@ import { unpaused } from './pause.js';
 
 /** Program seconds since the run began: real time less the pauses, times the speed, or the virtual clock's time. */
 export function now(): number {
-  // The virtual time is written only while every thread sleeps, and whoever reads it has been woken since: no tearing.
+  // The virtual time is written only while every thread sleeps, and a thread that reads it has woken since: no tearing.
   if (words[Control.VIRTUAL] === 1) return doubles[Control.CLOCK_NOW >> 1] as number;
   return unpaused() * (doubles[Control.SPEED >> 1] as number);
 }

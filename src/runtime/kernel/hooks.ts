@@ -1,43 +1,43 @@
-/** What the floors above do at certain points of the kernel, which calls them without knowing them. */
+/** Hooks: functions of the floors above that the kernel calls without importing them. */
 import { slot, words } from '../memory/arena.js';
 import { Control, Interrupt, Slot } from '../memory/map.js';
 
-/** What a worker has the kernel call. */
+/** The hooks that a worker installs. */
 export interface Hooks {
-  /** The thread is asked where it is. */
+  /** The thread has been asked where it is. */
   report?(): void;
-  /** The thread is about to sleep while waits are traced. Returns what to call when it goes on. */
+  /** The thread is about to sleep while waits are traced. Returns a function to call when it goes on. */
   aroundSleep?(word: number, reason: number, object: number): (() => void) | undefined;
-  /** A signal has come, in the middle of a sleep. It may itself sleep. */
+  /** A signal has come during a sleep. This hook may itself sleep. */
   onSignal?(): void;
   /** The thread was the last to fall asleep, and no deadline is pending. */
   onAllAsleep?(): void;
 }
 
-/** Those of this worker; none in the host. */
+/** The hooks of this worker; none in the host. */
 export const hooks: Hooks = {};
 
 export function installHooks(added: Hooks): void {
   Object.assign(hooks, added);
 }
 
-/** Called before this thread sleeps for the first time after it was started, or after it started others. */
+/** Called before this thread's first sleep after it was started, or after it started others. */
 export let beforeSleep: (() => void) | undefined;
 
 export function setBeforeSleep(action: (() => void) | undefined): void {
   beforeSleep = action;
 }
 
-/** Called in the thread of HANG_JUDGE when no thread can continue: it is to judge that, and to begin the unwinding. */
+/** Called in the thread of HANG_JUDGE when no thread can continue: it judges the hang and begins the unwinding. */
 export let judgeHang: (() => void) | undefined;
 
-/** Says what to do when no thread can continue, in place of the host; undefined leaves it to the host again. */
+/** Lets the calling thread judge a hang in place of the host; undefined leaves it to the host again. */
 export function setHangJudge(action: (() => void) | undefined): void {
   judgeHang = action;
   Atomics.store(words, Control.HANG_JUDGE, action ? slot : 0);
 }
 
-/** Reports where the calling thread is, if it was asked while it runs. */
+/** Reports where the calling thread is, if it has been asked while running. */
 export function reportIfAsked(): void {
   if ((Atomics.load(words, slot + Slot.INTERRUPT) & Interrupt.REPORT) === 0) return;
   Atomics.and(words, slot + Slot.INTERRUPT, ~Interrupt.REPORT);

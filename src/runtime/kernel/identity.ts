@@ -1,4 +1,4 @@
-/** Who the calling thread is. A worker is one thread after another, so this is set at the start of each job. */
+/** The identity of threads and of their process. A worker runs one thread after another, so it changes with each job. */
 import { isHost, slot, words } from '../memory/arena.js';
 import { add } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
@@ -12,7 +12,7 @@ export interface Identity {
   readonly process: string;
 }
 
-/** Ident of the first thread of a run. Threads of other processes have idents from ranges of their own. */
+/** Ident of the first thread of a run. Each process has its own range of idents. */
 export const MAIN_IDENT = 1;
 
 /** Ident of the MainThread of this process. */
@@ -20,12 +20,12 @@ export function mainIdent(): number {
   return words[Control.FIRST_IDENT] as number;
 }
 
-/** Who this process is among those of its program. */
+/** What identifies this process among those of its program. */
 export interface ProcessFacts {
-  /** The first process has 0; no other has the same. */
+  /** 0 for the first process; unique in the program. */
   readonly number: number;
   readonly name: string;
-  /** How it comes from the first process: the third child of its second child is [2, 3]. */
+  /** Its line of descent from the first process: the third child of the second child is [2, 3]. */
   readonly path: readonly number[];
   readonly daemon: boolean;
   readonly parent?: { readonly name: string; readonly pid: number };
@@ -33,18 +33,17 @@ export interface ProcessFacts {
 
 const FIRST_PROCESS: ProcessFacts = { number: 0, name: 'MainProcess', path: [], daemon: false };
 
-/** The process that all threads of this arena live in. */
+/** The facts of the process that this arena belongs to. */
 export function processFacts(): ProcessFacts {
   const block = words[Control.PROCESS] as number;
   return block === 0 ? FIRST_PROCESS : JSON.parse(readText(block));
 }
 
-/** Its name. */
 export function processName(): string {
   return processFacts().name;
 }
 
-/** Idents that a process has for its threads, the first being MainThread's. */
+/** The number of idents in a process's range; MainThread has the first. */
 const IDENTS = 2 ** 20;
 const MOST_PROCESSES = 2 ** 11;
 
@@ -52,7 +51,7 @@ export function firstIdentOf(process: number): number {
   return (process % MOST_PROCESSES) * IDENTS + MAIN_IDENT;
 }
 
-/** True if the threads with these idents live in the same process. */
+/** True if the threads with these idents belong to the same process. */
 export function areOfOneProcess(one: number, other: number): boolean {
   return Math.trunc(one / IDENTS) === Math.trunc(other / IDENTS);
 }
@@ -64,10 +63,10 @@ export function isInProgram(): boolean {
 
 let known: (Identity & NameRead) | undefined;
 
-/** The calling thread's name and ident. Its name is read anew when somebody has changed it. */
+/** The calling thread's name, ident and process. The name is read again after a rename. */
 export function identity(): Identity {
   self();
-  // By generation: idents begin anew with each run, and the worker lives on.
+  // Compares generations, not idents: idents begin anew with each run, and the worker lives on.
   const isKnown = known?.generation === words[slot + Slot.GENERATION] && known?.renames === words[slot + Slot.RENAMES];
   if (!known || !isKnown) {
     known = { ...readName(slot), ident: words[slot + Slot.IDENT] as number, process: processName() };
@@ -76,26 +75,26 @@ export function identity(): Identity {
 }
 
 /**
- * A number that the calling thread has for as long as it lives, and no other of the same worker, in this run or another: for
- * what a worker keeps for its thread. (What `identity` returns is made anew after a rename, and is no key.)
+ * A number that no other thread of the same worker has, in this run or another, and that stays the same for the thread's whole
+ * life: the key for data that a worker keeps for its thread. (`identity` returns a new object after a rename: no key.)
  */
 export function threadKey(): number {
   self();
   return words[slot + Slot.GENERATION] as number;
 }
 
-/** Name of the thread in a slot. */
+/** The name of the thread in a slot. */
 export function threadName(at: number): string {
   return readName(at).name;
 }
 
-/** The name that a thread has, or had last; undefined once its slot has been given to another. */
+/** A thread's name, or its last name; undefined once its slot has been given to another thread. */
 export function nameOfThread({ slot: at, generation }: SlotUse): string | undefined {
   const found = readName(at);
   return found.generation === generation ? found.name : undefined;
 }
 
-/** Gives a thread another name, unless its slot is another's by now. */
+/** Renames a thread, unless its slot has been given to another thread. */
 export function renameThread({ slot: at, generation }: SlotUse, name: string): void {
   let unused = storeText(name);
   enter(Control.SLOTS);
@@ -106,11 +105,11 @@ export function renameThread({ slot: at, generation }: SlotUse, name: string): v
     unused = old;
   }
   leave(Control.SLOTS);
-  // Names are read under the guard, so nobody reads it any more.
+  // Names are read under the guard, so no thread reads this block any more.
   if (unused !== 0) freeBlock(unused);
 }
 
-/** For who holds the guard of the slots: gives one to its next thread, with that one's name; answers the old name's block. */
+/** Gives a slot to its next thread, with its name; the caller holds the guard of the slots. Returns the old name's block. */
 export function nameSlot(at: number, block: number): number {
   const old = words[at + Slot.NAME] as number;
   words[at + Slot.NAME] = block;

@@ -1,30 +1,30 @@
 /**
- * A monitor: a mutex inside an object, and conditions that threads wait for with the mutex let go. It is what Python's own Queue,
- * Semaphore and Barrier are made of (one Lock, and a Condition or three over it).
+ * A monitor: a mutex inside an object, and conditions; a thread that waits for a condition releases the mutex meanwhile.
+ * Python's own Queue, Semaphore and Barrier are built the same way (one Lock, with one to three Conditions).
  *
- * A Monitor and its conditions say where their words are in each object of a class: there is one of them per class, not per
- * object, and each call is told the object's address.
+ * A Monitor and its conditions hold the offsets of their words in any object of a class: one instance per class, not per
+ * object. Each call takes the object's address.
  */
 import * as mutex from './mutex.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from './wait-queue.js';
 
-/** Words of a condition. */
+/** Size of a condition in words. */
 export const CONDITION_SIZE = WAIT_LIST_SIZE;
 
 export class Monitor {
   readonly #mutex: number;
 
-  /** `word` is the mutex's, from the object's beginning. */
+  /** `word` is the offset of the mutex in the object. */
   constructor(word: number) {
     this.#mutex = word;
   }
 
-  /** Takes the mutex of the object at `at`. `reason` says what for, for a diagnosis. */
+  /** Takes the mutex of the object at `at`. `reason` is for diagnoses. */
   enter(at: number, reason: number): void {
     mutex.take(at + this.#mutex, Infinity, reason, at);
   }
 
-  /** Releases it, which publishes all that was written under it. */
+  /** Releases the mutex, which publishes all that was written under it. */
   leave(at: number): void {
     mutex.release(at + this.#mutex);
   }
@@ -34,15 +34,15 @@ export class MonitorCondition {
   readonly #monitor: Monitor;
   readonly #list: number;
 
-  /** `word` is the condition's first, from the object's beginning. */
+  /** `word` is the offset of the condition's first word in the object. */
   constructor(monitor: Monitor, word: number) {
     this.#monitor = monitor;
     this.#list = word;
   }
 
   /**
-   * Lets go of the mutex, sleeps until notified, or until `deadline` (program seconds), and takes the mutex again. False if the
-   * time was over before a notification. What the caller waits for may have changed again: test it in a loop.
+   * Releases the mutex, sleeps until notified or until `deadline` (program seconds), and takes the mutex again. Returns false
+   * if the deadline came before a notification. The condition may have become false again by then: test it in a loop.
    */
   wait(at: number, deadline: number, reason: number): boolean {
     enlist(at + this.#list);
@@ -52,12 +52,12 @@ export class MonitorCondition {
     return isNotified;
   }
 
-  /** Wakes the `count` threads that wait longest. With the mutex held. */
+  /** Wakes the `count` threads that have waited longest. The caller holds the mutex. */
   notify(at: number, count = 1): void {
     notify(at + this.#list, count);
   }
 
-  /** Wakes all that wait. */
+  /** Wakes all that wait. The caller holds the mutex. */
   notifyAll(at: number): void {
     notify(at + this.#list, Infinity);
   }

@@ -1,6 +1,6 @@
 /**
- * The word that a lock is: a futex of three states. Lock is one; RLock, Semaphore, Barrier, Queue and SharedList have one
- * inside.
+ * The mutex: one word, used as a futex of three states. A Lock is a mutex; RLock, Semaphore, Barrier, Queue and SharedList
+ * contain one.
  */
 import { compareExchange, exchange } from '../memory/atomics.js';
 import { glance } from './polling.js';
@@ -10,35 +10,36 @@ import { wake } from './wake.js';
 
 export const FREE = 0;
 const HELD = 1;
-/** Held, and somebody may be asleep on the word: whoever releases has to wake one. */
+/** Held, and threads may sleep on the word: the holder has to wake one when it releases. */
 const CONTENDED = 2;
 
-/** Microseconds of waiting awake before going to sleep: the length of a short critical section. */
+/** Microseconds of spinning before the sleep: the length of a short critical section. */
 const AWAKE = 1;
 
 /**
- * Takes the mutex at `word`, waiting until `deadline` (program seconds; −Infinity: not at all). True once it is taken.
+ * Takes the mutex at `word`, waiting until `deadline` (program seconds; −Infinity: not at all). Returns true if it took it.
  *
- * The exchange makes the caller the only one between here and its `release`, and lets it see all that was written before
- * the release it follows: both are sequentially consistent operations on one word.
+ * The successful exchange makes the caller the only holder until its `release`, and lets it see all that was written before
+ * the previous release: both are sequentially consistent operations on one word.
  */
 export function take(word: number, deadline: number, reason: number, object: number): boolean {
   return compareExchange(word, FREE, HELD) === FREE || waitFor(word, deadline, reason, object);
 }
 
-/** Frees the mutex, and wakes one who sleeps for it. False if it was free. */
+/** Frees the mutex and wakes one thread that sleeps for it. Returns false if it was free. */
 export function release(word: number): boolean {
-  // Publishes everything that was done under the mutex, and tells in the same step whether somebody may be asleep.
+  // Publishes everything that was done under the mutex, and shows in the same step whether a thread may be asleep.
   const state = exchange(word, FREE);
   if (state === CONTENDED) wake(word, 1);
   return state !== FREE;
 }
 
 /**
- * The mutex was held. Its word is set to CONTENDED before going to sleep on it: a holder that releases meanwhile finds
- * CONTENDED and wakes, or has made the word FREE, and then the exchange has taken the mutex. Who takes it here leaves
- * CONTENDED behind, for it cannot know whether others sleep: one wake too many, never one too few. That also holds for a
- * thread that was woken and comes too late, and for one whose time is over: it looks once more before it gives up.
+ * Waits for a mutex that was held. The caller sets the word to CONTENDED before it sleeps on it: either the holder has released
+ * before, and then the exchange took the mutex, or it releases later, finds CONTENDED and wakes a sleeper. A thread that takes
+ * the mutex here leaves it CONTENDED, for it cannot know whether others sleep: one wake too many, never one too few. That also
+ * holds for a woken thread that finds the mutex taken again, and at a deadline: `wait` tests the word once more before it
+ * gives up.
  */
 function waitFor(word: number, deadline: number, reason: number, object: number): boolean {
   if (deadline === -Infinity) {

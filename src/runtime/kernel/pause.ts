@@ -5,23 +5,25 @@ import { Control } from '../memory/map.js';
 import { elapsed } from './real-time.js';
 
 /**
- * In CPython `start()` returns once the thread has begun, which takes 0.1 ms; a worker that is still to be made takes 30. So
- * that a sleep after a start is as long for the started thread as for its starter, the program's clock stands still while a
- * started thread has not begun, and after that until the thread waits, ends, or reads the clock, but not for longer than
- * `SETTLING`: on a busy machine it may have begun, and not have come to what it is to wait for. A thread that computes longer
- * was not waited for: then the clock goes on as if it had gone on since the beginning.
+ * In CPython `start()` returns once the thread has begun, which takes 0.1 ms; a new worker takes 30. A sleep after a start is
+ * to be as long for the started thread as for its starter. So the program's clock stands still until a started thread has
+ * begun, and then until it has settled: until it waits, ends, or reads the clock, but for at most `SETTLING`, for on a busy
+ * machine a thread that has begun may not have reached its first wait. If a thread computes for longer, the clock goes on as
+ * if it had run since the last thread began.
  */
 const Pause = {
-  /** Guard of these words. */
+  /** The guard of these words. */
   GUARD: Control.PAUSE,
-  /** Odd while they are being changed. */
+  /** Odd while a thread changes the words. */
   VERSION: Control.PAUSE + 1,
-  /** Threads that have not begun, and threads of the present group that have begun and not settled. */
+  /** The number of threads that have not begun; and of threads of the current group that have begun but not settled. */
   STARTING: Control.PAUSE + 2,
   SETTLING: Control.PAUSE + 3,
-  /** Number of the present group. */
+  /** The number of the current group: the threads started while the clock stood still. */
   GROUP: Control.PAUSE + 4,
-  /** Real times (doubles): since when the clock stands, when the last thread began, and how long it has stood before. */
+  /**
+   * Real times (doubles): when the clock stopped, when the last thread began, and how long the clock stood in earlier pauses.
+   */
   SINCE: Control.PAUSE + 6,
   BEGUN: Control.PAUSE + 8,
   LOST: Control.PAUSE + 10,
@@ -30,44 +32,45 @@ const Pause = {
 /** Real seconds. */
 const SETTLING = 0.05;
 const SKEW = 2e-6;
-/** What BEGINNING says of a thread that has not begun; after that it has the number of its group, and then 0. */
+/** BEGINNING of a thread that has not begun; once it has, the number of its group; 0 when it has settled. */
 const NOT_BEGUN = -1;
 
-/** Real seconds for which the program's clock has gone. */
+/** Real seconds for which the program's clock has run. */
 export function unpaused(): number {
   for (let turn = 1; ; turn++) {
     const version = Atomics.load(words, Pause.VERSION);
     if (version & 1) {
-      // Its writer has been put aside, or killed: the guard is waited for, or taken over.
+      // The writer is not scheduled, or was killed: this waits for its guard, or takes it over.
       if (turn % 1000 === 0) {
         changePause();
         pauseChanged();
       }
       continue;
     }
-    // Within the reading: a time from before a pause, less what that pause has lost since, would be one that is over.
+    // Read between the two looks at VERSION: a real time from before a pause, less a LOST that includes that pause, would
+    // make the clock go back.
     const real = elapsed();
     const lost = doubles[Pause.LOST >> 1] as number;
     const since = doubles[Pause.SINCE >> 1] as number;
     const begun = doubles[Pause.BEGUN >> 1] as number;
     const isStarting = words[Pause.STARTING] !== 0;
     const isSettling = words[Pause.SETTLING] !== 0;
-    // A read-modify-write, for an atomic load would not keep the plain loads before it from being carried out after it.
+    // A read-modify-write: an atomic load would not keep the plain loads above from being performed after it.
     if (Atomics.compareExchange(words, Pause.VERSION, version, version) !== version) continue;
     if (isStarting || (isSettling && real < begun + SETTLING)) return since - lost;
     return real - lost - (isSettling ? begun - since : 0);
   }
 }
 
-/** For the host, before a run: the clock goes, and has gone for so many real seconds. */
+/** For the host, before a run: sets the clock running, as if it had run for `gone` real seconds. */
 export function resetPause(gone: number): void {
-  // A worker may have been ended in the middle of a change, with nobody there to be told of it.
+  // A worker may have been ended in the middle of a change without `freePause` being called.
   for (const word of [Pause.GUARD, Pause.VERSION, Pause.STARTING, Pause.SETTLING]) Atomics.store(words, word, 0);
   words[Pause.GROUP] = 1;
   doubles[Pause.LOST >> 1] = elapsed() - gone;
 }
 
-/** Stops the clock for what has been started and has not begun. `mark` is a word of its own, which says so. */
+/** Stops the clock for a thread that is being started. `mark` is a word of its own, such as its BEGINNING. */
 export function awaitBeginning(mark: number): void {
   if (words[Control.VIRTUAL] === 1) return;
   changePause();
@@ -75,11 +78,11 @@ export function awaitBeginning(mark: number): void {
   const begun = doubles[Pause.BEGUN >> 1] as number;
   const isStanding = words[Pause.STARTING] !== 0 || (words[Pause.SETTLING] !== 0 && time < begun + SETTLING);
   if (!isStanding) {
-    // Those that compute are waited for no longer.
+    // The clock no longer waits for threads that compute.
     if (words[Pause.SETTLING] !== 0) lose(begun);
     words[Pause.SETTLING] = 0;
     words[Pause.GROUP] = (words[Pause.GROUP] as number) + 1;
-    // Two threads' readings of the machine's clock may differ by so much, and nobody is to see the clock go back.
+    // Two threads' readings of the machine's clock may differ by SKEW, and the program's clock must not go back.
     doubles[Pause.SINCE >> 1] = time + SKEW;
   }
   words[Pause.STARTING] = (words[Pause.STARTING] as number) + 1;
@@ -87,7 +90,7 @@ export function awaitBeginning(mark: number): void {
   pauseChanged();
 }
 
-/** The thread is about to do what it was started for. */
+/** The started thread is about to run its target. */
 export function begin(mark: number): void {
   if (words[mark] !== NOT_BEGUN) return;
   changePause();
@@ -99,8 +102,8 @@ export function begin(mark: number): void {
 }
 
 /**
- * The clock need not wait for it any more: it is about to wait itself, or has ended, perhaps without having begun. `at` is the
- * real time at which that was so, where the caller was told of it later.
+ * The clock need not wait for the thread any more: it is about to wait, or has ended, perhaps without having begun. `at` is the
+ * real time of that, if the caller learned of it later.
  */
 export function settle(mark: number, at?: number): void {
   if (words[mark] === 0) return;
@@ -119,26 +122,26 @@ export function settle(mark: number, at?: number): void {
   pauseChanged();
 }
 
-/** True while the clock may stand still. */
+/** Returns true while the clock may stand still. */
 export function isPaused(): boolean {
   return words[Pause.STARTING] !== 0 || words[Pause.SETTLING] !== 0;
 }
 
-/** A worker has died, perhaps in the middle of a change. */
+/** Frees the words if the worker of slot `at`, which has died, was in the middle of a change. */
 export function freePause(at: number): void {
   if (Atomics.load(words, Pause.GUARD) !== at) return;
   if (Atomics.load(words, Pause.VERSION) & 1) Atomics.add(words, Pause.VERSION, 1);
   Atomics.compareExchange(words, Pause.GUARD, at, 0);
 }
 
-/** The clock has stood until then. */
+/** Counts the time from SINCE until `until` as lost: the clock stood still. */
 function lose(until: number): void {
   doubles[Pause.LOST >> 1] = (doubles[Pause.LOST >> 1] as number) + until - (doubles[Pause.SINCE >> 1] as number);
 }
 
 function changePause(): void {
   enter(Pause.GUARD);
-  // Not one more: it is odd already where a writer was killed and its guard has been taken over.
+  // Not `add`: VERSION is odd already if a writer was killed and its guard has been taken over.
   Atomics.or(words, Pause.VERSION, 1);
 }
 

@@ -1,43 +1,43 @@
 /**
- * Threads that poll: they read shared data, or the clock, and read the same each time. Such a thread is awake and yet waits for
- * others, so on the virtual clock time must not wait for it.
+ * Threads that poll: they read shared data, or the clock, again and again, and find the same each time. Such a thread is awake
+ * and yet waits for others, so virtual time must not wait for it to sleep.
  *
- * To note every read would slow down what a race is about. So threads note what they read only while PROBE is set, a bit of the
- * word that `trace` tests anyway, which the host sets for a moment where somebody runs on and on.
+ * Noting every read would slow down the loads and stores that a race consists of. So threads note their reads only while PROBE
+ * is set, a bit of the word that `trace` tests anyway; the host sets it for a moment when a thread runs on and on.
  */
 import { isHost, slot, slotsUsed, words } from '../memory/arena.js';
 import { Control, Polls, PROBE, Slot, slotAt, Watch } from '../memory/map.js';
 import { reportIfAsked } from './hooks.js';
 
-/** So many reads in a row that have all found what was there before make a thread a poller. */
+/** A thread polls once so many reads in a row have found nothing new. */
 const ENOUGH = 50;
-/** More objects than this are no poll, but a search. */
+/** A thread that reads more objects than this searches rather than polls. */
 const MOST_OBJECTS = 16;
 
-/** In place of an object: the clock. */
+/** Stands for the clock in place of an object. */
 export const CLOCK = 0;
 
 let reads = 0;
-/** Which of these was the clock's last. */
+/** The number of the last read of the clock. */
 let clockRead = Number.NEGATIVE_INFINITY;
 let last = Number.NaN;
 let lastFound = Number.NaN;
 const found = new Map<number, number>();
 
-/** The calling thread has looked at (a part of) an object, and found something that this number stands for. */
+/** The calling thread has looked at (a part of) an object; the number `what` stands for what it found. */
 export function glance(object: number, what: number, part = 0): void {
   if ((words[Control.TRACE] as number) & PROBE) noteRead(object, what, part);
 }
 
-/** While threads are watched: a read. */
+/** Notes a read. */
 export function noteRead(object: number, what: number, part = 0): void {
-  // The host has no slot to note it in, and nobody waits for it.
+  // The host has no slot to note it in, and time never waits for the host.
   if (isHost) return;
   reportIfAsked();
   const at = object + part;
   if (at !== last || what !== lastFound) {
     const before = found.get(at);
-    // Whatever has changed, somebody has changed it, or this thread goes through something.
+    // Either another thread has changed the object, or this thread searches.
     if ((before !== undefined && !Object.is(before, what)) || found.size >= MOST_OBJECTS) forget();
     found.set(at, what);
     last = at;
@@ -46,12 +46,12 @@ export function noteRead(object: number, what: number, part = 0): void {
   reads++;
   if (object === CLOCK) clockRead = reads;
   if (reads < ENOUGH) return;
-  // Plain, and only a hint: time may pass while a thread runs, it just need not.
+  // Plain writes, for this is only a hint: time may pass while a thread runs; it just need not.
   words[slot + Slot.POLLED] = object;
   words[slot + Slot.POLLS] = reads - clockRead < ENOUGH ? Polls.CLOCK : Polls.DATA;
 }
 
-/** While threads are watched: something that others may see. */
+/** Notes a write, or another effect that other threads may see: the thread does not poll. */
 export function noteWrite(): void {
   reportIfAsked();
   forget();
@@ -66,14 +66,14 @@ function forget(): void {
   found.clear();
 }
 
-/** A call that was not to wait, or no longer, has not got what it came for: that is a look, too, unless it was a sleep. */
+/** Notes a wait that timed out, at once or later: it counts as a read too, except for a sleep, which has no object. */
 export function noteVainWait(object: number, found: number): void {
   if (object !== 0) noteRead(object, found);
 }
 
-/** For the host: has threads note what they read, or no longer. */
+/** For the host: makes threads note their reads, or stop. */
 export function setProbing(isProbing: boolean): void {
-  // TRACE first: a thread that begins meanwhile reads it, writes its WATCH, and looks at TRACE once more.
+  // TRACE first: a thread that begins meanwhile reads it, writes its own WATCH, and reads TRACE once more.
   if (isProbing) Atomics.or(words, Control.TRACE, PROBE);
   else Atomics.and(words, Control.TRACE, ~PROBE);
   for (let n = 1; n <= slotsUsed(); n++) {

@@ -3,8 +3,8 @@ import { doubles } from '../memory/arena.js';
 import { Control } from '../memory/map.js';
 
 /**
- * Milliseconds between the machine's monotonic clock, which all threads share, and this thread's `performance.now()`. Of
- * several pairs of readings the one with the least time between the two: the first takes milliseconds in a new worker.
+ * Milliseconds between the machine's monotonic clock, which all threads share, and this thread's `performance.now()`: from the
+ * pair of readings with the least time in between, for the first pair takes milliseconds in a new worker.
  */
 const origin = Math.max(...Array.from({ length: 16 }, () => Number(process.hrtime.bigint()) / 1e6 - performance.now()));
 

@@ -2,7 +2,7 @@
 import { RuntimeError } from '../errors.js';
 import { isHost, slot } from '../memory/arena.js';
 
-/** The slot of the calling thread; in the host, where no program runs, an error that says so. */
+/** Returns the slot of the calling thread; throws in the host, where no program runs. */
 export function self(): number {
   if (isHost) throw outsideRun();
   return slot;

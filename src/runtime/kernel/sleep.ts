@@ -1,8 +1,7 @@
 /**
- * How a thread waits: it sleeps on a word of the arena, and what it sleeps for is recorded in its slot.
+ * How a thread waits: it sleeps on a word of the arena, and records in its slot what for.
  *
- * Primitives are written in the verbs of this room and nothing else, so that another kernel can take its place without a
- * change to them.
+ * Primitives use only the verbs of this room, so that another kernel can replace it without a change to them.
  */
 import { doubles, words } from '../memory/arena.js';
 import { Control, Interrupt, PROBE, Slot, State } from '../memory/map.js';
@@ -17,8 +16,8 @@ import { refuseWhileUnwinding } from './unwind.js';
 import { lastAsleep } from './virtual-clock.js';
 
 /**
- * Sleeps while `word` holds `expected`, until `deadline` (program seconds; Infinity for none). True when the word holds
- * something else, false when the time is over and it still does not. `reason` and `object` say what for, for a diagnosis.
+ * Sleeps while `word` holds `expected`, until `deadline` (program seconds; Infinity for none). Returns true once the word holds
+ * another value, false if it does not by the deadline. `reason` and `object` are for diagnoses.
  */
 export function wait(word: number, expected: number, deadline: number, reason: number, object: number): boolean {
   const me = self();
@@ -36,7 +35,7 @@ export function wait(word: number, expected: number, deadline: number, reason: n
   return hasChanged;
 }
 
-/** `Trace.log`: then waits are not told. */
+/** `Trace.log`: waits are not traced. */
 const TRACE_LOG = 0;
 
 function sleepWhile(
@@ -60,13 +59,13 @@ function sleepWhile(
     words[me + Slot.SLEEPS] = (words[me + Slot.SLEEPS] as number) + 1;
     // Publishes the record above: a thread that sees SLEEPING reads what this one sleeps on.
     Atomics.store(words, me + Slot.STATE, State.SLEEPING);
-    // Not with a reason to look: one that was set before the state above was published came without a wake.
-    // The waker has counted the threads that it woke; a thread that leaves for another reason counts itself.
+    // Do not sleep with an interrupt pending: one that was set before SLEEPING was published came without a wake.
+    // A waker has counted the threads that it woke; a thread that leaves for another reason counts itself.
     const isToSleep = Atomics.load(words, me + Slot.INTERRUPT) === 0;
     if (isToSleep && !fallAsleep(word, expected, patience)) countAwake();
     Atomics.store(words, me + Slot.STATE, State.RUNNING);
-    // After the state: a thread that sets a bit and then sees this one awake relies on its looking at word and clock once more.
-    // So a bit is never more than a reason to look, and one that comes late ends no later sleep before its time.
+    // Read after RUNNING is published: a thread that sets a bit and then sees this one awake relies on this one to test word
+    // and clock once more. So a bit is only a reason to look, and one that comes late ends no later sleep early.
     if (Atomics.load(words, me + Slot.INTERRUPT) === 0) continue;
     const reasons = Atomics.exchange(words, me + Slot.INTERRUPT, 0);
     if (reasons & Interrupt.REPORT) hooks.report?.();
@@ -82,17 +81,17 @@ export function sleep(seconds: number, reason: number): void {
   wait(me + Slot.PARKER, 0, now() + seconds, reason, 0);
 }
 
-/** Real milliseconds that a sleeper may sleep until `deadline`; the virtual clock ends sleeps itself. */
+/** Real milliseconds from now until `deadline`; Infinity on the virtual clock, which ends sleeps itself. */
 function patienceUntil(deadline: number): number {
   if (deadline === Infinity) return Infinity;
   const left = deadline - now();
   if (words[Control.VIRTUAL] === 1) return left > 0 ? Infinity : 0;
   const milliseconds = (left / (doubles[Control.SPEED >> 1] as number)) * 1000;
-  // While the clock stands still, what is left does not become less: then not again and again at once.
+  // While the clock stands still, the time left does not shrink: sleep for at least 1 ms, rather than wake again and again.
   return isPaused() && milliseconds < 1 && left > 0 ? 1 : milliseconds;
 }
 
-/** True when the sleep ended with this thread counted as running again. */
+/** Returns true if the thread is counted as running again. */
 function fallAsleep(word: number, expected: number, patience: number): boolean {
   if (countAsleep() && lastAsleep()) return true;
   return Atomics.wait(words, word, expected, patience) === 'ok';

@@ -1,9 +1,9 @@
-/** What can be seen of sleeping threads from outside. */
+/** What other threads, and the host, can see of sleeping threads. */
 import { doubles, slotsUsed, words } from '../memory/arena.js';
 import { Slot, State, slotAt } from '../memory/map.js';
 import { running } from './running.js';
 
-/** The earliest deadline of all sleepers, Infinity if none has one; −Infinity if somebody can go on without one. */
+/** The earliest deadline of all sleepers, Infinity if none has one; −Infinity if any thread can go on at once. */
 export function earliestDeadline(): number {
   let earliest = Infinity;
   for (let n = 1; n <= slotsUsed(); n++) {
@@ -18,17 +18,17 @@ export function earliestDeadline(): number {
 }
 
 /**
- * For the host: until when all threads sleep (program seconds; Infinity for ever), undefined if any of them can go on. Where
- * the clock is virtual nobody but the host can change that, so one look is enough.
+ * For the host: the time until which all threads sleep (program seconds; Infinity for ever), undefined if any can go on. On
+ * the virtual clock only the host can change that, so one look is enough.
  */
 export function asleepUntil(): number | undefined {
-  // First: it also counts who has been woken and has not yet run.
+  // First: the running count includes threads that have been woken and have not run yet.
   if (running() !== 0) return undefined;
   const time = earliestDeadline();
   return time === -Infinity ? undefined : time;
 }
 
-/** For the host: true while some thread runs, and one sleeps until a time. */
+/** For the host: true while one thread runs and another sleeps with a deadline. */
 export function isTimeAwaited(): boolean {
   if (running() === 0) return false;
   for (let n = 1; n <= slotsUsed(); n++) {
@@ -39,7 +39,7 @@ export function isTimeAwaited(): boolean {
   return false;
 }
 
-/** True while the word that a sleeper sleeps on holds what it expects. */
+/** True while a sleeper's word holds the value that it expects. */
 export function sleepsSoundly(at: number): boolean {
   const word = words[at + Slot.WAIT_WORD] as number;
   return Atomics.load(words, word) === words[at + Slot.WAIT_EXPECTED];

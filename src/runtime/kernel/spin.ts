@@ -1,20 +1,21 @@
-/** Waiting awake for a moment, in the place of a sleep. */
+/** Spinning: waiting awake for a moment before a sleep, or in place of one. */
 import { words } from '../memory/arena.js';
 import { Control } from '../memory/map.js';
 import { running } from './running.js';
 
 /**
- * Waits awake for at most about so many microseconds; true once `word` does not hold `expected` any more. Not while more
- * threads are awake than the machine has cores, for then it keeps from running who would change the word; and not while
- * nobody else runs.
+ * Spins for about `microseconds` at most; returns true once `word` no longer holds `expected`. Not while more threads are awake
+ * than the machine has cores, for then a spinner takes the core from the thread that would change the word; and not while no
+ * other thread runs.
  */
 export function spinWhile(word: number, expected: number, microseconds: number): boolean {
   return stayAwake(word, expected, microseconds, 2);
 }
 
 /**
- * As long as at least so many threads run, and all that are awake have a core. Who is waited for may yet have been given this
- * very core, even if another one is free: so after a wait in vain the next one is left out, then three, up to fifteen.
+ * Spins as long as at least `least` threads run and all that are awake have a core. Even then the awaited thread may have been
+ * scheduled on this very core, although another one is free: so after a spin in vain the next one is skipped, after the next
+ * in vain three, up to fifteen.
  */
 export function stayAwake(word: number, expected: number, microseconds: number, least: number): boolean {
   if (leftOut > 0 && microseconds > BRIEF) {
@@ -24,7 +25,7 @@ export function stayAwake(word: number, expected: number, microseconds: number, 
   const cores = words[Control.CORES] as number;
   let giveUp = Infinity;
   for (let turn = 1; Atomics.load(words, word) === expected; turn++) {
-    // About 0.1 µs in which who works on the word's line has it to itself: through a queue, items go half as fast again.
+    // Leaves the word's line to the threads that work on it for about 0.1 µs: items pass through a queue half as fast again.
     for (let idle = 0; idle < 300; idle++);
     if ((turn & 7) !== 0) continue;
     const awake = running();
@@ -40,9 +41,9 @@ export function stayAwake(word: number, expected: number, microseconds: number, 
   return true;
 }
 
-/** Waits awake that this thread has still to leave out, and how many it left out the last time. */
+/** Spins that this thread has yet to skip, and how many it had to skip after its last spin in vain. */
 let leftOut = 0;
 let lastLeftOut = 0;
 const MOST_LEFT_OUT = 15;
-/** Microseconds that are not worth leaving out. */
+/** A spin of so many microseconds is too short to be worth skipping. */
 const BRIEF = 2;

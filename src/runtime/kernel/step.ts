@@ -1,11 +1,11 @@
 /**
- * The seam for another kernel, one that lets a single thread run at a time and chooses which one takes the next step: each
- * visible operation announces itself here.
+ * The seam for another kernel, which would run one thread at a time and choose the thread that takes the next step: each
+ * visible operation is announced here.
  */
 
 /**
- * A visible operation of the calling thread is about to happen on the object at `at`: where a controlled kernel lets other
- * threads go first. This kernel lets them run whenever they can.
+ * A visible operation of the calling thread on the object at `_at` is about to happen: a controlled kernel may let other
+ * threads go first. This kernel lets all threads run whenever they can.
  */
 export function step(_op: Operation, _at: number): void {}
 

@@ -1,4 +1,7 @@
-/** The virtual clock: time that passes when every thread sleeps. And with either clock, what happens when the last thread falls asleep. */
+/**
+ * The virtual clock, whose time passes only when every thread sleeps; and, with either clock, what happens when the last thread
+ * falls asleep.
+ */
 import { doubles, isHost, slot, slotsUsed, words } from '../memory/arena.js';
 import { Control, Interrupt, Polls, Slot, State, slotAt } from '../memory/map.js';
 import { hooks } from './hooks.js';
@@ -6,26 +9,26 @@ import { beginAdvance, countedAsRunning, endAdvance, endAdvanceAwake, running } 
 import { earliestDeadline, sleepsSoundly } from './sleepers.js';
 import { interrupt, pause } from './wake.js';
 
-/** For the host, when a running thread has died: the others may have waited for it to fall asleep. */
+/** For the host, when a running thread has died: all others may be asleep already. */
 export function lookWhetherAsleep(): void {
   if (running() === 0) lastAsleep();
 }
 
 /**
- * Nobody runs any more: let virtual time pass, or ask the host to see whether this is the end. True if the caller itself
- * need not sleep any more: then it is counted as running.
+ * No thread runs any more: advances the virtual clock, or asks the host whether this is the end. Returns true if the caller
+ * itself need not sleep any more: then it is counted as running.
  */
 export function lastAsleep(): boolean {
   const isVirtual = words[Control.VIRTUAL] === 1;
-  // Where there are other processes, one of them may still run: when the clock goes on is for their hosts to agree on.
+  // Another process may still run: the hosts of all processes agree on when the clock goes on.
   if (isVirtual && words[Control.OTHERS] === 0) return advanceClock();
   if (isVirtual || earliestDeadline() === Infinity) hooks.onAllAsleep?.();
   return false;
 }
 
 /**
- * Sets the virtual clock to the earliest deadline and wakes the threads that sleep until then: every thread sleeps, and every
- * word still holds what its sleeper expects. True if the calling thread is one of them.
+ * Sets the virtual clock to the earliest deadline and wakes the threads that sleep until then, provided that every thread
+ * sleeps and every word still holds what its sleeper expects. Returns true if the calling thread can go on.
  */
 function advanceClock(): boolean {
   while (beginAdvance()) {
@@ -35,19 +38,20 @@ function advanceClock(): boolean {
     } else if (time > -Infinity) {
       if (setTime(time)) return goOn();
     } else if (isCalled()) {
-      // It is the caller itself that can go on.
+      // The thread that can go on is the caller itself.
       return goOn();
     } else {
       // Some thread is on the way to wake up, and will count itself.
       pause(0.02);
     }
-    // Others may be asleep again by now, and have left it to this thread to look. The host does so now and then, anyway.
+    // Threads may have fallen asleep during the advance; none of them was the last, so this thread has to look again. The host
+    // looks now and then anyway.
     if (!endAdvance() || time === Infinity || isHost) return false;
   }
   return false;
 }
 
-/** No thread can continue: tells who judges that. True if it is the calling thread, which then need not sleep. */
+/** No thread can continue: tells the judge of hangs. Returns true if that is the calling thread, which then need not sleep. */
 function tellHang(): boolean {
   const judge = words[Control.HANG_JUDGE] as number;
   if (judge === 0) hooks.onAllAsleep?.();
@@ -61,12 +65,12 @@ function goOn(): true {
   return true;
 }
 
-/** True if the calling thread is about to sleep on a word that has changed. */
+/** Returns true if the calling thread is about to sleep on a word that has changed. */
 function isCalled(): boolean {
   return slot !== 0 && Atomics.load(words, slot + Slot.STATE) === State.SLEEPING && !sleepsSoundly(slot);
 }
 
-/** Wakes all sleepers whose deadline has come; true if the caller's has. */
+/** Wakes all sleepers whose deadline has come; returns true if the caller's has. */
 function wakeExpired(time: number): boolean {
   let isMine = false;
   for (let n = 1; n <= slotsUsed(); n++) {
@@ -80,14 +84,14 @@ function wakeExpired(time: number): boolean {
 }
 
 /**
- * For the host: lets virtual time pass where all threads that are awake only poll. True if it has passed. It goes on to the earliest
- * deadline, or, where the clock itself is polled, by `step` seconds at most: what a thread waits for by the clock is not known.
+ * For the host: advances virtual time if all threads that are awake only poll; returns true if it did. Time goes on to the
+ * earliest deadline, but if a thread polls the clock itself, by `step` seconds at most: the time it waits for is not known.
  */
 export function passPolledTime(step: number): boolean {
-  // Counted as running, so that no thread is the last to fall asleep, and sets the clock, between the looks and here.
+  // The host counts as running, so that no thread can be the last to fall asleep, and set the clock, in the meantime.
   return countedAsRunning(() => {
     const time = timePolledFor(step);
-    // Pollers may read it meanwhile; a double at an even word is written in one piece by all machines that Node runs on.
+    // Pollers may read the clock meanwhile; all machines that Node runs on write a double at an even word in one piece.
     if (time !== undefined) setTime(time);
     return time !== undefined;
   });
@@ -115,12 +119,12 @@ function timePolledFor(step: number): number | undefined {
   return pollers === 0 || time === Infinity ? undefined : time;
 }
 
-/** For the host: sets the virtual clock, which all processes of the program have in common, and wakes the threads whose time has come. */
+/** For the host: sets the virtual clock, which all processes share, and wakes the threads whose deadline has come. */
 export function setClock(time: number): void {
   countedAsRunning(() => setTime(time));
 }
 
-/** True if the caller's own deadline has come. */
+/** Returns true if the caller's own deadline has come. */
 function setTime(time: number): boolean {
   doubles[Control.CLOCK_NOW >> 1] = time;
   return wakeExpired(time);

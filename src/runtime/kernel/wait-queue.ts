@@ -1,6 +1,7 @@
 /**
- * Threads that wait for one thing, first come first woken. Each sleeps on a word of its own slot, so a wake is for exactly
- * one thread: with one word for all, who has read it and not yet slept would leave in the place of who sleeps.
+ * A list of threads that wait, woken in the order they came. Each sleeps on a word of its own slot, so that a wake reaches
+ * exactly one thread: with one word for all, a thread that has read it and does not sleep yet could leave in place of a
+ * sleeper.
  */
 import { RuntimeError } from '../errors.js';
 import { slot, words } from '../memory/arena.js';
@@ -12,30 +13,30 @@ import { wait } from './sleep.js';
 import { spinWhile } from './spin.js';
 import { wake } from './wake.js';
 
-/** Words of a list: its guard, first and last slot, and how many there are. */
+/** The words of a list: its guard, its first and last slot, and its length. */
 const GUARD = 0;
 const FIRST = 1;
 const LAST = 2;
 const COUNT = 3;
 export const WAIT_LIST_SIZE = 4;
 
-/** Microseconds of waiting awake: as long as it takes to go to sleep and to be woken. */
+/** Microseconds of spinning: as long as it takes to fall asleep and be woken. */
 const AWAKE = 20;
 
 const WAITING = 0;
 const WOKEN = 1;
 
-/** True while this thread is in a list, or on the way out of one. */
+/** True while this thread is in a list, or leaves one. */
 let isEnlisted = false;
 
-/** How many wait. */
+/** Returns how many threads wait. */
 export function waiters(list: number): number {
   return load(list + COUNT);
 }
 
 /**
- * Puts the calling thread at the end of the list. To be done before letting go of what protects the condition: a
- * notification that comes between there and the sleep finds it here, and sets its word, which the sleep tests.
+ * Puts the calling thread at the end of the list. Call it before you release the lock that protects the condition: a
+ * notification that comes between the release and the sleep finds the thread listed and sets its word, which the sleep tests.
  */
 export function enlist(list: number): void {
   const me = self();
@@ -53,8 +54,8 @@ export function enlist(list: number): void {
 }
 
 /**
- * Sleeps until notified: true, or until the deadline: false. The caller is enlisted before, and in no list after. (One that is
- * unwound leaves the list as it is, which goes back to what it was with all memory.)
+ * Sleeps until notified, and returns true, or until the deadline, and returns false. The caller is in the list before, and in
+ * none after. (A thread that is unwound stays in the list; the reset of all memory takes it out.)
  */
 export function awaitTurn(list: number, deadline: number, reason: number, object: number): boolean {
   const word = slot + Slot.PARKER;
@@ -62,12 +63,14 @@ export function awaitTurn(list: number, deadline: number, reason: number, object
     spinWhile(word, WAITING, AWAKE);
     return wait(word, WAITING, deadline, reason, object) || !leaveList(list, reason, object);
   } finally {
-    // Also by who is unwound, for the worker goes on with another thread.
+    // Also if the thread is unwound, for the worker goes on with another one.
     endWait();
   }
 }
 
-/** Takes back `enlist`: the caller does not wait after all. Whom a notification had picked instead of others passes it on. */
+/**
+ * Takes back `enlist`: the caller does not wait after all. If a notification has already picked the caller, it passes it on.
+ */
 export function unlist(list: number, reason: number, object: number): void {
   try {
     if (!leaveList(list, reason, object)) notify(list, 1);
@@ -77,20 +80,21 @@ export function unlist(list: number, reason: number, object: number): void {
 }
 
 function endWait(): void {
-  // The word is also what `sleep` sleeps on.
+  // Reset, for `sleep` sleeps on the same word.
   words[slot + Slot.PARKER] = WAITING;
   isEnlisted = false;
 }
 
 /**
- * Leaves the list; false if a notifier has already taken the caller out of it. That one may still have to read the caller's
- * link and to set its word, and not before may both be used again. A wait as any other, for that wake is counted as one.
+ * Leaves the list; returns false if a notifier has already taken the caller out of it. The notifier may still have to read the
+ * caller's link and set its word, so the caller waits for that before it uses either again: by an ordinary counted wait, for
+ * the notifier counts the threads that it wakes.
  */
 function leaveList(list: number, reason: number, object: number): boolean {
   return delist(list) || !wait(slot + Slot.PARKER, WAITING, Infinity, reason, object);
 }
 
-/** Wakes the first `count` of the list, or all there are; none is remembered for those who come later. */
+/** Wakes the first `count` threads of the list, or all if there are fewer; threads that come later get no notification. */
 export function notify(list: number, count: number): void {
   if (load(list + COUNT) === 0) return;
   enter(list + GUARD);
@@ -102,8 +106,9 @@ export function notify(list: number, count: number): void {
   if (rest === 0) words[list + LAST] = 0;
   store(list + COUNT, (words[list + COUNT] as number) - taken);
   leave(list + GUARD);
-  // These are in no list now, and nobody else's to wake. The link is read before the word is set: from then on the slot is
-  // its thread's again, which may enlist elsewhere. A wake that comes after that finds its word changed back: it sleeps on.
+  // These are in no list now, and only this notifier may wake them. It reads the link before it sets the word: from
+  // then on the thread may use its slot again, and enlist elsewhere. If the wake comes only after that, the thread finds its
+  // word changed back, and sleeps on.
   for (let at = first; taken > 0; taken--) {
     const next = words[at + Slot.NEXT] as number;
     store(at + Slot.PARKER, WOKEN);
@@ -112,7 +117,7 @@ export function notify(list: number, count: number): void {
   }
 }
 
-/** Takes the caller out of the list; false if a notification has done so already. */
+/** Takes the caller out of the list; returns false if a notification has done so already. */
 function delist(list: number): boolean {
   enter(list + GUARD);
   let before = 0;

@@ -1,4 +1,4 @@
-/** The blocking calls, as a sleeper's slot records them: numbers in the arena, names in a diagnosis. */
+/** The blocking calls, as a sleeper's slot records them: numbers in the arena, names in diagnoses. */
 const names = [
   'sleep',
   'Thread.join',
@@ -28,7 +28,7 @@ const names = [
   'a polling loop',
 ] as const;
 
-/** Calls that wait for no more than a message there and back, as a rule: a trace of waits does not tell of them. */
+/** Calls that usually wait only for a message and its reply: a trace of waits leaves them out. */
 const momentary: readonly string[] = ['Process.start', 'Process.terminate', 'multiprocessing.Value', 'multiprocessing'];
 
 export function isMomentary(number: number): boolean {
@@ -37,7 +37,7 @@ export function isMomentary(number: number): boolean {
 
 export type WaitReason = (typeof names)[number];
 
-/** Number of a blocking call. */
+/** The number of a blocking call. */
 export function reasonNumber(name: WaitReason): number {
   return names.indexOf(name);
 }

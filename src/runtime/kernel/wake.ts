@@ -1,17 +1,17 @@
-/** How threads are woken: all that sleep on a word, or one of them for another reason. */
+/** How threads are woken: those that sleep on a word, or a single one for another reason. */
 import { words } from '../memory/arena.js';
 import { Slot, State } from '../memory/map.js';
 import { countedAsRunning, countWoken } from './running.js';
 
-/** Wakes up to `count` of the threads that sleep on `word`, longest first. Change the word before: a sleeper re-tests it. */
+/** Wakes up to `count` threads that sleep on `word`, the longest sleeper first. Change the word before: sleepers re-test it. */
 export function wake(word: number, count = Infinity): void {
   const woken = Atomics.notify(words, word, count);
   if (woken > 0) countWoken(woken);
 }
 
 /**
- * For the host: publishes a value for the thread that sleeps on the word, or is about to. The host counts as running meanwhile:
- * a waker counts the threads that it woke only afterwards, and by then they may be asleep again.
+ * For the host: publishes a value for the thread that sleeps on the word, or is about to. The host counts as running meanwhile,
+ * because a waker counts the threads that it woke only after the wake, and by then they may be asleep again.
  */
 export function announce(word: number, value: number): void {
   countedAsRunning(() => {
@@ -21,9 +21,9 @@ export function announce(word: number, value: number): void {
 }
 
 /**
- * Wakes one sleeper for another reason than the one it sleeps for, and returns once it has taken notice. Its word does not
- * change, so a notification that comes before it really sleeps is lost: hence the repetition. Others who sleep on the same
- * word wake too, re-test it and sleep on. A thread that wakes by itself meanwhile looks at its word and the clock anyway.
+ * Wakes one sleeper for another reason than the awaited one, and returns once it has noticed. Its word does not change, so a
+ * notification that comes before the sleeper really sleeps is lost: hence the loop. Other sleepers on the same word wake too,
+ * re-test it and sleep on. A thread that meanwhile wakes by itself tests its word and the clock anyway.
  */
 export function interrupt(at: number, reason: number): void {
   const sleeps = Atomics.load(words, at + Slot.SLEEPS);
@@ -42,12 +42,12 @@ export function waitUncounted(word: number, expected: number, milliseconds: numb
   Atomics.wait(words, word, expected, milliseconds);
 }
 
-/** Ends dozes, and parked workers' sleep. */
+/** Wakes threads in `waitUncounted`, and parked workers. */
 export function notifyUncounted(word: number): void {
   Atomics.notify(words, word);
 }
 
-/** Lets others run for some real milliseconds. */
+/** Lets other threads run for some real milliseconds. */
 export function pause(milliseconds: number): void {
   Atomics.wait(nothing, 0, 0, milliseconds);
 }
