@@ -1,25 +1,16 @@
 /**
- * The arena: the one `SharedArrayBuffer` in which everything shared lives, and the map of its fixed part.
- *
- * Addresses are *word* indexes (one word = 4 bytes) into `words`; a line is 64 bytes, what a cache moves at a time.
- * Words that different threads write often lie on lines of their own.
- *
- *     line 0      control words that seldom change
- *     lines 1–9   one hot control word a line
- *     …           heads of the free lists of blocks, counts of trials
- *     SLOTS       one slot for each thread that can be alive
- *     HEAP        objects and blocks, handed out upwards
- *     …           behind all that may be used: the race log (`race-log.ts`)
+ * The arena: the one `SharedArrayBuffer` that holds everything shared. Addresses are *word* indexes (one word = 4 bytes) into
+ * `words`; `map.ts` has the map of its fixed part.
  */
 import { availableParallelism } from 'node:os';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { Control, DEFAULT_ARENA, HEAP_LINE, LINE, MAX_ARENA, RACE_LOG_BYTES, Slot } from './map.js';
 
-/** What a worker of this runtime is born with. */
+/** What the host gives a worker at its start, as `workerData.pyconc`. */
 export interface Birth {
   readonly memory: SharedArrayBuffer;
   readonly slot: number;
-  /** To its host. */
+  /** The worker's end of the channel to its host. */
   readonly port: MessagePort;
   /** The folder of the host's compile cache, if it has one. */
   readonly compileCache: string | undefined;
@@ -31,15 +22,14 @@ const birth: Birth | undefined = workerData?.pyconc;
 export const slot: number = birth?.slot ?? 0;
 
 /**
- * The way to the host; undefined in the host. A port of the runtime's own: on `parentPort` the modules that a program imports
- * may have something to say, too.
+ * The port to the host; undefined in the host. Not `parentPort`, for modules that a program imports may send messages on that.
  */
 export const hostPort: MessagePort | undefined = birth?.port;
 
 /** True in the thread that starts workers and runs no program itself. */
 export const isHost: boolean = birth === undefined;
 
-// The worker's own copy comes first. What a second one makes would not be known to it, and locks would not be the same.
+// The worker's own copy is loaded first. It would not know objects that a second copy makes, and their locks would differ.
 if (!isHost) {
   const copies = globalThis as { [key: symbol]: true | undefined };
   const copy = Symbol.for('pyconc.copy');
@@ -55,13 +45,13 @@ export const memory: SharedArrayBuffer = birth?.memory ?? reserve();
 export const words = new Int32Array(memory);
 export const doubles = new Float64Array(memory);
 export const bytes = new Uint8Array(memory);
-/** What doubles are exchanged by: there is no atomic operation on a Float64Array. */
+/** For atomic operations on doubles: there are none on a Float64Array. */
 export const longs = new BigInt64Array(memory);
 
-/** Where the race log begins. */
+/** The address of the race log. */
 export const RACE_LOG = (memory.byteLength - RACE_LOG_BYTES) / 4;
 
-/** The WATCH of the calling thread. */
+/** The address of the calling thread's WATCH. */
 export const watch: number = isHost ? Control.UNWATCHED : slot + Slot.WATCH;
 
 if (isHost) {
@@ -70,7 +60,7 @@ if (isHost) {
   words[Control.CORES] = availableParallelism();
 }
 
-/** Number of the highest slot in use. */
+/** Returns the number of the highest slot that has ever been used. */
 export function slotsUsed(): number {
   return Atomics.load(words, Control.SLOTS_USED);
 }

@@ -1,10 +1,10 @@
 /**
  * The atomic operations on words of the arena.
  *
- * **Memory order.** JavaScript's `Atomics` are sequentially consistent: all threads see them in one order, and a plain
- * access before (after) one in program order happens before (after) it for every thread that reads (wrote) that word. So the
- * rule everywhere is: write the facts plainly, then publish them with one atomic store; test the word atomically, then read
- * the facts plainly.
+ * **Memory order.** JavaScript's `Atomics` are sequentially consistent: all threads see them in one order. Plain accesses
+ * before an atomic store happen before it for every thread that reads the stored value; plain accesses after an atomic load
+ * happen after the store that wrote the loaded value. So the rule everywhere is: write the facts plainly, then publish them
+ * with one atomic store; test the word atomically, then read the facts plainly.
  */
 import { longs, words } from './arena.js';
 
@@ -24,17 +24,17 @@ export function exchange(word: number, value: number): number {
   return Atomics.exchange(words, word, value);
 }
 
-/** Puts `value` where `expected` stands; answers what stood there. */
+/** Stores `value` if the word holds `expected`; returns the old value. */
 export function compareExchange(word: number, expected: number, value: number): number {
   return Atomics.compareExchange(words, word, expected, value);
 }
 
-/** The double at an even word, in the order that all atomic operations are in. */
+/** Loads the double at an even word, in the one order of all atomic operations. */
 export function loadDouble(word: number): number {
   return doubleOf(Atomics.load(longs, word >> 1));
 }
 
-/** Puts a double there; answers what stood there. */
+/** Stores a double at an even word; returns the old value. */
 export function exchangeDouble(word: number, value: number): number {
   real[0] = value;
   return doubleOf(Atomics.exchange(longs, word >> 1, bits[0] as bigint));
@@ -48,7 +48,7 @@ function doubleOf(long: bigint): number {
   return real[0] as number;
 }
 
-/** Sets bits; answers the old value. */
+/** Sets bits; returns the old value. */
 export function setBits(word: number, bits: number): number {
   return Atomics.or(words, word, bits);
 }

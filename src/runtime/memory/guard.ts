@@ -1,16 +1,16 @@
-/** Guards: locks of the runtime's own, around a few instructions on a list that all threads share. */
+/** Guards: the runtime's own locks, each around a few instructions on a list that all threads share. */
 import { isHost, slot, words } from './arena.js';
 import { Control, Slot, State } from './map.js';
 
-/** A worker has died: what it was in the middle of is free for others. */
+/** Frees the guards that the worker of slot `at`, which has died, held. */
 export function freeGuards(at: number): void {
   for (const guard of [Control.SLOTS, Control.BLOCKS, Control.MODULES]) Atomics.compareExchange(words, guard, at, 0);
 }
 
 /**
- * Takes the guard of one of the runtime's own lists. Sections are a few instructions long, so: spin, then waitUncounted and look
- * again, rather than make every `leave` pay for a notification. The word holds the taker's slot, so that the guard of a
- * thread that was killed inside one can be taken over.
+ * Takes a guard. Sections are a few instructions long, so `enter` spins, then sleeps briefly and looks again, rather than make
+ * every `leave` pay for a notification. The word holds the holder's slot, so that another thread can take over the guard of a
+ * thread that was killed inside.
  */
 export function enter(guard: number): void {
   const me = isHost ? -1 : slot;
@@ -28,8 +28,8 @@ export function enter(guard: number): void {
 }
 
 /**
- * The host is told of a thread's end by a message, which cannot come to it in here: whoever has been inside for so long has
- * been killed there, even if nobody knows of it yet.
+ * The host learns of a thread's end from a message, which it cannot receive in here: a holder that has been inside for so long
+ * must have been killed there, even if its slot does not show it yet.
  */
 const HOST_PATIENCE_MS = 500;
 

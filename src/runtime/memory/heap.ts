@@ -1,9 +1,9 @@
 /**
- * Memory of the arena: objects are handed out upwards and live as long as the run; blocks have sizes of 64 bytes times a
- * power of two, and go back to a free list of their size. Once all has been handed out, what is free in blocks is divided:
- * then there is room for whatever is no larger than the largest free block.
+ * The arena's heap. Objects are allocated upwards and live as long as the run. Blocks have sizes of 64 bytes times a power of
+ * two, and return to a free list of their size. Once the heap is used up, free blocks are divided: then anything still fits
+ * that is no larger than the largest free block.
  *
- * Each call takes all that it needs in one step, or throws MemoryError and has taken nothing.
+ * Each call takes all that it needs in one step, or takes nothing and throws MemoryError.
  */
 import { Buffer } from 'node:buffer';
 import { MemoryError } from '../errors.js';
@@ -12,7 +12,7 @@ import { compareExchange, load } from './atomics.js';
 import { enter, leave } from './guard.js';
 import { Control, LINE } from './map.js';
 
-/** Zeroed words for an object, at the start of a line. */
+/** Allocates zeroed words for an object, at the start of a line. */
 export function allocate(wordCount: number): number {
   const count = Math.ceil(wordCount / LINE);
   const unused = takeUnused(count);
@@ -22,7 +22,7 @@ export function allocate(wordCount: number): number {
   return at;
 }
 
-/** Zeroed words for an object, and texts that live as long as it: their addresses. */
+/** Allocates zeroed words for an object, and texts that live as long as it; returns their addresses. */
 export function allocateWithTexts(wordCount: number, texts: readonly string[]): readonly [at: number, ...number[]] {
   const lengths = texts.map((text) => Buffer.byteLength(text));
   let size = wordCount;
@@ -40,43 +40,43 @@ export function allocateWithTexts(wordCount: number, texts: readonly string[]): 
   return [at, ...offsets.map((offset) => at + offset)];
 }
 
-/** A block's own words come first: its size class, the bytes in use, the next free block. */
+/** The header of a block: its size class, the bytes in use, the next free block. */
 const SIZE_CLASS = 0;
 const LENGTH = 1;
 const NEXT_FREE = 2;
 const HEADER = 4;
 
-/** A block with room for so many bytes, of any content; answers its address. */
+/** Takes a block with room for so many bytes, of undefined content; returns its address. */
 export function reserveBlock(byteLength: number): number {
   const at = takeBlock(byteLength);
   words[at + LENGTH] = byteLength;
   return at;
 }
 
-/** Bytes in use of a block. */
+/** The number of a block's bytes in use. */
 export function blockLength(at: number): number {
   return words[at + LENGTH] as number;
 }
 
-/** Copies `content` into a block; answers its address. */
+/** Copies `content` into a new block; returns its address. */
 export function storeBlock(content: Uint8Array): number {
   const at = reserveBlock(content.byteLength);
   bytes.set(content, (at + HEADER) * 4);
   return at;
 }
 
-/** A copy of what is in a block. */
+/** Returns a copy of a block's content. */
 export function readBlock(at: number): Uint8Array {
   const start = (at + HEADER) * 4;
   return bytes.slice(start, start + (words[at + LENGTH] as number));
 }
 
-/** Address of a block's content, for those who keep words in it. */
+/** The address of a block's content, for callers that keep words in it. */
 export function blockWords(at: number): number {
   return at + HEADER;
 }
 
-/** Gives a block back. */
+/** Returns a block to its free list. */
 export function freeBlock(at: number): void {
   enter(Control.BLOCKS);
   push(at, words[at + SIZE_CLASS] as number);
@@ -93,7 +93,7 @@ export function readText(at: number): string {
   return textAt(at + HEADER, words[at + LENGTH] as number);
 }
 
-/** For those who keep a text in a block of theirs: writes it at a word's address; answers how many bytes it takes. */
+/** Writes a text at an address in the caller's own block; returns its length in bytes. */
 export function writeText(word: number, text: string): number {
   return all.write(text, word * 4, 'utf8');
 }
@@ -117,16 +117,16 @@ function takeBlock(byteLength: number): number {
   return at;
 }
 
-/** The class of the smallest blocks that hold so many lines. */
+/** The size class of the smallest blocks that hold so many lines. */
 function classFor(lines: number): number {
   return 32 - Math.clz32(lines - 1);
 }
 
-/** Lines that have never been used; 0 if so many are not left. */
+/** Takes lines that have never been used; returns their address, or 0 if too few are left. */
 function takeUnused(count: number): number {
   const limit = words[Control.LIMIT] as number;
-  // The mark is moved only as far as it may go. Moved first and taken back, it would refuse others who come in between, and
-  // give away what they have been given since.
+  // BUMP never moves beyond LIMIT. If it did and were moved back, threads that come in between would be refused, and lines
+  // allocated in between would be given away twice.
   for (let line = load(Control.BUMP); line + count <= limit; line = load(Control.BUMP)) {
     if (compareExchange(Control.BUMP, line, line + count) === line) return line * LINE;
   }
@@ -134,8 +134,8 @@ function takeUnused(count: number): number {
 }
 
 /**
- * Lines of the smallest free block that has so many; the rest of it stays free. In one section: between taking the block and
- * giving back the rest, others would find no room where there is some.
+ * Takes lines from the smallest free block that has so many; the rest of it stays free. In one guarded section: between taking
+ * the block and returning the rest, other threads would find no room although there is some.
  */
 function divide(count: number): number {
   enter(Control.BLOCKS);
@@ -147,7 +147,7 @@ function divide(count: number): number {
   }
   const at = words[Control.FREE + sizeClass] as number;
   words[Control.FREE + sizeClass] = words[at + NEXT_FREE] as number;
-  // In pieces that double: of eight lines one is taken, and one, two and four are left.
+  // The rest is cut into pieces of doubling size: if one of eight lines is taken, pieces of one, two and four remain.
   for (let lines = count; lines < 2 ** sizeClass; ) {
     const piece = lines & -lines;
     push(at + lines * LINE, classFor(piece));
@@ -157,10 +157,10 @@ function divide(count: number): number {
   return at;
 }
 
-/** As many as there are lists. */
+/** The number of free lists. */
 const CLASSES = 32;
 
-/** Under the guard. */
+/** Puts a block on a free list; the caller holds the guard. */
 function push(at: number, sizeClass: number): void {
   words[at + NEXT_FREE] = words[Control.FREE + sizeClass] as number;
   words[Control.FREE + sizeClass] = at;

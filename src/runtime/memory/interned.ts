@@ -1,4 +1,4 @@
-/** Tables in the arena whose entries are found by a text: what is made under a key is made once, whichever thread comes first. */
+/** Tables in the arena, with texts as keys: the object of a key is made once, by the first thread that asks for it. */
 import { Buffer } from 'node:buffer';
 import { words } from './arena.js';
 import { enter, leave } from './guard.js';
@@ -6,8 +6,8 @@ import { allocate, blockWords, freeBlock, reserveBlock, textAt, writeText } from
 import { Control } from './map.js';
 
 /**
- * What was made under the key; `make` is called if nothing was. `table` is the control word with the table's address. Throws
- * MemoryError before `make` is called, and what that throws: then all is as it was.
+ * Returns what was made under the key, or calls `make` if nothing was. `table` is the control word with the table's address.
+ * Throws MemoryError before it calls `make`, or what `make` throws; either way the table stays as it was.
  */
 export function keyed(table: number, key: string, make: () => number): number {
   enter(Control.MODULES);
@@ -32,7 +32,7 @@ export function keyed(table: number, key: string, make: () => number): number {
   }
 }
 
-/** What was made under the key, if anything was. */
+/** Returns what was made under the key; undefined for nothing. */
 export function findKeyed(table: number, key: string): number | undefined {
   enter(Control.MODULES);
   try {
@@ -42,33 +42,35 @@ export function findKeyed(table: number, key: string): number | undefined {
   }
 }
 
-/** How many entries a table has. */
+/** Returns the number of entries in a table. */
 export function countKeyed(table: number): number {
   const at = words[table] as number;
   return at === 0 ? 0 : (words[at + COUNT] as number);
 }
 
 /**
- * A table: how many entries it has, how many buckets (a power of two), which of its entries' links are its own, and the
- * buckets, each the first entry of a list.
+ * A table: the number of its entries, the number of its buckets (a power of two), which of the entries' two links it uses, and
+ * the buckets, each the first entry of a list.
  *
- * A thread may be ended in the middle of any of this, and another then goes on from what it finds. So an entry is complete before
- * its bucket names it; and a larger table links the entries by words that the present one does not use, and takes its place
- * when it is complete.
+ * A thread may be killed in the middle of any change, and another thread then goes on with the table as it finds it. So an
+ * entry is complete before a bucket refers to it; and a larger table uses the entries' other link, and replaces the old table
+ * only when it is complete.
  */
 const COUNT = 0;
 const BUCKETS = 1;
 const LINK = 2;
 const FIRST_BUCKET = 3;
 
-/** An entry: two links to the next one, what was made (the address of an object, or a number), the key's hash, length and text. */
+/**
+ * An entry: two links to the next one, what was made (the address of an object, or a number), the key's hash, length and text.
+ */
 const NEXT = 0;
 const MADE = 2;
 const HASH = 3;
 const KEY_LENGTH = 4;
 const KEY = 5;
 
-/** Buckets of the first table. */
+/** The number of buckets of a new table. */
 const FEWEST = 32;
 
 function search(table: number, key: string, hash: number): number | undefined {
@@ -83,7 +85,7 @@ function search(table: number, key: string, hash: number): number | undefined {
   return undefined;
 }
 
-/** A block with an entry that is in no table. */
+/** Returns a new block with an entry that is in no table yet. */
 function newEntry(key: string, hash: number): number {
   const block = reserveBlock(KEY * 4 + Buffer.byteLength(key));
   const entry = blockWords(block);
@@ -98,7 +100,7 @@ function link(at: number, entry: number): void {
   words[bucket] = entry;
 }
 
-/** The table, or if it is full, one twice as large in its place. */
+/** Returns the table; if it is full, replaces it by one twice as large. */
 function tableWithRoom(table: number): number {
   const old = words[table] as number;
   if (old === 0) {
@@ -127,7 +129,7 @@ function bucketOf(at: number, hash: number): number {
   return at + FIRST_BUCKET + (hash & ((words[at + BUCKETS] as number) - 1));
 }
 
-/** FNV-1a over the key's UTF-16 units, as a word holds it. */
+/** FNV-1a over the key's UTF-16 units, as a 32-bit word. */
 function hashOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);

@@ -1,13 +1,13 @@
 /**
- * The scope of each control word and each word of a slot: how long what it says is true. What has a scope is put back in one
- * place, when that scope begins anew; a new word does not compile without one.
+ * The scope of each control word and each slot word: how long its value stays valid. The words of a scope are reset in one
+ * place, when that scope begins anew; a new word does not compile without a scope.
  */
 import { words } from './arena.js';
 import { Control, Slot } from './map.js';
 
 /**
- * - `process`: as long as the process lives. It has an owner that keeps it right.
- * - `memory`: as long as the objects in the arena; a snapshot has it.
+ * - `process`: as long as the process lives. The code that owns the word keeps it right.
+ * - `memory`: as long as the objects in the arena; a snapshot contains it.
  * - `guard`: 0 while no thread lives.
  * - `run`, `trial`: 0 when a run, or a run or a trial, begins.
  */
@@ -62,10 +62,13 @@ const controlScopes: Readonly<Record<keyof typeof Control, Scope>> = {
   TALLY: 'process',
 };
 
-/** These are doubles, of two words. */
+/** The control words that are doubles, of two words each. */
 const doubleWords: readonly number[] = [Control.SPEED, Control.EPOCH, Control.CLOCK_NOW];
 
-/** - `slot`: as long as the slot, or its worker. - `thread`: 0 when the slot is given to a thread. */
+/**
+ * - `slot`: as long as the slot, or its worker.
+ * - `thread`: 0 when the slot is given to a thread.
+ */
 type SlotScope = 'slot' | 'thread';
 
 const slotScopes: Readonly<Record<Exclude<keyof typeof Slot, 'SIZE'>, SlotScope>> = {
@@ -120,22 +123,22 @@ const ofThread = (Object.keys(slotScopes) as (keyof typeof slotScopes)[])
   .filter((name) => slotScopes[name] === 'thread')
   .map((name) => Slot[name]);
 
-/** A run is about to begin. */
+/** Called when a run is about to begin. */
 export function resetRunWords(): void {
   for (const word of ofRun) words[word] = 0;
 }
 
-/** A trial is about to begin, in the middle of a run. */
+/** Called when a trial is about to begin within a run. */
 export function resetTrialWords(): void {
   for (const word of ofTrial) words[word] = 0;
 }
 
-/** No thread lives: one that was ended inside a guard has left it closed. */
+/** Called while no thread lives: a thread that was ended inside a guard has left it taken. */
 export function openGuards(): void {
   for (const word of guards) words[word] = 0;
 }
 
-/** The slot at `at` has been given to another thread, which does not yet run. */
+/** Called when the slot at `at` has been given to another thread, which does not run yet. */
 export function resetThreadWords(at: number): void {
   for (const word of ofThread) words[at + word] = 0;
 }

@@ -1,4 +1,4 @@
-/** The arena as it was at a moment when no thread lived, to come back to after a run. */
+/** Snapshots: the state of the arena at a moment when no thread lives, restored after a run. */
 import { bytes, slotsUsed, words } from './arena.js';
 import { countKeyed } from './interned.js';
 import { Control, HEAP_LINE, LINE, Slot, slotAt } from './map.js';
@@ -9,12 +9,12 @@ const HEAP = HEAP_LINE * LINE_BYTES;
 
 export interface Snapshot {
   readonly heap: Uint8Array;
-  /** Control words that tell what of the heap is in use. */
+  /** The heads of the free lists. */
   readonly free: Int32Array;
-  /** How many objects modules had made. */
+  /** The number of objects that modules had made. */
   readonly modules: number;
   readonly bump: number;
-  /** What else there is to say of modules: numbers that they have given to threads of theirs, say. */
+  /** Other words that evaluating modules may change, such as the next number for a `Thread-N`. */
   readonly others: readonly number[];
 }
 
@@ -39,12 +39,12 @@ export function takeSnapshot(): Snapshot {
   };
 }
 
-/** True if modules were evaluated since that made shared objects: a reset takes these away from those who know them. */
+/** True if modules have made shared objects since: a reset would take these away from the threads that hold them. */
 export function hasNewModules(snapshot: Snapshot): boolean {
   return countKeyed(Control.MODULES_TABLE) !== snapshot.modules;
 }
 
-/** Brings the arena back. The workers that wait for jobs keep their slots. */
+/** Restores the arena. Parked workers keep their slots. */
 export function reset(snapshot: Snapshot): void {
   bytes.set(snapshot.heap, HEAP);
   bytes.fill(0, HEAP + snapshot.heap.byteLength, (words[Control.BUMP] as number) * LINE_BYTES);
