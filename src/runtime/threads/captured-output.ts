@@ -1,18 +1,18 @@
 /**
- * What a program writes to the console becomes events of the log: a worker that sleeps in a lock would show its console
- * output only once it has ended, and out of order.
+ * Turns what a program writes to the console into log events: Node shows the console output of a worker that sleeps in a lock
+ * only once the worker has ended, and out of order.
  */
 import type { Writable } from 'node:stream';
 import { isPastRun } from '../functions/main-guard.js';
 import { emit } from './emit.js';
 import { isInTarget } from './process-exit.js';
 
-/** From now on, what this thread writes to its standard streams is logged, a line at a time. */
+/** Replaces this thread's standard streams: from now on each line written to them is logged. */
 export function captureOutput(): void {
   for (const name of ['stdout', 'stderr'] as const) {
     const lazy = Object.getOwnPropertyDescriptor(process, name);
     if (!lazy?.get) continue;
-    // The stream itself is made only if somebody asks for it: it costs more than the rest of a worker's start.
+    // The stream itself is made only on first use: that costs more than the rest of a worker's start.
     Object.defineProperty(process, name, {
       configurable: true,
       enumerable: true,
@@ -26,14 +26,14 @@ export function captureOutput(): void {
   }
 }
 
-/** A thread is about to end: what it wrote without an end of the line is a line, too. */
+/** Called when a thread is about to end: logs unfinished lines as well. */
 export function flushOutput(): void {
   for (const flush of unfinished) flush();
   for (const done of written.splice(0)) done();
 }
 
 const unfinished: (() => void)[] = [];
-/** Whom to tell that their text is written, once the target is over: no earlier can a microtask run. */
+/** Callbacks of writes, called once the target is over: no microtask can run earlier. */
 const written: (() => void)[] = [];
 
 function lineWriter(stream: 'stdout' | 'stderr') {
@@ -44,12 +44,12 @@ function lineWriter(stream: 'stdout' | 'stderr') {
     line = '';
   });
   return (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-    // What a program's own file prints after its `await run(main)` is for the program to print, not for each of its threads.
+    // The program's own file prints after its `await run(main)` only in the program, not in each thread that imports the file.
     if (!isPastRun()) {
       const [first = '', ...others] = (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8')).split(
         '\n',
       );
-      // Only what is new is searched, and nothing copied: a line may come in ten thousand pieces.
+      // Searches only the new text, and copies nothing: a line may come in ten thousand pieces.
       line += first;
       for (const other of others) {
         say(line);

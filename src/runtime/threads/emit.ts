@@ -1,4 +1,4 @@
-/** Events on their way to the host: each takes its number inside the primitive that causes it. */
+/** Sends events to the host: each gets its number inside the primitive that causes it. */
 import type { RunEvent } from '../../events/run-event.js';
 import { EVENTS_VERSION } from '../../events/run-event.js';
 import { now } from '../kernel/clock.js';
@@ -16,16 +16,16 @@ type Facts = RunEvent extends infer E
     : never
   : never;
 
-/** How many events a thread may be ahead of the host before it waits. */
+/** A thread that is so many events ahead of the host waits for it. */
 const MOST_AHEAD = 1024;
 
 /** Stamps an event of the calling thread with the run's next number, and sends it. */
 export function emit(facts: Facts): void {
-  // Before asking who the caller is: for a short thread that is a good part of its life.
+  // Tested before `identity` is called, which takes a good part of a short thread's life.
   if (words[Control.MUTED] !== 1) emitFor(identity(), facts);
 }
 
-/** As `emit`, for an event that is about another thread: the one that the caller starts. */
+/** As `emit`, for an event about another thread, which the caller starts. */
 export function emitFor(
   about: { readonly name: string; readonly ident: number; readonly process: string },
   facts: Facts,
@@ -46,10 +46,10 @@ export function emitFor(
   }));
 }
 
-/** Sends the host something that it takes in the order of the run's numbers: `make` is given the next one. */
+/** Sends the host a message that it takes in the order of the run's numbers: `make` gets the next one. */
 export function post(make: (seq: number) => ToHost): void {
   waitForHost();
-  // Odd while this thread may have a number that nobody else will ever post: what the host asks of a thread that died.
+  // 1 while this thread may have a number that no other thread will ever post: the host reads it when a thread has died.
   store(slot + Slot.INFLIGHT, 1);
   tellHost(make(add(Control.SEQ, 1)));
   add(slot + Slot.POSTED, 1);

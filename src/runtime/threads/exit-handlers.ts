@@ -1,13 +1,16 @@
-/** What a program does at the end of a process of its own: `process.on('exit')` and `beforeExit` in MainThread, as Node calls them. */
+/**
+ * A program's handlers for the end of its process: `process.on('exit')` and `beforeExit` in MainThread, called as Node calls
+ * them.
+ */
 import { describeError } from '../source/error-facts.js';
 import { emit } from './emit.js';
 
 /**
- * Calls the handlers, once, and answers the exit code, which they may have changed. `isReturned`: neither an exception nor
- * `process.exit` brought the end about; only then is there something before it.
+ * Calls the handlers, once, and returns the exit code, which they may have changed. `isReturned`: neither an exception nor
+ * `process.exit` caused the end; only then is `beforeExit` emitted.
  */
 export function callExitHandlers(code: number, isReturned: boolean): number {
-  // Node's own mark, by which it knows that it has called them.
+  // Node's own mark that the handlers have been called.
   const state = process as unknown as { _exiting?: boolean };
   if (state._exiting) return code;
   process.exitCode = code;

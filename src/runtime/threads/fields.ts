@@ -1,6 +1,6 @@
 /**
- * What the `run` of a subclass of Thread does to its fields, brought back to the object that started it. It lies in a block
- * of that object's own: a slot may be another thread's before anybody looks.
+ * Brings changes that a Thread subclass's `run` makes to its fields back to the starter's object. They travel in a block of
+ * their own: the slot may belong to another thread before the starter looks.
  */
 import { Buffer } from 'node:buffer';
 import { load, store } from '../memory/atomics.js';
@@ -11,26 +11,26 @@ import { handleOf } from '../objects/shared-object.js';
 
 type Fields = Record<string, unknown>;
 
-/** The changes, as they travel. */
+/** The changes, as they are written to the block. */
 interface Changes {
-  /** Fields that were set or changed, encoded each on its own. */
+  /** Fields that were set or changed, each encoded separately. */
   readonly set: readonly (readonly [name: string, content: Uint8Array])[];
   readonly deleted: readonly string[];
   /** Fields whose value cannot leave its thread, and why. */
   readonly refused: readonly (readonly [name: string, why: string])[];
 }
 
-/** Words of a block: an item, and 1 once it is there. */
+/** The block holds an item, and a word that is 1 once the item is there. */
 const IS_THERE = ITEM_WORDS;
 
-/** For the starter: a block for the changes of one thread. Throws MemoryError. */
+/** For the starter: takes a block for the changes of one thread. Throws MemoryError. */
 export function reserveFields(): number {
   const block = reserveBlock((ITEM_WORDS + 1) * 4);
   store(blockWords(block) + IS_THERE, 0);
   return block;
 }
 
-/** For the thread, before it runs: answers what leaves the changes in the block. That throws MemoryError. */
+/** For the thread, before it runs: returns a function that writes the changes to the block, or throws MemoryError. */
 export function watchFields(block: number, object: object): () => void {
   const before = new Map(Object.entries(object).map(([name, value]) => [name, contentOf(value)]));
   return () => {
@@ -38,13 +38,13 @@ export function watchFields(block: number, object: object): () => void {
     if (changes.set.length + changes.deleted.length + changes.refused.length === 0) return;
     const at = blockWords(block);
     writeItem(at, pack(changes));
-    // A thread that is killed before this has changed nothing. Who sees the thread's end, which is counted after this,
-    // sees it, and all that was written before.
+    // A thread that is killed before this store has changed nothing. DONE is counted after it: a thread that sees this
+    // thread's end also sees this store, and all that was written before.
     store(at + IS_THERE, 1);
   };
 }
 
-/** For the starter, once the thread is over: makes the changes in its object, and gives the block back. */
+/** For the starter, once the thread is over: makes the changes in its object, and frees the block. */
 export function takeFields(block: number, object: object): void {
   const at = blockWords(block);
   if (load(at + IS_THERE) === 1) apply(unpack(readItem(at)) as Changes, object);
@@ -65,7 +65,7 @@ function changesSince(before: ReadonlyMap<string, unknown>, object: Fields): Cha
   return { set, refused, deleted: [...before.keys()].filter((name) => !Object.hasOwn(object, name)) };
 }
 
-/** What a value is compared by: an object may have been changed, a shared one is its own. */
+/** The form in which a value is compared: an ordinary object by its content, which may change; a shared object by itself. */
 function contentOf(value: unknown): unknown {
   return typeof value !== 'object' || value === null || handleOf(value) ? value : encode(value);
 }
@@ -75,7 +75,7 @@ function isSame(before: unknown, after: unknown): boolean {
   return Object.is(before, after);
 }
 
-/** Own fields, past setters of the class: these were called in the thread. */
+/** Defines own fields, bypassing setters of the class: the thread has called these already. */
 function apply({ set, deleted, refused }: Changes, object: object): void {
   for (const [name, content] of set) define(object, name, decode(content));
   for (const name of deleted) Reflect.deleteProperty(object, name);

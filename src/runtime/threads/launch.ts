@@ -1,4 +1,4 @@
-/** The start of a thread by another, and its end by itself. */
+/** How a thread starts another, and how it ends. */
 import { processName } from '../kernel/identity.js';
 import { awaitBeginning, settle } from '../kernel/pause.js';
 import { countStarted } from '../kernel/running.js';
@@ -20,8 +20,8 @@ import { isRecording, recordStart, reserveRecord } from './thread-records.js';
 import type { ThreadPlace } from './threads.js';
 
 /**
- * Starts a thread: gives the job to a worker that waits, or has the host start a new one. `stream` is the seed of the
- * thread's random numbers.
+ * Starts a thread: gives its job to a parked worker, or asks the host to start a new one. `stream` is the seed of the thread's
+ * random numbers.
  */
 export function launch(job: Job, stream: number, name: string, daemon: boolean): ThreadPlace {
   const isThread = job.checkFor === undefined;
@@ -58,13 +58,13 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   words[at + Slot.IDENT] = ident;
   store(at + Slot.STATE, State.RUNNING);
   const generation = words[at + Slot.GENERATION] as number;
-  // Before the job is handed over, so that a thread's start comes before all it does.
+  // Before the job is handed over, so that the start event comes before all events of the thread.
   if (slot !== 0 && isThread) {
     noteStart(ident);
     if (isRecorded) recordStart(record, at, ident, daemon);
     else emitFor({ name, ident, process: processName() }, { type: 'thread.start', daemon });
   }
-  // Only now: a parked worker stays awake for a job as long as there is a core for it.
+  // Not before: a parked worker spins for a job only as long as a core is left for it.
   countStarted();
   // Publishes all of the above to the worker.
   store(at + Slot.JOB, 1);
@@ -74,9 +74,9 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
 }
 
 /**
- * The calling worker's thread is over. The order matters: once DONE is counted, joiners may start the next thread and
- * should find this worker free; and once the slot is in the list it may be given away, so nothing but DONE is touched after.
- * A worker that is about to end keeps its slot, for the host to freeSlot.
+ * The calling worker's thread is over. The order matters: once DONE is counted, joiners may start the next thread, and should
+ * find this worker free; and once the slot is in the list, it may be given away, so nothing of it but DONE is touched after.
+ * A worker that is about to end keeps its slot, which the host frees.
  */
 export function finishThread(isReusable: boolean): void {
   leaveStartLine();

@@ -1,4 +1,4 @@
-/** The way from a thread to its host: one message port, on which messages arrive even while the thread sleeps. */
+/** From a thread to its host: one message port, whose messages arrive even while the thread sleeps. */
 import type { ErrorFacts } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
 import type { ThreadRef } from '../../events/thread-label.js';
@@ -8,43 +8,43 @@ import { hostPort } from '../memory/arena.js';
 export type ToHost =
   /** An event, stamped. */
   | { readonly is: 'event'; readonly event: RunEvent }
-  /** A question, that it is taken back, and that what was given with the answer is not taken; stamped, too. */
+  /** A request, its cancellation, or the return of what a reply brought; stamped as well. */
   | RequestMessage
-  /** Slot number `slot` has been given a job and has no worker: start one. */
+  /** The slot has been given a job and has no worker: start one. */
   | { readonly is: 'spawn'; readonly slot: number }
-  /** In a child process: its MainThread is about to do what the process was started for. */
+  /** In a child process: its MainThread is about to run the target. */
   | { readonly is: 'begun' }
-  /** Nobody runs and no deadline is pending. */
+  /** No thread runs and no deadline is pending. */
   | { readonly is: 'idle' }
-  /** Trials: the main of one is over, and its daemons are to be ended. */
+  /** The `main` of a trial is over: end its daemons. */
   | { readonly is: 'end-daemons' }
-  /** What its program has to tell whoever runs it, besides events. */
+  /** Other data, besides events, for the caller that runs the program. */
   | { readonly is: 'note'; readonly note: unknown }
-  /** Asked for with `Interrupt.REPORT`: where this thread sleeps. */
+  /** The reply to `Interrupt.REPORT`: where this thread is. */
   | { readonly is: 'place'; readonly slot: number; readonly at: string | null }
-  /** The program's `main` is over, and so is every thread that it had to wait for. */
+  /** The program's `main` is over, and every thread that it had to wait for. */
   | { readonly is: 'main-ended'; readonly value?: Uint8Array; readonly error?: ErrorFacts; readonly exitcode?: number };
 
 /**
- * What a thread asks its host: it comes in its place among the events, so that what was logged before is told before. What is
- * asked is a matter of `processes/`.
+ * A thread's request to its host. It takes its turn among the events, so that whatever was logged before is shown before. Its
+ * content is opaque here; `processes/` knows it.
  */
 export type RequestMessage =
   | { readonly is: 'request'; readonly seq: number; readonly client: Client; readonly request: unknown }
   | { readonly is: 'cancel'; readonly seq: number; readonly slot: number }
   | { readonly is: 'give-back'; readonly seq: number; readonly slot: number };
 
-/** A thread that asks. */
+/** The thread that sends a request. */
 export interface Client {
   /** 0 if it wants no reply. */
   readonly slot: number;
-  /** Number of the request among those of its worker: a reply must not come to the next thread there. */
+  /** The request's number among those of its worker: the next thread there must not get the reply. */
   readonly serial: number;
   readonly ident: number;
   readonly who: ThreadRef;
 }
 
-/** True for what is stamped, and taken in order. */
+/** True if the message is stamped, and so taken in order. */
 export function isStamped(message: ToHost): boolean {
   return 'seq' in message || message.is === 'event';
 }

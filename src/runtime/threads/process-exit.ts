@@ -1,18 +1,18 @@
 /**
- * `process.exit` as Python's `sys.exit`: it throws SystemExit where a target runs, so that `finally`, `with` and `using` do
- * what they are for. Elsewhere (while a module is evaluated, in a timer) nobody could catch it.
+ * `process.exit` as Python's `sys.exit`: it throws SystemExit inside a target, so that `finally`, `with` and `using` still
+ * clean up. Elsewhere (while a module is evaluated, in a timer) no caller could catch it.
  */
 import { inspect } from 'node:util';
 import { SystemExit } from '../errors.js';
 
 let isInside = false;
 
-/** True while the calling thread runs its target, or its hook: what is thrown then comes to the one who called that. */
+/** True while the calling thread runs its target, or its hook: the caller of that catches what is thrown. */
 export function isInTarget(): boolean {
   return isInside;
 }
 
-/** Calls what a thread is there for. */
+/** Calls the target of the calling thread, or its hook. */
 export function inTarget<T>(call: () => T): T {
   isInside = true;
   try {
@@ -22,25 +22,25 @@ export function inTarget<T>(call: () => T): T {
   }
 }
 
-/** Node's own, which ends the worker at once. */
+/** Node's own `process.exit`, which ends the worker at once. */
 export const endWorkerNow: (code?: number) => never = process.exit.bind(process);
 
-/** Has `process.exit` throw SystemExit in targets, and do `otherwise` elsewhere. */
+/** Makes `process.exit` throw SystemExit in targets, and call `otherwise` elsewhere. */
 export function replaceExit(otherwise: (code: unknown) => void): void {
   process.exit = ((code?: unknown) => {
-    // In Node, `process.exit()` goes by `process.exitCode`.
+    // As in Node, `process.exit()` without a code uses `process.exitCode`.
     if (isInside) throw new SystemExit(code === undefined ? declaredExitcode() : code);
     otherwise(code);
   }) as typeof process.exit;
 }
 
-/** What the thread has set `process.exitCode` to; undefined for nothing. */
+/** The value to which the thread has set `process.exitCode`; undefined for none. */
 export function declaredExitcode(): number | undefined {
-  // Node takes whole numbers, also as text.
+  // Node accepts whole numbers, also as text.
   return process.exitCode === undefined || process.exitCode === null ? undefined : Number(process.exitCode) & 255;
 }
 
-/** What a code given to `process.exit` comes to: an exit status from 0 to 255, and what is to be told on stderr. */
+/** The exit status (0 to 255) that a code given to `process.exit` results in, and the text to print on stderr. */
 export function exitStatus(code: unknown): { readonly exitcode: number; readonly text?: string } {
   if (code === undefined || code === null) return { exitcode: 0 };
   if (Number.isInteger(code)) return { exitcode: Number(BigInt.asUintN(8, BigInt(code as number))) };

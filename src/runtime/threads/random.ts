@@ -1,4 +1,4 @@
-/** One stream of random numbers a thread, all from the run's seed: what a thread draws does not depend on who runs when. */
+/** One stream of random numbers per thread, all from the run's seed: what a thread draws does not depend on scheduling. */
 import { createRequire } from 'node:module';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import { ValueError } from '../errors.js';
@@ -15,7 +15,7 @@ export function seedRandom(stream: number): void {
   generator = undefined;
 }
 
-/** A seed for the next thread that this one starts. */
+/** Returns a seed for the next thread that this one starts. */
 export function childSeed(): number {
   children++;
   return Math.imul(seed ^ Math.imul(children, 0x9e3779b1), 0x85ebca6b) | 0;

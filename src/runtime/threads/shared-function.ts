@@ -1,4 +1,4 @@
-/** Functions that a shared object or the run keeps, for whichever thread comes to call them: by module and export name. */
+/** Functions kept in a shared object or the run, which any thread may call: stored as module and export name. */
 import { typeName } from '../arguments/type-names.js';
 import { RuntimeError } from '../errors.js';
 import { calledBy, findExport, loadedModule, loadModule, notExported, type Place } from '../functions/function-ref.js';
@@ -7,37 +7,37 @@ import { readText } from '../memory/heap.js';
 import { evaluatedModule, isEvaluating } from '../objects/module-objects.js';
 import { findTarget, refuseAsync } from './target.js';
 
-/** Says where an exported function is. Throws TypeError if it is async, or not exported. */
+/** Returns the place of an exported function, as text. Throws TypeError if it is async, or not exported. */
 export function functionText(target: Function): string {
   if (typeof target !== 'function') throw new TypeError(`a function is needed here, not ${typeName(target)}`);
   refuseAsync(target);
   return JSON.stringify(isEvaluating() ? placeToBe(target) : findTarget(target));
 }
 
-/** A function of a module that is still being evaluated has no namespace yet: it will be looked for by name. */
+/** A module that is still being evaluated has no namespace yet, so its function will be looked up by name. */
 function placeToBe(target: Function): Place {
   const known = placesToBe.get(target);
   if (known) return known;
   const found = { url: evaluatedModule(), path: [target.name], source: String(target) };
-  // The host may be in the hands of a test runner that rewrites what it loads.
+  // In the host, a test runner may have rewritten the modules that it loads.
   const place = isHost ? { ...found, isRewritten: true } : found;
   placesToBe.set(target, place);
   return place;
 }
 
-/** Kept: where an object is made again, its module is no longer being evaluated. */
+/** Kept, for when an object is made again its module is no longer being evaluated. */
 const placesToBe = new WeakMap<Function, Place>();
 
-/** Modules that must be loaded before this thread's target runs, for functions of objects among its arguments. */
+/** Modules to load before this thread's target runs: objects among its arguments have functions of them. */
 const wanted = new Set<string>();
 
-/** An object with this function has come to this thread: see that its module is loaded before it is needed. */
+/** An object with this function has come to this thread: marks its module to be loaded before the function is needed. */
 export function wantFunction(text: number): void {
   const { url } = placeIn(text);
   if (!loadedModule(url)) wanted.add(url);
 }
 
-/** Undefined where there is none: then nothing need be awaited. */
+/** Loads the modules so marked; undefined if there are none, so that the caller need not await. */
 export function loadWanted(): Promise<void> | undefined {
   return wanted.size === 0 ? undefined : loadAll();
 }
@@ -47,7 +47,10 @@ async function loadAll(): Promise<void> {
   wanted.clear();
 }
 
-/** The function that a text in the arena tells of, for a caller that cannot wait. Throws RuntimeError if its module has not been loaded here. */
+/**
+ * Returns the function that a text in the arena describes, to a caller that cannot wait. Throws RuntimeError if its module has
+ * not been loaded here.
+ */
 export function functionIn(text: number): Function {
   const place = placeIn(text);
   const namespace = loadedModule(place.url);
@@ -59,7 +62,7 @@ export function functionIn(text: number): Function {
   return found(place, findExport(namespace, place));
 }
 
-/** The same, once its module is loaded. */
+/** The same, but loads the function's module if need be. */
 export async function loadFunction(text: number): Promise<Function> {
   const place = placeIn(text);
   return found(place, findExport(loadedModule(place.url) ?? (await loadModule(place.url)), place));

@@ -1,4 +1,4 @@
-/** Slots: a slot is given to a worker, and to that worker's threads one after another. */
+/** Slots: each is given to a worker, and to that worker's threads one after another. */
 import { RuntimeError } from '../errors.js';
 import { nameSlot } from '../kernel/identity.js';
 import { settle } from '../kernel/pause.js';
@@ -8,18 +8,18 @@ import { add, load, store } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
 import { Control, MAX_THREADS, Slot, State, slotAt } from '../memory/map.js';
 
-/** Lets joiners know that the thread in a slot is over. */
+/** Tells joiners that the thread in a slot is over. */
 export function markDone(at: number): void {
   add(at + Slot.DONE, 1);
   wake(at + Slot.DONE);
 }
 
-/** For a slot whose worker has died: lets joiners know that all its threads are over up to this one. */
+/** For a slot whose worker has died: tells joiners that all its threads up to this generation are over. */
 export function markDoneUntil(at: number, generation: number): void {
   while (load(at + Slot.DONE) < generation) markDone(at);
 }
 
-/** A worker without a job: its slot may be given to the next thread. */
+/** Puts the slot of a worker without a job on the list of idle slots: it may be given to the next thread. */
 export function parkSlot(at: number): void {
   enter(Control.SLOTS);
   words[at + Slot.LINK] = words[Control.IDLE] as number;
@@ -28,7 +28,7 @@ export function parkSlot(at: number): void {
   leave(Control.SLOTS);
 }
 
-/** A slot whose worker has died: buries it, unless a thread has been given to it that is not over. */
+/** Frees a slot whose worker has died, unless it has been given to a thread that is not over. Returns true if it did. */
 export function freeIfIdle(at: number): boolean {
   enter(Control.SLOTS);
   const isIdle = load(at + Slot.GENERATION) === load(at + Slot.DONE);
@@ -37,16 +37,16 @@ export function freeIfIdle(at: number): boolean {
   return isIdle;
 }
 
-/** A slot whose worker has died, and whose thread is not to go on. */
+/** Frees a slot whose worker has died, and whose thread is not to go on. */
 export function freeSlot(at: number): void {
   enter(Control.SLOTS);
   unlink(at);
   leave(Control.SLOTS);
 }
 
-/** Takes it out of the list of idle ones, if it is there. */
+/** Moves a slot to the list of empty slots, out of the list of idle ones if it is there. The caller holds the guard. */
 function unlink(at: number): void {
-  // Before the slot may be another's: the clock is to wait for that one.
+  // Before the slot may be given to another thread: then its BEGINNING is that thread's.
   settle(at + Slot.BEGINNING);
   let link: number = Control.IDLE;
   while (words[link] !== 0 && words[link] !== at) link = (words[link] as number) + Slot.LINK;
@@ -54,11 +54,11 @@ function unlink(at: number): void {
   words[at + Slot.LINK] = words[Control.EMPTY] as number;
   words[Control.EMPTY] = at;
   store(at + Slot.STATE, State.EMPTY);
-  // It may have been ended before it could park.
+  // The worker may have ended before it could park.
   store(at + Slot.AT_WORK, 0);
 }
 
-/** A slot for a new worker, without a thread; undefined when all are taken. */
+/** Takes a slot for a new worker without a thread; undefined if all are taken. */
 export function takeEmptySlot(): number | undefined {
   enter(Control.SLOTS);
   const at = popEmpty();
@@ -67,8 +67,8 @@ export function takeEmptySlot(): number | undefined {
 }
 
 /**
- * A slot for the next thread, which is counted in the same step: a worker that dies meanwhile has either left the list, or is
- * known to have had one more thread to serve.
+ * Takes a slot for the next thread, and counts its generation in the same guarded step: if the slot's worker dies meanwhile,
+ * either the slot has left the list before, or the host sees that it has one more thread to serve.
  */
 export function takeSlot(name: number): { at: number; hasWorker: boolean; oldName: number } {
   enter(Control.SLOTS);
@@ -90,7 +90,7 @@ function popEmpty(): number | undefined {
   const empty = words[Control.EMPTY] as number;
   if (empty !== 0) {
     words[Control.EMPTY] = words[empty + Slot.LINK] as number;
-    // The last worker may have died before it took its job: the next one must not, nor count an end that has been counted.
+    // The last worker may have died before it took its job: the next one must not take it, and count its end a second time.
     store(empty + Slot.JOB, 0);
     return empty;
   }
@@ -100,13 +100,13 @@ function popEmpty(): number | undefined {
   return slotAt(used + 1);
 }
 
-/** The operating system's id of a slot's worker: waits for a worker that is still coming to life to say it. */
+/** The operating system's id of a slot's worker: waits until a worker that is still starting has written it. */
 export function nativeIdOf(at: number): number {
   while (load(at + Slot.NATIVE_ID) === 0) waitUncounted(at + Slot.NATIVE_ID, 0, 100);
   return load(at + Slot.NATIVE_ID);
 }
 
-/** Slots that have been given a job which is not over: threads, and checks of a target. */
+/** The slots whose job is not over: threads, and checks of a target. */
 export function busySlots(): number[] {
   const busy: number[] = [];
   for (let n = 1; n <= slotsUsed(); n++) {
@@ -117,8 +117,8 @@ export function busySlots(): number[] {
 }
 
 /**
- * Between runs, while no thread lives: puts each slot into the list it belongs to. One that was taken by a thread which was
- * ended in the middle of it is in none.
+ * Between runs, while no thread lives: puts each slot into the list it belongs to. A slot is in none if the thread that took
+ * it was ended in the middle of that.
  */
 export function sortSlots(hasWorker: (at: number) => boolean): void {
   words[Control.IDLE] = 0;

@@ -1,15 +1,15 @@
 /**
  * The start line: threads that are started together really run together.
  *
- * Two workers woken for a short job are often run one after the other, and a race between them is not seen. So `start()`
- * adds the new thread to its starter's *group*. Members wait until the group is closed (by the starter's next blocking call,
- * or 5 ms after its last start) and all have arrived.
+ * Two workers woken for a short job often run one after the other, and a race between them does not show. So `start()` adds
+ * the new thread to its starter's *group*. Members wait until the group is closed (by the starter's next blocking call, or 5 ms
+ * after its last start) and all have arrived.
  *
- * With `together` they then go in *waves*, in the order in which they were started: as many as there are cores rendezvous, awake
- * and at the same time, and the next ones follow when these are about to block or have ended. With `aligned` all go, and each
- * pauses once more between its first load of shared data and what follows, until every other has come to its own first load,
- * is about to block, or has ended: then two threads that read, change and write back have read the same value. All of it is
- * bounded in time, and none of it does what a scheduler could not have done.
+ * With `together` they then go in *waves*, in the order in which they were started: as many as there are cores rendezvous,
+ * awake and at the same time, and the next ones follow when these are about to block or have ended. With `aligned` all go, and
+ * each pauses once more between its first load of shared data and what follows, until every other has come to its own first
+ * load, is about to block, or has ended: then two threads that read, change and write back have read the same value. All of it
+ * is bounded in time, and none of it does what a scheduler could not have done.
  */
 import { setBeforeSleep } from '../kernel/hooks.js';
 import { elapsed } from '../kernel/real-time.js';
@@ -23,16 +23,16 @@ import { ROUNDS, rendezvous } from './rendezvous.js';
 
 export const StartMode = { free: 0, together: 1, aligned: 2 } as const;
 
-/** Words of a group. MEMBERS is twice their number, plus 1 once it is closed. */
+/** Words of a group. MEMBERS is twice the number of members, plus 1 once the group is closed. */
 const MEMBERS = 0;
 const ARRIVED = 1;
-/** How many waves may go: for the first wave, and for those who wait for a later one. */
+/** How many waves may go: the word of members in the first wave, and the word of members in later ones. */
 const GO = 2;
 const GO_LATER = 3;
 const READY = 4;
 const USERS = 5;
 const LAST_START = 6;
-/** The word of the waves' rendezvous, and where it stood before the present one's. */
+/** The word of the waves' rendezvous, and its value before that of the current wave. */
 const UP = 7;
 const UP_BEFORE = 8;
 const NEW_GROUP = new Uint8Array(9 * 4);
@@ -48,12 +48,12 @@ const FIRST_LOAD_MS = 25;
 let own = 0;
 let joined = 0;
 
-/** A place in the starter's group for a thread that it is about to start; 0 where the start line is `free`. */
+/** Adds a thread that the caller is about to start to its group; returns the group, 0 if the start line is `free`. */
 export function joinGroup(): number {
   if (words[Control.START] === StartMode.free) return 0;
   if (own === 0 || !addMember(own)) {
     if (own !== 0) drop(own);
-    // The arena may be full: then there is none, rather than one that has been given up.
+    // `storeBlock` throws if the arena is full: then there must be no group, rather than one that was dropped.
     own = 0;
     own = storeBlock(NEW_GROUP);
     const at = blockWords(own);
@@ -65,7 +65,7 @@ export function joinGroup(): number {
   return own;
 }
 
-/** Takes back an enrolment: the thread could not be started after all. */
+/** Takes back `joinGroup`: the thread could not be started after all. */
 export function withdraw(group: number): void {
   if (group === 0) return;
   const at = blockWords(group);
@@ -75,18 +75,18 @@ export function withdraw(group: number): void {
   drop(group);
 }
 
-/** Of the member that was enrolled last: the how-manieth it is, from 0. */
+/** The number of the member that joined last, from 0. */
 export function memberNumber(group: number): number {
   return group === 0 ? 0 : (load(blockWords(group) + MEMBERS) >> 1) - 1;
 }
 
-/** A started thread comes to the line, and waits for the others. */
+/** The started thread arrives at the line, and waits for the others. */
 export function arrive(): void {
   const group = words[slot + Slot.GROUP] as number;
   if (group === 0) return;
   const at = blockWords(group);
   const number = words[slot + Slot.MEMBER] as number;
-  // Those of a later wave sleep apart, so as not to be woken for the first one.
+  // Members of later waves sleep on a word of their own, so that the first wave does not wake them.
   const go = isInFirstWave(number) ? at + GO : at + GO_LATER;
   const giveUp = milliseconds() + ARRIVAL_MS;
   add(at + ARRIVED, 1);
@@ -97,12 +97,12 @@ export function arrive(): void {
   }
   if (isAligned()) setBits(watch, Watch.FIRST_LOAD);
   else awaitWave(at, number);
-  // Whoever is the last to let go of the group frees it, which takes longer than a short target runs: not now, then.
+  // Does not drop the group yet: the last user frees it, which takes longer than a short target runs.
   joined = group;
   setBeforeSleep(beforeSleep);
 }
 
-/** Called between a thread's load of shared data and what follows: pauses if it is the first one, and the thread has to. */
+/** Called after each load of shared data: pauses if it is the thread's first load, and the thread is in an aligned group. */
 export function pauseAtFirstLoad(): void {
   if (((words[watch] as number) & Watch.FIRST_LOAD) === 0) return;
   clearBits(watch, Watch.FIRST_LOAD);
@@ -121,7 +121,7 @@ export function pauseAtFirstLoad(): void {
   drop(group);
 }
 
-/** The thread is about to block, or has ended: whom it started may go, and nobody need wait for its first load. */
+/** The thread is about to block, or has ended: its own group may go, and no member need wait for its first load. */
 export function leaveStartLine(): void {
   setBeforeSleep(undefined);
   if (own !== 0) {
@@ -143,12 +143,12 @@ function isAligned(): boolean {
   return words[Control.START] === StartMode.aligned;
 }
 
-/** Of a group that may still grow. */
+/** True if the member is in the first wave; the group may still grow. */
 function isInFirstWave(number: number): boolean {
   return isAligned() || number < cores();
 }
 
-/** Waits until the members of all waves before are off, though not for long, and then meets those of its own. */
+/** Waits, though not for long, until all earlier waves are off, and then meets the other members of its wave. */
 function awaitWave(at: number, number: number): void {
   const members = load(at + MEMBERS) >> 1;
   const size = waveSize(members);
@@ -160,11 +160,11 @@ function awaitWave(at: number, number: number): void {
     waitUncounted(at + GO_LATER, gone, left * 1000);
   }
   const others = Math.min(size, members - wave * size) - 1;
-  // Read after the bell, which is rung after it was written.
+  // UP_BEFORE is read after GO_LATER, and written before it.
   if (others > 0 && size <= cores()) rendezvous(at + UP, load(at + UP_BEFORE), others + 1);
 }
 
-/** As many as can really run at once; but of a great group there are few waves, not long ones after each other. */
+/** As many as can really run at once; but a great group goes in few large waves, rather than in a long series of waves. */
 function waveSize(members: number): number {
   return Math.max(cores(), Math.ceil(members / MOST_WAVES));
 }
@@ -178,7 +178,7 @@ function addMember(group: number): boolean {
   for (;;) {
     const members = load(at + MEMBERS);
     if (members & 1) return false;
-    // In one step with the test that it is still open: a group that closes now never counts this member.
+    // One step with the test that the group is open: a group that closes meanwhile never counts this member.
     if (compareExchange(at + MEMBERS, members, members + 2) === members) break;
   }
   add(at + USERS, 1);
@@ -191,7 +191,9 @@ function close(at: number): void {
   openIfComplete(at);
 }
 
-/** Whoever closes and whoever arrives last both look here, after their own atomic change: one of them sees both. */
+/**
+ * The thread that closes the group and the last to arrive both call this after their own atomic change: one sees both changes.
+ */
 function openIfComplete(at: number): void {
   const members = load(at + MEMBERS);
   if ((members & 1) === 0 || load(at + ARRIVED) < members >> 1 || load(at + GO) > 0) return;
@@ -204,7 +206,7 @@ function letGo(at: number, bell: typeof GO | typeof GO_LATER, waves: number): vo
   notifyUncounted(at + bell);
 }
 
-/** The caller is off: it is about to block or has ended, or, if it has to pause there, has come to its first load. */
+/** The caller is off: it is about to block, or has ended, or, in an aligned group, has come to its first load. */
 function reach(at: number): void {
   const ready = add(at + READY, 1) + 1;
   const members = load(at + MEMBERS) >> 1;
@@ -213,8 +215,8 @@ function reach(at: number): void {
     return;
   }
   const size = waveSize(members);
-  // Each number is come to once, so one member lets the next wave go. A wave may yet miss its bell (a member whose thread could
-  // not be started came to that number, or two waves were let go at once and in the wrong order): then it goes by the clock.
+  // READY takes each value once, so exactly one member lets the next wave go. A wave may still not be told (if READY took that
+  // value for a thread that could not be started, or two waves were let go at once in the wrong order): then it times out.
   if (ready >= members || ready % size !== 0) return;
   store(at + UP_BEFORE, load(at + UP));
   letGo(at, GO_LATER, ready / size + 1);
@@ -224,7 +226,7 @@ function drop(group: number): void {
   if (add(blockWords(group) + USERS, -1) === 1) freeBlock(group);
 }
 
-/** Of the run, not of the machine: these fit into a word for 24 days. */
+/** Milliseconds since the run began, not of the machine's clock: these fit into a word for 24 days. */
 function milliseconds(): number {
   return Math.trunc(elapsed() * 1000);
 }

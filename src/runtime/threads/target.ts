@@ -1,4 +1,4 @@
-/** From a function, or a subclass, to where another thread finds it; with a clear refusal of what cannot be found or run. */
+/** Finds the place of a function or subclass, for another thread; refuses, with the reason, what cannot be found or run. */
 import { calledBy, isClass, notExported, type Place, placeOf, type Runs } from '../functions/function-ref.js';
 import { waitUncounted } from '../kernel/wake.js';
 import { slot } from '../memory/arena.js';
@@ -10,12 +10,12 @@ import { isAlive } from './threads.js';
 
 const checked = new WeakSet<Place>();
 
-/** Where `target` is exported. Throws TypeError if it is not. */
+/** Returns the place where `target` is exported. Throws TypeError if it is not. */
 export function findTarget(target: Function, by: Runs = 'thread'): Place {
   const place = placeOf(target);
   const refusal = (url: string) => new TypeError(notExported(nameOf(target), url, by, isClass(target)));
   if (!place) throw refusal('any module that this program has loaded');
-  // This thread has the function from a module that it did not load by name: see that another thread finds it there.
+  // This thread did not load the function's module by name: check that another thread finds the function there.
   if (place.source !== undefined && !checked.has(place)) {
     if (!isFound(place)) throw refusal(place.url);
     checked.add(place);
@@ -31,7 +31,7 @@ function isFound(place: Place): boolean {
   const answer = slot + Slot.REPLY;
   store(answer, 0);
   const check = launch({ ...place, args: [], checkFor: slot }, 0, 'check', true);
-  // Its worker may end without an answer, in a module that quits or never comes to its end.
+  // Its worker may end without a reply, in a module that exits or whose evaluation never ends.
   while (load(answer) === 0 && isAlive(check)) waitUncounted(answer, 0, 100);
   return load(answer) === CheckResult.FOUND;
 }
@@ -48,7 +48,7 @@ export function refuseTarget(target: Function, by: Runs): void {
   refuseAsync(target, by);
 }
 
-/** Refuses what would run, or return, without having done its work. */
+/** Refuses async functions and generators: they return before they have done their work. */
 export function refuseAsync(target: Function, by: Runs = 'thread'): void {
   const kind = Object.getPrototypeOf(target)?.constructor?.name;
   if (kind === 'Function' || !refusals[kind]) return;
@@ -63,7 +63,7 @@ const refusals: Record<string, string> = {
   AsyncGeneratorFunction: 'an async generator',
 };
 
-/** Refuses a subclass with `#private` fields: nobody but its constructor can give an object those, and only once. */
+/** Refuses a subclass with `#private` fields: only its constructor can give them to an object, and only once. */
 export function refusePrivateFields(type: Function, base: Function, why: string): void {
   for (let each = type; each !== base && each !== Function.prototype; each = Object.getPrototypeOf(each)) {
     const field = privateName(String(each));
@@ -74,7 +74,7 @@ export function refusePrivateFields(type: Function, base: Function, why: string)
   }
 }
 
-/** The first private name in a class's source, its strings and comments left aside. */
+/** The first private name in a class's source, outside of strings and comments. */
 function privateName(source: string): string | undefined {
   const code = source.replace(
     /\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g,

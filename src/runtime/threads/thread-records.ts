@@ -1,6 +1,6 @@
 /**
- * The lives of threads, kept in the arena instead of being told in events: thousands of trials a second would be slowed down
- * by messages that nobody reads one by one. Only while events are muted.
+ * Records of threads, kept in the arena in place of events while these are muted: messages that nothing reads one by one would
+ * slow down thousands of trials a second.
  */
 import { Buffer } from 'node:buffer';
 import type { ErrorFacts, ThreadEnd, ThreadRecord } from '../../events/facts.js';
@@ -19,21 +19,21 @@ const END = 3;
 const STARTED = 4;
 const ENDED = 6;
 const ERROR = 8;
-/** 1 from when the thread has been counted as running until it has been taken off that. */
+/** 1 while the thread is counted in OVERLAPPING. */
 const IS_COUNTED = 9;
 const NAME_LENGTH = 10;
 const NAME = 11;
-/** In ERROR: there was no room for it. */
+/** In ERROR: there was no room for the error. */
 const NO_ROOM = -1;
 
 const ends: readonly ThreadEnd[] = ['alive', 'returned', 'exception', 'exit', 'killed'];
 
-/** True while threads are recorded and their events muted. */
+/** Returns true while threads are recorded and their events muted. */
 export function isRecording(): boolean {
   return words[Control.MUTED] === 1;
 }
 
-/** A block for the record of a thread that is still to be given a slot. Throws MemoryError. */
+/** Takes a block for the record of a thread that has no slot yet. Throws MemoryError. */
 export function reserveRecord(name: string): number {
   const block = reserveBlock(NAME * 4 + Buffer.byteLength(name));
   const record = blockWords(block);
@@ -49,7 +49,7 @@ export function recordStart(block: number, at: number, ident: number, daemon: bo
   words[record + DAEMON] = daemon ? 1 : 0;
   doubles[(record + STARTED) >> 1] = elapsed();
   words[at + Slot.RECORD] = record;
-  // Publishes the record; several threads may be starting others.
+  // Publishes the record; a loop, because several threads may start others at the same time.
   for (;;) {
     const first = load(Control.RECORDS);
     words[record + NEXT] = first;
@@ -64,7 +64,7 @@ export function recordRun(): void {
   if (add(Control.OVERLAPPING, 1) > 0) store(Control.OVERLAPPED, 1);
 }
 
-/** Closes the record of the thread in a slot. One that fails before it runs, or is killed, has been counted or not. */
+/** Closes the record of the thread in a slot. A thread that failed before it ran, or was killed, may not be counted. */
 export function closeRecord(at: number, end: ThreadEnd, error?: ErrorFacts): void {
   if (error || end === 'killed') store(Control.FAILED, 1);
   const record = words[at + Slot.RECORD] as number;
@@ -76,7 +76,7 @@ export function closeRecord(at: number, end: ThreadEnd, error?: ErrorFacts): voi
   if (error) words[record + ERROR] = storeError(error);
 }
 
-/** A thread that fails for want of room still ends as one that failed. */
+/** A thread that fails because the arena is full is still recorded as failed. */
 function storeError(error: ErrorFacts): number {
   try {
     return storeText(JSON.stringify(error));
@@ -90,17 +90,17 @@ function readError(at: number): ErrorFacts {
   return { type: 'MemoryError', message: 'the arena was full, with no room for what ended this thread', stack: '' };
 }
 
-/** True if since the last reset a thread has ended in another way than by returning. */
+/** True if a thread has failed or been killed since the last reset. */
 export function hasAnyFailed(): boolean {
   return load(Control.FAILED) === 1;
 }
 
-/** True if since the last reset two of the threads that were started have run at the same time. */
+/** True if two started threads have run at the same time since the last reset. */
 export function haveOverlapped(): boolean {
   return load(Control.OVERLAPPED) === 1;
 }
 
-/** All records since the last reset, in the order of the threads' starts. */
+/** Returns all records since the last reset, in the order of the threads' starts. */
 export function readRecords(): ThreadRecord[] {
   const records: ThreadRecord[] = [];
   for (let record = load(Control.RECORDS); record !== 0; record = words[record + NEXT] as number) {

@@ -1,4 +1,4 @@
-/** Threads by their slots: start, end, join, and who is alive. */
+/** Threads, known by slot and generation: their end, join, and which are alive. */
 import { mainIdent } from '../kernel/identity.js';
 import { glance } from '../kernel/polling.js';
 import { wait } from '../kernel/sleep.js';
@@ -11,14 +11,14 @@ import { Control, Slot, slotAt } from '../memory/map.js';
 import { noteJoin } from './sequence.js';
 import { leaveStartLine } from './start-line.js';
 
-/** A thread that was started: the slot it was given, and the how-manieth of that slot it is. */
+/** A thread that was started: its slot, the slot's generation, and its ident. */
 export interface ThreadPlace {
   readonly slot: number;
   readonly generation: number;
   readonly ident: number;
 }
 
-/** The thread that runs `main`, or has run it. */
+/** The thread that runs, or has run, `main`. */
 export function mainPlace(): ThreadPlace | undefined {
   const ident = mainIdent();
   for (let n = 1; n <= slotsUsed(); n++) {
@@ -28,11 +28,11 @@ export function mainPlace(): ThreadPlace | undefined {
   return undefined;
 }
 
-/** True from a thread's start to its end; MainThread's is that of `main`, though it then waits for the others. */
+/** True from a thread's start to its end. MainThread ends with `main`, although it then waits for the others. */
 export function isAlive(place: ThreadPlace): boolean {
   const done = load(place.slot + Slot.DONE);
   const isOver = done >= place.generation || (isMain(place) && load(Control.MAIN_OVER) === 1);
-  // Threads are told from objects by their sign.
+  // The negative sign distinguishes a thread from an object.
   glance(-place.slot, isOver ? 1 : 0);
   return !isOver;
 }
@@ -41,16 +41,16 @@ function isMain({ ident }: ThreadPlace): boolean {
   return ident === mainIdent();
 }
 
-/** `main` has returned: threads that have joined MainThread go on, and it may wait for them. */
+/** `main` has returned: threads that join MainThread go on, for MainThread may now wait for them. */
 export function endMainCode(): void {
   store(Control.MAIN_OVER, 1);
   wake(Control.MAIN_OVER);
 }
 
-/** Microseconds for which a joiner waits awake for a thread that is about to end. */
+/** Microseconds for which a joiner spins, in case the thread is about to end. */
 const JOINING_AWAKE = 30;
 
-/** Waits until a thread is over, or until the deadline (program seconds). */
+/** Waits until a thread is over, or until the deadline (program seconds). Returns true if the thread is over. */
 export function join(place: ThreadPlace, deadline: number): boolean {
   leaveStartLine();
   const isOfMain = isMain(place);
@@ -62,18 +62,18 @@ export function join(place: ThreadPlace, deadline: number): boolean {
       return true;
     }
     if (deadline === Infinity && spinWhile(done, ended, JOINING_AWAKE)) continue;
-    // Threads are told from objects in a record of what is waited for by their sign.
+    // In WAIT_OBJECT the negative sign distinguishes a thread from an object.
     if (!wait(done, ended, deadline, reasonNumber('Thread.join'), -place.slot)) return false;
   }
 }
 
-/** The threads that have been started and are not over, in the order of their start. */
+/** Returns the threads that are not over, in the order of their starts. */
 export function aliveThreads(): ThreadPlace[] {
   const alive: ThreadPlace[] = [];
   for (let n = 1; n <= slotsUsed(); n++) {
     const at = slotAt(n);
     const generation = load(at + Slot.GENERATION);
-    // Checks of a target have no ident: they are no threads.
+    // A check of a target is no thread, and has no ident.
     if (words[at + Slot.IDENT] !== 0 && load(at + Slot.DONE) < generation)
       alive.push({ slot: at, generation, ident: words[at + Slot.IDENT] as number });
   }
