@@ -1,17 +1,17 @@
-/** Values as bytes: plain data as JSON, all else that `v8.serialize` takes as v8 writes it, shared objects as handles. */
+/** Encodes values as bytes: plain data as JSON, other data in v8's serialisation format, shared objects as handles. */
 import { Buffer } from 'node:buffer';
 import { Deserializer, Serializer } from 'node:v8';
 import { isPlain } from './plain-data.js';
 import { describeForProcess, fromHandle, handleOf, importRemote } from './shared-object.js';
 
-/** A value as bytes, for another thread. Throws a TypeError that names what cannot be passed. */
+/** Encodes a value for another thread. Throws a TypeError that names what cannot be passed. */
 export function encode(value: unknown, what = 'the value'): Uint8Array {
   return encodeWith(HandleWriter, value, (why) => {
     return `${what} cannot be passed to another thread: ${why} Threads get copies of plain data, and the shared objects themselves; functions and symbols stay where they are`;
   });
 }
 
-/** A value as bytes, for another process. Throws a TypeError that names what cannot be passed. */
+/** Encodes a value for another process. Throws a TypeError that names what cannot be passed. */
 export function encodeForProcess(value: unknown, what: string): Uint8Array {
   return encodeWith(ProcessWriter, value, (why) => {
     return `${what} cannot be passed to another process: ${why} Processes get copies of plain data, and the shared objects of pyconc/multiprocessing; functions and symbols stay where they are`;
@@ -19,7 +19,7 @@ export function encodeForProcess(value: unknown, what: string): Uint8Array {
 }
 
 function encodeWith(Writer: new () => HandleWriter, value: unknown, refusal: (why: string) => string): Uint8Array {
-  // What v8 reads and writes with has memory of its own, which a worker that seldom collects its garbage keeps for long.
+  // v8's readers and writers have memory of their own, which a worker that seldom collects garbage keeps for long.
   if (isPlain(value)) return Buffer.from(JSON.stringify(value), 'utf8');
   const writer = new Writer();
   writer.writeHeader();
@@ -31,7 +31,7 @@ function encodeWith(Writer: new () => HandleWriter, value: unknown, refusal: (wh
   return writer.releaseBuffer();
 }
 
-/** The value that was encoded, its shared objects being those of this thread. */
+/** Returns the value that was encoded; its shared objects become this thread's. */
 export function decode(content: Uint8Array): unknown {
   const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (buffer[0] !== V8_HEADER) return JSON.parse(buffer.toString('utf8'));
@@ -40,7 +40,7 @@ export function decode(content: Uint8Array): unknown {
   return reader.readValue();
 }
 
-/** The first byte of what v8 has written. In UTF-8 there is none like it. */
+/** The first byte of v8's format. It does not occur in UTF-8. */
 const V8_HEADER = 0xff;
 
 /** Stands for a shared object while a value is written: v8 hands views of buffers to `_writeHostObject`. */
@@ -80,7 +80,7 @@ class HandleWriter extends Serializer {
   }
 }
 
-/** Another process has an arena of its own: places in this one say nothing there. */
+/** Another process has its own arena, where addresses of this one mean nothing: shared objects are written as texts. */
 class ProcessWriter extends HandleWriter {
   protected override writeShared(object: object): void {
     const { kind, text } = describeForProcess(object);
@@ -101,7 +101,7 @@ class HandleReader extends Deserializer {
     }
     const type = viewTypes[this.readUint32()] as Int8ArrayConstructor;
     const length = this.readUint32();
-    // A copy of its own: aligned, and not the whole message kept alive by a part.
+    // A copy: aligned, and a part does not keep the whole message alive.
     const content = Uint8Array.from(this.readRawBytes(length));
     if ((type as unknown) === Buffer) return Buffer.from(content.buffer);
     return new type(content.buffer, 0, length / (type.BYTES_PER_ELEMENT ?? 1));
@@ -124,7 +124,7 @@ const viewTypes = [
   DataView,
 ];
 
-/** The value itself if no shared object is in it, else a copy with markers in their places. */
+/** Returns the value itself if it contains no shared object, else a copy with markers in place of shared objects. */
 function withMarkers(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !holdsShared(value, new Set())) return value;
   return mark(value, new Map());

@@ -1,7 +1,7 @@
-/** Whole numbers as C's `int` has them, which Python's Value of typecode 'i' is. */
+/** Whole numbers with the range of C's `int`, like Python's Value of typecode 'i'. */
 import { OverflowError } from '../errors.js';
 
-/** A number as a word of 32 bits holds it. Throws TypeError for what is not whole, OverflowError for what is too large to be sure of. */
+/** Wraps a number to 32 bits. Throws TypeError if it is not whole, and OverflowError if it is too large to be exact. */
 export function wrapped(number: number): number {
   if (!Number.isInteger(number))
     throw new TypeError(`a Value of typecode 'i' holds whole numbers, not ${String(number)}`);

@@ -1,9 +1,9 @@
-/** Items by index, in one block that is replaced by one of twice the size when it is full. Not locked. */
+/** Arrays of items, each in one block that is replaced by one of twice the size when it is full. Not locked. */
 import { words } from '../memory/arena.js';
 import { blockLength, blockWords, freeBlock, reserveBlock } from '../memory/heap.js';
 import { ITEM_WORDS, type Packed, readItem, writeItem } from './items.js';
 
-/** Words of an array: its block (0 for none yet), and the number of items. */
+/** Words of an array: its block (0 for none yet), the number of items. */
 const BLOCK = 0;
 const COUNT = 1;
 export const ARRAY_SIZE = 2;
@@ -14,17 +14,17 @@ export function arrayLength(array: number): number {
   return words[array + COUNT] as number;
 }
 
-/** The item at an index that exists. */
+/** Returns the item at an index, which must exist. */
 export function itemAt(array: number, index: number): Packed {
   return readItem(slotAt(array, index));
 }
 
-/** Puts another item in the place of one. */
+/** Replaces the item at an index. */
 export function replaceItem(array: number, index: number, item: Packed): void {
   writeItem(slotAt(array, index), item);
 }
 
-/** Adds an item at the end. Throws MemoryError, before anything has changed, if there is no room. */
+/** Adds an item at the end. Throws MemoryError if there is no room, and then has changed nothing. */
 export function push(array: number, item: Packed): void {
   const count = words[array + COUNT] as number;
   if (count === capacity(array)) grow(array, count);
@@ -32,7 +32,10 @@ export function push(array: number, item: Packed): void {
   replaceItem(array, count, item);
 }
 
-/** Adds an item before the one at an index, or at the end. Throws MemoryError, before anything has changed. */
+/**
+ * Inserts an item before the one at an index, or at the end. Throws MemoryError if there is no room, and then has changed
+ * nothing.
+ */
 export function insertAt(array: number, index: number, item: Packed): void {
   const count = words[array + COUNT] as number;
   if (count === capacity(array)) grow(array, count);
@@ -41,7 +44,7 @@ export function insertAt(array: number, index: number, item: Packed): void {
   replaceItem(array, index, item);
 }
 
-/** Takes the item at an index that exists; those after it move up. */
+/** Removes and returns the item at an index, which must exist; those after it move up. */
 export function removeAt(array: number, index: number): Packed {
   const item = itemAt(array, index);
   const count = (words[array + COUNT] as number) - 1;
@@ -57,7 +60,7 @@ function capacity(array: number): number {
 
 function grow(array: number, count: number): void {
   const old = words[array + BLOCK] as number;
-  // One less than twice as many: with the block's own words it is a power of two, which blocks are.
+  // One less than a power of two: together with the block's header, as large as an item, it fills a block exactly.
   const block = reserveBlock((count === 0 ? FIRST_CAPACITY : count * 2 + 1) * ITEM_WORDS * 4);
   if (old !== 0) {
     words.copyWithin(blockWords(block), blockWords(old), blockWords(old) + count * ITEM_WORDS);

@@ -1,23 +1,26 @@
-/** Items in a row, added at the end and taken from either end: segments of slots, linked both ways. Not locked. */
+/** Chains of items, which are added at the end and taken from either end: doubly linked segments of item slots. Not locked. */
 import { words } from '../memory/arena.js';
 import { blockWords, freeBlock, reserveBlock } from '../memory/heap.js';
 import { ITEM_WORDS, type Packed, readItem, writeItem } from './items.js';
 
-/** Words of a chain: its first and last segment, the slots to read and to write next in them, and the number of items. */
+/**
+ * Words of a chain: its first and last segment, the next item to read in the first, the next to write in the last, the number
+ * of items.
+ */
 const FIRST = 0;
 const LAST = 1;
 const HEAD = 2;
 const TAIL = 3;
 const COUNT = 4;
 
-/** Words of a segment: its neighbours, then the slots. */
+/** Words of a segment: its neighbours, then the items. */
 const NEXT = 0;
 const PREVIOUS = 1;
 const SLOTS = 4;
 const SEGMENT_ITEMS = 252;
 const SEGMENT_BYTES = (SLOTS + SEGMENT_ITEMS * ITEM_WORDS) * 4;
 
-/** Adds an item at the end. Throws MemoryError, before anything has changed, if there is no room. */
+/** Adds an item at the end. Throws MemoryError if there is no room, and then has changed nothing. */
 export function append(chain: number, item: Packed): void {
   if (words[chain + LAST] === 0 || words[chain + TAIL] === SEGMENT_ITEMS) addSegment(chain);
   const tail = words[chain + TAIL] as number;
@@ -26,7 +29,7 @@ export function append(chain: number, item: Packed): void {
   words[chain + COUNT] = (words[chain + COUNT] as number) + 1;
 }
 
-/** Takes the first item. There must be one. */
+/** Removes and returns the first item. There must be one. */
 export function takeFirst(chain: number): Packed {
   const segment = words[chain + FIRST] as number;
   const head = words[chain + HEAD] as number;
@@ -44,7 +47,7 @@ export function takeFirst(chain: number): Packed {
   return item;
 }
 
-/** Takes the last item. There must be one. */
+/** Removes and returns the last item. There must be one. */
 export function takeLast(chain: number): Packed {
   const segment = words[chain + LAST] as number;
   const tail = (words[chain + TAIL] as number) - 1;
@@ -62,7 +65,7 @@ export function takeLast(chain: number): Packed {
   return item;
 }
 
-/** Empty: one segment is kept, to be filled from its start. */
+/** The chain is empty: keeps its one segment, to be filled from the start. */
 function rewind(chain: number): void {
   words[chain + HEAD] = 0;
   words[chain + TAIL] = 0;

@@ -1,7 +1,7 @@
 /**
- * Items of shared containers: small ones lie in a slot of four words as they are, the others in a block that the slot points
- * to. An item is packed before its container is locked, so what cannot be packed fails before anything has changed; and it
- * is unpacked after the container is unlocked, from a slot that has been copied out.
+ * Items of shared containers: small values lie in a slot of four words, others in a block that the slot refers to. An item is
+ * packed before its container is locked, so that an item that cannot be packed fails before anything has changed; it is
+ * unpacked after the container is unlocked, from a copy of the slot.
  */
 import { Buffer } from 'node:buffer';
 import { doubles, memory, words } from '../memory/arena.js';
@@ -10,7 +10,7 @@ import { decode, encode } from './codec.js';
 import { isPlain } from './plain-data.js';
 import { fromHandle, handleOf } from './shared-object.js';
 
-/** Words of a slot: what it holds, a third number of a handle, and a double or two words. */
+/** Words of an item's slot: a tag, the third number of a handle, and a double or two words. */
 export const ITEM_WORDS = 4;
 const EXTRA = 1;
 const PAYLOAD = 2;
@@ -20,21 +20,21 @@ const NULL = 1;
 const FALSE = 2;
 const TRUE = 3;
 const NUMBER = 4;
-/** A block of text: characters up to U+00FF, all others, and plain data as JSON of either. */
+/** A block with text: with only characters up to U+00FF, or with others; and plain data as JSON, in either encoding. */
 const LATIN1 = 5;
 const UTF16 = 6;
 const LATIN1_JSON = 7;
 const UTF16_JSON = 8;
-/** A block of v8's. */
+/** A block with v8's serialisation. */
 const SERIALISED = 9;
-/** Plus the kind of a shared object. */
+/** A shared object: the tag is this plus its kind. */
 const HANDLE = 16;
 
-/** An item outside of a slot: the numbers that a slot would hold. */
+/** An item outside a slot: the numbers that its slot would hold. */
 export interface Packed {
   tag: number;
   extra: number;
-  /** A block, or an object's place. */
+  /** The address of a block, or of an object. */
   place: number;
   number: number;
 }
@@ -42,7 +42,7 @@ export interface Packed {
 const arena = Buffer.from(memory);
 
 /**
- * Packs an item. Throws TypeError if it cannot be copied, and then says `what` cannot; MemoryError if there is no room for it.
+ * Packs an item. Throws TypeError if it cannot be copied, with `what` in its message; MemoryError if there is no room for it.
  */
 export function pack(item: unknown, what = 'the item'): Packed {
   switch (typeof item) {
@@ -61,7 +61,7 @@ export function pack(item: unknown, what = 'the item'): Packed {
   }
 }
 
-/** The item that was packed; its block is free again, for an item is taken out once. */
+/** Returns the item that was packed, and frees its block: an item is unpacked only once. */
 export function unpack(packed: Packed): unknown {
   try {
     return peek(packed);
@@ -70,7 +70,7 @@ export function unpack(packed: Packed): unknown {
   }
 }
 
-/** The item, which stays packed. */
+/** Returns the item, which stays packed. */
 export function peek({ tag, extra, place, number }: Packed): unknown {
   switch (tag) {
     case NUMBER:
@@ -96,7 +96,7 @@ export function peek({ tag, extra, place, number }: Packed): unknown {
   }
 }
 
-/** Gives back what a packed item takes that nobody wants any more. */
+/** Frees the block of a packed item that is no longer needed. */
 export function discard({ tag, place }: Packed): void {
   if (tag >= LATIN1 && tag <= SERIALISED) freeBlock(place);
 }
@@ -111,7 +111,7 @@ export function writeItem(at: number, { tag, extra, place, number }: Packed): vo
   }
 }
 
-/** What is in the slot at `at`. */
+/** Reads the item in the slot at `at`. */
 export function readItem(at: number): Packed {
   const tag = words[at] as number;
   if (tag === NUMBER) return { tag, extra: 0, place: 0, number: doubles[(at + PAYLOAD) >> 1] as number };
@@ -139,7 +139,7 @@ function packText(text: string, isJson: boolean): Packed {
 
 const WIDE = /[^\0-\xff]/;
 
-/** Not UTF-8, which would lose halves of surrogate pairs. */
+/** Reads a text. The encoding is not UTF-8, which would lose halves of surrogate pairs. */
 function readText(isWide: boolean, place: number): string {
   const start = blockWords(place) * 4;
   return arena.toString(isWide ? 'utf16le' : 'latin1', start, start + blockLength(place));

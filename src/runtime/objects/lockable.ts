@@ -1,4 +1,4 @@
-/** What is acquired for as long as a block runs: `using _held = lock.hold()`, and `lock.with(() => …)`. */
+/** Acquiring a shared object for the duration of a block: `using _held = lock.hold()`, and `lock.with(() => …)`. */
 import { typeName } from '../arguments/type-names.js';
 import type { SharedObject } from './shared-object.js';
 
@@ -7,7 +7,7 @@ interface Acquirable {
   release(): void;
 }
 
-/** Acquires at once; releases when disposed of, the first time. */
+/** Acquires at once, and releases when it is first disposed of. */
 class Held implements Disposable {
   #held: Acquirable | undefined;
 
@@ -23,13 +23,13 @@ class Held implements Disposable {
   }
 }
 
-/** What can be acquired, for as long as a block runs. */
+/** An object that can be acquired for the duration of a block. */
 export interface Lockable {
-  /** Acquires, and returns what releases when it is disposed of: `using _held = lock.hold();`. Python: `with lock:`. */
+  /** Acquires; the returned object releases when it is disposed of: `using _held = lock.hold();`. Python: `with lock:`. */
   hold(): Disposable;
   /**
-   * Runs `body` with this acquired, and releases it, also if `body` throws. Throws TypeError for a body that would go on after
-   * the release: one that is async or a generator, or returns a promise. Python: `with lock:`.
+   * Acquires, runs `body`, and releases, even if `body` throws. Throws TypeError for a body that would go on after the release:
+   * one that is async or a generator, or returns a promise. Python: `with lock:`.
    */
   with<T>(body: () => T): T;
 }
@@ -37,7 +37,7 @@ export interface Lockable {
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript wants a mixin's base to take any arguments.
 type Class<T> = abstract new (...args: any[]) => T;
 
-/** Adds to a class of shared objects what all have that can be acquired and released. */
+/** Adds `hold` and `with` to a class of shared objects that can be acquired and released. */
 export function lockable<B extends Class<SharedObject>>(base: B): B & Class<Lockable> {
   abstract class WithBlocks extends base implements Acquirable, Lockable {
     abstract acquire(): boolean;
@@ -61,20 +61,21 @@ export function lockable<B extends Class<SharedObject>>(base: B): B & Class<Lock
 }
 
 /**
- * For `with`, before it acquires: throws TypeError for a body that would go on after the release, being async or a generator.
+ * For `with`, before it acquires: throws TypeError for a body that is async or a generator, which would go on after the
+ * release.
  */
 function refuseBody(body: Function): void {
-  // One look, for nearly all; to ask for the prototype takes as long as a lock does.
+  // One comparison is enough for nearly all bodies; getting the prototype takes as long as taking a lock.
   if (body?.constructor !== Function) refuseLater(body, 'the body of with', 'with(() => …)');
 }
 
-/** For `with`: what the body returned. Throws TypeError for a promise. */
+/** For `with`: returns the body's result. Throws TypeError for a promise. */
 function notPromised<T>(value: T): T {
   if (typeof value === 'object' && value !== null) refusePromise(value, 'the body of with');
   return value;
 }
 
-/** Throws TypeError for what is no function, and for a function that is not done when it returns. */
+/** Throws TypeError if `body` is not a function, or is one that is not done when it returns. */
 export function refuseLater(body: unknown, what: string, example: string): void {
   if (typeof body !== 'function') throw new TypeError(`${what} is a function, ${example}, not ${typeName(body)}`);
   const kind = refusals[body.constructor?.name];

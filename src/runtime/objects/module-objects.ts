@@ -1,7 +1,7 @@
 /**
- * Shared objects made while a module is being evaluated. Each thread evaluates the module anew; the first one to do so
- * makes the object, and the others find it by (module URL, ordinal). So `const lock = new Lock()` at the top of a file is
- * one lock, as it is in Python.
+ * Shared objects made while a module is being evaluated. Each thread evaluates the module for itself; the first to do so makes
+ * the object, and the others find it by (module URL, ordinal). So `const lock = new Lock()` at the top level of a file is one
+ * lock, as in Python.
  */
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,12 +13,12 @@ import { isOurs } from '../source/stack.js';
 
 let evaluating = isHost ? 1 : 0;
 
-/** True while modules are being evaluated in this thread; always in the host, which does nothing else with a program. */
+/** True while this thread evaluates modules; always in the host, which does nothing else with a program. */
 export function isEvaluating(): boolean {
   return evaluating > 0;
 }
 
-/** Evaluates modules: what `load` makes meanwhile is made once for all threads. */
+/** Evaluates modules: each object made during `load` is made once for all threads. */
 export async function evaluatingModules<T>(load: () => Promise<T>): Promise<T> {
   evaluating++;
   try {
@@ -29,8 +29,8 @@ export async function evaluatingModules<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * What the first thread to come here has made (the address of an object, or a number); `make` is called if that is this one.
- * `onMoved` is told the new address where the object had to be made again.
+ * Returns what the first thread to come here has made (the address of an object, or a number); calls `make` if this is the
+ * first. Calls `onMoved` with the new address if the object has to be made again.
  */
 export function moduleObject(make: (key: string) => number, onMoved: (at: number) => void = () => {}): number {
   const key = nextKey();
@@ -40,29 +40,31 @@ export function moduleObject(make: (key: string) => number, onMoved: (at: number
   return made;
 }
 
-/** What modules have made that the host has evaluated while a program was on: the end of the run takes it away. */
+/** Makes again what modules evaluated in the host have made during a run: the end of the run takes that away. */
 let madeInRun: (() => void)[] | undefined;
 
-/** In the host: a run begins, which does not keep what is made from now on. */
+/** In the host: a run begins. What is made from now on is lost at its end. */
 export function noteWhatIsMade(): void {
   madeInRun = [];
 }
 
-/** In the host: the run is over, and all is as it was before. What its modules have made meanwhile is made again. */
+/** In the host: the run is over, and the arena restored. Makes again what the host's modules have made meanwhile. */
 export function makeAgain(): void {
   const lost = madeInRun ?? [];
   madeInRun = undefined;
   for (const make of lost) make();
 }
 
-/** A number that is the same in every thread that evaluates the module, such as that of a `Thread-N`. */
+/** Returns a number that is the same in every thread that evaluates the module, such as that of a `Thread-N`. */
 export function moduleNumber(take: () => number): number {
   return moduleObject(take);
 }
 
 const ordinals = new Map<string, number>();
 
-/** A test runner may evaluate a module that Node has evaluated as well: under another script's name, counted on its own. */
+/**
+ * The key is by script name: a test runner may evaluate a module that Node has evaluated too, and the two are counted apart.
+ */
 function nextKey(): string {
   const script = evaluatedScript();
   const ordinal = (ordinals.get(script) ?? 0) + 1;
@@ -70,18 +72,19 @@ function nextKey(): string {
   return `${ordinal} ${asUrl(script)}`;
 }
 
-/** URL of the module that is being evaluated. */
+/** The URL of the module that is being evaluated. */
 export function evaluatedModule(): string {
   return asUrl(evaluatedScript());
 }
 
 /**
- * What the engine calls the module that is being evaluated: the outermost frame that is a file's. Not the innermost, which
- * may be a function of another module that several modules call while they are evaluated, in an order that depends on who
- * imports whom.
+ * The engine's name of the module that is being evaluated: the outermost frame that belongs to a file. Not the innermost, which
+ * may belong to a function of another module that several modules call while they are evaluated, in an order that depends on
+ * which module imports which.
  *
- * A module that was `require`d is evaluated on the stack of those that require it; further out than its loader are only these.
- * A test runner that evaluates modules itself is on the stack, too: what is installed counts only where nothing else is there.
+ * A module that was `require`d is evaluated on the stack of the modules that require it; frames further out than its loader
+ * are only theirs. A test runner that evaluates modules itself is on the stack, too: installed files count only if there are
+ * no others.
  */
 function evaluatedScript(): string {
   let own = '';
@@ -95,7 +98,7 @@ function evaluatedScript(): string {
   return own || installed;
 }
 
-/** Of what the engine calls a script: some loaders give it a path. */
+/** The URL of a script, from the engine's name for it, which some loaders make a path. */
 export function asUrl(script: string): string {
   return isAbsolute(script) ? pathToFileURL(script).href : script;
 }

@@ -1,9 +1,9 @@
-/** Plain data: small, and the same after a way through JSON, which is several times as fast as v8's serialisation. */
+/** Plain data: small, and unchanged by a round trip through JSON, which is several times as fast as v8's serialisation. */
 
-/** How many objects plain data may consist of before it is left to v8, which also keeps what refers to one object twice. */
+/** Data of more objects than this is left to v8, as is data that refers to one object twice, which v8 preserves. */
 const MOST_OBJECTS = 16;
 
-/** True for what JSON brings back as it was. */
+/** True if JSON restores the value unchanged. */
 export function isPlain(value: unknown, seen: object[] = []): boolean {
   switch (typeof value) {
     case 'string':
@@ -23,7 +23,7 @@ export function isPlain(value: unknown, seen: object[] = []): boolean {
 
 function isPlainArray(array: readonly unknown[], seen: object[]): boolean {
   for (let i = 0; i < array.length; i++) if (!isPlain(array[i], seen)) return false;
-  // Holes are undefined, and so not plain; properties that are no elements would be lost.
+  // Holes are undefined, and so not plain; JSON would lose properties that are not elements.
   return Object.keys(array).length === array.length && !('toJSON' in array);
 }
 

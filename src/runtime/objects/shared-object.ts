@@ -1,14 +1,14 @@
-/** What all shared objects have in common: a place in the arena, a kind, and perhaps a name. */
+/** The base of all shared objects: an address in the arena, a kind, and perhaps a name. */
 import { typeName, withArticle } from '../arguments/type-names.js';
 import { RuntimeError } from '../errors.js';
 import { words } from '../memory/arena.js';
 import { allocateWithTexts, readText } from '../memory/heap.js';
 import { isEvaluating, moduleObject } from './module-objects.js';
 
-/** Word index of a shared object in the arena: its identity. A symbol, so that nobody prints or copies it by accident. */
+/** A shared object's address in the arena: its identity. A symbol, so that it is not printed or copied by accident. */
 export const AT: unique symbol = Symbol('pyconc.at');
 
-/** Kinds of things that can be passed from thread to thread as handles. */
+/** The kinds of objects that travel from thread to thread as handles. */
 export const Kind = {
   Thread: 1,
   Lock: 2,
@@ -32,7 +32,7 @@ export const Kind = {
   ProcessValue: 20,
 } as const;
 
-/** Name of the class of the object at `at`. */
+/** The class name of the object at `at`. */
 export function kindName(at: number): string {
   return className(words[at] as number);
 }
@@ -41,19 +41,19 @@ function className(kind: number): string {
   return Object.entries(Kind).find((entry) => entry[1] === kind)?.[0] ?? '?';
 }
 
-/** Kind and name come first in every object; its own words from here. */
+/** Every object begins with its kind and name; its own words begin here. */
 export const HEAD = 2;
 export const NAME = 1;
 
 let handleAt = 0;
 
-/** What there is to an object beyond zeroed words and a name. */
+/** How an object is made, beyond zeroed words and a name. */
 export interface Making {
-  /** A text that lives as long as the object. `key` is that of an object that a module makes. */
+  /** Returns a text that lives as long as the object. `key` is the object's key if a module makes it. */
   text?(key: string | undefined): string | undefined;
-  /** Writes its words; told where the text is, 0 for none. Takes no memory: there may be none left. */
+  /** Writes the object's words; `textAt` is the text's address, 0 for none. Must not allocate: there may be no memory left. */
   initialise?(at: number, textAt: number): void;
-  /** For an object that no module makes: makes it, or finds it made. */
+  /** For an object that no module makes: makes it, or finds the one already made. */
   keep?(make: () => number): number;
 }
 
@@ -61,8 +61,8 @@ export abstract class SharedObject {
   readonly [AT]: number;
 
   /**
-   * Makes an object of `size` words beyond its head. While a module is being evaluated the object is the one that the first
-   * thread to evaluate the module has made. Throws MemoryError, and has taken nothing then.
+   * Makes an object of `size` words beyond its head. While a module is being evaluated, this is the object that the first
+   * thread to evaluate the module has made. If it throws MemoryError, it has taken nothing.
    */
   constructor(kind: number, size: number, name: string | undefined, making: Making = {}) {
     if (handleAt !== 0) {
@@ -91,7 +91,7 @@ export abstract class SharedObject {
     }
   }
 
-  /** The name it was given, for logs and diagnoses. */
+  /** The object's text form, for logs and diagnoses. */
   toJSON(): string {
     return String(this);
   }
@@ -101,7 +101,7 @@ export abstract class SharedObject {
   }
 }
 
-/** An object's words, with its name and a text of its own, all in one piece. */
+/** Allocates an object's words, its name and its text in one piece; returns the object's address. */
 export function makeObject(
   kind: number,
   size: number,
@@ -118,7 +118,7 @@ export function makeObject(
   return at;
 }
 
-/** True while a handle is being turned into an object: constructors skip their checks then. */
+/** True while a handle is being turned into an object: constructors then skip their checks. */
 export function isFromHandle(): boolean {
   return handleAt !== 0;
 }
@@ -129,12 +129,12 @@ export function nameOf(at: number): string | null {
   return name === 0 ? null : readText(name);
 }
 
-/** The id of the object at `at`: its place in the arena, in bytes. */
+/** The id of the object at `at`: its offset in the arena, in bytes. */
 export function idOf(at: number): number {
   return at * 4;
 }
 
-/** Its id as Python's reprs show it. */
+/** The id as Python's reprs show it. */
 export function addressOf(at: number): string {
   return `0x${idOf(at).toString(16)}`;
 }
@@ -147,7 +147,7 @@ export function defineKind(kind: number, maker: Maker): void {
   makers.set(kind, maker);
 }
 
-/** Declares that a kind's class makes its handles: its constructor runs, told where the object is. */
+/** Declares the class of a kind: for a handle its constructor runs, and `handleAt` tells it the object's address. */
 export function defineSharedClass(kind: number, make: new () => SharedObject): void {
   kinds.set(make, kind);
   defineKind(kind, (at) => {
@@ -162,7 +162,7 @@ export function defineSharedClass(kind: number, make: new () => SharedObject): v
 
 const kinds = new Map<Function, number>();
 
-/** The kind of a class, or of the nearest one that it extends: a user's own class is a Queue to other threads. */
+/** The kind of a class, or of the nearest class that it extends: a user's subclass of Queue is a Queue to other threads. */
 export function kindOf(type: Function): number {
   for (let each = type; each !== Function.prototype; each = Object.getPrototypeOf(each)) {
     const kind = kinds.get(each);
@@ -171,27 +171,27 @@ export function kindOf(type: Function): number {
   throw new RuntimeError(`${type.name} is no class of shared objects`);
 }
 
-/** The object that a handle stands for. */
+/** Returns the object that a handle stands for. */
 export function fromHandle(kind: number, at: number, extra: number): object {
   const maker = makers.get(kind);
   if (!maker) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
   return maker(at, extra);
 }
 
-/** A class whose instances travel as handles says here what their handle is. */
+/** The method that returns an object's handle, in classes whose handles are not just kind and address. */
 export const HANDLE: unique symbol = Symbol('pyconc.handle');
 
-/** The handle of a value, if it is a shared object: kind, place, and one more number. */
+/** The handle of a value, if it has one: kind, address, and one more number. */
 export function handleOf(value: object): readonly [number, number, number] | undefined {
   const own = (value as { [HANDLE]?(): readonly [number, number, number] })[HANDLE]?.();
   if (own || !(value instanceof SharedObject)) return own;
   return [words[value[AT]] as number, value[AT], 0];
 }
 
-/** An object that the processes of a program have in common says here how another process comes to it. */
+/** The method that returns the text by which another process finds an object that the processes of a program share. */
 export const PROCESS_HANDLE: unique symbol = Symbol('pyconc.abroad');
 
-/** How an object is told of to another process. Throws TypeError for what only threads can share. */
+/** Describes an object for another process. Throws TypeError for an object that only threads can share. */
 export function describeForProcess(object: object): { readonly kind: number; readonly text: string } {
   const text = (object as { [PROCESS_HANDLE]?(): string })[PROCESS_HANDLE]?.();
   const kind = handleOf(object)?.[0] as number;
@@ -217,12 +217,12 @@ const counterparts: Readonly<Record<string, string>> = {
 
 let adopt: ((kind: number, text: string) => number) | undefined;
 
-/** Says how an object that another process has told of gets its place in this one's arena. */
+/** Sets the function that gives an object described by another process an address in this arena. */
 export function setImporter(action: NonNullable<typeof adopt>): void {
   adopt = action;
 }
 
-/** The object that another process has told of. */
+/** Returns the object that another process has described. */
 export function importRemote(kind: number, text: string): object {
   const at = adopt?.(kind, text);
   if (at === undefined) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
@@ -236,13 +236,13 @@ export function describe(at: number): string | null {
 }
 
 /**
- * The word after the head, in the kinds that have a holder: ident of the thread that holds the object, 0 for none. Of a process
- * it is its MainThread, which whoever joins it waits for.
+ * The word after the head, in kinds that have a holder: the ident of the thread that holds the object, 0 for none. The holder
+ * of a process is its MainThread: a thread that joins the process waits for that.
  */
 export const HOLDER = HEAD;
 const heldKinds: readonly number[] = [Kind.Lock, Kind.RLock, Kind.Process];
 
-/** Ident of the thread that holds the object; 0 if nobody does, or nobody can. */
+/** The ident of the thread that holds the object; 0 if no thread does, or the kind has no holder. */
 export function holderOf(at: number): number {
   return at !== 0 && heldKinds.includes(words[at] as number) ? (words[at + HOLDER] as number) : 0;
 }
