@@ -1,4 +1,4 @@
-/** Modules that hold a program's functions, and where in them a function is: functions travel by name. */
+/** Functions travel by name: the modules of a program, and the places of functions in them. */
 import { readFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { isHost } from '../memory/arena.js';
@@ -7,25 +7,25 @@ import { importingProgram } from './main-guard.js';
 
 export type Namespace = Readonly<Record<string, unknown>>;
 
-/** Where a function can be found by another thread. */
+/** The place where another thread finds a function. */
 export interface Place {
   readonly url: string;
   readonly path: readonly string[];
-  /** Set where the namespace has not been seen: whoever imports the module compares. */
+  /** Set if the namespace has not been seen: the thread that imports the module compares the function's source. */
   readonly source?: string;
-  /** True if this thread's source is not what the file says, which a thread may have of it: then the name must do. */
+  /** True if this thread's source differs from the file, which is what other threads may load: then the name has to do. */
   readonly isRewritten?: boolean;
 }
 
 const namespaces = new Map<string, Namespace>();
 const places = new WeakMap<object, Place>();
 
-/** The module's namespace if this thread has already loaded it: then nothing need be awaited. */
+/** The module's namespace if this thread has loaded it already, so that the caller need not await. */
 export function loadedModule(url: string): Namespace | undefined {
   return namespaces.get(url);
 }
 
-/** Imports a module, and remembers where its exported functions are. */
+/** Imports a module, and remembers the places of its exported functions. */
 export async function loadModule(url: string): Promise<Namespace> {
   const namespace: Namespace = await evaluatingModules(() => importingProgram(url));
   namespaces.set(url, namespace);
@@ -36,7 +36,7 @@ export async function loadModule(url: string): Promise<Namespace> {
   return namespace;
 }
 
-/** Where an exported function is; undefined if it cannot be told. */
+/** The place of an exported function; undefined if it is unknown. */
 export function placeOf(target: Function): Place | undefined {
   const known = places.get(target);
   if (known) return known;
@@ -44,52 +44,52 @@ export function placeOf(target: Function): Place | undefined {
   if (script === undefined) return undefined;
   const { url } = script;
   const namespace = namespaces.get(url);
-  // The module is known, and none of its exports is this function.
+  // The module has been loaded, and none of its exports is this function.
   if (namespace) return undefined;
   const place: Place = {
     url,
     path: [target.name],
     source: String(target),
-    // Threads all load by the same means; the host may be in the hands of a test runner.
+    // All threads load modules in the same way, but in the host a test runner may rewrite them.
     ...(isHost && isRewritten(script) && { isRewritten: true }),
   };
   places.set(target, place);
   return place;
 }
 
-/** What stands at a place: a function, or a class; undefined where there is none, or another one than was meant. */
+/** Returns the function or class at a place; undefined if there is none, or another than was meant. */
 export function findExport(namespace: Namespace, place: Omit<Place, 'url'>): Function | undefined {
   const { path, source } = place;
   let value: unknown = namespace;
   for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
   if (isMeant(value, source)) return value;
   if (source === undefined) return undefined;
-  // Exported under another name than its own. Of two that look alike nobody can say which is meant.
+  // Exported under another name than its own. If two have the same source, it is unknown which is meant.
   const alike = Object.values(namespace).filter((other) => isMeant(other, source));
   if (alike.length > 0 || !place.isRewritten) return alike.length === 1 ? alike[0] : undefined;
   const { isRewritten: _, source: __, ...byName } = place;
   return findExport(namespace, byName) ?? findNamed(namespace, path.at(-1));
 }
 
-/** A function that is exported under another name than its own: by default, say. */
+/** Finds a function that is exported under another name than its own: by default, for example. */
 function findNamed(namespace: Namespace, name: string | undefined): Function | undefined {
   const named = Object.values(namespace).filter((value) => typeof value === 'function' && value.name === name);
   return named.length === 1 ? (named[0] as Function) : undefined;
 }
 
-/** The function at a place, in a module that this thread has loaded. Throws TypeError if it is not there. */
+/** Returns the function at a place in a module that this thread has loaded. Throws TypeError if it is not there. */
 export function exported(place: Place, by: Runs = 'thread'): Function {
   const target = findExport(namespaces.get(place.url) ?? {}, place);
   if (!target) throw new TypeError(notExported(calledBy(place), place.url, by));
   return target;
 }
 
-/** What a function is run by. */
+/** What runs a function. */
 export type Runs = 'thread' | 'process';
 
 /**
- * What a function is called where it is not found. One that is written where it is given has no name, or has the option's
- * from the engine, which would say nothing to anybody: then it is called by its first words.
+ * The name of a function in an error that it was not found. A function written in the call itself has no name, or gets the
+ * option's name from the engine, which would tell users nothing: then its first words stand for it.
  */
 export function calledBy({ path, source = '' }: Pick<Place, 'path' | 'source'>): string {
   const name = path.join('.');
@@ -100,19 +100,19 @@ export function calledBy({ path, source = '' }: Pick<Place, 'path' | 'source'>):
   return `the function \`${words.length < source.length ? `${words} …` : words}\``;
 }
 
-/** Options that take functions. */
+/** No name, and the names of options that take functions. */
 const NO_NAMES: readonly string[] = ['', 'target', 'action', 'function'];
 const MOST_SHOWN = 40;
 
-/** What is said of a function, or of a class with a `run`, that another thread or process cannot find. */
+/** The message for a function, or a class with a `run`, that another thread or process cannot find. */
 export function notExported(name: string, url: string, by: Runs = 'thread', isOfClass = false): string {
-  // One that is bound, computed or without a name of its own has to be given one.
+  // A function that is bound, computed or without a name has to be given one.
   const example = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : 'name';
   const [what, sought] = isOfClass ? ['class', 'class'] : ['function', 'target'];
   return `${name || `the ${what}`} is not exported by ${url}: a ${by} finds its ${sought} by module and export name, so write \`export ${what} ${example}\` at the top level of the file`;
 }
 
-/** True for a class: its prototype cannot be replaced, as that of a function can. */
+/** True for a class: its prototype cannot be replaced, unlike a function's. */
 export function isClass(value: Function): boolean {
   return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
 }
@@ -123,11 +123,11 @@ function isMeant(value: unknown, source: string | undefined): value is Function 
 
 interface Script {
   readonly url: string;
-  /** As the engine has it. */
+  /** The source that the engine has. */
   readonly source: string;
 }
 
-/** True if a loader has changed what is in the file. */
+/** True if a loader has changed the source that is in the file. */
 function isRewritten({ url, source }: Script): boolean {
   try {
     return readFileSync(new URL(url), 'utf8') !== source;
@@ -137,9 +137,9 @@ function isRewritten({ url, source }: Script): boolean {
 }
 
 /**
- * The file that a function was written in. Only the engine knows, and only tells its debugger; a session within the
- * thread is opened for the moment. Needed once a function, and only for those of modules that this thread did not load by
- * `loadModule`: what a program's modules import from each other.
+ * The file that a function was written in. Only the engine knows it, and it tells only a debugger, so this briefly opens a
+ * debugger session within the thread. Needed once per function, and only for functions of modules that this thread did not
+ * load by `loadModule`: those that a program's modules import from each other.
  */
 function scriptOf(target: Function): Script | undefined {
   const session = new Session();
@@ -149,7 +149,7 @@ function scriptOf(target: Function): Script | undefined {
   let id: string | undefined;
   let source = '';
   const key = Symbol.for('pyconc.target');
-  // Not the global object: the debugger sees Node's own, and a test runner may give each file of tests another.
+  // Not on the global object: the debugger sees Node's own, and a test runner may give each test file another one.
   const holder = process as unknown as Record<symbol, unknown>;
   holder[key] = target;
   try {

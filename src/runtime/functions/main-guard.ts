@@ -1,13 +1,13 @@
 /**
- * Programs that start themselves: `await run(main)` at the top level of their own file. Their threads import that file too,
- * and must not start it again: Python's `if __name__ == '__main__'`, built in.
+ * Programs that start themselves, by `await run(main)` at the top level of their own file. Their threads import that file too,
+ * and must not start the program again: a built-in `if __name__ == '__main__'`.
  */
 import { userFrame } from '../source/stack.js';
 
-/** The program's first call of `run`, while this thread evaluates what follows it. */
+/** The program's first call of `run`, while this thread evaluates the code after it. */
 let call: Error | undefined;
 
-/** True in a thread while it evaluates what follows the program's call of `run`. */
+/** True in a thread while it evaluates the code after the program's call of `run`. */
 export function isPastRun(): boolean {
   return call !== undefined;
 }
@@ -17,7 +17,7 @@ export async function importingProgram(url: string): Promise<Readonly<Record<str
   call = undefined;
   try {
     const namespace = await import(url);
-    // What the file has not awaited may be about to go on: that is part of what follows.
+    // Code that the file has started and not awaited may be about to go on: it is part of the code after `run`.
     if (isPastRun()) await new Promise((resolve) => setImmediate(resolve));
     return namespace;
   } catch (error) {
@@ -35,8 +35,8 @@ function whatFailed(error: unknown, url: string): string {
 }
 
 /**
- * What `run` gives to a thread: `await` goes on at once, so that the rest of the file is evaluated and its exports are
- * there; what is given to `then`, `catch` and `finally` is never called, and what these return is the same again.
+ * What `run` returns in a thread. `await` goes on at once, so that the rest of the file is evaluated and its exports exist;
+ * callbacks given to `then`, `catch` and `finally` are never called, and these methods return another such promise.
  */
 export function runInThread<R>(): Promise<R> {
   call = new Error();
@@ -44,31 +44,31 @@ export function runInThread<R>(): Promise<R> {
   return absentPromise(result as R);
 }
 
-/** The result of a run that is somebody else's. */
+/** A result that stands for that of the real run, which threads do not get. */
 const result: unknown = { reason: 'completed', seconds: 0, outcome: null, threads: [], processes: [], params: {} };
 
 const absentOnes = new WeakSet<object>();
 
-/** A promise that is kept, of which only `await` takes notice. */
+/** A fulfilled promise that only `await` reacts to. */
 function absentPromise<T>(value: T): Promise<T> {
   const promise = Promise.resolve(value);
   absentOnes.add(promise);
   const next = () => absentPromise(result) as Promise<never>;
   promise.catch = next;
   promise.finally = next;
-  // `await` does not look up `then` on a promise of the engine's own; everybody else does.
+  // `await` does not look up `then` on a native promise; all other callers do.
   // biome-ignore lint/suspicious/noThenProperty: which is what this is for
   promise.then = (onValue, onError) =>
     isOfEngine(onValue) ? (Promise.prototype.then.call(promise, onValue as never, onError as never) as never) : next();
   return promise;
 }
 
-/** True for what the engine itself gives to `then`: where an async function returns the promise, say. */
+/** True for a callback that the engine itself gives to `then`: when an async function returns the promise, for example. */
 function isOfEngine(callback: unknown): boolean {
   return typeof callback === 'function' && callback.name === '' && /\{ \[native code\] \}$/.test(String(callback));
 }
 
-/** What is made of several promises, one of them absent. */
+/** Results of Promise's combinators if one of the promises is an absent one. */
 const combinations = {
   all: (promises: readonly unknown[]) => promises.map(() => result),
   allSettled: (promises: readonly unknown[]) => promises.map(() => ({ status: 'fulfilled', value: result })),
@@ -78,7 +78,10 @@ const combinations = {
 
 let isTaken = false;
 
-/** Has `Promise.all([run(a)])` and the like be absent as well: the engine would call what is given to its `then`. */
+/**
+ * Makes `Promise.all([run(a)])` and the like return absent promises too: otherwise callbacks given to its `then` would be
+ * called.
+ */
 function takeCombinators(): void {
   if (isTaken) return;
   isTaken = true;
