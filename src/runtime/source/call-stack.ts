@@ -1,12 +1,12 @@
-/** The functions on the stack, by the names that their files have in the engine: not mapped to sources. */
+/** The functions on the stack, with their files' names in the engine: not mapped to sources. */
 import { isOurs, isUsersFile } from './stack.js';
 
-/** The file that has called this package. */
+/** The file that called this package. */
 export function callerFile(): string | undefined {
   return callStack().find((file) => !file.startsWith('node:') && !isOurs(file));
 }
 
-/** Innermost first, Node's own among them. Those that await what is called are not on it. */
+/** The files of the functions on the stack, innermost first, including Node's own, without functions that only await. */
 export function callStack(): string[] {
   return sites(200).flatMap((site) => {
     const file = site.getFileName();
@@ -14,10 +14,10 @@ export function callStack(): string[] {
   });
 }
 
-/** Where a call is in the file that the engine runs: not yet mapped to its source. */
+/** The place of a call in the file that the engine runs: not mapped to its source. */
 export type CallSite = readonly [file: string, line: number, column: number];
 
-/** Where the user's own code has called this package, if that is not far up. */
+/** The place where the user's own code called this package, if it is not far up the stack. */
 export function callSite(): CallSite | undefined {
   for (const site of sites(NEAR)) {
     const file = site.getFileName();

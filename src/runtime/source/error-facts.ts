@@ -1,17 +1,16 @@
-/** Errors as plain facts, to travel from thread to thread. */
+/** Errors as plain facts, which can travel from thread to thread. */
 import { inspect } from 'node:util';
 import type { ErrorFacts } from '../../events/facts.js';
 import { userStack } from './stack.js';
 
 /**
- * An error as facts, with what caused it: what was thrown may be anything, and an error's own fields may have been set to
- * anything.
+ * Describes an error, with its causes. Any value may have been thrown, and an error's fields may have been set to any value.
  */
 export function describeError(thrown: unknown): ErrorFacts {
   return describe(thrown, new Set());
 }
 
-/** How many errors are told of one: each may have causes of its own, and these the same ones again. */
+/** The most errors described for one that was thrown: each may have causes of its own, and these may repeat. */
 const MOST_ERRORS = 16;
 
 function describe(thrown: unknown, told: Set<unknown>): ErrorFacts {

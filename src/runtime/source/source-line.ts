@@ -1,9 +1,9 @@
-/** A line of the user's source, to be shown beside its place. */
+/** Lines of the user's source, shown beside their places. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readPlace } from '../../events/places.js';
 
-/** The line at `file:line:column`, without its indentation; null where it cannot be read. */
+/** The line at `file:line:column`, without its indentation; null if it cannot be read. */
 export function sourceLine(at: string): string | null {
   const place = readPlace(at);
   if (place === undefined) return null;

@@ -1,12 +1,12 @@
 /**
- * Where compiled code comes from: files with a source map beside them or in their last line, as compilers write it. Where a
- * loader compiles, or Node was told `--enable-source-maps`, stacks name the sources already.
+ * Maps compiled code to its source, for files with a source map beside them or in their last line, as compilers write it. If a
+ * loader compiles, or Node runs with `--enable-source-maps`, stacks name the sources already.
  */
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** `file:line:column` in the source, if the module at `url` has a map; else in the module itself. Lines count from 1. */
+/** `file:line:column` in the source if the module at `url` has a map, else in the module itself. Lines count from 1. */
 export function sourcePlace(url: string, line: number, column: number): string {
   const origin = mapOf(url)?.findEntry(line - 1, column - 1);
   if (origin && 'originalSource' in origin) {
@@ -23,7 +23,7 @@ function mapOf(url: string): SourceMap | undefined {
   return maps.get(url);
 }
 
-/** Read only when there is a stack to show: a map is larger than the module. */
+/** Called only when there is a stack to show: a map is larger than its module. */
 function readMap(url: string): SourceMap | undefined {
   try {
     // A loader may have added a query.
