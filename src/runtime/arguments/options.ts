@@ -1,12 +1,12 @@
 /**
- * Options given as an object, in the place of Python's keyword arguments: what Python would refuse is refused here, for a
- * misspelt `timeout` would otherwise wait for ever.
+ * Options given as an object, in place of Python's keyword arguments. Names that Python would refuse are refused here too, for
+ * a call with a misspelt `timeout` would otherwise wait for ever.
  */
 import { createRequire } from 'node:module';
 import type * as Levenshtein from 'fastest-levenshtein';
 import { typeName } from './type-names.js';
 
-/** What a call takes: its name for messages, how it is written, and the names of its options. */
+/** The options of a call: the call's name for messages, an example of its options, and their names. */
 export interface Options {
   readonly call: string;
   readonly example: string;
@@ -15,17 +15,17 @@ export interface Options {
 
 /** Declares the options of a call, beside their interface. */
 export function optionsOf(call: string, example: string, names: readonly string[]): Options {
-  // Without a prototype: `constructor` is no option, either.
+  // Without a prototype, so that `constructor` is not taken for an option.
   const known = Object.assign(Object.create(null), Object.fromEntries(names.map((name) => [name, true])));
   return { call, example, names: known };
 }
 
-/** Throws TypeError for what is no object, and for an option that the call does not take; names the nearest one. */
+/** Throws TypeError if `options` is not an object, or has an option that the call does not take; suggests the nearest one. */
 export function checkOptions(options: object | undefined, taken: Options): void {
   if (options === undefined) return;
   if (typeof options !== 'object' || options === null || Array.isArray(options)) throw notOptions(options, taken);
   for (const name in options) {
-    // What a library has added to all objects is nobody's option.
+    // Skips properties that a library has added to all objects.
     if (taken.names[name] !== true && Object.hasOwn(options, name)) throw unexpected(name, taken);
   }
 }
@@ -41,9 +41,9 @@ function unexpected(name: string, { call, names }: Options): TypeError {
   return new TypeError(`${call} got an unexpected keyword argument '${name}'. ${hint}`);
 }
 
-/** The name that was probably meant. */
+/** The name that was probably meant; undefined if none is near. */
 function nearestOf(name: string, known: readonly string[]): string | undefined {
-  // Loaded for a mistake only: no worker's start is to pay for it.
+  // Loaded only after a mistake, so that it does not slow down each worker's start.
   const { closest, distance } = createRequire(import.meta.url)('fastest-levenshtein') as typeof Levenshtein;
   const wanted = name.toLowerCase();
   const candidate = closest(wanted, known as string[]);

@@ -1,4 +1,4 @@
-/** What messages call a value that is not what was asked for. */
+/** How error messages name a value of the wrong type. */
 
 /** `a string`, `an object`, `null`. */
 export function typeName(value: unknown): string {
@@ -6,12 +6,12 @@ export function typeName(value: unknown): string {
   return Array.isArray(value) ? 'an array' : withArticle(typeof value);
 }
 
-/** A number that is not what was asked for is told as it is, and anything else by its type. */
+/** Names an unexpected value: a number by its value, anything else by its type. */
 export function told(value: unknown): string {
   return typeof value === 'number' ? String(value) : typeName(value);
 }
 
-/** `a Lock`, `an RLock`, `an Event`: by how the word is spoken. */
+/** `a Lock`, `an RLock`, `an Event`: depends on how the word is pronounced. */
 export function withArticle(word: string): string {
   return `${/^([aeio]|RLock|MP)/i.test(word) || /^u(?!ni)/i.test(word) ? 'an' : 'a'} ${word}`;
 }
