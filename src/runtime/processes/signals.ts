@@ -1,6 +1,6 @@
 /**
- * Signals to a child process. Node gives them to the host, and a program registers its handlers in MainThread, where they are
- * called as Python calls them: when the thread sleeps or goes to sleep, and then it sleeps on.
+ * Signals to a child process. Node delivers them to the host, but a program registers its handlers in MainThread. They are
+ * called there as Python calls them: when the thread sleeps or goes to sleep. Then the thread sleeps on.
  */
 import { constants } from 'node:os';
 import { KeyboardInterrupt } from '../errors.js';
@@ -9,7 +9,7 @@ import { takeSignals } from '../kernel/signal-flags.js';
 import { reasonNumber } from '../kernel/wait-reason.js';
 import { ask, suspendRequest } from './client/host-call.js';
 
-/** Has the calling thread take the signals of its process. `fail` is told what a handler throws, and does not return. */
+/** Makes the calling thread take its process's signals. `fail` gets what a handler throws, and does not return. */
 export function takeProcessSignals(fail: (thrown: unknown) => never): void {
   process.on('newListener', (name) => {
     if (isSignal(name) && process.listenerCount(name) === 0) tellHandled(name, true);
@@ -19,7 +19,7 @@ export function takeProcessSignals(fail: (thrown: unknown) => never): void {
   });
   let isHandling = false;
   const handleAll = () => {
-    // The handler that is being called has the next one called after it.
+    // While one handler runs, the loop below calls the next one after it.
     if (isHandling) return;
     isHandling = true;
     const resume = suspendRequest();
@@ -36,7 +36,7 @@ export function takeProcessSignals(fail: (thrown: unknown) => never): void {
     isHandling = false;
   };
   installHooks({ onSignal: handleAll });
-  // One that came before its process was listening.
+  // A signal may have come before its process was listening.
   handleAll();
 }
 
@@ -45,7 +45,7 @@ function handle(name: NodeJS.Signals, number: number): void {
   if (name === 'SIGINT') throw new KeyboardInterrupt();
 }
 
-/** Returns once it is so: a signal that comes after that is handled. */
+/** Returns once the host has done it: a signal that comes after that is handled. */
 function tellHandled(signal: NodeJS.Signals, isHandled: boolean): void {
   ask({ is: 'handle', signal, isHandled }, Infinity, HANDLE, 0);
 }

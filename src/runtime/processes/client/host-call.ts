@@ -1,4 +1,4 @@
-/** Requests of a thread to its host, which alone can start processes and speak to them. */
+/** Requests of a thread to its host. Only the host can start processes and exchange messages with them. */
 import { MemoryError } from '../../errors.js';
 import { identity } from '../../kernel/identity.js';
 import { outsideRun } from '../../kernel/self.js';
@@ -15,8 +15,9 @@ import { type Command, type HostCommand, type Reply, ReplyCode } from '../protoc
 let serial = 0;
 
 /**
- * Sends a command, and sleeps until its reply comes. At the deadline (program seconds) the command is cancelled; the reply is
- * then `WOULD_BLOCK`, unless another one was already on its way. `reason` and `object` say what for, for a diagnosis.
+ * Sends a command and sleeps until its reply comes. At the deadline (program seconds) the command is cancelled; the reply is
+ * then `WOULD_BLOCK`, unless another one was already on its way. `reason` and `object` tell a diagnosis what the thread waits
+ * for.
  */
 export function ask(request: Command | HostCommand, deadline: number, reason: number, object: number): Reply {
   if (isHost) return requestInHost(request);
@@ -41,13 +42,13 @@ export function ask(request: Command | HostCommand, deadline: number, reason: nu
   return { code, content };
 }
 
-/** Asks for something to be done, without waiting for it: what the thread asks next is done after it. */
+/** Sends a command without waiting for it. The thread's next command is carried out after it. */
 export function request(request: Command): void {
   if (isHost) requestInHost(request);
   else put(request, 0);
 }
 
-/** What this thread has asked and waits for, and whether it has taken it back. */
+/** The command whose reply this thread awaits, and whether the thread has cancelled it. */
 let asked: Command | HostCommand | undefined;
 let isTakenBack = false;
 
@@ -57,8 +58,8 @@ function takeBack(): void {
 }
 
 /**
- * For a signal handler, which may ask as well, in the middle of a question: takes that back, unless it has been answered.
- * Answers what takes it up again. A thread that stood in a line stands at its end then, as in Python.
+ * For a signal handler, which may send requests in the middle of another one: cancels the pending request, unless its reply is
+ * on its way. Returns a function that resumes it. A thread that waited in a line then waits at its end, as in Python.
  */
 export function suspendRequest(): () => void {
   const question = asked;
@@ -85,13 +86,13 @@ export function suspendRequest(): () => void {
 
 const SUSPENDED = reasonNumber('multiprocessing');
 
-/** The calling thread cannot take what it was given with the last answer: it goes back, and others may have it. */
+/** The calling thread cannot take what its last reply gave: it goes back, and others may have it. */
 export function returnGiven(): void {
   post((seq) => ({ is: 'give-back', seq, slot }));
 }
 
 function put(request: Command | HostCommand, answerTo: number): void {
-  // From now on nobody in this process decides alone that nothing can happen any more: an answer may come.
+  // From now on this process alone cannot decide that nothing can happen any more: a reply may come.
   store(Control.OTHERS, 1);
   const { ident, name, process } = identity();
   const who = { thread: name, process };
@@ -103,7 +104,7 @@ function put(request: Command | HostCommand, answerTo: number): void {
 
 let hostClient: ((request: Command) => Reply | undefined) | undefined;
 
-/** Says who answers what the host itself asks: a demo's `result` reads what is left when all is over. */
+/** Sets what replies to requests of the host itself: a demo's `result` reads what is left after the run. */
 export function setHostClient(action: typeof hostClient): void {
   hostClient = action;
 }
@@ -115,8 +116,8 @@ function requestInHost(request: Command | HostCommand): Reply {
 }
 
 /**
- * Hands an answer to the thread that waits for it. Before, `onStored` is called: with false where the arena has no room for
- * what came with it, which its thread gets a MemoryError for.
+ * Hands a reply to the thread that waits for it. Before that, it calls `onStored`: with false if the arena has no room for the
+ * reply's content, for which the thread gets a MemoryError.
  */
 export function giveReply(at: number, answer: Reply, onStored: (hasRoom: boolean) => void): void {
   const stored = storeReply(at, answer);
@@ -124,17 +125,17 @@ export function giveReply(at: number, answer: Reply, onStored: (hasRoom: boolean
   announce(at + Slot.REPLY, stored);
 }
 
-/** True if the thread in a slot, which has ended, had not taken the host's last answer. */
+/** True if the thread in a slot has ended without taking the host's last reply. */
 export function isReplyLeft(at: number): boolean {
   const answer = load(at + Slot.REPLY);
-  // Results of checks are lower than any block's address.
+  // The results of checks are lower than any block's address.
   return answer < 0 || answer >= HEAP_LINE * LINE;
 }
 
-/** In a slot's REPLY: the address of a block with the code and the content; without content, the code, below zero. */
+/** A slot's REPLY is the address of a block with code and content, or, without content, a number below zero for the code. */
 const NO_ROOM = -1;
 const FIRST_CODE = -2;
-/** Where a block's content begins: with the code before it, and as aligned as what reads it may like. */
+/** Where the content begins in a block: after the code, and aligned well enough for every reader. */
 const CONTENT_BYTES = 16;
 
 function storeReply(at: number, { code, number = 0, content }: Reply): number {
@@ -144,7 +145,7 @@ function storeReply(at: number, { code, number = 0, content }: Reply): number {
   try {
     block = reserveBlock(CONTENT_BYTES + content.byteLength);
   } catch {
-    // Why something failed can be left out.
+    // The reason of a failure may be left out.
     return code === ReplyCode.FAILED ? FIRST_CODE - code : NO_ROOM;
   }
   const start = blockWords(block);

@@ -1,4 +1,4 @@
-/** Processes by their records in the arena of the process that started them: start, signal, join. */
+/** Processes, by their records in the arena of the process that started them: start, signal, join. */
 import { RuntimeError } from '../../errors.js';
 import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
 import { awaitBeginning, settle } from '../../kernel/pause.js';
@@ -14,8 +14,8 @@ import { type ChildJob, type HostCommand, ReplyCode } from '../protocol.js';
 import { ask } from './host-call.js';
 
 /**
- * Words of a record, after the head and the ident of the process's MainThread. It has a number from its start on. DONE is
- * what joiners sleep on; the times are doubles.
+ * Words of a record, after the head and the ident of the process's MainThread. NUMBER is set from the start on. Joiners sleep
+ * on DONE; the times are doubles.
  */
 const NUMBER = HOLDER + 1;
 const PID = HOLDER + 2;
@@ -28,13 +28,13 @@ const ROLE = HOLDER + 8;
 const END = HOLDER + 9;
 const STARTED = HOLDER + 10;
 const ENDED = HOLDER + 12;
-/** The how-manieth process that this one has made: the last number of its path. */
+/** The process's number among those that this one has made: the last number of its path. */
 const ORDINAL = HOLDER + 14;
-/** Whether this process's clock waits for it to begin. */
+/** Whether this process's clock waits for the other to begin. */
 const BEGINNING = HOLDER + 15;
 export const RECORD_WORDS = 16;
 
-/** A record for a process that was not made here: this one itself, or its parent. */
+/** A record for a process that was not made here: this process itself, or its parent. */
 export function makeRecord(kind: number, name: string, role: number, pid: number): number {
   const at = makeObject(kind, RECORD_WORDS, name, undefined);
   words[at + ROLE] = role;
@@ -57,7 +57,7 @@ export function roleOf(record: number): number {
   return words[record + ROLE] as number;
 }
 
-/** Its pid, once it was started. */
+/** The pid, once the process has been started. */
 export function pidOf(record: number): number | undefined {
   return words[record + PID] || undefined;
 }
@@ -66,7 +66,7 @@ export function isStarted(record: number): boolean {
   return words[record + PID] !== 0;
 }
 
-/** Its exit code, once it has ended. */
+/** The exit code, once the process has ended. */
 export function exitcodeOf(record: number): number | undefined {
   // The code is written before DONE is published.
   return load(record + DONE) === 1 ? (words[record + EXITCODE] as number) : undefined;
@@ -88,7 +88,7 @@ export function close(record: number): void {
   words[record + CLOSED] = 1;
 }
 
-/** Starts the process of a record. Throws RuntimeError if the system does not let it. */
+/** Starts the process of a record. Throws RuntimeError if the system refuses. */
 export function startProcess(record: number, facts: Omit<ProcessFacts, 'number'>, job: ChildJob): void {
   const argv = process.argv.slice(1).map(String);
   const { code, content } = ask({ is: 'start', record, facts, job, argv }, Infinity, START, record);
@@ -100,18 +100,18 @@ export function signalProcess(record: number, signal: Extract<HostCommand, { is:
   ask({ is: 'signal', process: words[record + NUMBER] as number, signal }, Infinity, SIGNAL, record);
 }
 
-/** Waits until a process is over, or until the deadline (program seconds); true if it is over. */
+/** Waits until a process has ended or the deadline (program seconds) has come; true if the process has ended. */
 export function joinProcess(record: number, deadline: number, call: number = JOIN): boolean {
   return wait(record + DONE, 0, deadline, call, record);
 }
 
-/** What Python does at the end of a process: daemons are terminated, the others awaited. */
+/** Does what Python does at the end of a process: terminates daemons and waits for the others. */
 export function endChildren(): void {
   for (const record of livingChildren()) if (isDaemon(record)) signalProcess(record, 'SIGTERM');
   for (const record of livingChildren()) joinProcess(record, Infinity, END_OF_PROCESSES);
 }
 
-/** Records of the processes that were started here and are not over, in the order of their start. */
+/** Records of the processes that were started here and have not ended, in the order of their start. */
 export function livingChildren(): number[] {
   return children().filter((record) => load(record + DONE) === 0);
 }
@@ -125,19 +125,19 @@ function children(): number[] {
 
 // ---------------------------------------------------------------------------------------------------- for the host
 
-/** A process was started: it can be found from now on. */
+/** A process was started: from now on it can be found. */
 export function recordProcessStart(record: number, number: number, pid: number): void {
   words[record + NUMBER] = number;
   words[record + HOLDER] = firstIdentOf(number);
   words[record + PID] = pid;
   doubles[(record + STARTED) >> 1] = elapsed();
   words[record + NEXT] = load(Control.CHILDREN);
-  // Publishes the record. Nobody else writes this word: all processes are started by the one host.
+  // Publishes the record. No other thread writes this word: the host starts all processes.
   store(Control.CHILDREN, record);
   awaitBeginning(record + BEGINNING);
 }
 
-/** Its clock has begun to go, at the real time `at`. */
+/** The process's clock has been going since the real time `at`. */
 export function recordProcessBegun(record: number, at: number): void {
   settle(record + BEGINNING, at);
 }
@@ -149,7 +149,7 @@ export function recordProcessEnd(record: number, exitcode: number, end: Exclude<
   words[record + END] = ends.indexOf(end);
   doubles[(record + ENDED) >> 1] = elapsed();
   settle(record + BEGINNING);
-  // Publishes the above, and wakes who has joined.
+  // Publishes the above, and wakes the joiners.
   announce(record + DONE, 1);
 }
 

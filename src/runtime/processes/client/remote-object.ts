@@ -1,6 +1,6 @@
 /**
  * Objects that the processes of a program have in common: Lock, RLock, Queue, JoinableQueue and Value of `multiprocessing`. The
- * first process keeps their state; in each process there is a place in the arena that says which one is meant.
+ * first process keeps their state; the arena of each process has a record that says which object is meant.
  */
 import { mainIdent } from '../../kernel/identity.js';
 import { reasonNumber } from '../../kernel/wait-reason.js';
@@ -21,18 +21,18 @@ import {
 import { type Command, type RemoteFacts, type Reply, ReplyCode } from '../protocol.js';
 import { ask, request } from './host-call.js';
 
-/** A text with the object's facts, and 1 once this process has closed it. */
+/** A text with the object's facts; and 1 once this process has closed the object. */
 const FACTS = HEAD;
 const CLOSED = HEAD + 1;
 const SIZE = 2;
 
-/** What travels to another process: the facts, and what the object is called. */
+/** What travels to another process: the facts, and the object's name. */
 interface Described {
   readonly facts: RemoteFacts;
   readonly name: string | null;
 }
 
-/** What a common object tells its own classes only. */
+/** What a common object shows only to its own classes. */
 export const commonFacts: unique symbol = Symbol('pyconc.common');
 export const closed: unique symbol = Symbol('pyconc.closed');
 
@@ -45,7 +45,7 @@ export abstract class CommonObject extends SharedObject {
     let { id } = facts;
     super(kind, SIZE, name, {
       text: (key) => {
-        // What a module makes has the same key in all processes, for each of them evaluates the module.
+        // An object that a module makes has the same key in every process, because each evaluates the module.
         id ??= key;
         return JSON.stringify({ ...facts, id });
       },
@@ -78,17 +78,17 @@ export abstract class CommonObject extends SharedObject {
   }
 }
 
-/** Asks the keeper of the object for something, and waits for the answer until the deadline (program seconds). */
+/** Sends a command to the object's server, and waits for the reply until the deadline (program seconds). */
 export function askFor(object: CommonObject, what: Omit<Command, 'object'>, deadline: number, call: number): Reply {
   return ask({ object: object[commonFacts], ...what }, deadline, call, object[AT]);
 }
 
-/** Asks for something that needs no waiting: true if it was done, false if it is an error. */
+/** Sends a command that needs no waiting: true if it was done, false if it is an error. */
 export function have(object: CommonObject, what: Omit<Command, 'object'>): boolean {
   return askFor(object, what, Infinity, AT_ONCE).code === ReplyCode.OK;
 }
 
-/** What the keeper says of the object, for its repr; undefined where nobody can be asked. */
+/** What the server knows of the object, for its repr; undefined if the request fails. */
 export function look(object: CommonObject, op: 'owner' | 'depth' | 'size' | 'load'): number | undefined {
   try {
     return askFor(object, { op }, Infinity, AT_ONCE).number;
@@ -97,15 +97,15 @@ export function look(object: CommonObject, op: 'owner' | 'depth' | 'size' | 'loa
   }
 }
 
-/** The call of what is answered at once. */
+/** The wait reason of a request that gets its reply at once. */
 export const AT_ONCE = reasonNumber('multiprocessing');
 
-/** Asks for something that cannot fail, and does not wait for it. */
+/** Sends a command that cannot fail, without waiting for it. */
 export function requestOf(object: CommonObject, what: Omit<Command, 'object'>): void {
   request({ object: object[commonFacts], ...what });
 }
 
-/** Unique in the program: numbers of each process under its own. */
+/** Unique in the program: this process's main ident, and a number that counts up. */
 function newId(): string {
   return `${mainIdent()}/${add(Control.COMMON_NUMBER, 1) + 1}`;
 }

@@ -3,7 +3,7 @@ import type { ThreadRef } from '../../../events/thread-label.js';
 import { type Command, type Reply, ReplyCode } from '../protocol.js';
 import { type Asker, type ServerState, takeNext } from './state.js';
 
-/** An asker that waits for the lock, and what is done once it is free; that may leave it free. */
+/** A client that waits for the lock, and what to do once the lock is free; that may leave it free. */
 interface Waiter {
   readonly asker: Asker;
   readonly proceed: () => void;
@@ -42,7 +42,7 @@ export class ServerLock implements ServerState {
     return this.#owner;
   }
 
-  /** As Python's, but that it names the owner, whichever process that lives in. */
+  /** Like Python's, except that it names the owner, whichever process the owner lives in. */
   repr(): string {
     const owner = this.#owner ? nameInRepr(this.#owner.who) : 'None';
     return this.#isReentrant ? `<RLock(${owner}, ${this.#depth})>` : `<Lock(owner=${owner})>`;
@@ -60,7 +60,7 @@ export class ServerLock implements ServerState {
     }
   }
 
-  /** Calls `proceed` once no other thread than the asker holds the lock. */
+  /** Calls `proceed` once no thread but the asker holds the lock. */
   whenFree(asker: Asker, proceed: () => void): void {
     if (this.#isFreeFor(asker) && asker.isEligible()) proceed();
     else this.#waiting.push({ asker, proceed });
@@ -79,7 +79,7 @@ export class ServerLock implements ServerState {
     });
   }
 
-  /** A Lock may be released by any thread; an RLock by its owner alone. */
+  /** Any thread may release a Lock; only its owner may release an RLock. */
   #release(asker: Asker): Reply {
     if (this.#owner === undefined || (this.#isReentrant && !this.#isMine(asker))) return { code: ReplyCode.ERROR };
     this.#leaveOnce();
@@ -98,7 +98,7 @@ export class ServerLock implements ServerState {
   }
 }
 
-/** What Python's repr of a lock calls the thread that owns it. */
+/** How Python's repr of a lock names the thread that owns it. */
 export function nameInRepr({ thread, process }: ThreadRef): string {
   return thread === 'MainThread' ? process : `${process}|${thread}`;
 }

@@ -1,6 +1,7 @@
 /**
- * The broker: the first process keeps what processes have in common, and answers their threads. It is one thread and never
- * waits, so each request is carried out whole before the next; who has to wait is kept in a list and answered later.
+ * The server: the first process keeps the objects that processes have in common, and replies to their threads. It is one thread
+ * and never waits, so it carries out each request whole before the next. A client that has to wait is kept in a list and gets
+ * its reply later.
  */
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
 import { type Command, type RemoteFacts, type Reply, ReplyCode } from '../protocol.js';
@@ -10,10 +11,10 @@ import { ServerRace } from './race.js';
 import type { Asker, ServerState } from './state.js';
 import { ServerValue } from './value.js';
 
-/** A thread of another process, as its question comes in. */
+/** A thread of any process, as its request comes in. */
 export interface Asking extends Omit<Asker, 'isEligible' | 'answer'> {
   readonly serial: number;
-  /** `isRevocable`: it gives the thread something that is taken back if the thread does not live to take it. */
+  /** `isRevocable`: the reply gives the thread something that is taken back if the thread does not live to take it. */
   answer(answer: Reply, isRevocable: boolean): void;
 }
 
@@ -22,12 +23,15 @@ interface Pending {
   readonly state: ServerState;
 }
 
-/** What a thread was given with its last answer. */
+/** What a thread's last reply gave it. */
 interface Given {
   readonly process: number;
   readonly serial: number;
   readonly takeBack: () => void;
-  /** True once its process has it: if that process is killed now, it dies with it, as what it holds. */
+  /**
+   * True once it has arrived in the thread's process: if that process is then killed, it is lost, like all that the process
+   * holds.
+   */
   hasArrived: boolean;
 }
 
@@ -35,19 +39,19 @@ export class ObjectServer {
   readonly #states = new Map<string, ServerState>();
   readonly #races: ServerRace[] = [];
   #lostUpdate: RemoteLostUpdate | undefined;
-  /** Who waits, by process and slot: a thread asks one thing at a time. */
+  /** Clients that wait, by process and slot: a thread makes one request at a time. */
   readonly #pending = new Map<string, Pending>();
-  /** What may yet be taken back, by process and slot: what a thread asks next says that it has taken what it was given. */
+  /** What may yet be taken back, by process and slot. A thread's next request shows that it has taken what it was given. */
   readonly #given = new Map<string, Given>();
-  /** Processes that are being ended. */
+  /** Processes that are coming to their end. */
   readonly #ending = new Set<number>();
 
-  /** The first lost update; null for none, if several threads have stored to a value. */
+  /** The first lost update; null if several threads have stored to a value and no update was lost. */
   get lostUpdate(): RemoteLostUpdate | null | undefined {
     return this.#lostUpdate ?? (this.#races.some(({ isShared }) => isShared) ? null : undefined);
   }
 
-  /** Carries out a request, and answers when that is done. */
+  /** Carries out a request, and replies when it is done. */
   handle(asking: Asking, request: Command): void {
     const { process, slot, ident, who, serial } = asking;
     const state = this.#stateOf(request.object);
@@ -88,13 +92,13 @@ export class ObjectServer {
     return answer;
   }
 
-  /** What a thread was given has come to its process. */
+  /** What a thread was given has arrived in its process. */
   arrived(process: number, slot: number, serial: number): void {
     const given = this.#given.get(keyOf(process, slot));
     if (given?.serial === serial) given.hasArrived = true;
   }
 
-  /** What a thread was given could not be handed to it: it has ended, or its process has no room. */
+  /** What a thread was given could not be handed to it: the thread has ended, or its process has no room. */
   returned(process: number, slot: number, serial: number): void {
     const key = keyOf(process, slot);
     const given = this.#given.get(key);
@@ -103,19 +107,19 @@ export class ObjectServer {
     given.takeBack();
   }
 
-  /** A process is being ended: its threads are passed over from now on. */
+  /** A process is coming to its end: its threads are passed over from now on. */
   markEnding(process: number): void {
     this.#ending.add(process);
   }
 
-  /** It does not end after all. */
+  /** The process does not end after all. */
   goOn(process: number): void {
     if (!this.#ending.delete(process)) return;
     const passedOver = [...this.#pending.values()].filter(({ asker }) => asker.process === process);
     for (const { state } of passedOver) state.reconsider();
   }
 
-  /** A thread does not want to wait any longer. If it has been answered meanwhile, that answer is on its way to it. */
+  /** A thread does not want to wait any longer. If its request has been carried out meanwhile, the reply is on its way. */
   cancel(process: number, slot: number): void {
     const pending = this.#pending.get(keyOf(process, slot));
     if (!pending) return;
@@ -123,7 +127,7 @@ export class ObjectServer {
     pending.asker.answer({ code: ReplyCode.WOULD_BLOCK });
   }
 
-  /** A thread, or with `slot` left out a whole process, is no more. What it holds stays held, as in Python. */
+  /** A thread, or without `slot` a whole process, is gone. What it holds stays held, as in Python. */
   forget(process: number, slot?: number): void {
     for (const [key, { asker, state }] of this.#pending) {
       if (asker.process !== process || (slot !== undefined && asker.slot !== slot)) continue;
@@ -133,7 +137,7 @@ export class ObjectServer {
     if (slot === undefined) this.#takeBackFrom(process);
   }
 
-  /** In the order in which it was given, for items go back to their places one by one. */
+  /** In the order of giving: items return to their places one by one, and each may go to a getter at once. */
   #takeBackFrom(process: number): void {
     for (const [key, given] of [...this.#given]) {
       if (given.process !== process) continue;
@@ -143,7 +147,7 @@ export class ObjectServer {
     this.#ending.delete(process);
   }
 
-  /** What the thread with this ident waits for. */
+  /** The object that the thread with this ident waits for. */
   awaitedBy(ident: number): ServerState | undefined {
     for (const { asker, state } of this.#pending.values()) if (asker.ident === ident) return state;
     return undefined;
@@ -177,7 +181,7 @@ export class ObjectServer {
   }
 }
 
-/** Id of the lock that belongs to a value. */
+/** The id of the lock that belongs to a value. */
 export function lockIdOf(value: string): string {
   return `${value} lock`;
 }

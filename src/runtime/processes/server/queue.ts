@@ -1,4 +1,4 @@
-/** A queue that processes have in common, as the first process keeps it: bytes in, bytes out, first come first served. */
+/** A queue that processes have in common, as the first process keeps it: bytes in, bytes out, first come, first served. */
 import { type Command, type Reply, ReplyCode } from '../protocol.js';
 import { type Asker, type ServerState, takeNext } from './state.js';
 
@@ -6,7 +6,7 @@ const DONE: Reply = { code: ReplyCode.OK };
 const NOT: Reply = { code: ReplyCode.WOULD_BLOCK };
 
 interface Item {
-  /** Its place among all that were put: one that is taken back returns there. */
+  /** Its position among all that were put: an item that is taken back returns there. */
   readonly number: number;
   readonly content: Uint8Array;
 }
@@ -20,7 +20,7 @@ export class ServerQueue implements ServerState {
   /** 0 for no limit. */
   readonly #maxsize: number;
   #items: Item[] = [];
-  /** Items before this one have been taken. */
+  /** Items before this index have been taken. */
   #first = 0;
   #added = 0;
   #unfinished = 0;
@@ -66,7 +66,7 @@ export class ServerQueue implements ServerState {
     this.#joiners = this.#joiners.filter((asker) => !isGone(asker));
   }
 
-  /** Gives items to those who wait for them, and lets in what waits for room. */
+  /** Gives items to waiting getters, and lets in waiting putters where there is room. */
   reconsider(): void {
     for (;;) {
       const getter = this.#size > 0 ? takeNext(this.#getters) : undefined;
@@ -101,7 +101,7 @@ export class ServerQueue implements ServerState {
     this.reconsider();
   }
 
-  /** A put that has waited is undone if its thread has ended meanwhile, unless the item has been got. */
+  /** A put that waited is undone if its thread has ended meanwhile, unless the item has been taken. */
   #letIn({ asker, content }: Putter): void {
     const item = this.#add(content);
     asker.answer(DONE, () => {
@@ -128,7 +128,7 @@ export class ServerQueue implements ServerState {
   #takeFirst(): Item {
     const item = this.#items[this.#first] as Item;
     this.#first++;
-    // Not to keep what has been taken; as long as there are more, now and then, for it takes as long as there are items.
+    // Frees what has been taken. While items are left, only now and then, because it takes as long as there are items.
     if (this.#size === 0 || (this.#first > COMPACT_EACH && this.#first * 2 > this.#items.length)) {
       this.#items.splice(0, this.#first);
       this.#first = 0;

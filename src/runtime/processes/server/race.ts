@@ -1,6 +1,6 @@
 /**
- * What processes do to a value that they have in common, until an update is lost. All of it comes to the first process one
- * by one, in an order that is that of the effects.
+ * The loads and stores of a value that processes have in common, until an update is lost. They reach the first process one by
+ * one, in the order of their effects.
  */
 import type { CallSite } from '../../source/call-stack.js';
 import type { FoundOperation } from '../../tracing/lost-update.js';
@@ -16,13 +16,13 @@ interface Noted extends CommonOperation {
   readonly serial: number;
 }
 
-/** A store, and what its thread had loaded before it and had not stored since. */
+/** A store, and the load of its thread since that thread's store before. */
 interface Update {
   readonly load: Noted | undefined;
   readonly store: Noted;
 }
 
-/** More stores than these are not looked through: then there were some in between. */
+/** How many updates are kept. Where the kept ones do not reach back far enough, there were stores in between. */
 const MOST_UPDATES = 64;
 
 export class ServerRace {
@@ -33,7 +33,7 @@ export class ServerRace {
   #serial = 0;
   #isOver = false;
 
-  /** `onLost` is called once, with the operations that have led to it. */
+  /** `onLost` is called once, with the operations that led to the loss. */
   constructor(onLost: (operations: readonly FoundOperation[]) => void) {
     this.#onLost = onLost;
   }

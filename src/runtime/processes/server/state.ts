@@ -1,34 +1,34 @@
-/** What the first process keeps for each object that processes have in common, and who asks for it. */
+/** What the first process keeps for each object that processes have in common, and the clients that ask for it. */
 import type { ThreadRef } from '../../../events/thread-label.js';
 import type { Command, Reply } from '../protocol.js';
 
-/** A thread of some process that has asked, and waits for the answer. */
+/** A thread of some process that has made a request and waits for the reply. */
 export interface Asker {
   readonly process: number;
-  /** 0 for who cannot wait, or does not want to. */
+  /** 0 for a client that cannot wait, or does not want to. */
   readonly slot: number;
   readonly ident: number;
   readonly who: ThreadRef;
-  /** False while its process is being ended: it is passed over, unless it turns out to go on. */
+  /** False while the client's process is coming to its end: the client is passed over, unless the process goes on after all. */
   isEligible(): boolean;
-  /** `takeBack` undoes what was given with the answer; called if its thread has ended before it took the answer. */
+  /** `takeBack` undoes what the reply gave; it is called if the thread ended before it took the reply. */
   answer(answer: Reply, takeBack?: () => void): void;
 }
 
 export interface ServerState {
-  /** Carries out a request, and answers it now or later. What it answers may be taken back before the call returns. */
+  /** Carries out a request, and replies now or later. What the reply gives may be taken back before the call returns. */
   handle(asker: Asker, request: Command): void;
-  /** Who holds it. */
+  /** The client that holds the object. */
   holder(): Asker | undefined;
-  /** Its repr, if it is more than its process can tell. */
+  /** Its repr, if the client's own process cannot make it. */
   repr(): string | null;
-  /** These do not wait any longer. */
+  /** Drops the clients that no longer wait. */
   forget(isGone: (asker: Asker) => boolean): void;
-  /** An asker that was passed over is eligible again. */
+  /** A client that was passed over is eligible again. */
   reconsider(): void;
 }
 
-/** Takes the first eligible asker out of a line. */
+/** Takes the first eligible client out of a line. */
 export function takeNext<T extends { readonly asker: Asker }>(line: T[]): T | undefined {
   const index = line.findIndex(({ asker }) => asker.isEligible());
   return index === -1 ? undefined : line.splice(index, 1)[0];

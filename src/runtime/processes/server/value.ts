@@ -1,4 +1,4 @@
-/** A number that processes have in common. Reading and writing it wait while somebody else holds its lock, as in Python. */
+/** A number that processes have in common. Loads and stores wait while another thread holds its lock, as in Python. */
 import { type Command, ReplyCode } from '../protocol.js';
 import type { ServerLock } from './lock.js';
 import type { ServerRace } from './race.js';
@@ -22,7 +22,7 @@ export class ServerValue implements ServerState {
         this.#race.note({ ident: asker.ident, op: op as 'load' | 'store', number: this.#number, site });
       asker.answer({ code: ReplyCode.OK, number: this.#number });
     };
-    // The host looks at what is left when all is over, whoever holds the lock.
+    // The host reads what is left after the run, even if the lock is held.
     if (asker.slot === 0) carryOut();
     else this.#lock.whenFree(asker, carryOut);
   }

@@ -1,4 +1,4 @@
-/** The life of a child process: it is told what to do, runs it on threads of its own, and ends with its exit code. */
+/** The life of a child process: it receives its job, runs it on threads of its own, and ends with its exit code. */
 import type { RunEvent } from '../../../events/run-event.js';
 import type { Ending } from '../../host/ending.js';
 import { runProgram } from '../../host/program.js';
@@ -11,9 +11,9 @@ import { ProcessNode } from './process-node.js';
 export function liveAsChild(): void {
   // The program's arguments follow this process's own file.
   process.argv.splice(1, 1);
-  // Until it is known what this process is.
+  // Keeps SIGINT from ending the process before it knows what it is.
   process.on('SIGINT', () => {});
-  // While the parent's message is on its way.
+  // Uses the time while the parent's message is on its way.
   prewarm(1);
   let receive: Parameters<ParentLink['connect']>[0] = () => {};
   let stopOthers: Parameters<ParentLink['connect']>[1] = async () => {};
@@ -21,12 +21,12 @@ export function liveAsChild(): void {
     receive = action;
     stopOthers = stop;
   };
-  // Nobody waits for what its threads still have to say.
+  // Exits without waiting for what its threads still have to say.
   const leave = async (patience?: number) => {
     await stopOthers(patience);
     process.exit(1);
   };
-  // Whoever has lost its parent has nobody to live for.
+  // Exit when the parent is gone.
   process.on('disconnect', () => void leave());
   process.on('message', (message: ToChild) => {
     switch (message.is) {
@@ -53,7 +53,7 @@ async function live({ job: { stream, ...job }, settings, ...spawned }: SpawnData
     () => {},
     (_, ending) => ending,
   );
-  // What was sent before has been written by then.
+  // Everything that was sent before has been written by then.
   const quit = () => process.exit(exitcodeOf(ending));
   if (process.connected) process.send?.({ from: facts.number, message: { is: 'ending', process: facts.number } }, quit);
   else quit();
@@ -63,12 +63,12 @@ function exitcodeOf({ reason, exitcode = 0 }: Ending): number {
   return reason === 'completed' ? exitcode : 1;
 }
 
-/** How many messages may wait for the channel to take them before this process's threads have to. */
+/** How many messages may wait for the channel before this process's threads have to wait. */
 const MOST_UNSENT = 1024;
 let unsent = 0;
 
 function send(message: ToParent): void {
-  // The parent may be gone: then this process is about to be, too.
+  // The parent may be gone: then this process is about to exit, too.
   if (!process.connected) return;
   unsent++;
   if (unsent === MOST_UNSENT) holdBack(true);

@@ -1,4 +1,4 @@
-/** A child process, as its parent's host has it: a process of Node's that runs a host and threads of its own. */
+/** A child process, as its parent's host sees it: a Node process that runs a host and threads of its own. */
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -9,9 +9,9 @@ export interface ChildListener {
   onMessage(message: ToParent): void;
   /** A line that was written past the log: by native code, or by Node itself. */
   onOutput(stream: 'stdout' | 'stderr', text: string): void;
-  /** It has come to its end; what it has said is still on its way. */
+  /** The child has ended; its last messages are still on their way. */
   onExit(): void;
-  /** It is no more, and all that it has said was told before. Negative: the signal that ended it. */
+  /** The child is gone, and all that it sent was passed on before. A negative exit code is the signal that ended it. */
   onEnd(exitcode: number): void;
 }
 
@@ -23,17 +23,17 @@ export interface Child {
 
 const ENTRY = fileURLToPath(new URL('./process.js', import.meta.url));
 
-/** Loads what starting a process takes, ahead of need. */
+/** Loads in advance what starting a process needs. */
 export function prepareForChildren(): void {
   void loadExeca();
 }
 
-// A worker, and a run without processes, must not pay for it.
+// A worker, and a run without processes, must not pay for loading it.
 function loadExeca() {
   return import('execa');
 }
 
-/** Starts a child process, with the program's file and arguments. Rejects if the system does not let it. */
+/** Starts a child process, with the program's file and arguments. Rejects if the system refuses. */
 export async function startChild(argv: readonly string[], listener: ChildListener): Promise<Child> {
   const { execaNode } = await loadExeca();
   const subprocess = execaNode(ENTRY, argv, {
@@ -43,7 +43,7 @@ export async function startChild(argv: readonly string[], listener: ChildListene
     stdin: 'ignore',
     buffer: false,
     reject: false,
-    // Whoever wants it killed says so.
+    // Only an explicit `kill` kills it.
     forceKillAfterDelay: false,
   });
   const { pid } = subprocess;
@@ -57,16 +57,16 @@ export async function startChild(argv: readonly string[], listener: ChildListene
   const disconnected = new Promise<void>((resolve) => subprocess.once('disconnect', resolve));
   subprocess.once('exit', async (code, signal) => {
     listener.onExit();
-    // What it has said comes before its end, however long that takes to read: nobody else has the channel's other end.
+    // Its messages come before its end, however long they take to read: no other process has the channel's other end.
     await disconnected;
-    // But whom it has started itself may hold its output open.
+    // But processes that it started itself may hold its output open.
     await Promise.race([Promise.all(outputs), later(LAST_WORDS_MS)]);
     listener.onEnd(signal === null ? (code ?? 0) : -constants.signals[signal]);
   });
   return {
     pid,
     send(message) {
-      // It may be ending just now.
+      // The child may be ending just now.
       if (subprocess.connected) subprocess.send(message, () => {});
     },
     kill(signal) {

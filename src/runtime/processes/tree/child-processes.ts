@@ -1,6 +1,6 @@
 /**
- * A host's part in the family of processes that its program consists of: it starts children and notices their end, passes on
- * what goes up and down the tree, and speaks for its own process.
+ * A host's part in the tree of processes that its program consists of: it starts children and notices their end, passes
+ * messages up and down the tree, and speaks for its own process.
  */
 import type { ProcessFacts } from '../../kernel/identity.js';
 import type { Client } from '../../threads/port.js';
@@ -9,13 +9,13 @@ import type { Command, DownMessage, HostCommand, Reply, SpawnData, ToParent, UpM
 import { ReplyCode } from '../protocol.js';
 import { type Child, startChild } from './child-process.js';
 
-/** What a family asks of the run that it belongs to. */
+/** What the children of a process need of the node they belong to. */
 export interface Home {
   onChildStart(child: ProcessFacts, pid: number, record: number): void;
   onChildBegun(record: number, at: number): void;
   onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void;
   onChildEnd(child: ProcessFacts, end: ChildEnd, record: number): void;
-  /** What a child of this process is started with, but for its facts and its job. */
+  /** What a child of this process is started with, except its facts and its job. */
   spawnData(): Omit<SpawnData, 'facts' | 'job'>;
   answer(slot: number, serial: number, answer: Reply, isRevocable?: boolean): void;
   setClock(now: number): void;
@@ -28,7 +28,7 @@ export interface Home {
 export interface ChildEnd {
   readonly pid: number;
   readonly exitcode: number;
-  /** True if the program itself ended it; or if that was the end of this process, or of the run. */
+  /** `isTerminated`: the program itself ended it. `isStopped`: it ended because this process, or the run, came to its end. */
   readonly isTerminated: boolean;
   readonly isStopped: boolean;
 }
@@ -38,14 +38,14 @@ interface Member {
   readonly record: number;
   readonly child: Child;
   isTerminated: boolean;
-  /** False until its first word: before, it has no children. */
+  /** False until its first message: before that, it has no children. */
   hasSpoken: boolean;
   readonly ended: Promise<void>;
 }
 
 type Start = Extract<HostCommand, { is: 'start' }>;
 
-/** How long a child has for ending its own children, when all is to end. For these it has half as long. */
+/** How long a child has to end its own children when everything has to end. Those have half as long. */
 const STOP_MS = 2000;
 
 export class ChildProcesses {
@@ -53,7 +53,7 @@ export class ChildProcesses {
   readonly #home: Home;
   readonly #sendUp: (message: ToParent) => void;
   readonly #children = new Map<number, Member>();
-  /** By which child each process further down is reached. */
+  /** The child through which each process further down is reached. */
   readonly #routes = new Map<number, Member>();
   readonly #starts = new Map<number, { readonly client: Client; readonly start: Start }>();
   #tokens = 0;
@@ -63,7 +63,7 @@ export class ChildProcesses {
   #received = 0;
   #lastReport = '';
 
-  /** `sendUp` takes what this process, or one below it, has to say to the first one. */
+  /** `sendUp` takes messages to the first process, from this process or one below it. */
   constructor(number: number, home: Home, sendUp: (message: ToParent) => void) {
     this.#number = number;
     this.#home = home;
@@ -75,7 +75,7 @@ export class ChildProcesses {
     this.#sendUp({ from: this.#number, message });
   }
 
-  /** A thread of this process asks for something that its host can do. */
+  /** Carries out what a thread of this process asks its host for. */
   carryOut(client: Client, request: HostCommand): void {
     if (request.is === 'start') {
       this.#starts.set(++this.#tokens, { client, start: request });
@@ -86,14 +86,14 @@ export class ChildProcesses {
     const member = request.is === 'signal' && this.#children.get(request.process);
     if (member) {
       member.isTerminated = true;
-      // Before: from now on nothing is given to it, nor to those below it, which leave with it.
+      // Sent before the kill: from now on nothing is given to the child, nor to the processes below it, which exit with it.
       for (const process of this.#reachedBy(member)) this.tell({ is: 'ending', process });
       member.child.kill(request.signal);
     }
     this.#home.answer(client.slot, client.serial, { code: ReplyCode.OK });
   }
 
-  /** This process was signalled, and goes on; with it those below it. */
+  /** This process was signalled and goes on, and with it those below it. */
   tellGoesOn(): void {
     for (const process of [this.#number, ...this.#routes.keys()]) this.tell({ is: 'goes-on', process });
   }
@@ -102,11 +102,11 @@ export class ChildProcesses {
     this.tell({ is: 'request', client, request });
   }
 
-  /** Nobody in this process can go on before `until`; said once, until something has changed. */
+  /** No thread of this process can continue before `until`. Reported once, until something has changed. */
   tellQuiet(until: number): void {
     if (this.#lastReport === `${until} ${this.#sent} ${this.#received}`) return;
     const [sent, received] = [this.#sent + 1, this.#received];
-    // Before it is said: in the first process, whatever follows from it happens at once.
+    // Set before the report: in the first process, all that follows from it happens at once.
     this.#lastReport = `${until} ${sent} ${received}`;
     this.tell({ is: 'quiet', until, sent, received });
   }
@@ -189,7 +189,7 @@ export class ChildProcesses {
         this.#children.delete(facts.number);
         const { isTerminated } = member;
         this.#home.onChildEnd(facts, { pid: child.pid, exitcode, isTerminated, isStopped: this.#isStopping }, record);
-        // Those below it notice that it is gone, and leave.
+        // The processes below it notice that it is gone, and exit.
         for (const process of this.#reachedBy(member)) {
           this.#routes.delete(process);
           this.tell({ is: 'exited', process });
@@ -207,7 +207,9 @@ export class ChildProcesses {
   }
 }
 
-/** A child that has children is to end them first; one that does not get round to it is killed, and they leave by themselves. */
+/**
+ * A child that has children is to end them first. One that does not manage to is killed, and its children exit by themselves.
+ */
 async function stop({ child, hasSpoken, ended }: Member, patience: number): Promise<void> {
   if (!hasSpoken) child.kill('SIGKILL');
   child.send({ is: 'stop', patience: patience / 2 });

@@ -1,6 +1,6 @@
 /**
- * What the first process does for all processes of its program: it keeps what they have in common, gives them their numbers,
- * lets the virtual clock go on, and notices when nobody can.
+ * What the first process does for all processes of its program: it keeps the objects they have in common, gives them their
+ * numbers, advances the virtual clock, and notices when no thread can continue.
  */
 import { threadLabel } from '../../../events/thread-label.js';
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
@@ -10,23 +10,23 @@ import { ObjectServer } from '../server/object-server.js';
 import { Quiescence } from './quiescence.js';
 
 export interface CoordinatorListener {
-  /** Sends a message down to a process, which may be the first one itself. */
+  /** Sends a message down to a process, which may be the first process itself. */
   send(process: number, message: DownMessage): void;
-  /** An event of another process, to be given its place among all. */
+  /** An event of another process, to be put in order with all others. */
   relay(event: Extract<UpMessage, { is: 'event' }>['event']): void;
-  /** A process is no more. */
+  /** A process is gone. */
   onLeft(process: number): void;
-  /** Nobody can go on, in no process. */
+  /** No thread of any process can continue. */
   onHang(): void;
 }
 
 /**
- * Ctrl-C is sent to all processes at once. In so many milliseconds the first one has taken notice as well, and has ended, or told
- * the others to: what it says after that was not so.
+ * Ctrl-C is sent to all processes at once. Within so many milliseconds the first process has noticed it too, and has ended or
+ * told the others to end. If it has not, the signal was not for all.
  */
 const FOR_ALL_MS = 100;
 
-/** How long all must have been quiet, without a word from anybody, before they are asked whether they still are. */
+/** How long all processes must have been quiet, without a message from any, before they are asked whether they still are. */
 const HANG_MS = 25;
 
 export class Coordinator {
@@ -35,7 +35,7 @@ export class Coordinator {
   readonly #quiescence = new Quiescence();
   readonly #objects = new ObjectServer();
   #processes = 0;
-  /** True while all are asked again whether they are quiet, and have said nothing else. */
+  /** True while all processes have been asked again whether they are quiet, and none has sent anything else. */
   #isAskedAgain = false;
   #onSleepers: ((process: number, sleepers: readonly Sleeper[]) => void) | undefined;
 
@@ -50,7 +50,7 @@ export class Coordinator {
   }
 
   receive(from: number, message: UpMessage): void {
-    // Nobody waits for an event, and so it is not counted.
+    // No thread waits for an event, so events are not counted.
     if (message.is !== 'event') this.#quiescence.countReceived(from);
     if (message.is !== 'quiet') this.#isAskedAgain = false;
     switch (message.is) {
@@ -90,7 +90,7 @@ export class Coordinator {
         this.#objects.goOn(message.process);
         break;
       case 'interrupted':
-        // It is not quiet as long as it does not know.
+        // The process is not quiet until it knows.
         this.#quiescence.markEnding(from);
         setTimeout(() => this.#send(from, { is: 'interrupt' }), FOR_ALL_MS);
         break;
@@ -109,12 +109,12 @@ export class Coordinator {
     }
   }
 
-  /** For the host, in place of a thread: undefined where that would have to wait. */
+  /** A reply to the host: undefined where a thread would have to wait. */
   replyAtOnce(request: Command): Reply | undefined {
     return this.#objects.replyAtOnce(request);
   }
 
-  /** Who sleeps in all processes, as far as they answer in time (milliseconds). */
+  /** The sleepers of all processes that reply in time (milliseconds). */
   async askSleepers(patience: number): Promise<Sleeper[]> {
     const told = new Map<number, readonly Sleeper[]>();
     const asked = this.#quiescence.processes;
@@ -132,7 +132,7 @@ export class Coordinator {
     return asked.flatMap((process) => told.get(process) ?? []).map((sleeper) => this.#completed(sleeper));
   }
 
-  /** Only the broker knows who holds what several processes have in common. */
+  /** Only the server knows the holder of an object that several processes have in common. */
   #completed(sleeper: Sleeper): Sleeper {
     const awaited = this.#objects.awaitedBy(sleeper.ident);
     if (!awaited) return sleeper;
@@ -160,7 +160,7 @@ export class Coordinator {
     }
   }
 
-  /** A child that was killed has been quiet, and with much memory takes long to end. But it can say nothing any more. */
+  /** A killed child with much memory exits late and looks quiet until then; but it cannot answer when asked again. */
   #considerHang(): void {
     const { version } = this.#quiescence;
     setTimeout(() => {

@@ -1,6 +1,6 @@
 /**
- * What a run has to do with the other processes of its program. The first process has a `Coordinator` of its own; every other one
- * speaks to it over its parent.
+ * A run's connection to the other processes of its program. The first process has a `Coordinator` of its own; every other
+ * process reaches it through its parent.
  */
 import type { OtherProcesses, OwnRun, Unplaced } from '../../host/other-processes.js';
 import type { ProgramSettings, SpawnFacts } from '../../host/settings.js';
@@ -22,10 +22,10 @@ import type {} from '../server/object-server.js';
 import { type ChildEnd, ChildProcesses, type Home } from './child-processes.js';
 import { Coordinator } from './coordinator.js';
 
-/** How a child process speaks to its parent. */
+/** A child process's channel to its parent. */
 export interface ParentLink {
   send(message: ToParent): void;
-  /** Says what takes messages from above, and what ends the processes below this one when it is to end. */
+  /** Sets what takes messages from above, and what ends the processes below this one when this one has to end. */
   connect(receive: (to: number, message: DownMessage) => void, stop: (patience?: number) => Promise<void>): void;
 }
 
@@ -36,15 +36,15 @@ export class ProcessNode implements OtherProcesses, Home {
   readonly #parent: ParentLink | undefined;
   readonly #children: ChildProcesses;
   readonly #coordinator: Coordinator | undefined;
-  /** Whose answer is awaited, by slot: the how-manieth question of its worker it was. */
+  /** The serial numbers of the requests whose replies are awaited, by slot. */
   readonly #awaited = new Map<number, number>();
-  /** The last revocable answer that a thread was given, by slot. */
+  /** The serial number of the last revocable reply to a thread, by slot. */
   readonly #given = new Map<number, number>();
 
-  /** Processes that have been told to have started, by the ident of their MainThread. */
+  /** Processes whose start was reported and whose end was not, by the ident of their MainThread. */
   readonly #unended = new Map<number, Extract<Unplaced, { type: 'process.start' }>>();
 
-  /** Set while MainThread has begun and the parent does not know. */
+  /** Set while MainThread has begun and the parent does not know it. */
   #tellBegun: (() => void) | undefined;
 
   constructor(run: OwnRun, settings: ProgramSettings, parent?: ParentLink) {
@@ -74,9 +74,9 @@ export class ProcessNode implements OtherProcesses, Home {
     this.#coordinator = head;
   }
 
-  /** What a thread of this process asks, in the order of the numbers that it was stamped with. */
+  /** Takes the requests of this process's threads, in the order of the numbers they were stamped with. */
   take(message: RequestMessage): void {
-    // A thread that asks waits: what others hear of it comes after its beginning.
+    // A thread that makes a request waits: other processes must hear of its beginning first.
     this.#tellBegun?.();
     if (message.is === 'cancel') this.#children.tell({ is: 'cancel', slot: message.slot });
     else if (message.is === 'give-back') this.#returnFrom(message.slot);
@@ -100,26 +100,28 @@ export class ProcessNode implements OtherProcesses, Home {
     this.#given.delete(slot);
   }
 
-  /** What the thread in a slot was given last goes back. */
+  /** Gives back what the thread in a slot was given last. */
   #returnFrom(slot: number): void {
     const serial = this.#given.get(slot);
     if (serial !== undefined) this.#children.tell({ is: 'returned', slot, serial });
     this.#given.delete(slot);
   }
 
-  /** No message of this process's own threads is on its way: says so if none of them can go on by itself. */
+  /**
+   * No message of this process's own threads is on its way: reports that it is quiet if none of them can continue by itself.
+   */
   lookWhetherQuiet(): void {
-    // Without a thread it is coming to its end, which others wait for.
+    // A process without a thread is coming to its end, which others wait for.
     const until = aliveThreads().length > 0 ? asleepUntil() : undefined;
     if (until !== undefined) this.#children.tellQuiet(until);
   }
 
-  /** Who sleeps, in all processes. For the first one. */
+  /** The sleepers of all processes; for the first process. */
   async findAllSleepers(patience: number): Promise<readonly Sleeper[]> {
     return this.#coordinator ? this.#coordinator.askSleepers(patience) : [];
   }
 
-  /** MainThread has begun: its parent's clock may go on, once this one's does not stand still for it any more. */
+  /** MainThread has begun. The parent's clock may go on once this process's clock no longer stands still for it. */
   awaitSettled(mark: number): void {
     const giveUp = performance.now() + SETTLING_MS;
     const look = () => {
@@ -135,7 +137,7 @@ export class ProcessNode implements OtherProcesses, Home {
     look();
   }
 
-  /** Of what processes have in common; for the first one. */
+  /** The first lost update of a value that processes have in common; for the first process. */
   get lostUpdate(): RemoteLostUpdate | null | undefined {
     return this.#coordinator?.lostUpdate;
   }
@@ -156,7 +158,7 @@ export class ProcessNode implements OtherProcesses, Home {
     this.#run.relay(event);
   }
 
-  /** Processes that had lost their parent, or leave with it, have nobody to tell of their end. */
+  /** Reports the end of a process that lost its parent, or exits with it: no other process can report it. */
   #tellStopped(ident: number): void {
     const start = this.#coordinator && this.#unended.get(ident);
     if (!start) return;
@@ -197,8 +199,8 @@ export class ProcessNode implements OtherProcesses, Home {
       giveReply(slot, answer, (hasRoom) => {
         if (!isRevocable) return;
         if (!hasRoom) this.#children.tell({ is: 'returned', slot, serial });
-        // Said before the thread goes on: it may end its own process next, and then holds what it was given. The first
-        // process need not say it, for with it all others end.
+        // Sent before the thread goes on: it may end its own process next, and then holds what it was given. The first process
+        // need not send it, because all others end with it.
         else if (!this.#coordinator) this.#children.tell({ is: 'arrived', slot, serial });
       });
     } else if (isRevocable) this.#children.tell({ is: 'returned', slot, serial });
@@ -210,7 +212,7 @@ export class ProcessNode implements OtherProcesses, Home {
     this.#run.lookSoon();
   }
 
-  /** In a child process, where MainThread's handlers are the process's. SIGINT is listened to anyway. */
+  /** For a child process, where MainThread's handlers are those of the process. SIGINT always has a listener. */
   setHandled(signal: NodeJS.Signals, isHandled: boolean): void {
     if (signal === 'SIGINT') return;
     if (isHandled) process.on(signal, this.#onSignal);
@@ -235,10 +237,10 @@ export class ProcessNode implements OtherProcesses, Home {
   }
 }
 
-/** About as long as the kernel lets the clock stand for a thread that has begun. */
+/** About as long as the kernel stops the clock for a thread that has begun. */
 const SETTLING_MS = 50;
 
-/** A process's own events are told of its MainThread. */
+/** Events about a process name its MainThread. */
 function aboutMainOf({ name, number }: ProcessFacts) {
   return { process: name, thread: 'MainThread', ident: firstIdentOf(number) };
 }

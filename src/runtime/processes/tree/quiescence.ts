@@ -1,22 +1,22 @@
 /**
- * Which processes are quiet: what all of them sleep until, if all of them sleep. A process says that it is quiet, and how many
- * messages it had sent and received by then, events left aside. If those are the numbers that the first process has counted, then no message is
- * on its way, and it stays quiet until it gets one or its own time has come. (Mattern's counting of messages, with one
+ * Which processes are quiet, and the time until which all of them sleep, if all do. A process reports that it is quiet, and how
+ * many messages it had sent and received by then, without events. If the first process has counted the same numbers, no message
+ * is on its way, and the process stays quiet until it gets one or its own time has come. (Mattern's message counting, with one
  * process that all messages go through.)
  */
 
 interface Member {
   sentTo: number;
   receivedFrom: number;
-  /** True once it is coming to its end: others will hear of that, whatever it says of itself. */
+  /** True once the process is coming to its end: others will hear of that, whatever it reports of itself. */
   isEnding: boolean;
-  /** Undefined while it may be at work. */
+  /** Undefined while the process may be at work. */
   until: number | undefined;
 }
 
 export class Quiescence {
   readonly #members = new Map<number, Member>();
-  /** Changes with whatever happens. */
+  /** Counts every change. */
   #version = 0;
 
   get version(): number {
@@ -37,14 +37,14 @@ export class Quiescence {
     this.#members.delete(process);
   }
 
-  /** A process is coming to its end: it does not count as quiet any more. */
+  /** A process is coming to its end: it no longer counts as quiet. */
   markEnding(process: number): void {
     this.#change(process, (member) => {
       member.isEnding = true;
     });
   }
 
-  /** It does not end after all. */
+  /** The process does not end after all. */
   goOn(process: number): void {
     this.#change(process, (member) => {
       member.isEnding = false;
@@ -59,14 +59,14 @@ export class Quiescence {
     this.#change(process, (member) => member.receivedFrom++);
   }
 
-  /** A process is quiet by its own word. */
+  /** A process reports that it is quiet. */
   markQuiet(process: number, until: number, sent: number, received: number): void {
     this.#change(process, (member) => {
       if (!member.isEnding && member.receivedFrom === sent && member.sentTo === received) member.until = until;
     });
   }
 
-  /** The earliest time at which any process can go on by itself; undefined while one may be at work. */
+  /** The earliest time at which any process can continue by itself; undefined while one may be at work. */
   quietUntil(): number | undefined {
     let earliest = Infinity;
     for (const { until } of this.#members.values()) {
@@ -78,7 +78,7 @@ export class Quiescence {
 
   #change(process: number, change: (member: Member) => void): void {
     const member = this.#members.get(process);
-    // Its last words may come after it has been seen to end.
+    // A process's last messages may come after its end was noticed.
     if (!member) return;
     this.#version++;
     member.until = undefined;
