@@ -1,6 +1,6 @@
 /**
  * What a target leaves to an event loop when it returns: promises, timers, input and output. A worker runs one thread after
- * another and blocks in between, so what one of them leaves is done in its own time or never.
+ * another and blocks in between, so what a thread leaves is done within its own time or never.
  */
 import { createHook } from 'node:async_hooks';
 import { userFrame } from '../source/stack.js';
@@ -8,37 +8,37 @@ import { isInTarget } from '../threads/process-exit.js';
 
 /** Work that a thread has begun and that is never done. */
 export interface Leftover {
-  /** What there is, in words. */
+  /** The kinds of work, in words. */
   readonly kinds: readonly string[];
   /** `file:line:column` of the call that began the first of it. */
   readonly at: string | null;
-  /** False where there is nothing but timers, which do not go off any more. */
+  /** False if only timers are left, which no longer go off. */
   readonly mayGoOn: boolean;
 }
 
-/** Something begun: its type is the engine's word for it. */
+/** Something begun; `type` is the engine's word for it. */
 interface Begun {
   readonly type: string;
   readonly resource: object;
   readonly from: Error | undefined;
 }
 
-/** What the present thread has begun, but for promises that are settled. */
+/** What the present thread has begun, except promises that are settled. */
 const begun = new Map<number, Begun>();
 let hasBegun = false;
 let isSettling = false;
 /** What kept the event loop busy before the thread began anything. */
 let before: readonly string[] = [];
-/** Of so many things, the place is kept: a stack costs more than most of what is begun. */
+/** How many entries keep their place: a stack costs more than most of what is begun. */
 const MOST_STACKS = 8;
 
-/** From now on, notes what targets begin. A target that begins nothing costs nothing. */
+/** Notes from now on what targets begin. A target that begins nothing costs nothing. */
 export function watchLeftovers(): void {
   createHook({
     init(id, type, _, resource) {
       // Of promises, those that a target makes itself are enough: the others wait for them, or for a timer or a file.
       if (!isInTarget() && !(isSettling && isTimer(type))) return;
-      // The debugger tells where a target is: no work of the program's.
+      // The debugger uses it to tell where a target is: it is not the program's work.
       if (type === 'INSPECTORJSBINDING') return;
       if (!hasBegun) before = process.getActiveResourcesInfo();
       hasBegun = true;
@@ -55,7 +55,7 @@ export function hasBegunWork(): boolean {
   return hasBegun;
 }
 
-/** Does what need not wait, microtasks above all, and returns what is left, which is never done. */
+/** Does the work that need not wait, above all microtasks, and returns what is left, which is never done. */
 export async function settleWork(): Promise<Leftover | undefined> {
   const timers = takeTimers();
   const turn = new Promise((resolve) => setImmediate(resolve));
@@ -89,7 +89,7 @@ function takeTimers(): Begun[] {
   for (const [id, each] of begun) {
     if (!isTimer(each.type)) continue;
     begun.delete(id);
-    // Node's mark on one that has gone off or was cleared; and one of Node's own, by which it goes on after an error.
+    // Node's mark on a timer that has gone off or was cleared; and a timer of Node's own, with which it goes on after an error.
     if ((each.resource as { _destroyed?: boolean })._destroyed || isOfNode(each)) continue;
     timers.push(each);
     if (each.type === 'Timeout') clearTimeout(each.resource as NodeJS.Timeout);
@@ -102,11 +102,11 @@ function isOfNode({ from }: Begun): boolean {
   return from !== undefined && userFrame(from.stack) === null;
 }
 
-/** What keeps the event loop busy since the thread began its first work. */
+/** What has kept the event loop busy since the thread began its first work. */
 function newResources(): string[] {
   const known = [...before];
   return process.getActiveResourcesInfo().filter((resource) => {
-    // Timers are known better.
+    // `takeTimers` knows more about timers.
     if (isTimer(resource)) return false;
     const at = known.indexOf(resource);
     if (at !== -1) known.splice(at, 1);

@@ -1,19 +1,21 @@
-/** Why a file could not be loaded, where something can be done about it: its language is not Node's, or it is one of tests. */
+/**
+ * Why a file could not be loaded, where the user can do something about it: its language is not Node's, or it is a test file.
+ */
 import { isFrame } from '../../events/places.js';
 
-/** What Node says it does not know: the file's path, and its extension. undefined for any other failure. */
+/** The path and extension of a file that Node says it does not know; undefined for any other failure. */
 export function unknownExtension(error: unknown): { readonly path: string; readonly extension: string } | undefined {
   if ((error as NodeJS.ErrnoException | null)?.code !== 'ERR_UNKNOWN_FILE_EXTENSION') return undefined;
   const [, extension, path] = /"(\.[^"]*)" for (.*)$/.exec(String((error as Error).message)) ?? [];
   return extension === undefined || path === undefined ? undefined : { path, extension };
 }
 
-/** True for the extensions of TypeScript and of JSX, which loaders know. */
+/** True for the extensions of TypeScript and JSX, which loaders know. */
 export function isForLoader(extension: string): boolean {
   return /^\.(?:[cm]?ts|[jt]sx)$/.test(extension);
 }
 
-/** The failure to load a module in a thread, with what to do about it where that can be told. */
+/** The failure to load a module in a thread, with what to do about it where that is known. */
 export function explained(error: unknown): unknown {
   if (error instanceof Error && isOfTestRunner(error)) {
     return new TypeError(
@@ -29,7 +31,7 @@ export function explained(error: unknown): unknown {
   );
 }
 
-/** Thrown by vitest itself, or because the names are missing that it can define for files of tests. */
+/** True if vitest itself threw the error, or if names are missing that vitest can define for test files. */
 function isOfTestRunner({ name, message, stack = '' }: Error): boolean {
   if (name === 'ReferenceError' && /^(?:describe|test|it|expect|vi) is not defined$/.test(message)) return true;
   const innermost = stack.split('\n').find(isFrame) ?? '';

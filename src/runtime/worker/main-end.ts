@@ -15,20 +15,20 @@ import { endMainCode, joinOthers } from '../threads/threads.js';
 
 /** What MainThread does about other processes. */
 export interface ForProcesses {
-  /** Ends the daemon processes that the caller's process has started, and waits for the others. */
+  /** Ends the daemon processes that the caller's process has started, and waits for its other children. */
   endChildren(): void;
-  /** In a child process: MainThread's handlers are the process's. `fail` is told what a handler has thrown. */
+  /** For a child process, where MainThread's handlers are those of the process. `fail` gets what a handler throws. */
   takeProcessSignals(fail: (thrown: unknown) => never): void;
 }
 
 let processes: ForProcesses;
 
-/** Says what MainThread does about other processes. */
+/** Sets what MainThread does about other processes. */
 export function setProcesses(forProcesses: ForProcesses): void {
   processes = forProcesses;
 }
 
-/** Python's `main` is over when the threads and the processes that it started are. */
+/** As in Python, `main` is over when the threads and processes that it started are. */
 export function endMain(
   value: unknown,
   error: ErrorFacts | undefined,
@@ -39,7 +39,7 @@ export function endMain(
   joinOthers();
   processes.endChildren();
   if (isMainOfChild()) {
-    // What a process returns nobody gets.
+    // The parent does not get what a process returns.
     tellHost({ is: 'main-ended', error, exitcode: leaveProcess(error ? 1 : exitcode, isReturned) });
     return;
   }
@@ -62,11 +62,11 @@ export function isMainOfChild(): boolean {
   return words[Control.PROCESS] !== 0 && words[slot + Slot.IDENT] === mainIdent();
 }
 
-/** As Python's `sys.exit` where a new process runs no target: what it has started is awaited first. */
+/** Like Python's `sys.exit` where a new process runs no target: it first waits for what the process has started. */
 export function endProcess({ exitcode, text }: ReturnType<typeof exitStatus>): never {
   flushOutput();
   if (text !== undefined) emit({ type: 'log', text, stream: 'stderr' });
-  // It may have been said: an exit handler calls `process.exit`, or a signal handler while the others are awaited.
+  // The end may have been reported: an exit handler calls `process.exit`, or a signal handler does while others are awaited.
   if (words[slot + Slot.SAID_END] === 0) emit({ type: 'thread.end', end: 'exit' });
   words[slot + Slot.SAID_END] = 1;
   endMainCode();
@@ -76,14 +76,14 @@ export function endProcess({ exitcode, text }: ReturnType<typeof exitStatus>): n
   return endWorkerNow(exitcode);
 }
 
-/** Calls the exit handlers; answers the exit code as the system takes it. */
+/** Calls the exit handlers; returns the exit code as the system takes it. */
 function leaveProcess(code: number | undefined, isReturned: boolean): number {
   const exitcode = callExitHandlers(code ?? 0, isReturned) & 255;
   flushOutput();
   return exitcode;
 }
 
-/** A signal handler of a child's MainThread has thrown: as an exception that nobody catches, wherever the thread is. */
+/** A signal handler of a child's MainThread has thrown: that ends the thread like an uncaught exception, wherever it is. */
 export function failMain(thrown: unknown): never {
   if (thrown instanceof SystemExit) return endProcess(exitStatus(thrown.code));
   const error = describeError(thrown);

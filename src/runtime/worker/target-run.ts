@@ -1,4 +1,4 @@
-/** One thread's target: found, run, and its end told. */
+/** One thread's target: it is found and run, and its end is reported. */
 import type { ErrorFacts } from '../../events/facts.js';
 import { SystemExit } from '../errors.js';
 import { calledBy, findExport, notExported, type Runs } from '../functions/function-ref.js';
@@ -20,10 +20,10 @@ import { closeRecord, isRecording, recordRun } from '../threads/thread-records.j
 import { explained } from './load-failure.js';
 import { endMain } from './main-end.js';
 
-/** Runs a target with its arguments, in the way of whoever started it. */
+/** Runs a target with its arguments, in the way its starter needs. */
 export type Runner = (target: Function, job: Job) => unknown;
 
-/** Where a thread without a target finds what it does. */
+/** Where a thread without a target finds the function that it runs. */
 export const nowhere = { nothing: () => {} };
 
 export class ImportFailure {
@@ -39,21 +39,21 @@ export type Loaded = Readonly<Record<string, unknown>> | ImportFailure;
 export interface Course {
   readonly isMain: boolean;
   value: unknown;
-  /** What it threw, and that as facts. */
+  /** What it threw, and the same as facts. */
   thrown: unknown;
   error: ErrorFacts | undefined;
   isHooked: boolean;
-  /** Set where it left by SystemExit. */
+  /** Set if it left by SystemExit. */
   exit: SystemExit | undefined;
   isAsync: boolean;
-  /** True if it was made to leave: nothing is told of it. */
+  /** True if it was made to leave: nothing is reported of it. */
   isUnwound: boolean;
 }
 
 export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
   seedRandom(words[slot + Slot.STREAM] as number);
   const isMain = words[slot + Slot.IDENT] === mainIdent();
-  // A worker is one thread after another.
+  // A worker runs one thread after another.
   if (isMain) process.exitCode = undefined;
   const located = attempt(() => locate(namespace, job, isMain));
   const course: Course = {
@@ -66,7 +66,7 @@ export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
     isAsync: false,
     isUnwound: false,
   };
-  // As late as can be: what lies between this and the target takes each thread a different time.
+  // As late as possible: the code between this and the target takes each thread a different time.
   arrive();
   if (isRecording() && !isMain) recordRun();
   begin(slot + Slot.BEGINNING);
@@ -77,7 +77,7 @@ export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
     course.isAsync = isThenable(course.value);
     if (course.isAsync) throw new TypeError(promised(job));
   } catch (thrown) {
-    // Whatever it threw on its way out: the trial that it belonged to has been judged.
+    // Ignores what it threw on its way out: the trial that it belonged to has been judged.
     course.isUnwound = isUnwinding();
     if (!course.isUnwound) takeThrown(course, thrown);
   }
@@ -93,7 +93,7 @@ export function takeThrown(course: Course, thrown: unknown): void {
   }
 }
 
-/** Says that the thread is over, and how. */
+/** Reports that the thread is over, and how. */
 export function end({ isMain, value, error, isHooked, exit }: Course): void {
   flushOutput();
   const status = exit && exitStatus(exit.code);
@@ -105,7 +105,7 @@ export function end({ isMain, value, error, isHooked, exit }: Course): void {
   if (isMain) endMain(value, error, status?.exitcode ?? declaredExitcode(), !error && !exit);
 }
 
-/** What the call comes to, to be had later: its value, or what it threw. */
+/** Makes the call now, and returns a function that returns its value or throws what it threw. */
 function attempt<T>(call: () => T): () => T {
   try {
     const value = call();
@@ -122,7 +122,7 @@ function locate(namespace: Loaded, job: Job, isMain: boolean): Function {
   if (namespace === nowhere) return nowhere.nothing;
   const target = findExport(namespace, job);
   if (!target) throw new TypeError(notExported(calledBy(job), job.url, runs(job), job.fields !== undefined));
-  // Where a program is told by its module's URL, nobody has seen its main before.
+  // If the program was given as its module's URL, its main has not been checked before.
   if (isMain) refuseAsync(target);
   return target;
 }

@@ -1,4 +1,4 @@
-/** One MainThread, many runs of `main`: each begins with the memory that the first began with. */
+/** One MainThread, many runs of `main`: each begins with the memory that the first one began with. */
 import { RuntimeError } from '../errors.js';
 import { mainIdent } from '../kernel/identity.js';
 import { setUnwinding, unwindSleepers } from '../kernel/unwind.js';
@@ -13,7 +13,7 @@ import { busySlots } from '../threads/slots.js';
 import { leaveStartLine } from '../threads/start-line.js';
 import { aliveThreads } from '../threads/threads.js';
 
-/** What the calling MainThread comes back to after each trial. */
+/** What the calling MainThread returns to after each trial. */
 export interface TrialStart {
   readonly snapshot: Snapshot;
   /** MainThread's own name, which is in the snapshot. */
@@ -26,8 +26,8 @@ export function markTrialStart(): TrialStart {
 }
 
 /**
- * After a trial that hung, or whose threads are over but for daemons: has what is left of them ended, and puts the memory
- * back as it was.
+ * Called after a trial that hung, or whose threads are over except daemons: ends the threads that are left, and restores the
+ * memory.
  */
 export function resetTrial({ snapshot, name }: TrialStart): void {
   leaveStartLine();
@@ -47,9 +47,9 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   reset(snapshot);
   words[slot + Slot.NAME] = name;
   words[slot + Slot.IDENT] = mainIdent();
-  // A thread on its way out may have notified this one, which had left that wait by then.
+  // A thread on its way out may have notified this one after it had left that wait.
   words[slot + Slot.PARKER] = 0;
-  // Another thread than in the last trial, for whoever has kept something of that one. Never over meanwhile.
+  // To anything kept from the last trial, MainThread is now another thread. In this order it never looks over in between.
   add(slot + Slot.SERVED, 1);
   add(slot + Slot.GENERATION, 1);
   add(slot + Slot.DONE, 1);
@@ -58,10 +58,12 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   words[Control.STARTED] = mainIdent();
 }
 
-/** How long other threads have for leaving, in real milliseconds: one that catches what unwinds it, or computes, may never. */
+/**
+ * How long other threads have to leave, in real milliseconds: one that catches what unwinds it, or computes, may never leave.
+ */
 const UNWINDING_MS = 100;
 
-/** Unwinds all other threads: their workers live on, and are warm. Those that do not leave lose their worker. */
+/** Unwinds all other threads, so that their workers live on and stay warm. Threads that do not leave lose their worker. */
 function endOthers(): void {
   setUnwinding(true);
   const giveUp = performance.now() + UNWINDING_MS;
@@ -75,7 +77,7 @@ function endOthers(): void {
   }
 }
 
-/** Only the host can end a thread, and it alone knows when those are ended, too, whom daemons have started meanwhile. */
+/** Only the host can end a thread, and only it knows when those that daemons have started meanwhile have ended, too. */
 function endDaemons(): void {
   const answer = slot + Slot.REPLY;
   store(answer, 0);
@@ -84,10 +86,10 @@ function endDaemons(): void {
 }
 
 /**
- * Once its end is counted, a worker touches nothing any more that goes back to what it was: only its own slot and the count
- * of those that run.
+ * Once its thread's end is counted, a worker touches nothing any more that is reset: only its own slot and the running count.
  */
 function awaitRetired(): void {
-  // Not on DONE: whoever is woken there is counted as running, and who dozes has not been taken off that.
+  // Not on DONE: a thread that is woken there is counted as running, and one in an uncounted wait was never taken off that
+  // count.
   while (busySlots().length > 1) waitUncounted(slot + Slot.REPLY, load(slot + Slot.REPLY), 1);
 }

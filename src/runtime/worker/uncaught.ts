@@ -1,4 +1,4 @@
-/** Errors that nobody could catch, and work that a target has left to the event loop. */
+/** Errors that no code could catch, and work that a target has left to the event loop. */
 import type { ErrorFacts } from '../../events/facts.js';
 import { threadLabel } from '../../events/thread-label.js';
 import { isPastRun } from '../functions/main-guard.js';
@@ -15,7 +15,7 @@ import { settleWork } from './leftovers.js';
 import { endProcess, isMainOfChild } from './main-end.js';
 import { type Course, takeThrown } from './target-run.js';
 
-/** Sees to what the target has left to the event loop; true if the worker can go on, and nothing of that with it. */
+/** Settles what the target has left to the event loop; true if the worker can go on, and none of that work with it. */
 export async function settle(course: Course): Promise<boolean> {
   uncaught = [];
   const left = await settleWork();
@@ -23,7 +23,7 @@ export async function settle(course: Course): Promise<boolean> {
   uncaught = undefined;
   if (left === undefined) return true;
   const { kinds, at, mayGoOn } = left;
-  // A target that returns a promise has failed for that.
+  // A target that returns a promise has failed because of that.
   if (course.isAsync) return !mayGoOn;
   const { name, process } = identity();
   const message = `${threadLabel({ thread: name, process })} left ${kinds.join(', ')} behind${at === null ? '' : ` (${at})`}: a thread is over when its target returns, and what it leaves to an event loop is never done`;
@@ -31,10 +31,10 @@ export async function settle(course: Course): Promise<boolean> {
   return !mayGoOn;
 }
 
-/** Errors that nobody could catch, while those of the thread that has just run are collected. */
+/** Errors that no code could catch, while those of the thread that has just run are collected. */
 let uncaught: unknown[] | undefined;
 
-/** What is thrown in a microtask or a timer, and a promise that is rejected, is the thread's own failure. */
+/** An error thrown in a microtask or a timer, and a promise that is rejected, is the thread's own failure. */
 export function catchUncaught(): void {
   const take = (thrown: unknown) => {
     if (uncaught) uncaught.push(thrown);
@@ -45,7 +45,7 @@ export function catchUncaught(): void {
   process.on('unhandledRejection', take);
 }
 
-/** `process.exit` where no target runs ends the worker: said in its thread's last event. */
+/** `process.exit` outside of a target ends the worker; its thread's last event says so. */
 export function exitOutsideOfTarget(code: unknown): void {
   // A program that ends itself after its `await run(main)` means itself, not each of its threads.
   if (isPastRun()) return;
@@ -54,12 +54,12 @@ export function exitOutsideOfTarget(code: unknown): void {
   endThread('exit', { type: 'SystemExit', message, stack: userStack(new Error(message).stack ?? '') });
 }
 
-/** The thread is over here and now, and its worker with it. */
+/** Ends the thread here and now, and its worker with it. */
 function endThread(how: 'exception' | 'exit', error: ErrorFacts): never {
   flushOutput();
   words[slot + Slot.SAID_END] = 1;
   const ident = words[slot + Slot.IDENT];
-  // A check of a target is no thread.
+  // A check of a target is not a thread.
   if (ident !== 0) emit({ type: 'thread.end', end: how, error });
   if (ident !== 0 && ident !== mainIdent() && isRecording()) closeRecord(slot, how, error);
   return endWorkerNow(1);

@@ -25,13 +25,13 @@ import { type ForProcesses, failMain, isMainOfChild, setProcesses } from './main
 import { end, ImportFailure, type Loaded, nowhere, type Runner, runTarget } from './target-run.js';
 import { catchUncaught, exitOutsideOfTarget, settle } from './uncaught.js';
 
-/** Tells the program's own hook of an exception that ended the thread, if it has one: true if so. */
+/** Calls the program's own hook for an exception that ended the thread; true if the program has one. */
 export type FailureHook = (thrown: unknown, error: ErrorFacts) => Promise<boolean>;
 
 /** Never returns: the worker ends when its host ends it. */
 export async function work(run: Runner, hook: FailureHook, forProcesses: ForProcesses): Promise<never> {
   setProcesses(forProcesses);
-  // Of the program's arguments, the host's, the first is its file: not this one.
+  // Removes this worker's own file: the host's arguments follow, of which the first is the program's file.
   process.argv.splice(1, 1);
   captureOutput();
   replaceExit(exitOutsideOfTarget);
@@ -46,13 +46,13 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
   notifyUncounted(slot + Slot.NATIVE_ID);
   for (let isFirst = true; ; isFirst = false) {
     park(!isFirst);
-    // Before anything is loaded: what a module does to values its thread does.
+    // Before anything is loaded: a module's operations on values are its thread's.
     beginWatch();
     let job = unpack(readItem(slot + Slot.WORK)) as Job;
     if (isMainOfChild()) forProcesses.takeProcessSignals(failMain);
-    // What another process has encoded, only a thread of the program can decode.
+    // Only a thread of the program can decode what another process has encoded.
     if (job.packed) job = { ...job, ...(decode(job.packed) as Pick<Job, 'args'>) };
-    // Nothing is awaited that need not be: short threads would feel it.
+    // Await nothing without need: short threads would feel it.
     const loading = loadWanted();
     if (loading) await loading.catch(() => {});
     if (job.inner && !loadedModule(job.inner.url)) await loadModule(job.inner.url).catch(() => {});
@@ -84,7 +84,7 @@ function answerCheck(asker: number, namespace: Loaded, job: Job): void {
   notifyUncounted(asker + Slot.REPLY);
 }
 
-/** The operating system's id of the calling thread, where it can be asked for. */
+/** The operating system's id of the calling thread; where the system does not tell it, Node's. */
 function nativeId(): number {
   try {
     return Number(readlinkSync('/proc/thread-self').split('/').pop());
