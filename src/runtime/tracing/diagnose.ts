@@ -4,7 +4,7 @@ import { areOfSeveral, type ThreadRef, threadLabel } from '../../events/thread-l
 import { sourceLine } from '../source/source-line.js';
 import type { Sleeper } from './sleeper.js';
 
-/** Who waits for what, held by whom, where. */
+/** Which thread waits for what, held by which thread, and where. */
 export function diagnose(sleepers: readonly Sleeper[]): Diagnosis {
   const several = areOfSeveral(sleepers);
   const named = (what: ThreadRef | string | null) =>
@@ -19,7 +19,7 @@ export function diagnose(sleepers: readonly Sleeper[]): Diagnosis {
   return { waiting, cycle: cycle.map((ident) => names.get(ident) as string) };
 }
 
-/** Idents of threads that wait for each other in a ring. By ident, since threads may have the same name. */
+/** Idents of threads that wait for each other in a cycle. By ident, because threads may have the same name. */
 export function findCycle(holders: ReadonlyMap<number, number>): number[] | undefined {
   for (const start of holders.keys()) {
     const path: number[] = [];

@@ -1,4 +1,4 @@
-/** A hang: how to see from the slots that no thread can go on. */
+/** A hang: how the slots show that no thread can continue. */
 import { running } from '../kernel/running.js';
 import { sleepsSoundly } from '../kernel/sleepers.js';
 import { waitUncounted } from '../kernel/wake.js';
@@ -7,15 +7,15 @@ import { load } from '../memory/atomics.js';
 import { Slot, State } from '../memory/map.js';
 import { aliveThreads, type ThreadPlace } from '../threads/threads.js';
 
-/** Which sleeps threads are in: the count of each one's, by its ident. */
+/** Which sleeps threads are in: the number of each thread's sleep, by its ident. */
 export type Sleeps = ReadonlyMap<number, number>;
 
 /**
- * The sleeps of all threads, if none of them can end by itself: each sleeps without a deadline on a word that holds what it
- * expects. Daemons count too, for a daemon that can go on may wake somebody. Undefined if anybody may go on.
+ * The sleeps of all threads, if none of them can end by itself: each thread sleeps without a deadline on a word that holds what
+ * it expects. Daemons count too, because a daemon that can continue may wake others. Undefined if any thread may continue.
  */
 export function findStuck(): Sleeps | undefined {
-  // Also counts who has been woken and has not yet run: then its word may look as if it had not.
+  // The count includes threads that have been woken and have not yet run: their words may look as if they had not been woken.
   if (running() > 0) return undefined;
   const sleeps = findAsleep();
   const isForEver = ({ slot }: ThreadPlace) => doubles[(slot + Slot.WAIT_UNTIL) >> 1] === Infinity;
@@ -33,8 +33,8 @@ export function findAsleep(): Sleeps | undefined {
 }
 
 /**
- * For a thread that is told that none can continue: true if that is so. A waker counts whom it woke only afterwards, and one
- * that ends is taken off the list of those that run before it wakes its joiners: so two looks, as the host's.
+ * For a thread that is told that none can continue: true if that is so. A waker counts the threads it woke only afterwards, and
+ * a thread that ends leaves the running count before it wakes its joiners: hence two looks, as in the host.
  */
 export function confirmHang(): boolean {
   const look = () => {

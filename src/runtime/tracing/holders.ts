@@ -1,17 +1,17 @@
-/** The holder of what a thread waits for. */
+/** The holder of an object that a thread waits for. */
 import { type ThreadRef, threadLabel } from '../../events/thread-label.js';
 import { processName, threadName } from '../kernel/identity.js';
 import { words } from '../memory/arena.js';
 import { describe, holderOf, Kind, nameOf } from '../objects/shared-object.js';
 import { aliveThreads } from '../threads/threads.js';
 
-/** Name of the thread that holds the object at `target`; null for nobody. */
+/** Name of the thread that holds the object at `target`; null if none does. */
 export function nameOfHolder(target: number): string | null {
   const holder = holderAt(target);
   return typeof holder === 'string' || holder === null ? holder : threadLabel(holder);
 }
 
-/** What a lock without a name shows is its owner, whom only the first process knows. */
+/** A lock without a name shows its owner, which only the first process knows. */
 export function describeHere(target: number): string | null {
   const kind = words[target];
   const isCommonLock = target !== 0 && (kind === Kind.ProcessLock || kind === Kind.ProcessRLock);
@@ -21,7 +21,7 @@ export function describeHere(target: number): string | null {
 export function holderAt(target: number): ThreadRef | string | null {
   const ident = holderOf(target);
   if (ident === 0) return null;
-  // One waits for a process itself, and for no thread of this one.
+  // The thread waits for the process itself, and for no thread of its own process.
   if (words[target] === Kind.Process) return describe(target);
   const holder = aliveThreads().find((thread) => thread.ident === ident);
   return holder ? { thread: threadName(holder.slot), process: processName() } : 'a thread that has ended';

@@ -1,4 +1,4 @@
-/** The first lost update of a run, of its threads' values or of those that processes have in common, as far as it was caught. */
+/** The first lost update of a run that was caught: of its threads' values, or of those that processes have in common. */
 import { findSourceMap } from 'node:module';
 import { findKeyed } from '../memory/interned.js';
 import { Control } from '../memory/map.js';
@@ -9,24 +9,27 @@ import { sourcePlace } from '../source/source-map.js';
 import { type FoundOperation, findLostUpdate } from './lost-update.js';
 import { readRaceLogs } from './race-log.js';
 
-/** A lost update of a value that processes have in common, by its id. */
+/** A lost update of a value that processes have in common, with the value's id. */
 export interface RemoteLostUpdate {
   readonly id: string;
   readonly operations: readonly FoundOperation[];
 }
 
 export interface LostUpdateOfRun {
-  /** The value's id and name; no id where only another process has it. */
+  /** The value's id and name; the id is 0 if only another process has the value. */
   readonly object: number;
   readonly name: string | null;
-  /** As they are found, with the place of each in the source, and that line. */
+  /** The operations as found, with the place of each in the source, and that line. */
   readonly operations: readonly (Omit<FoundOperation, 'site'> & {
     readonly at: string | null;
     readonly source: string | null;
   })[];
 }
 
-/** `common` is what has come of what processes have in common. Null for none, if several threads have stored to a value. */
+/**
+ * `common` is the lost update of the values that processes have in common. Null for none, if several threads have stored to a
+ * value.
+ */
 export function lostUpdateOfRun(common: RemoteLostUpdate | null | undefined): LostUpdateOfRun | null | undefined {
   const { logs, hasOthers } = readRaceLogs();
   const own = findLostUpdate(logs, hasOthers);
@@ -49,7 +52,7 @@ function told(at: number | undefined, operations: readonly FoundOperation[]): Lo
   };
 }
 
-/** Null where a loader has compiled the file, and nobody here knows what from. */
+/** Null if a loader has compiled the file from a source that is unknown here. */
 function placeOf([file, line, column]: CallSite): string | null {
   const origin = findSourceMap(file)?.findEntry(line - 1, column - 1);
   if (origin && 'originalSource' in origin)

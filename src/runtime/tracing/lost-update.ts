@@ -1,24 +1,26 @@
 /**
- * Finds the first lost update that the race log has caught: a thread loaded a value and stored what it made of it, and what
- * that store has overwritten was not what it had loaded. Then somebody has stored in between, and that is gone.
+ * Finds the first lost update that the race log has caught: a thread loaded a value and stored what it made of it, and that
+ * store overwrote something other than what the thread had loaded. So another thread had stored in between, and its store is
+ * gone.
  *
- * That it was lost is certain from the thread's own two operations. *ThreadRef* was overwritten is told where only one thread can
- * have stored that number just then, by the rule below; else nobody is named. Nothing is told that is only likely.
+ * That it was lost is certain from the thread's own two operations. *Which* thread's store was overwritten is reported only if
+ * just one thread can have stored that number then, by the rule below; otherwise no thread is named. Nothing is reported that
+ * is only likely.
  */
 import { type LoggedOperation, MOST, type ThreadLog } from './race-log.js';
 
 export interface FoundOperation {
-  /** Who did it; 0 if that is not known. */
+  /** The thread that did it; 0 if that is not known. */
   readonly ident: number;
   readonly op: 'load' | 'store';
   readonly number: number;
   readonly site: LoggedOperation['site'];
-  /** Set if between this operation and the one before it others have stored, or may have. */
+  /** Set if other threads have stored, or may have, between this operation and the one before it. */
   readonly isAfterOthers: boolean;
 }
 
 export interface FoundLostUpdate {
-  /** The value's place in the arena. */
+  /** The value's address in the arena. */
   readonly at: number;
   /** In the order in which they happened. The last one, made from a stale load, overwrites the one before it. */
   readonly operations: readonly FoundOperation[];
@@ -27,7 +29,7 @@ export interface FoundLostUpdate {
 /** An operation between two tickets: it was done after one was taken, and before the other was. */
 interface Timed extends LoggedOperation {
   readonly ident: number;
-  /** The how-manieth of its thread's on this value. */
+  /** Its index among its thread's operations on this value. */
   readonly index: number;
   readonly after: number;
   readonly before: number;
@@ -37,11 +39,11 @@ interface Toucher {
   readonly ident: number;
   /** Its operations on the value. */
   readonly operations: readonly Timed[];
-  /** The ticket after which it may have done what is not logged. */
+  /** The ticket after which the thread may have done operations that are not logged. */
   readonly unloggedAfter: number;
 }
 
-/** `hasOthers`: there were threads that have no log. Null for none, if several threads have stored to a value. */
+/** `hasOthers`: there were threads without a log. Null for none, if several threads have stored to a value. */
 export function findLostUpdate(logs: readonly ThreadLog[], hasOthers: boolean): FoundLostUpdate | null | undefined {
   const storedTo = logs.flatMap(({ operations }) => [
     ...new Set(operations.filter(({ op }) => op === 'store').map(({ at }) => at)),
@@ -101,10 +103,11 @@ function picture({ load, store }: Loss, touchers: readonly Toucher[], hasOthers:
   }
   const own = others.find((thread) => thread.ident === ident)?.operations ?? [];
   const areAllLogged = !hasOthers && touchers.every(({ unloggedAfter }) => unloggedAfter >= store.before);
-  // Whatever came after the lost store came after the last one as well, which has overwritten that very one.
+  // What came after the lost store came after the last store as well, because the last one overwrote that very store.
   const earlier = stores.filter((each) => each !== store && !isBefore(lost, each) && !isBefore(store, each));
   const chains = areAllLogged ? [BRIEF, LONG].map((most) => chain(own, lost.index, most)) : [];
-  // Where only its own thread has stored since it began: then what each of them has seen says where the stale load belongs.
+  // Chains in which only their own thread has stored since they began: what each operation has seen then says where the stale
+  // load belongs.
   const quiet = chains.filter(([first, ...rest]) =>
     earlier.every((each) => each === first || rest.includes(each) || isBefore(each, first as Timed)),
   );
@@ -117,7 +120,7 @@ function picture({ load, store }: Loss, touchers: readonly Toucher[], hasOthers:
   return [load, ...rest, store].map((each) => shown(each, each === rest[0]));
 }
 
-/** Operations of the thread whose store was lost: that update, or, if then nothing is left out, the one before it as well. */
+/** How many operations of the thread whose store was lost: that update, and the one before it if nothing is left out then. */
 const BRIEF = 2;
 const LONG = 4;
 
@@ -127,7 +130,7 @@ function shown({ ident, op, number, site }: Timed, isAfterOthers: boolean): Foun
 
 /**
  * True unless it is certain that this is not the store that was overwritten. It stored that number; it was not done before the
- * stale load, which would have seen it, nor after the store; and no other is known to have come between.
+ * stale load, which would have seen it, nor after the store; and no other store is known to have come between.
  */
 function isPerhapsOverwritten(each: Timed, load: Timed, store: Timed, stores: readonly Timed[]): boolean {
   if (each.ident === store.ident || !Object.is(each.number, store.overwritten)) return false;
@@ -135,12 +138,12 @@ function isPerhapsOverwritten(each: Timed, load: Timed, store: Timed, stores: re
   return !stores.some((other) => other !== each && isBefore(each, other) && isBefore(other, store));
 }
 
-/** In the order of its thread, or by the tickets; false also where nobody knows. */
+/** By the order of their thread, or by the tickets; false also if the order is not known. */
 function isBefore(one: Timed, other: Timed): boolean {
   return one.ident === other.ident ? one.index < other.index : one.before <= other.after;
 }
 
-/** The operations of a thread up to the one at `last`, as far back as each has found what the one before it had left. */
+/** The operations of a thread up to the one at `last`, as far back as each has found what the one before it left. */
 function chain(operations: readonly Timed[], last: number, most: number): Timed[] {
   let first = last;
   const isNext = (n: number) => {
@@ -152,9 +155,9 @@ function chain(operations: readonly Timed[], last: number, most: number): Timed[
 }
 
 /**
- * The stale load in its place among the operations of the other thread, between which nobody else has stored: where what it
- * has seen was there. Undefined if there is no such place, or there are some with a store between them. Without one between
- * them it comes to the same, and the last is chosen that its ticket allows.
+ * Puts the stale load in its place among the operations of the other thread, between which no third thread has stored: where
+ * the number that it has seen was there. Undefined if there is no such place, or if there are several with a store between
+ * them. Without a store between them they are equivalent, and the last one that the load's ticket allows is chosen.
  */
 function arranged(stale: Timed, others: readonly Timed[]): Timed[] | undefined {
   const places = others.flatMap((next, n) => {

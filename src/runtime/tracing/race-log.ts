@@ -2,39 +2,42 @@
  * The race log: the first operations of each thread on each Value, kept so that a lost update can be shown as it happened.
  *
  * **What it costs.** A thread's first `MOST` loads and stores of a value go through here, some ten microseconds each; after
- * that the value's handle does not ask for the log any more. Trials keep none. So what is raced for a hundred thousand times is
- * raced for as ever but for the very beginning.
+ * that, the value's handle bypasses the log. Trials keep no log. So a race that repeats a hundred thousand times is unchanged,
+ * except at its very beginning.
  *
- * **What it changes.** Nothing comes between a load and the store that follows but the writing of the entries, into memory
- * that no other thread touches: the place in the source and the ticket are taken *before* a load and *after* a store. A thread
- * is slower between its updates, as one is that computes something there.
+ * **What it changes.** Only the writing of the entries comes between a load and the store that follows, into memory that no
+ * other thread touches: the place in the source and the ticket are taken *before* a load and *after* a store. A thread is
+ * slower between its updates, like one that computes something there.
  *
  * **Why what it tells is certain.** Logged loads and stores are atomic, hence sequentially consistent: all threads see them in
- * one order. A store is an exchange, which says what it has overwritten. So whoever overwrites another number than the one that
- * it had loaded last has missed a store of somebody else's, whatever else went on, logged or not. The tickets, from one shared
- * counter, say what was before what: the ticket before a load is lower than any that was taken after the load, and so on
- * (`lost-update.ts`), for taking one is a read-modify-write that neither what precedes nor what follows it can pass. What is not
- * logged are plain accesses as ever; that each word has one history for all threads holds for these, too, on all machines.
+ * one order. A store is an exchange, which returns what it has overwritten. So a thread that overwrites another number than the
+ * one it loaded last has missed a store of another thread, whatever else went on, logged or not. The tickets, from one shared
+ * counter, say what came before what: the ticket before a load is lower than any that was taken after the load, and so on
+ * (`lost-update.ts`), because taking one is a read-modify-write that neither what precedes nor what follows it can pass.
+ * Operations that are not logged are plain accesses as ever; that each word has one history for all threads holds for these,
+ * too, on all machines.
  */
 import { bytes, doubles, isHost, RACE_LOG, slot, watch, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
 import { Control, LINE, PROBE, Slot, Watch } from '../memory/map.js';
 import { type CallSite, callSite } from '../source/call-stack.js';
 
-/** Words at the beginning: the tickets, how many threads have begun a log, and 1 while logs are kept. */
+/** Words at the beginning: the tickets, the number of threads that have begun a log, and 1 while logs are kept. */
 const TICKETS = RACE_LOG;
 const LOGS = RACE_LOG + LINE;
 const IS_ON = RACE_LOG + 2 * LINE;
 const FIRST_LOG = RACE_LOG + 3 * LINE;
 
-/** Words of a thread's log: whose it is, entries, 1 if one more did not fit, the length of the text of the places. */
+/**
+ * Words of a thread's log: its thread, the number of entries, 1 if one more did not fit, the length of the text of the places.
+ */
 const IDENT = 0;
 const COUNT = 1;
 const IS_FULL = 2;
 const TEXT = 3;
 const ENTRIES = LINE;
 
-/** Words of an entry. The ticket is 0 while its store may or may not have been done. */
+/** Words of an entry. The ticket is 0 while the store may or may not have been done. */
 const OBJECT = 0;
 const IS_STORE = 1;
 const TICKET = 2;
@@ -43,7 +46,9 @@ const NUMBER = 4;
 const OVERWRITTEN = 6;
 const ENTRY = 8;
 
-/** Operations of one thread on one value, and of one thread in all; threads; bytes for a thread's places. */
+/**
+ * The most operations of one thread on one value, and of one thread in all; the most threads; the bytes for a thread's places.
+ */
 export const MOST = 24;
 const MOST_ENTRIES = 192;
 const MOST_LOGS = 64;
@@ -53,14 +58,14 @@ const LOG = ENTRIES + MOST_ENTRIES * ENTRY + MOST_TEXT / 4;
 // ---------------------------------------------------------------------------------------------------- for the host
 
 export interface LoggedOperation {
-  /** The object's place in the arena. */
+  /** The object's address in the arena. */
   readonly at: number;
   readonly op: 'load' | 'store';
   /** What was loaded or stored. */
   readonly number: number;
   /** What a store has overwritten. */
   readonly overwritten: number;
-  /** Taken before a load and after a store; Infinity where the thread was ended in the middle of a store. */
+  /** Taken before a load and after a store; Infinity if the thread was ended in the middle of a store. */
   readonly ticket: number;
   readonly site: CallSite | undefined;
 }
@@ -68,7 +73,7 @@ export interface LoggedOperation {
 export interface ThreadLog {
   readonly ident: number;
   readonly operations: readonly LoggedOperation[];
-  /** It has done more than is logged, to whichever value. */
+  /** True if the thread has done more than is logged, to any value. */
   readonly isFull: boolean;
 }
 
@@ -83,7 +88,7 @@ export function resetRaceLog(isOn: boolean): void {
 export function readRaceLogs(): { readonly logs: ThreadLog[]; readonly hasOthers: boolean } {
   const count = Math.min(words[LOGS] as number, MOST_LOGS);
   const logs = Array.from({ length: count }, (_, n) => readLog(FIRST_LOG + n * LOG));
-  // A worker that only looks a target up has no ident: what a module does there is done by nobody who could be named.
+  // A worker that only looks a target up has no ident: no thread can be named for what a module does there.
   const named = logs.filter(({ ident }) => ident !== 0);
   return { logs: named, hasOthers: named.length < logs.length || (words[LOGS] as number) > MOST_LOGS };
 }
@@ -119,16 +124,16 @@ let mine = 0;
 const counts = new Map<number, number>();
 const sites = new Map<string, number>();
 
-/** For each handle that is accessed past the log: what has it logged again, for the worker's next thread. */
+/** For each handle that bypasses the log: makes it use the log again, for the worker's next thread. */
 let logAgain: (() => void)[] = [];
-/** True once a handle of this worker is accessed past the log, and not in that list. */
+/** True once a handle of this worker bypasses the log and is not in that list. */
 let isAnyUnlisted = false;
 
-/** A thread begins in this worker: says in its WATCH what is to be noted of what it loads and stores, and opens its log. */
+/** A thread begins in this worker: sets in its WATCH which of its loads and stores to note, and opens its log. */
 export function beginWatch(): void {
   for (let level = -1; level !== load(Control.TRACE); ) {
     level = load(Control.TRACE);
-    // The host changes TRACE before it changes the WATCH of each thread: so a change that is overwritten here is seen here.
+    // The host changes TRACE before it changes each thread's WATCH: so if its change is overwritten here, the loop sees that.
     store(watch, (level & PROBE ? Watch.PROBED : 0) | (level & ~PROBE ? Watch.TRACED : 0));
   }
   mine = 0;
@@ -136,17 +141,17 @@ export function beginWatch(): void {
   if (!isLogging) return;
   for (const action of logAgain) action();
   logAgain = [];
-  // As if there were more threads than logs: of these it is not known, either, what they do.
+  // As if there were more threads than logs: what these handles do is not known, either.
   if (isAnyUnlisted) add(LOGS, MOST_LOGS + 1);
 }
 
-/** True if a handle that is made now is one to be logged. */
+/** True if a handle that is made now has to use the log. */
 export function isToBeLogged(): boolean {
   isAnyUnlisted ||= !isLogging && !isHost;
   return isLogging;
 }
 
-/** True if there is room for what the thread does next to the value at `at`; once it was false, it remains so. */
+/** True if there is room for the thread's next operation on the value at `at`; once false, it remains so. */
 export function hasRoom(at: number): boolean {
   if (!isLogging || (mine === 0 && !openLog())) return false;
   const count = counts.get(at) ?? 0;
@@ -159,7 +164,7 @@ export function hasRoom(at: number): boolean {
   return true;
 }
 
-/** The thread has logged all that there is room for of a value: from now on a handle is accessed past the log. */
+/** The thread has logged all that there is room for of a value: from now on, a handle bypasses the log. */
 export function logNoMore(again: () => void): void {
   logAgain.push(again);
 }
@@ -178,7 +183,7 @@ function openLog(): boolean {
   return true;
 }
 
-/** A load: `read` is called as late as can be. */
+/** A load: `read` is called as late as possible. */
 export function logLoad(at: number, read: () => number): number {
   const site = siteNumber();
   const ticket = add(TICKETS, 1) + 1;
@@ -187,9 +192,9 @@ export function logLoad(at: number, read: () => number): number {
   return number;
 }
 
-/** A store: `exchange` stores, and answers what it has overwritten. */
+/** A store: `exchange` stores, and returns what it has overwritten. */
 export function logStore(at: number, number: number, exchange: () => number): void {
-  // Before: a thread that is ended in here may have stored.
+  // Written before the store: a thread that is ended in here may have stored.
   const entry = writeEntry(at, 1, 0, number, -1);
   doubles[(entry + OVERWRITTEN) >> 1] = exchange();
   words[entry + TICKET] = add(TICKETS, 1) + 1;
@@ -208,7 +213,7 @@ function writeEntry(at: number, isStore: number, ticket: number, number: number,
   return entry;
 }
 
-/** The how-manieth of the thread's places the caller is at; −1 if there is no room for it. */
+/** The number of the caller's place among those of the thread; −1 if there is no room for it. */
 function siteNumber(): number {
   const site = callSite();
   if (site === undefined) return -1;

@@ -1,4 +1,4 @@
-/** What is known of a thread that sleeps, or polls, as facts that travel between processes. */
+/** Facts about a thread that sleeps or polls, which travel between processes. */
 import type { ThreadRef } from '../../events/thread-label.js';
 import { processName, threadName } from '../kernel/identity.js';
 import { reasonName, type WaitReason } from '../kernel/wait-reason.js';
@@ -15,18 +15,18 @@ export interface Sleeper {
   readonly ident: number;
   readonly call: string;
   /**
-   * A thread, or what something else is called. Null also for a lock without a name that processes have in common: only the
-   * first process can tell its repr.
+   * A thread, or the name of another object. Null also for a lock without a name that processes have in common: only the first
+   * process can tell its repr.
    */
   readonly object: ThreadRef | string | null;
-  /** A thread, or in words what is none. */
+  /** A thread, or a description of a holder that is not one. */
   readonly heldBy: ThreadRef | string | null;
   readonly at: string | null;
-  /** Ident of the thread that it waits for; 0 if that is nobody in particular. */
+  /** Ident of the thread that it waits for; 0 if it waits for no thread in particular. */
   readonly holder: number;
 }
 
-/** What the threads in these slots sleep for, and where. */
+/** What the threads in these slots wait for, and where. */
 export function describeSleepers(
   sleepers: readonly ThreadPlace[],
   places: ReadonlyMap<number, string | null>,
@@ -39,7 +39,7 @@ export function describeSleepers(
       ident,
       process,
       call: reasonName(words[slot + Slot.WAIT_REASON] as number),
-      // Threads are told from objects by their sign.
+      // The sign tells threads from objects.
       object: target < 0 ? { thread: threadName(-target), process } : describeHere(target),
       heldBy: target < 0 ? { thread: threadName(-target), process } : holderAt(target),
       at: places.get(slot) ?? null,

@@ -1,4 +1,7 @@
-/** What is done to shared objects, told as events; only with `--trace ops`, and of locks with `--trace waits`. Waits are told by `waits.ts`. */
+/**
+ * Operations on shared objects, reported as events: all with `--trace ops`, those on locks with `--trace waits`. `waits.ts`
+ * reports waits.
+ */
 import { noteRead, noteWrite } from '../kernel/polling.js';
 import { isHost, slot, words } from '../memory/arena.js';
 import { Control, PROBE, Slot } from '../memory/map.js';
@@ -6,19 +9,19 @@ import { idOf, kindName, nameOf } from '../objects/shared-object.js';
 import { emit } from '../threads/emit.js';
 import { isToldHold } from './waits.js';
 
-/** What is traced, as the arena has it. */
+/** The trace level, as the arena has it. */
 export const Trace = { log: 0, ops: 1, waits: 2 } as const;
 
 /**
- * Tells that `op` was done to the object at `at`, or is about to be: called after what takes (acquired, loaded) and before
- * what gives up (released, stored), so that the numbers of the events are in the order of the effects.
+ * Reports that `op` was done to the object at `at`, or is about to be. Called after an operation that takes (acquired, loaded)
+ * and before one that gives up (released, stored), so that the numbers of the events are in the order of the effects.
  */
 export function trace(op: string, at: number, value?: number): void {
   if (words[Control.TRACE] !== Trace.log) tell(op, at, value);
 }
 
 function tell(op: string, at: number, value: number | undefined): void {
-  // What a demo's `result` reads in the host no thread does; nor does one do what a module does that a target is looked for in.
+  // No thread does what a demo's `result` reads in the host, or what a module does while a target is looked up in it.
   if (isHost || words[slot + Slot.IDENT] === 0) return;
   const told = words[Control.TRACE] as number;
   if (told & PROBE) note(op, at, value);
@@ -33,5 +36,5 @@ function note(op: string, at: number, value: number | undefined): void {
   else if (!leavesAsItWas.includes(op)) noteWrite();
 }
 
-/** One may poll under a lock, which is taken and given back, and by waits that are over at once. */
+/** A thread may poll under a lock, which it takes and releases, and with waits that end at once. */
 const leavesAsItWas: readonly string[] = ['acquired', 'released', 'timed out'];
