@@ -1,10 +1,10 @@
-/** What a program is to do, and how it came to its end. */
+/** What a program has to do, and how it ended. */
 import type { Diagnosis, ErrorFacts, Reason } from '../../events/facts.js';
 import type { Job } from '../threads/job.js';
 import type { LostUpdateOfRun } from '../tracing/lost-update-of-run.js';
 import type { Unplaced } from './other-processes.js';
 
-/** How a program came to its end. */
+/** How a program ended. */
 export interface Ending {
   readonly reason: Reason;
   readonly seconds: number;
@@ -15,14 +15,14 @@ export interface Ending {
   /** The exit status that `main` chose, by `process.exit` or `process.exitCode`. */
   readonly exitcode?: number;
   readonly diagnosis?: Diagnosis;
-  /** The first one that was caught; null for none, if several threads have stored to a value. */
+  /** The first lost update that was caught; null if several threads have stored to a value and none was caught. */
   readonly lostUpdate?: LostUpdateOfRun | null;
 }
 
-/** What the MainThread of a program is to do. */
+/** What the MainThread of a program has to do. */
 export type MainJob = Omit<Job, 'checkFor' | 'fields' | 'delay'>;
 
-/** A program that is being run, for whoever has something to say about it in its events. */
+/** A running program, for code that adds events to it. */
 export interface Program {
   /** Adds an event of the host's own. */
   say(event: Unplaced): void;

@@ -1,5 +1,6 @@
 /**
- * The order of events: each has a number from the run's one counter, and is told in its turn, with times that do not go back.
+ * The order of events: each has a number from the run's one counter, and is delivered in its turn, with times that never go
+ * back.
  */
 import { EVENTS_VERSION, type RunEvent } from '../../events/run-event.js';
 import { Sequencer } from '../../events/sequencer.js';
@@ -18,17 +19,17 @@ export interface EventListener {
   onEvent(event: RunEvent): void;
   /** A request of a thread, in its turn. */
   onRequest(message: RequestMessage): void;
-  /** `onEvent` has thrown: it is told nothing more. */
+  /** `onEvent` has thrown: it gets nothing more. */
   onComplaint(): void;
 }
 
 export class EventOrder {
   readonly #listener: EventListener;
   readonly #sequencer = new Sequencer<RunEvent | RequestMessage>((item) => this.#deliver(item));
-  /** Numbers that killed threads have taken, perhaps, and can deliver no more. */
+  /** Numbers that killed threads may have taken, and can no longer deliver. */
   #lostNumbers = 0;
   #isClockGoing = false;
-  /** Times of the event that was told last. */
+  /** Times of the event that was delivered last. */
   #last = { t: 0, now: 0 };
   /** What the receiver of the events threw. */
   #complaint: { readonly thrown: unknown } | undefined;
@@ -37,7 +38,7 @@ export class EventOrder {
     this.#listener = listener;
   }
 
-  /** What a thread has stamped. */
+  /** Takes what a thread has stamped. */
   push(item: RunEvent | RequestMessage): void {
     this.#sequencer.push(item);
   }
@@ -47,14 +48,15 @@ export class EventOrder {
     this.#sequencer.push({
       t: elapsed(),
       ...event,
-      // By this process's clock, whatever process it is about: another one's stands still for what that has started.
+      // By this process's clock, whatever process the event is about: another process's clock stands still for what that
+      // process has started.
       now: this.#isClockGoing ? now() : startOfClock(),
       v: EVENTS_VERSION,
       seq: add(Control.SEQ, 1),
     } as RunEvent);
   }
 
-  /** From now on events are told with the time of the program's clock. */
+  /** From now on events carry the time of the program's clock. */
   startClock(): void {
     this.#isClockGoing = true;
   }
@@ -64,12 +66,12 @@ export class EventOrder {
     return this.#complaint !== undefined;
   }
 
-  /** A thread was killed that had taken a number and not yet delivered what goes with it. */
+  /** A thread was killed that may have taken a number and not delivered the message with that number. */
   noteLostNumber(): void {
     this.#lostNumbers++;
   }
 
-  /** A number that no living thread can still deliver was taken by one that died. */
+  /** Skips each missing number that no living thread can still deliver: a thread that died took it. */
   closeGaps(): void {
     while (this.#lostNumbers > 0 && this.isAnyWaiting && isAllReceived()) {
       this.#lostNumbers--;
@@ -77,19 +79,19 @@ export class EventOrder {
     }
   }
 
-  /** True while something waits for what has a lower number. */
+  /** True while a message waits for one with a lower number. */
   get isAnyWaiting(): boolean {
     return this.#sequencer.waiting > 0;
   }
 
-  /** Tells what has come, even where something is missing. */
+  /** Delivers what has arrived, even where a number is missing. */
   flush(): void {
     while (this.isAnyWaiting) this.#sequencer.skipMissing();
   }
 
-  /** All has been said: tells what still waits to be told, and throws what the receiver of the events has thrown. */
+  /** Nothing more is emitted: delivers what still waits, and throws what the receiver of the events has thrown. */
   conclude(): void {
-    // A thread may have been killed after it had taken a number, and nothing but the last event came after it.
+    // A killed thread may have taken a number that only the last event came after.
     this.flush();
     if (this.#complaint) throw this.#complaint.thrown;
   }
@@ -100,7 +102,7 @@ export class EventOrder {
   }
 
   #tell(event: RunEvent): void {
-    // A thread that was put aside between taking its number and looking at the clock has a time too late for those after it.
+    // A thread that was preempted between taking its number and reading the clock has a time too late for the events after it.
     this.#last = { t: Math.max(event.t, this.#last.t), now: Math.max(event.now, this.#last.now) };
     try {
       this.#listener.onEvent(Object.assign(event, this.#last));

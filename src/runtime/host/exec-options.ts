@@ -1,9 +1,9 @@
-/** Options of Node's own that a worker or a child process has to have as well, so that it finds and loads the modules that this one does. */
+/** Node's own options that a worker or child process needs too, so that it finds and loads the same modules as this process. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** What a worker is to be started with. (NODE_OPTIONS holds for workers anyway.) */
+/** The options to start a worker with. (NODE_OPTIONS holds for workers anyway.) */
 export function threadOptions(
   execArgv: readonly string[] = process.execArgv,
   environment: string = process.env.NODE_OPTIONS ?? '',
@@ -13,8 +13,8 @@ export function threadOptions(
 }
 
 /**
- * `--import tsx` has its effect in the main thread alone, but on the newest Nodes. tsx has a function that does the same for
- * the thread that calls it; called where that was done before, it changes nothing.
+ * Except on the newest versions of Node, `--import tsx` works in the main thread alone. tsx has a function that does the same
+ * for the thread that calls it; calling it again changes nothing.
  */
 function tsxInThread(words: readonly string[]): string[] {
   const imported = words.flatMap(
@@ -26,20 +26,22 @@ function tsxInThread(words: readonly string[]): string[] {
   return ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
 }
 
-/** URL of the module with that function, if what is imported is tsx: by its name, or as `tsx file.ts` does by its file. */
+/**
+ * The URL of the module with that function, if the imported module is tsx: by its name or, as `tsx file.ts` does, by its file.
+ */
 function tsxApi(imported: string): string | undefined {
   if (!/(^|[\\/])tsx([\\/]|$)/.test(imported)) return undefined;
   try {
     const fromHere = createRequire(join(process.cwd(), 'here.js'));
     const file = imported.startsWith('file:') ? fileURLToPath(imported) : fromHere.resolve(imported);
-    // For `require`; the one for `import` lies beside it.
+    // This is the module for `require`; the one for `import` is beside it.
     return new URL('index.mjs', pathToFileURL(createRequire(file).resolve('tsx/esm/api'))).href;
   } catch {
     return undefined;
   }
 }
 
-/** Those of `execArgv` that say how modules are found and loaded: not what is run, nor how it is watched or debugged. */
+/** The options in `execArgv` that say how modules are found and loaded: not what is run, watched or debugged. */
 export function inheritedOptions(execArgv: readonly string[] = process.execArgv): string[] {
   const inherited: string[] = [];
   for (let i = 0; i < execArgv.length; i++) {
@@ -64,7 +66,7 @@ const withValue: ReadonlySet<string> = new Set([
   '-C',
   '--experimental-default-type',
   '--experimental-specifier-resolution',
-  // What a loader is warned of once is not to be in the log for each thread and process.
+  // Otherwise a warning about a loader would be in the log once per thread and process.
   '--disable-warning',
 ]);
 

@@ -1,6 +1,6 @@
 /**
- * Asks the threads of this process that sleep or poll where they are. Only once a run is over: to wake sleepers may change their
- * order.
+ * Asks the threads of this process that sleep or poll where they are. Only once a run is over, because waking sleepers may
+ * change their order.
  */
 import { setProbing } from '../kernel/polling.js';
 import { interrupt } from '../kernel/wake.js';
@@ -11,13 +11,13 @@ import { aliveThreads, type ThreadPlace } from '../threads/threads.js';
 import { describePollers, describeSleepers, type Sleeper } from '../tracing/sleeper.js';
 import { turn } from './turn.js';
 
-/** Real milliseconds that the sleepers have for saying where they sleep: a loader may have source maps to read for that. */
+/** Real milliseconds that sleepers have to report where they sleep: a loader may have source maps to read for that. */
 export const REPORT_MS = 1000;
-/** Real milliseconds for which those that run are watched for polling. */
+/** Real milliseconds for which running threads are watched for polling. */
 const POLLERS_MS = 500;
 
 export class SleeperSearch {
-  /** By slot: where its thread has reported to be. */
+  /** Where each slot's thread has reported to be. */
   readonly #places = new Map<number, string | null>();
 
   /** A thread reports where it is. */
@@ -37,7 +37,7 @@ export class SleeperSearch {
     return [...describeSleepers(sleepers, this.#places), ...describePollers(pollers, this.#places)];
   }
 
-  /** Has those that run note for a moment what they read, and report where. */
+  /** Makes running threads note for a moment what they read, and report where they are. */
   async #findPollers(running: readonly ThreadPlace[]): Promise<readonly ThreadPlace[]> {
     if (running.length === 0) return [];
     const isPolling = ({ slot }: ThreadPlace) => words[slot + Slot.POLLS] !== Polls.NOT;

@@ -1,24 +1,27 @@
-/** What a host needs of the other processes of its program, and they of it. `processes/tree` has them; the host knows only this. */
+/**
+ * What a host needs of the other processes of its program, and they of it. `processes/tree` implements it; the host knows only
+ * this interface.
+ */
 import type { RunEvent } from '../../events/run-event.js';
 import type { RequestMessage } from '../threads/port.js';
 import type { RemoteLostUpdate } from '../tracing/lost-update-of-run.js';
 import type { Sleeper } from '../tracing/sleeper.js';
 import type { ProgramSettings } from './settings.js';
 
-/** The run, as far as this process's place among the others needs it. */
+/** The run, as far as its process node needs it. */
 export interface OwnRun {
-  /** Tells an event of another thread or process than the host's own, in its place among all. */
+  /** Emits an event about another thread or process than the host's own, in order with all others. */
   relay(event: Unplaced): void;
-  /** Something has changed: look soon whether any thread can go on. */
+  /** Something has changed: look soon whether any thread can continue. */
   lookSoon(): void;
   findSleepers(): Promise<readonly Sleeper[]>;
-  /** No thread can go on, in no process. */
+  /** No thread of any process can continue. */
   onHang(): void;
-  /** MainThread is to take notice of a signal. */
+  /** MainThread has to notice a signal. */
   signalMain(signal: NodeJS.Signals): void;
 }
 
-/** An event that has yet to be given its place, and its time if it has none. */
+/** An event that has yet to get its number, and its time if it has none. */
 export type Unplaced = RunEvent extends infer E
   ? E extends RunEvent
     ? Omit<E, 'v' | 'seq' | 't' | 'now'>
@@ -26,23 +29,25 @@ export type Unplaced = RunEvent extends infer E
   : never;
 
 export interface OtherProcesses {
-  /** What a thread of this process asks, in the order of the numbers that it was stamped with. */
+  /** Takes a request of a thread of this process, in the order of the numbers that requests are stamped with. */
   take(message: RequestMessage): void;
   /** The thread in a slot was ended. */
   forget(slot: number): void;
-  /** No message of this process's own threads is on its way: says so if none of them can go on by itself. */
+  /**
+   * No message of this process's own threads is on its way: reports that it is quiet if none of them can continue by itself.
+   */
   lookWhetherQuiet(): void;
-  /** The sleepers of all processes. For the first one; `patience` in milliseconds. */
+  /** The sleepers of all processes; for the first process. `patience` is in milliseconds. */
   findAllSleepers(patience: number): Promise<readonly Sleeper[]>;
-  /** MainThread has begun, and `mark` is the word that says whether the clock still stands for it. */
+  /** MainThread has begun; `mark` is the word that says whether the clock still stands for it. */
   awaitSettled(mark: number): void;
-  /** The first lost update of a value that processes have in common; for the first one. */
+  /** The first lost update of a value that processes have in common; for the first process. */
   readonly lostUpdate: RemoteLostUpdate | null | undefined;
   /** Ends all processes below this one. */
   stop(): Promise<void>;
-  /** All has been said of the run: what processes had in common is no more. */
+  /** The run has been reported in full: the objects that processes had in common are gone. */
   close(): void;
 }
 
-/** Gives the run of this process its place among the others. */
+/** Connects the run of this process to the others. */
 export type JoinOthers = (run: OwnRun, settings: ProgramSettings) => OtherProcesses;

@@ -1,7 +1,7 @@
 /**
- * Lets virtual time pass where threads poll for what only time brings. The host looks now and then; where some thread runs on
- * and the clock stands, it has threads note what they read for a moment. What that costs a thread that computes it costs less
- * and less often.
+ * Lets virtual time pass where threads poll for something that only time brings. The host looks at intervals; if some thread
+ * keeps running and the clock stands, it makes threads note for a moment what they read. That slows a thread that computes, so
+ * it happens less and less often.
  */
 import { setProbing } from '../kernel/polling.js';
 import { running } from '../kernel/running.js';
@@ -10,18 +10,20 @@ import { passPolledTime } from '../kernel/virtual-clock.js';
 import { doubles, words } from '../memory/arena.js';
 import { Control } from '../memory/map.js';
 
-/** Looks before threads are watched for the first time, if others sleep until some time, and if not; and the most. */
+/**
+ * Looks before threads are watched for the first time, if others sleep until some time, and if none does; and the most looks.
+ */
 const FIRST = 2;
 const FIRST_UNAWAITED = 8;
 const MOST = 64;
-/** Looks during which they are watched. */
+/** Looks during which threads are watched. */
 const WATCHED = 2;
 
 export class PollWatch {
-  /** Program seconds that pass at one look where the clock itself is polled: as many as really pass. */
+  /** Program seconds that pass at one look if threads poll the clock itself: as many as really pass. */
   readonly #step: number;
   #time = Number.NaN;
-  /** Looks since the clock stands, or since threads were watched last, and looks until they are watched again. */
+  /** Looks since the clock stopped, or since threads were last watched; and looks until they are watched again. */
   #looks = 0;
   #patience = 0;
   #isProbing = false;
@@ -30,7 +32,7 @@ export class PollWatch {
     this.#step = secondsBetweenLooks;
   }
 
-  /** To be called at regular times. */
+  /** To be called at regular intervals. */
   look(): void {
     if (words[Control.VIRTUAL] !== 1) return;
     const time = doubles[Control.CLOCK_NOW >> 1] as number;

@@ -1,6 +1,6 @@
 /**
- * The host: the thread that runs no program itself and never blocks. It runs one program at a time: gives `main` to a
- * worker, puts events in order, notices when no thread can go on, and stops what has to be stopped.
+ * The host: the thread that runs no program code and never blocks. It runs one program at a time: it gives `main` to a worker,
+ * puts events in order, notices when no thread can continue, and stops what has to be stopped.
  */
 import { hasNewModules, reset, takeSnapshot } from '../memory/snapshot.js';
 import { makeAgain, noteWhatIsMade } from '../objects/module-objects.js';
@@ -16,8 +16,8 @@ import { endAllWorkers, hasWorker, isAnyAtWork, listen } from './workers.js';
 let isBusy = false;
 
 /**
- * Runs a program to its end. `before` and `after` are called when the first and before the last event may be said; `after`
- * may read shared objects, which go back to what they were before the run once it returns.
+ * Runs a program to its end. Calls `before` when the first event may be emitted, and `after` before the last one. `after` may
+ * read shared objects; once it returns, they are reset to what they were before the run.
  */
 export async function runProgram<T>(
   job: MainJob,

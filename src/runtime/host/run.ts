@@ -32,13 +32,13 @@ import { clearAfterDeath } from './worker-death.js';
 import type { Death } from './workers.js';
 import { endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
 
-/** How often the host looks whether any thread can go on: the safety net under the threads' own word for it. */
+/** How often the host looks whether any thread can continue: the safety net under the threads' own reports. */
 const LOOK_EACH_MS = 25;
-/** How long MainThread may take to come to a point where it can be interrupted. */
+/** How long MainThread may take to reach a point where it can be interrupted. */
 const INTERRUPT_MS = 1000;
-/** How long events that have been posted may take to arrive. */
+/** How long posted events may take to arrive. */
 const DRAIN_MS = 5000;
-/** How long workers may take from a thread's last words to being parked. */
+/** How long a worker may take from its thread's last message to being parked. */
 const PARK_MS = 1000;
 /** The longest time that a timer can be set to. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -55,9 +55,9 @@ export class Run implements Program, OwnRun {
   #stuck: Sleeps | undefined;
   #mainSlot = 0;
   #hasMainEnded = false;
-  /** What main threw, if it has said so. */
+  /** What main threw, once its end has been reported. */
   #mainError: ErrorFacts | undefined;
-  /** Ends the run, the first time; undefined once it has ended. */
+  /** Ends the run; undefined once it has ended. */
   #end: ((ending: Omit<Ending, 'seconds' | 'lostUpdate'>) => void) | undefined;
 
   constructor(settings: ProgramSettings, joinOthers: JoinOthers) {
@@ -70,7 +70,7 @@ export class Run implements Program, OwnRun {
     });
   }
 
-  /** Tells what still waits to be told, and throws what the receiver of the events has thrown. */
+  /** Delivers the events that still wait, and throws what their receiver has thrown. */
   conclude(): void {
     try {
       this.#events.conclude();
@@ -100,7 +100,7 @@ export class Run implements Program, OwnRun {
     if (this.#mainSlot === 0) return;
     raiseSignal(this.#mainSlot, constants.signals[signal]);
     if (signal !== 'SIGINT') return;
-    // Python interrupts a loop as well; here a thread that does not come to a sleep is ended in the middle of it.
+    // Python interrupts a loop as well. Here, a thread that does not come to a sleep is ended in the middle of its work.
     setTimeout(() => {
       if (hasSignal(constants.signals.SIGINT)) void this.#interruptMain();
     }, INTERRUPT_MS);
@@ -129,7 +129,7 @@ export class Run implements Program, OwnRun {
     const ended = new Promise<Omit<Ending, 'seconds' | 'lostUpdate'>>((resolve) => {
       this.#end = resolve;
     });
-    // Keeps the process alive, too: workers are unreferenced.
+    // This also keeps the process alive: workers are unreferenced.
     const looking = setInterval(() => {
       this.#look();
       if (load(Control.OTHERS) === 0) this.#pollWatch.look();
@@ -139,7 +139,7 @@ export class Run implements Program, OwnRun {
       timeout === undefined ? undefined : setTimeout(() => this.#stop('timeout'), Math.min(timeout * 1000, LONGEST_MS));
     const onAbort = () => this.#end?.({ reason: 'interrupted' });
     try {
-      // Not while the first event was being shown: the program has not begun.
+      // Not while the first event was being shown: the program had not begun.
       startClock();
       this.#events.startClock();
       this.say({
@@ -170,7 +170,7 @@ export class Run implements Program, OwnRun {
       this.#mainSlot = launch(job, this.#settings.seed, 'MainThread', false).slot;
       if (!hasWorker(this.#mainSlot)) startWorker(this.#mainSlot);
     } catch (thrown) {
-      // What a process was given may be more than its arena takes.
+      // What a child process was given may be more than its arena takes.
       const error = describeError(thrown);
       const who = { thread: 'MainThread', ident: mainIdent(), process: processName() };
       this.say({ type: 'thread.end', ...who, end: 'exception', error });
@@ -234,12 +234,12 @@ export class Run implements Program, OwnRun {
     if (error && at === this.#mainSlot) this.#end?.({ reason: 'failed', error: this.#mainError ?? error });
   }
 
-  /** Two looks that see all threads in the same sleeps, from which no thread will wake them: then this is the end. */
+  /** The run hangs if two looks in a row see all threads in the same sleeps, from which no thread will wake them. */
   #look(): void {
     this.#events.closeGaps();
     this.#recount.look();
     if (load(Control.OTHERS) === 1) {
-      // Only the first process can tell whether this is the end, and only if no question is on its way.
+      // Only the first process can tell whether this is a hang, and only if no request is on its way.
       if (isAllReceived() && !this.#events.isAnyWaiting) this.#others.lookWhetherQuiet();
       return;
     }
@@ -252,7 +252,7 @@ export class Run implements Program, OwnRun {
 
   async #stop(reason: 'hung' | 'timeout'): Promise<void> {
     const end = this.#end;
-    // The sleepers that are asked fall asleep again, which looks like another end.
+    // The sleepers that are asked fall asleep again, which looks like another hang.
     if (!end) return;
     this.#end = undefined;
     const all = load(Control.OTHERS) === 1 ? this.#others.findAllSleepers(2 * REPORT_MS) : this.findSleepers();
@@ -265,17 +265,17 @@ export class Run implements Program, OwnRun {
     return this.#sleepers.find();
   }
 
-  /** Daemons, and after a run that was cut short all threads; with them the ones that they have started meanwhile. */
+  /** Ends daemons, or all threads after a run that was cut short, and any thread that they have started meanwhile. */
   async #stopThreads(): Promise<void> {
     this.#end = undefined;
     this.#shutdown.begin();
     await this.#others.stop();
-    // A main that has said its last word is about to park, and its worker will be wanted again.
+    // A MainThread that has sent its last message is about to park, and its worker will be needed again.
     await this.#shutdown.endThreads((at) => !(this.#hasMainEnded && at === this.#mainSlot));
   }
 
   async #drain(): Promise<void> {
-    // The last words of a thread are sent before its worker parks; until then it still touches the arena.
+    // A thread sends its last message before its worker parks; until then, the worker may still write to the arena.
     const parked = performance.now() + PARK_MS;
     while (isAnyAtWork() && performance.now() < parked) await turn();
     const giveUp = performance.now() + DRAIN_MS;

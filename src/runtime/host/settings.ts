@@ -1,4 +1,4 @@
-/** What a program is run with, and how its threads come to know it. */
+/** What a program is run with, and how its threads learn of it. */
 import type { StartLine } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
 import { ValueError } from '../errors.js';
@@ -25,17 +25,17 @@ export interface ProgramSettings {
   /** MiB that the program's shared objects may take. */
   readonly arena?: number;
   readonly signal?: AbortSignal;
-  /** True: threads are recorded in the arena, and tell no events. */
+  /** True: threads are recorded in the arena and emit no events. */
   readonly isRecorded?: boolean;
   /** Set in a child process. */
   readonly spawned?: SpawnFacts;
   /** Receives the events of threads, in order. */
   onEvent(event: RunEvent): void;
-  /** Receives what the program's MainThread tells besides. */
+  /** Receives what the program's MainThread reports besides events. */
   onNote?(note: unknown): void;
 }
 
-/** What a child process has from its parent: which process it is, when the run began, and the time of the program's clock. */
+/** What a child process gets from its parent: which process it is, when the run began, and the time of the program's clock. */
 export interface SpawnFacts {
   readonly facts: ProcessFacts;
   /** Real seconds of the machine's clock. */
@@ -44,7 +44,7 @@ export interface SpawnFacts {
   readonly now: number;
 }
 
-/** Checks the settings, and writes down for the threads what they have to know. Throws ValueError. */
+/** Checks the settings, and writes down what the threads have to know. Throws ValueError. */
 export function configure({
   start,
   speed,
@@ -77,16 +77,16 @@ export function configure({
   words[Control.FIRST_IDENT] = firstIdentOf(facts?.number ?? 0);
   words[Control.STARTED] = mainIdent() - 1;
   doubles[Control.CLOCK_NOW >> 1] = now ?? 0;
-  // Of the one clock that all processes of the machine have.
+  // By the one clock that all processes of the machine share.
   doubles[Control.EPOCH >> 1] = epoch ?? monotonic();
   startClock();
-  // Publishes all of this to whatever looks at the number of the next event.
+  // Publishes all of this to every thread that reads the number of the next event.
   store(Control.SEQ, 1);
-  // Trials are to race as they would unwatched, and nobody looks at a single one of them.
+  // Trials must race as they would unwatched, and no single trial is shown.
   resetRaceLog(isRecorded !== true);
 }
 
-/** The program's clock goes from now on: from 0, or in a process from the time at which its parent's stands still for it. */
+/** Starts the program's clock: from 0 or, in a child process, from the time at which its parent's clock stands still for it. */
 export function startClock(): void {
   resetPause(startOfClock() / (doubles[Control.SPEED >> 1] as number));
 }

@@ -1,4 +1,4 @@
-/** The end of threads that do not end by themselves: of all at the end of a run, and of daemons where MainThread waits for that. */
+/** Ends threads that do not end by themselves: all of them at the end of a run, and daemons when MainThread waits for that. */
 import { setRunning } from '../kernel/running.js';
 import { notifyUncounted } from '../kernel/wake.js';
 import { load, store } from '../memory/atomics.js';
@@ -8,9 +8,9 @@ import { turn } from './turn.js';
 import { endWorker, hasWorker, isAnyAtWork } from './workers.js';
 
 export class Shutdown {
-  /** True once no thread may start or say anything any more. */
+  /** True once no thread may start or emit anything any more. */
   #isStopping = false;
-  /** True while MainThread alone is to go on: then no thread may start, either. */
+  /** True while only MainThread is to go on: no thread may start then, either. */
   #isEndingDaemons = false;
 
   get isStopping(): boolean {
@@ -26,7 +26,7 @@ export class Shutdown {
     this.#isStopping = true;
   }
 
-  /** Ends those of the threads that are meant, and the ones that they have started meanwhile. */
+  /** Ends the threads that `isMeant` selects, and any such thread that they have started meanwhile. */
   async endThreads(isMeant: (at: number) => boolean): Promise<void> {
     const toEnd = () => busySlots().filter(isMeant);
     for (let busy = toEnd(); busy.length > 0; busy = toEnd()) {
@@ -40,7 +40,7 @@ export class Shutdown {
     }
   }
 
-  /** For the MainThread in a slot, which waits for it, unless the run is over meanwhile. */
+  /** Ends all threads but the MainThread in `mainSlot`, which waits for that, unless the run is over meanwhile. */
   async endDaemons(mainSlot: number, isOver: () => boolean): Promise<void> {
     this.#isEndingDaemons = true;
     await this.endThreads((at) => at !== mainSlot);
@@ -53,9 +53,9 @@ export class Shutdown {
     notifyUncounted(mainSlot + Slot.REPLY);
   }
 
-  /** A thread has been given a slot without a worker. True if it is to get one. */
+  /** A thread has been given a slot without a worker. True if the slot is to get one. */
   isStartDue(at: number): boolean {
-    // Where nothing may start any more, `endThreads` frees the slot; and that may be another thread's by now.
+    // Once nothing may start any more, `endThreads` frees the slot, and it may be another thread's by now.
     return this.mayStart && load(at + Slot.JOB) === 1 && !hasWorker(at);
   }
 }

@@ -1,4 +1,4 @@
-/** The death of a worker: what its thread ends with, and what is freed that it held. */
+/** The death of a worker: how its thread ends, and the release of what it held. */
 import type { ErrorFacts } from '../../events/facts.js';
 import { processName, threadName } from '../kernel/identity.js';
 import { freePause } from '../kernel/pause.js';
@@ -27,10 +27,10 @@ function whyDead({ code, error }: Death): ErrorFacts {
   return { type: 'RuntimeError', message, stack: '' };
 }
 
-/** Exit code of Node for a top-level await that nothing can settle any more. */
+/** Node's exit code for a top-level await that nothing can settle any more. */
 const UNSETTLED = 13;
 
-/** What a run has to do with it. */
+/** The parts of a run that a death concerns. */
 interface Concerned {
   readonly events: EventOrder;
   readonly others: OtherProcesses;
@@ -40,11 +40,11 @@ interface Concerned {
 }
 
 /**
- * Clears up after the worker of a slot. Returns the error that its thread has ended with; undefined where another worker takes
- * that thread over, which had not begun.
+ * Clears up after the worker of a slot. Returns the error that its thread has ended with; undefined if the thread had not begun
+ * and another worker takes it over.
  */
 export function clearAfterDeath(at: number, death: Death, run: Concerned): ErrorFacts | undefined {
-  // It had taken a number, perhaps, and can post nothing any more.
+  // The worker may have taken a number, and can post nothing any more.
   if (load(at + Slot.INFLIGHT) === 1) run.events.noteLostNumber();
   freePause(at);
   freeGuards(at);
@@ -60,7 +60,7 @@ export function clearAfterDeath(at: number, death: Death, run: Concerned): Error
   const thread = threadName(at);
   const ident = words[at + Slot.IDENT] as number;
   const error = whyDead(death);
-  // A thread that is cut short at the end of the run is alive to the end. A check of a target has no ident, and is no thread.
+  // A thread that is cut short at the end of the run is alive to the end. A check of a target has no ident and is not a thread.
   if (!run.shutdown.isStopping && ident !== 0 && words[at + Slot.SAID_END] === 0) {
     run.events.emit({ type: 'thread.end', thread, ident, process: processName(), end: 'killed', error });
   }
@@ -68,7 +68,7 @@ export function clearAfterDeath(at: number, death: Death, run: Concerned): Error
   run.others.forget(at);
   freeSlot(at);
   markDoneUntil(at, generation);
-  // After its joiners have been counted, for they are not yet asleep.
+  // After its joiners have been counted as running, because they are no longer asleep.
   if (death.state === State.RUNNING) countDied();
   else run.recount.doubt();
   lookWhetherAsleep();

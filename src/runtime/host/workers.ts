@@ -1,4 +1,4 @@
-/** The host's workers: one a slot, reused by thread after thread, never rationed. */
+/** The host's workers: one per slot, reused by one thread after another; no thread waits for a free one. */
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
 import { notifyUncounted, wake } from '../kernel/wake.js';
 import { type Birth, memory } from '../memory/arena.js';
@@ -13,34 +13,34 @@ import { threadOptions } from './exec-options.js';
 export interface Death {
   readonly code: number;
   readonly error: Error | undefined;
-  /** Its last state: whether it was counted as running. */
+  /** Its last state, which says whether it was counted as running. */
   readonly state: number;
 }
 
 /** What the host is told of its workers. */
 export interface WorkerListener {
   onMessage(slot: number, message: ToHost): void;
-  /** A thread's worker has died; all that it posted has been delivered before. */
+  /** A thread's worker has died; all that it posted was delivered before. */
   onDeath(slot: number, death: Death): void;
-  /** A worker has died whose thread was over: perhaps before it was taken off the count of those that run. */
+  /** A worker has died after its thread's end, perhaps before it was taken off the running count. */
   onIdleDeath(): void;
 }
 
 interface Member {
   readonly worker: Worker;
-  /** Events and questions received from it. */
+  /** Events and requests received from it. */
   received: number;
 }
 
 const workers = new Map<number, Member>();
 let listener: WorkerListener | undefined;
 
-/** Says who is told of what workers do; one run at a time. */
+/** Sets what listens to the workers; one run at a time. */
 export function listen(to: WorkerListener | undefined): void {
   listener = to;
 }
 
-/** Starts workers ahead of need, until `count` of them wait or work. */
+/** Starts workers in advance, until `count` of them are parked or at work. */
 export function prewarm(count: number): void {
   const slots: number[] = [];
   while (workers.size + slots.length < count) {
@@ -48,15 +48,15 @@ export function prewarm(count: number): void {
     if (at === undefined) break;
     slots.push(at);
   }
-  // They may be given a job before they have come to life: they will find it. The list is last in, first out: MainThread
-  // is to have the worker that is started first.
+  // They may be given a job before they have started, and will find it then. The idle list is last in, first out, and
+  // MainThread is to get the worker that is started first.
   for (const at of slots.toReversed()) parkSlot(at);
   for (const at of slots) startWorker(at);
 }
 
 /**
- * Starts workers for a later run, out of the reach of the present one: they come into the list of idle ones when a run ends.
- * Answers their slots.
+ * Starts workers for a later run, out of reach of the present one: they join the idle list when a run ends. Returns their
+ * slots.
  */
 export function startSpares(count: number): number[] {
   const spares: number[] = [];
@@ -84,7 +84,7 @@ export function startWorker(at: number): void {
     workerData: { pyconc: birth },
     transferList: [port2],
     execArgv: threadOptions(),
-    // As in Python, one environment for all threads; and the arguments of the program, in the place of the worker's own.
+    // As in Python, all threads have one environment. The program's arguments replace the worker's own.
     env: SHARE_ENV,
     argv: process.argv.slice(1),
     stdin: false,
@@ -106,7 +106,7 @@ export function startWorker(at: number): void {
     error = thrown as Error;
   });
   worker.on('exit', (code) => {
-    // What it has said comes before its end.
+    // The worker's messages come before its end.
     for (let last = receiveMessageOnPort(port); last; last = receiveMessageOnPort(port)) receive(last.message);
     port.close();
     workers.delete(at);
@@ -117,16 +117,16 @@ export function startWorker(at: number): void {
       listener?.onDeath(at, { code, error, state });
       return;
     }
-    // It may have been ended after it had counted its thread's end, and before it could tell those who wait for that.
+    // The worker may have been ended after it counted its thread's end and before it could wake the threads that wait for that.
     wake(at + Slot.DONE);
     listener?.onIdleDeath();
   });
-  // After the last listener: attaching one takes a reference again.
+  // After the last listener, because attaching one takes a reference again.
   worker.unref();
   port.unref();
 }
 
-/** True once every event that a living worker has posted is here. */
+/** True once everything that a living worker has stamped and posted is here. */
 export function isAllReceived(): boolean {
   for (const [at, member] of workers) {
     if (load(at + Slot.POSTED) !== member.received || load(at + Slot.INFLIGHT) === 1) return false;
@@ -134,12 +134,12 @@ export function isAllReceived(): boolean {
   return true;
 }
 
-/** True while the worker of a slot lives. */
+/** True while the slot's worker lives. */
 export function hasWorker(at: number): boolean {
   return workers.has(at);
 }
 
-/** True while some worker, other than the one in this slot, has not yet come back from its thread. */
+/** True while some worker, other than the one in slot `but`, has not yet come back from its thread. */
 export function isAnyAtWork(but = 0): boolean {
   return [...workers.keys()].some((at) => at !== but && load(at + Slot.AT_WORK) === 1);
 }
@@ -149,12 +149,12 @@ export async function endWorker(at: number): Promise<void> {
   await workers.get(at)?.worker.terminate();
 }
 
-/** Ends all workers, those without a job too, but for the ones in these slots. */
+/** Ends all workers, idle ones too, except those in these slots. */
 export async function endAllWorkers(spared: readonly number[] = []): Promise<void> {
   await Promise.all([...workers.keys()].filter((at) => !spared.includes(at)).map(endWorker));
 }
 
-/** Threads that are too far ahead look again whenever the host has taken so many more of their events. */
+/** Threads that are too far ahead look again each time the host has taken so many more of their events. */
 const ACKNOWLEDGE_EACH = 256;
 
 let isHeldBack = false;
@@ -166,7 +166,7 @@ function acknowledge(at: number, member: Member): void {
   if (member.received % ACKNOWLEDGE_EACH === 0) notifyUncounted(at + Slot.TAKEN);
 }
 
-/** Whether threads are to wait before they say much more, since what they have said is still to be passed on. */
+/** Whether threads have to wait before they send much more, because what they have sent must still be passed on. */
 export function holdBack(isToWait: boolean): void {
   isHeldBack = isToWait;
   if (isToWait) return;
