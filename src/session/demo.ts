@@ -1,4 +1,4 @@
-/** What a demo is: the one thing that a demo file exports by default. */
+/** What a demo is: the default export of a demo file. */
 import type { Grade, ParamValue, ProcessRecord, ThreadRecord } from '../events/facts.js';
 
 /** A sentence or paragraph, in English with room for Chinese beside it. */
@@ -6,7 +6,7 @@ export type Prose = string | { readonly en: string; readonly zh?: string };
 
 export type Params = { readonly [name: string]: ParamValue };
 
-/** Parameters as `main` gets them: of any value, not only the default's. */
+/** Parameters as `main` gets them: of any value, not only the default. */
 type Widened<P> = {
   readonly [name in keyof P]: P[name] extends number
     ? number
@@ -28,7 +28,7 @@ export interface ParamDefinition<T extends ParamValue = ParamValue> {
 /** What an outcome's `when` is asked about. */
 // biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters
 export interface FinishedRun<R, P = any> {
-  /** As `main` was given them: the variant is '' where the demo has none. */
+  /** As `main` got them: the variant is '' if the demo has none. */
   readonly variant: string;
   readonly params: Widened<P>;
   readonly result?: R;
@@ -43,7 +43,7 @@ export interface OutcomeDefinition<R, P = any> {
   readonly grade: Grade;
   readonly because: Prose;
   /**
-   * What to notice in a run that came to this, shown below it: a sentence or two. A function of the run where they depend on
+   * What to notice in a run with this outcome, shown below the run: a sentence or two. A function of the run if they depend on
    * its variant or on what it measured.
    */
   readonly notice?: Prose | ((run: FinishedRun<R, P>) => Prose | undefined);
@@ -66,31 +66,31 @@ export interface DemoDefinition<P extends Params = any, R = any> {
   readonly params?: { readonly [name in keyof P]: ParamDefinition<P[name] & ParamValue> };
   /** The first is the default. */
   readonly variants?: { readonly [name: string]: Prose };
-  /** Default pace: program seconds per real second. 1 if not given. */
+  /** The default pace in program seconds per real second; 1 if not given. */
   readonly speed?: number;
   /** Smaller defaults for repeated trials. */
   readonly trials?: { readonly params?: Partial<Widened<NoInfer<P>>> };
-  /** Runs in MainThread. What it returns is the result, unless there is a `result`. */
+  /** Runs in MainThread. Its return value is the result, unless there is a `result`. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a main that returns nothing
   main(context: { params: Widened<P>; variant: string }): R | void;
-  /** Read by the host when the run ends, however it ends. */
+  /** Called by the host when the run ends, however it ends. */
   result?(): R;
   /**
-   * Tables for the summary, in the place of one that lists the result's fields. Not asked for a run that was cut short, of
-   * which there is nothing to judge.
+   * Tables for the summary, in place of one that lists the result's fields. Not called for a run that was cut short, because
+   * there is nothing to judge.
    */
   summary?(result: R, run: FinishedRun<R, P>): readonly SummaryTable[];
-  /** What can come out; the first that matches is the run's outcome. */
+  /** The possible outcomes; the first that matches is the run's outcome. */
   readonly outcomes: readonly OutcomeDefinition<R, P>[];
 }
 
-/** A definition that has been checked, and knows its module. */
+/** A definition that has been checked and knows its module. */
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export interface Demo<P extends Params = any, R = any> extends DemoDefinition<P, R> {
   readonly [demoModule]: string | undefined;
 }
 
-/** Where a demo keeps the URL of the module that defined it. */
+/** The key under which a demo keeps the URL of the module that defined it. */
 export const demoModule: unique symbol = Symbol.for('pyconc.demo');
 
 /** True for what `defineDemo` returns. */
@@ -98,7 +98,7 @@ export function isDemo(value: unknown): value is Demo {
   return typeof value === 'object' && value !== null && demoModule in value;
 }
 
-/** A prose field in the reader's language; English where there is no translation. */
+/** A prose field in English. */
 export function inEnglish(prose: Prose): string {
   return typeof prose === 'string' ? prose : prose.en;
 }

@@ -1,4 +1,4 @@
-/** Loads the module that a demo is in, and tells why that did not work. */
+/** Loads the module of a demo, and explains why that failed. */
 import { statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,11 +11,11 @@ import { UserError } from './user-error.js';
 export interface LoadLimits {
   /** Gives up when aborted. */
   readonly signal?: AbortSignal | undefined;
-  /** Seconds that a module may take to be evaluated; 10 at most, and if not given. */
+  /** Seconds that the evaluation of a module may take: at most 10, which is also the default. */
   readonly timeout?: number | undefined;
 }
 
-/** The demo that the file exports by default. Raises UserError if there is none to be had; rejects when aborted. */
+/** The demo that the file exports by default. Raises UserError if there is none; rejects when aborted. */
 export async function importDemo(path: string, limits: LoadLimits = {}): Promise<Demo> {
   refuseUnloadable(path);
   const namespace = await evaluate(path, limits);
@@ -37,7 +37,7 @@ async function evaluate(path: string, limits: LoadLimits): Promise<Record<string
     return await importHeldBack(pathToFileURL(resolve(path)).href, overdue, limits);
   } catch (error) {
     if (error instanceof UserError || limits.signal?.aborted) throw error;
-    // Asked only by trying: a loader may know what Node does not.
+    // Only an attempt can tell: a loader may know what Node does not.
     const unknown = unknownExtension(error);
     if (unknown && isForLoader(unknown.extension)) {
       throw new UserError({ is: 'needs-loader', ...unknown, node: process.version });
@@ -47,7 +47,10 @@ async function evaluate(path: string, limits: LoadLimits): Promise<Record<string
   }
 }
 
-/** Imports a module that may call `run`, which starts nothing. Rejects when aborted, and after a while with what `overdue` makes. */
+/**
+ * Imports a module whose calls of `run` start nothing. Rejects when aborted and, after a time, with the error that `overdue`
+ * makes.
+ */
 export async function importHeldBack(
   url: string,
   overdue: (seconds: number) => Error,

@@ -4,7 +4,7 @@ import { readPlace } from '../events/places.js';
 import { userFrame } from '../runtime/source/stack.js';
 import { UserError } from './user-error.js';
 
-/** Why a module could not be loaded: the error itself and the place in the user's code, without our own frames. */
+/** Why a module could not be loaded: the error itself and its place in the user's code, without our own frames. */
 export async function explainImportError(path: string, error: unknown): Promise<UserError> {
   if (!(error instanceof Error)) {
     return new UserError({ is: 'load-failed', path, thrown: String(error), isError: false });
@@ -19,13 +19,13 @@ function lacksPyconc(error: Error): boolean {
   return code === 'ERR_MODULE_NOT_FOUND' && /'pyconc'/.test(error.message);
 }
 
-/** `file:line:column` of the innermost frame that is neither Node's nor ours; linking errors name it in line 1. */
+/** `file:line:column` of the innermost frame that is neither Node's nor ours; linking errors have it in line 1. */
 function placeInStack({ stack = '' }: Error): string | undefined {
   const [first = ''] = stack.split('\n', 1);
   return (first.startsWith('file://') ? asPath(first) : undefined) ?? userFrame(stack) ?? undefined;
 }
 
-/** A place in a file that is told by its URL or its path, with its path. */
+/** The path in place of a URL, in a text that begins with either. */
 function asPath(text: string): string | undefined {
   const place = readPlace(text);
   if (place === undefined) return undefined;
@@ -33,7 +33,7 @@ function asPath(text: string): string | undefined {
   return [file.startsWith('file://') ? fileURLToPath(file) : file, line, column].filter(Boolean).join(':');
 }
 
-/** Node keeps the place of a syntax error to itself, except when it checks a file from outside. */
+/** Node reports the place of a syntax error only when it checks the file from outside. */
 function placeOfSyntaxError(path: string, error: Error): Promise<string | undefined> {
   if (!(error instanceof SyntaxError)) return Promise.resolve(undefined);
   return new Promise((resolve) => {

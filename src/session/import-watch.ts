@@ -1,6 +1,6 @@
 /**
- * Watches the host while it evaluates an author's module, from a thread of its own: a module that computes for ever lets the
- * host neither hear a signal nor look at the clock.
+ * Watches the host from a thread of its own while the host evaluates an author's module: while a module computes for ever, the
+ * host can neither hear a signal nor look at the clock.
  */
 import { url as debuggerUrl } from 'node:inspector';
 import { isMainThread, Worker } from 'node:worker_threads';
@@ -10,11 +10,12 @@ import { reins } from './foreign-code.js';
 export type EndWatch = () => void;
 
 /**
- * From now on a host that does not turn drops its reins, so that signals count, and one that does not for so many seconds
- * gives up, with what `overdue` makes. (To cut off what it evaluates is no way: Node asserts that its callbacks return.)
+ * From now on, a host that does not turn drops its reins, so that signals count; and after so many seconds, a host that does
+ * not turn gives up with the error that `overdue` makes. (Cutting off what it evaluates is not possible: Node asserts that its
+ * callbacks return.)
  */
 export function watchImport(seconds: number, overdue: () => Error): EndWatch {
-  // From a worker only the main thread can be reached, and at a breakpoint that stands still for good reason.
+  // A worker can reach only the main thread; and a main thread that stands at a breakpoint does so for good reason.
   const { held } = reins;
   if (!held || !isMainThread || debuggerUrl() !== undefined) return () => {};
   const watched = { drop: held.drop, giveUp: () => held.giveUp(overdue()) };
@@ -22,7 +23,7 @@ export function watchImport(seconds: number, overdue: () => Error): EndWatch {
   const watcher = new Worker(WATCHER, {
     eval: true,
     workerData: seconds * 1000,
-    // Neither the user's loaders nor what they preload.
+    // Without the user's loaders and what they preload.
     execArgv: [],
     env: {},
   });
@@ -35,7 +36,7 @@ export function watchImport(seconds: number, overdue: () => Error): EndWatch {
   return () => {
     clearInterval(turning);
     held.takeUp();
-    // Not waited for, but not left behind either: a process that ends while a worker is still starting may crash.
+    // Not awaited, but not left behind either: a process that ends while a worker is still starting may crash.
     watcher.ref();
     void watcher.terminate();
     Object.assign(globalThis, { [Symbol.for(KEY)]: undefined });
@@ -45,7 +46,7 @@ export function watchImport(seconds: number, overdue: () => Error): EndWatch {
 const KEY = 'pyconc.import';
 const TURN_MS = 25;
 
-/** What is posted to the main thread's inspector is done in the middle of whatever that thread is doing. */
+/** The main thread evaluates what is posted to its inspector in the middle of whatever it is doing. */
 const WATCHER = `
 const { parentPort, workerData: limit } = require('node:worker_threads');
 const { Session } = require('node:inspector');

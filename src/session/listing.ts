@@ -1,4 +1,7 @@
-/** What is said of the built-in demos where none of them runs: written down when pyconc is built, so that none need be loaded. */
+/**
+ * The facts about the built-in demos that are shown when none of them runs. The build writes them down, so that no demo need be
+ * loaded.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { EVENTS_VERSION } from '../events/run-event.js';
 import type { DemoDefinition } from './demo.js';
@@ -12,7 +15,7 @@ type ListedDemo = Required<
   readonly outcomes: readonly Pick<DemoDefinition['outcomes'][number], 'name' | 'grade' | 'because'>[];
 };
 
-// The bundle lies beside the compiled demos.
+// The bundle is beside the compiled demos.
 const FILE = new URL('./demos/listing.json', import.meta.url);
 
 /** All built-in demos, in lesson order, with the schema's version. */
@@ -25,7 +28,7 @@ export function listing(): Listing {
   return JSON.parse(readFileSync(FILE, 'utf8'));
 }
 
-/** For the build. */
+/** Called by the build. */
 export async function writeListing(v: Listing['v']): Promise<void> {
   const demos: ListedDemo[] = [];
   for (const demo of demoNames()) demos.push(listed(await loadDemo(demo)));

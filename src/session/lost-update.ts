@@ -1,4 +1,4 @@
-/** A lost update as it is told: with the names of the threads. */
+/** A lost update as it is reported: with the names of the threads. */
 import type { LostUpdate, LostUpdateOperation, ThreadRecord } from '../events/facts.js';
 import type { LostUpdateOfRun } from '../runtime/tracing/lost-update-of-run.js';
 

@@ -1,4 +1,4 @@
-/** The one of `names` that `name` was probably meant to be, or undefined if none is near. */
+/** The name in `names` that was probably meant by `name`; undefined if none is near. */
 export async function nearest(name: string, names: readonly string[]): Promise<string | undefined> {
   const { closest, distance } = await import('fastest-levenshtein');
   if (names.length === 0) return undefined;
@@ -11,7 +11,7 @@ export async function nearest(name: string, names: readonly string[]): Promise<s
   ];
 }
 
-/** How many letters may be wrong: two of three make another word. */
+/** How many letters may be wrong: with two wrong letters of three it would be another word. */
 function allowed({ length }: string): number {
   return length < 4 ? 1 : Math.max(2, Math.floor(length / 3));
 }

@@ -1,4 +1,4 @@
-/** What a finished run is judged to be, by what its demo declares. */
+/** The judgement of a finished run, by the outcomes that its demo declares. */
 import type { ErrorFacts, Outcome, Reason } from '../events/facts.js';
 import { describeError } from '../runtime/source/error-facts.js';
 import { type Demo, type FinishedRun, inEnglish } from './demo.js';
@@ -6,27 +6,27 @@ import { type Demo, type FinishedRun, inEnglish } from './demo.js';
 /** A run to be judged, however it ended. */
 type Ended = Omit<FinishedRun<unknown>, 'reason'> & {
   readonly reason: Reason;
-  /** Why it failed, where it was not a thread's own exception. */
+  /** Why it failed, if not because of a thread's own exception. */
   readonly error?: ErrorFacts;
 };
 
-/** Calls what the demo's author has written, and may set it a limit. */
+/** Calls code that the demo's author has written, and may limit its time. */
 type Ask = <T>(what: string, call: () => T) => T;
 
 const plainly: Ask = (_, call) => call();
 
-/** An outcome, with the error behind it where none that is declared matches. */
+/** An outcome, with the error behind it if no declared outcome matches. */
 export interface Finding {
   readonly outcome: Outcome | null;
-  /** Position of the outcome among the demo's; one beyond the last where it is none of them. */
+  /** Index of the outcome among the demo's; one beyond the last if it is none of them. */
   readonly position: number;
-  /** Name of the thread that failed, where it was one. */
+  /** Name of the thread that failed, if one did. */
   readonly thread?: string;
   readonly error?: ErrorFacts;
 }
 
 /**
- * The first declared outcome that matches; none that matches is forbidden. null for a run that was cut short, which says
+ * The first declared outcome that matches; a run that matches none is forbidden. null for a run that was cut short, which shows
  * nothing about the program.
  */
 export function judge(demo: Demo, run: Ended, ask: Ask = plainly): Outcome | null {
@@ -42,13 +42,14 @@ export function judge(demo: Demo, run: Ended, ask: Ask = plainly): Outcome | nul
   }
 }
 
-/** As `judge`, but for what there is to notice, and by what it knows. */
+/** As `judge`, but without the notice, and with what it knows of the outcome. */
 export function examine(demo: Demo, run: Ended, ask: Ask = plainly): Finding {
   const beyond = demo.outcomes.length;
   if (!isFinished(run)) return { outcome: null, position: beyond };
   for (const [position, { name, grade, because, when }] of demo.outcomes.entries()) {
     try {
-      // The run itself, no copy: to tell its threads may take longer than all the rest, and not every demo asks for them.
+      // The run itself, not a copy: making its threads' records may take longer than all the rest, and not every demo asks for
+      // them.
       const fits = ask(`the condition of outcome ${name}`, () => when(run));
       if (fits) return { outcome: { name, grade, because: inEnglish(because) }, position };
     } catch (thrown) {

@@ -1,4 +1,4 @@
-/** Calls of `run` that came from a file which somebody loads in order to run it himself: such a file starts nothing. */
+/** Calls of `run` from a file that another program loads to run it itself: such a file starts nothing. */
 import type { AsyncLocalStorage } from 'node:async_hooks';
 
 interface Loading {
@@ -6,13 +6,13 @@ interface Loading {
   calls: number;
 }
 
-/** Made when a file is loaded: each thread evaluates this module, and none of them needs it. */
+/** Made when a file is loaded: each thread evaluates this module, and no thread needs it. */
 let context: AsyncLocalStorage<Loading> | undefined;
 let last: Loading = { calls: 0 };
 
 /**
- * Loads a file. What it calls `run` for is not run; `programsStarted` tells that it tried. Others in this process may call
- * `run` meanwhile: an HTTP handler, say.
+ * Loads a file. Its calls of `run` start nothing; `programsStarted` counts them. Other code in this process may call `run`
+ * meanwhile, for example an HTTP handler.
  */
 export async function loadingFile<T>(load: () => Promise<T>): Promise<T> {
   const { AsyncLocalStorage } = await import('node:async_hooks');
@@ -25,12 +25,12 @@ export async function loadingFile<T>(load: () => Promise<T>): Promise<T> {
     return await context.run(last, load);
   } finally {
     process.exit = exit;
-    // Else all promises of this thread would be followed from now on.
+    // Otherwise all promises of this thread would be followed from now on.
     context.disable();
   }
 }
 
-/** How often the file that was loaded last called `run`. */
+/** How often the file that was loaded last has called `run`. */
 export function programsStarted(): number {
   return last.calls;
 }

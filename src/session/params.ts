@@ -8,8 +8,8 @@ type Declared = Pick<Demo, 'name' | 'params'>;
 /**
  * The parameters that a demo runs with: its defaults, and what `name=value` strings set instead.
  *
- * A value is read as the type of the parameter's default; numbers may be written as in Python (`100_000`, `1e5`).
- * Raises UserError for a name that the demo does not declare, one given twice, and a value that it does not take.
+ * Each value is read as the type of the parameter's default; numbers may be written as in Python (`100_000`, `1e5`). Raises
+ * UserError for a name that the demo does not declare, a name given twice, and a value that the parameter does not take.
  */
 export async function readParams(demo: Declared, given: readonly string[] = []): Promise<Params> {
   const declared: Readonly<Record<string, ParamDefinition>> = demo.params ?? {};

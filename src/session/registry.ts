@@ -1,11 +1,11 @@
-/** Which demos there are, and how one is found by its name or by the path of its file. */
+/** Which demos there are, and how one is found by its name or by its file's path. */
 import { existsSync, readdirSync } from 'node:fs';
 import type { Demo } from './demo.js';
 import type { LoadLimits } from './import-demo.js';
 import { nearest } from './nearest.js';
 import { UserError } from './user-error.js';
 
-/** The order in which one thing leads to the next: that of `list`, of `run all`, and of what to try next. */
+/** The order in which one lesson leads to the next, used by `list`, by `run all`, and for what to try next. */
 const LESSONS: readonly string[] = [
   'thread-create',
   'thread-naming',
@@ -37,8 +37,8 @@ export function demoNames(): string[] {
 }
 
 /**
- * A demo by its name, or by the path of a file that exports one by default: what has a separator or the ending of a
- * script is a path. Raises UserError if there is none, or if its module cannot be loaded. Rejects when aborted.
+ * Loads a demo by its name, or by the path of a file that exports it by default: a word with a separator or a script's
+ * extension is a path. Raises UserError if there is no such demo, or if its module cannot be loaded. Rejects when aborted.
  */
 export async function loadDemo(nameOrPath: string, limits?: LoadLimits): Promise<Demo> {
   if (isPath(nameOrPath)) {
@@ -46,17 +46,17 @@ export async function loadDemo(nameOrPath: string, limits?: LoadLimits): Promise
     return importDemo(nameOrPath, limits);
   }
   if (!demoNames().includes(nameOrPath)) throw await unknown(nameOrPath);
-  // Ours call no `run`: what a user's file may do when it is loaded costs 10 ms to provide for.
+  // Our own demos call no `run`: preparing for what a user's file may do when it is loaded costs 10 ms.
   const { default: demo } = await import(new URL(`${nameOrPath}.js`, DEMOS).href);
   return demo;
 }
 
-/** True if the word is taken for the path of a file. */
+/** True if the word is taken as the path of a file. */
 export function isPath(word: string): boolean {
   return /[/\\]/.test(word) || /\.(?:[cm]?[jt]s|[jt]sx|py)$/.test(word);
 }
 
-// The bundle lies beside the compiled demos.
+// The bundle is beside the compiled demos.
 const DEMOS = new URL('./demos/', import.meta.url);
 
 async function unknown(name: string): Promise<UserError> {

@@ -1,4 +1,4 @@
-/** One run of a demo: from its start to the judgement of what came out. */
+/** One run of a demo: from its start to the judgement of its outcome. */
 import type { ErrorFacts, StartLine } from '../events/facts.js';
 import { EVENTS_VERSION, type RunEvent } from '../events/run-event.js';
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
@@ -28,17 +28,19 @@ export interface RunOptions {
   readonly seed?: number;
   /** Real seconds after which the run is stopped; no limit if not given. */
   readonly timeout?: number;
-  /** The log only; who holds and who waits for locks and such as well; or every operation on shared objects. */
+  /**
+   * `log` reports only the log; `waits` also waits and holders of locks and the like; `ops` every operation on shared objects.
+   */
   readonly trace?: 'log' | 'waits' | 'ops';
   /** MiB that the program's shared objects may take. */
   readonly arena?: number;
-  /** Stops the run when aborted; one that waits for its turn then does not begin. */
+  /** Stops the run when aborted; a run that waits for its turn then does not begin. */
   readonly signal?: AbortSignal;
   /** Receives each event, in order. */
   onEvent?(event: RunEvent): void;
 }
 
-/** Throws TypeError for an option that `run` does not take, and for a value that is none. */
+/** Throws TypeError for an option that `run` does not take, or for a value of the wrong type. */
 export function checkRunOptions(options: RunOptions): void {
   checkOptions(options, RUN);
   const { seed, trace = 'log', timeout, arena, onEvent, signal } = options;
@@ -62,13 +64,13 @@ const RUN = optionsOf('run()', 'run(main, { timeout })', [
 
 /** Options for a function. */
 export interface FunctionRunOptions extends RunOptions {
-  /** Its arguments: copies, but for shared objects. */
+  /** The function's arguments: copies, except for shared objects. */
   readonly args?: readonly unknown[];
 }
 
-/** Runs a demo once. Rejects only for options that are wrong; whatever the demo does is in the result. */
+/** Runs a demo once. Rejects only for wrong options; whatever the demo does is in the result. */
 export function runDemo<P extends Params, R>(demo: Demo<P, R>, options: RunOptions = {}): Promise<RunResult<R>> {
-  // It will want to start some.
+  // Its main will start some.
   if (demo.topic === 'processes') prepareForChildren();
   const variants = Object.keys(demo.variants ?? {});
   if (options.variant !== undefined && !variants.includes(options.variant)) {
@@ -90,7 +92,7 @@ export function runDemo<P extends Params, R>(demo: Demo<P, R>, options: RunOptio
   });
 }
 
-/** A program of the user's own: a function that its module exports. Rejects with TypeError if `args` are no list. */
+/** Runs a program of the user's own: a function that its module exports. Rejects with TypeError if `args` is not a list. */
 export async function runFunction<R>(
   name: string,
   place: Place,
@@ -125,7 +127,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
     },
   };
   const since = performance.now();
-  /** Judging is a part of what `timeout` covers, but even behind a run that took all of that it may take a moment. */
+  /** `timeout` covers the judgement, too; but even after a run that took all of that time, judging may take a moment. */
   const within: Within = (what, call) => {
     const left = (limits.timeout ?? Infinity) - (performance.now() - since) / 1000;
     return callWithin(Math.min(Math.max(left, 1), PATIENCE), what, call);
@@ -146,7 +148,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
       outcome,
       threads,
       processes,
-      // Each process has threads of its own: of theirs nothing is known here.
+      // Each process has threads of its own, of which nothing is known here.
       ...(processes.length === 0 && areSequential() && { sequential: true as const }),
       ...(lostUpdate !== undefined && { lostUpdate: lostUpdate && describeLostUpdate(lostUpdate, threads) }),
       ...(error && { error }),
@@ -158,7 +160,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
   return runProgram(job, settings, begin, finish);
 }
 
-/** What is told of a run that is no longer wanted. Another program may be running: nothing of that may be touched. */
+/** The report of a run that is no longer wanted. Another program may be running: nothing of it may be touched. */
 function neverBegun<R>(heading: Heading, onEvent: RunOptions['onEvent']): RunResult<R> {
   const verdict = { reason: 'interrupted', seconds: 0, outcome: null, threads: [], processes: [] } as const;
   onEvent?.({ v: EVENTS_VERSION, type: 'run.start', seq: 1, t: 0, now: 0, ...heading });
@@ -168,17 +170,17 @@ function neverBegun<R>(heading: Heading, onEvent: RunOptions['onEvent']): RunRes
 
 type Heading = Pick<RunResult, 'demo' | 'variant' | 'params' | 'seed' | 'start' | 'speed'>;
 
-/** A program that came to its end is still not completed if one of its threads failed. */
+/** A program that ran to its end is still not completed if one of its threads failed. */
 function hasFailed(ending: Ending, error: ErrorFacts | undefined, { threads, processes }: RunRecords): boolean {
   if (ending.reason !== 'completed') return false;
   if (error !== undefined || processes.some(({ end }) => end === 'killed')) return true;
-  // One that calls `process.exit` has not failed.
+  // A thread that calls `process.exit` has not failed.
   return threads.some((thread) => thread.end === 'killed' || thread.error !== undefined);
 }
 
 type Within = <T>(what: string, call: () => T) => T;
 
-/** What the demo reads from its shared objects now that all is over; else what `main` returned. */
+/** What the demo reads from its shared objects after the run; without a `result`, what `main` returned. */
 function resultOf(
   demo: Demo | undefined,
   { value, error }: Ending,

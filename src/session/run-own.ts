@@ -1,4 +1,4 @@
-/** A user's own program, started by its own file: where it prints, and the exit code of its process. */
+/** A user's own program, started by its own file: where its output goes, and the exit code of its process. */
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RunEvent } from '../events/run-event.js';
@@ -15,25 +15,25 @@ import { inTurn } from './turns.js';
 
 export { checkRunOptions } from './run-demo.js';
 
-/** What `run` takes: a function, a demo, or the URL of a module (or its absolute path). */
+/** What `run` takes: a function, a demo, or a module's URL or absolute path. */
 export type Program = ((...args: never[]) => unknown) | Demo | URL | string;
 
-/** Options for a program that is told by its module's URL. */
+/** Options for a program that is given as its module's URL. */
 export interface ModuleRunOptions extends FunctionRunOptions {
-  /** What the module exports; `main` if not given, or `default` if that is a demo. */
+  /** The name of the export; `main` if not given, or `default` if that is a demo. */
   readonly name?: string;
 }
 
-/** What is told of a program where nobody takes its events. */
+/** Prints a program whose caller does not take its events. */
 export interface Printer {
-  /** Aborted when nobody reads it any more. */
+  /** Aborted once stdout has no reader any more. */
   stdoutClosed(): AbortSignal;
-  /** Receives the events of one run. */
+  /** Returns a function that receives the events of one run. */
   print(): (event: RunEvent) => void;
 }
 
 /**
- * Runs a program when its turn has come. Prints as a Python program would, unless somebody takes the events. `caller` is the
+ * Runs a program when its turn has come. Prints as a Python program would, unless the caller takes the events. `caller` is the
  * file that has called `run`.
  */
 export async function runOwn(
@@ -42,7 +42,7 @@ export async function runOwn(
   caller: string | undefined,
   printer: Printer,
 ): Promise<RunResult> {
-  // When nobody reads any more, it is stopped: as `pyconc run` does, and elsewhere SIGPIPE.
+  // Stop the program when its output has no reader any more: `pyconc run` does so, and elsewhere SIGPIPE does.
   const closed = options.onEvent ? undefined : printer.stdoutClosed();
   const settings = closed
     ? {
@@ -52,7 +52,7 @@ export async function runOwn(
       }
     : options;
   const result = await inTurn(settings.signal, () => runNow(program, settings));
-  // Its exit status is told to the shell, if this process is that program and not, say, a test runner.
+  // The shell gets the program's exit status, if this process is that program and not, for example, a test runner.
   const isGood = result.reason === 'completed' || closed?.aborted;
   const exitcode = result.exitcode ?? (isGood ? 0 : 1);
   if (exitcode !== 0 && isOfScript(moduleOf(program), caller)) process.exitCode ||= exitcode;
@@ -77,7 +77,7 @@ function runMain(main: Function, options: FunctionRunOptions): Promise<RunResult
     );
   refuseAsync(main);
   const place = placeOf(main);
-  // `node -e`: its url is none that a thread could import.
+  // `node -e`: a thread could not import its URL.
   if (place && /\[eval\d*\]$/.test(place.url))
     throw new TypeError('run needs a program in a file: its threads import that');
   if (place) refuseTestFile(place.url, main.name);
@@ -96,13 +96,13 @@ function refuseTestFile(url: string, name: string): void {
 }
 
 /**
- * The module is not imported here, but where a demo may be meant: a demo's outcome is judged here, while what else the
- * module does when it is evaluated is for its threads.
+ * Imports the module here only if a demo may be meant: a demo's outcome is judged here, but anything else the module does when
+ * it is evaluated is for its threads.
  */
 async function runModule(url: string, name: string | undefined, options: FunctionRunOptions): Promise<RunResult> {
   refuseTestFile(url, name ?? 'main');
   const mayBeDemo = name === undefined || name === 'default';
-  // The script itself may be waiting for this run, and would wait for itself.
+  // The script itself may be waiting for this run: importing it would wait for itself.
   if (mayBeDemo && !options.signal?.aborted && !isOfScript(url)) {
     const overdue = () => new Error('its threads say what is wrong');
     const namespace = await importHeldBack(url, overdue, options).catch(() => ({}) as Record<string, unknown>);

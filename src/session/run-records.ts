@@ -1,4 +1,4 @@
-/** The lives of a run's threads and processes, as its events tell them. */
+/** The lives of a run's threads and processes, as reported by its events. */
 import type { ProcessRecord, ThreadRecord } from '../events/facts.js';
 import type { RunEvent } from '../events/run-event.js';
 import { areOfOneProcess } from '../runtime/kernel/identity.js';
@@ -65,7 +65,7 @@ export class RunRecords {
     }
   }
 
-  /** Threads that were alive when their process was killed could not say so. */
+  /** Threads that were alive when their process was killed could not report their end. */
   #markKilled({ ident, t }: RunEvent & { type: 'process.end' }): void {
     for (const thread of this.#threads.values()) {
       const isLost = thread.end === 'alive' && areOfOneProcess(thread.ident, ident);

@@ -10,7 +10,7 @@ import type {
   ThreadRecord,
 } from '../events/facts.js';
 
-/** All that is known of a run once it is over; an entry of `runs` in the `--json` document. */
+/** Everything known of a run once it is over; an entry of `runs` in the `--json` document. */
 export interface RunResult<R = unknown> {
   readonly demo: string;
   readonly variant: string | null;
@@ -26,16 +26,16 @@ export interface RunResult<R = unknown> {
   readonly outcome: Outcome | null;
   readonly threads: readonly ThreadRecord[];
   readonly processes: readonly ProcessRecord[];
-  /** Set where each thread was joined before the next was started, so that no two of them can have run at the same time. */
+  /** Set if each thread was joined before the next was started, so that no two of them can have run at the same time. */
   readonly sequential?: true;
   /**
-   * The first lost update of a Value that was caught, as it came about; null if several threads stored to one and none was
-   * caught. Of each thread the first operations on each value are looked at.
+   * The first lost update of a Value that was caught, as it came about; null if several threads stored to a Value and none was
+   * caught. Only the first operations of each thread on each value are checked.
    */
   readonly lostUpdate?: LostUpdate | null;
   readonly diagnosis?: Diagnosis;
-  /** Why the program failed, where it was not a thread of its own that did. */
+  /** Why the program failed, if not because of one of its threads. */
   readonly error?: ErrorFacts;
-  /** The exit status that `main` chose, by `process.exit` or `process.exitCode`; none if it did not. */
+  /** The exit status that `main` chose with `process.exit` or `process.exitCode`; left out if it chose none. */
   readonly exitcode?: number;
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 /**
  * True for a program whose `main` is in the script, or for which the script has called `run`: then the exit status of this
- * process is the program's. Both files are as the engine calls them. A script that has others run programs, and a test
+ * process is the program's. Both files are named as the engine names them. A script that lets others run programs, and a test
  * runner's process, have an exit status of their own.
  */
 export function isOfScript(...files: readonly (string | undefined)[]): boolean {
@@ -15,13 +15,13 @@ export function isOfScript(...files: readonly (string | undefined)[]): boolean {
   return files.some((file) => file !== undefined && isSame(file, url));
 }
 
-/** `node --test` says so to each file's process; a file that is run by itself has loaded the module. */
+/** `node --test` sets it for each file's process; a file that is run by itself has loaded the module. */
 function isUnderTest(): boolean {
   const { moduleLoadList = [] } = process as unknown as { readonly moduleLoadList?: readonly string[] };
   return process.env.NODE_TEST_CONTEXT !== undefined || moduleLoadList.includes('NativeModule test');
 }
 
-/** As Node finds it: a folder's index, a name without its extension; modules go by their real paths. */
+/** The file that Node finds: a folder's index, or a name without its extension. Modules go by their real paths. */
 function fileOf(script: string): string {
   try {
     return realpathSync(createRequire(import.meta.url).resolve(script));

@@ -10,18 +10,18 @@ export interface Source {
   readonly text: string;
 }
 
-/** The source of a demo given by its name or its path; undefined if there is no such file. */
+/** The source of a demo that is given by its name or path; undefined if there is no such file. */
 export function sourceOf(nameOrPath: string): Source | undefined {
   return read(isPath(nameOrPath) ? nameOrPath : fileURLToPath(new URL(`${nameOrPath}.ts`, SOURCES)));
 }
 
-/** Its Python twin: that of a user's own file lies beside it. */
+/** The demo's Python twin. The twin of a user's own file is beside that file. */
 export function twinOf(nameOrPath: string): Source | undefined {
   if (isPath(nameOrPath)) return read(nameOrPath.replace(/\.[^./\\]+$/, '.py'));
   return read(fileURLToPath(new URL(`python/${nameOrPath}.py`, SOURCES)));
 }
 
-// The package has them beside the folder that the bundle lies in.
+// In the package they are beside the folder of the bundle.
 const SOURCES = new URL('../demos/', import.meta.url);
 
 function read(path: string): Source | undefined {

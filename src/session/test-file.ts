@@ -1,8 +1,8 @@
-/** The file of tests that this thread runs, if a test runner has given it one. */
+/** The test file that this thread runs, if a test runner has given it one. */
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-/** Its URL. A thread must not import it: vitest's throws there, and node:test runs the tests once more. */
+/** Its URL. A thread must not import it: vitest's throws there, and node:test would run the tests once more. */
 export function testFile(): string | undefined {
   const path = ofVitest() ?? ofNodeTest();
   return path === undefined ? undefined : pathToFileURL(path).href;
@@ -12,7 +12,7 @@ function ofVitest(): string | undefined {
   return (globalThis as { __vitest_worker__?: { filepath?: string } }).__vitest_worker__?.filepath;
 }
 
-/** By `node --test`, or by itself: the script that has imported node:test. */
+/** The file that `node --test` runs, or a script of its own that has imported node:test. */
 function ofNodeTest(): string | undefined {
   const { moduleLoadList = [] } = process as unknown as { readonly moduleLoadList?: readonly string[] };
   const script = process.argv[1];

@@ -1,7 +1,10 @@
-/** One program runs at a time in a process: whoever wants to run another one waits for its turn, in the order of asking. */
+/**
+ * One program runs at a time in a process. Callers that want to run another one wait for their turn, in the order of their
+ * calls.
+ */
 
 let isTaken = false;
-/** Who waits, first come first. */
+/** The callers that wait, in order. */
 const waiting = new Set<Waiting>();
 
 interface Waiting {
@@ -11,8 +14,8 @@ interface Waiting {
 }
 
 /**
- * Does the work once all that was asked for before is over, however it ended. If the signal is aborted, the work is called at
- * once, without a turn, and must not begin anything.
+ * Does the work once everything that was asked for earlier is over, however it ended. If the signal is aborted, calls the work
+ * at once, without a turn; then it must not begin anything.
  */
 export async function inTurn<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   const hasTurn = await takeTurn(signal);
@@ -23,14 +26,14 @@ export async function inTurn<T>(signal: AbortSignal | undefined, work: () => Pro
   }
 }
 
-/** Answers true when it is the caller's turn, and false when the signal was aborted before. */
+/** Returns true when it is the caller's turn, and false if the signal was aborted before. */
 function takeTurn(signal: AbortSignal | undefined): boolean | Promise<boolean> {
   if (signal?.aborted) return false;
   if (!isTaken) {
     isTaken = true;
     return true;
   }
-  // The same listener for all who wait: a signal that many share gets it once.
+  // The same listener for all callers that wait: a signal that many of them share gets it once.
   signal?.addEventListener('abort', onAbort, { once: true });
   return new Promise((end) => {
     waiting.add({ signal, end });
@@ -41,7 +44,7 @@ function onAbort({ target }: Event): void {
   for (const each of waiting) if (each.signal === target) endWaiting(each, false);
 }
 
-/** The turn stays taken while it goes from one to the next, so that nobody gets in between. */
+/** The turn stays taken while it goes from one caller to the next, so that no other gets in between. */
 function passTurn(): void {
   const [next] = waiting;
   if (next) endWaiting(next, true);

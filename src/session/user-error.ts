@@ -13,13 +13,13 @@ export type UserFault =
       readonly isError: boolean;
       /** `file:line:column` in the user's own code. */
       readonly place?: string | undefined;
-      /** True if it is this package that could not be found. */
+      /** True if the module that could not be found is this package. */
       readonly lacksPyconc?: boolean;
     }
   | {
       readonly is: 'no-demo';
       readonly file: string;
-      /** `null`, `array` or a `typeof`: what it exports by default, if it does. */
+      /** `null`, `array` or a `typeof`: the kind of its default export, if it has one. */
       readonly defaultIs: string | undefined;
       readonly exports: readonly string[];
     }
@@ -37,7 +37,7 @@ export type UserFault =
       readonly name: string;
       readonly text: string;
       readonly takes: Takes;
-      /** The one of its choices that was probably meant. */
+      /** The choice that was probably meant. */
       readonly near?: string | undefined;
     };
 
