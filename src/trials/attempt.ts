@@ -1,4 +1,4 @@
-/** One MainThread's share of the trials, and what is made of it when it does not come to its end. */
+/** One MainThread's share of the trials, and what becomes of it when it does not reach its end. */
 import type { Outcome } from '../events/facts.js';
 import { MAIN_IDENT } from '../runtime/kernel/identity.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
@@ -12,17 +12,17 @@ import { resultOf, type TrialPlan } from './trial-loop.js';
 import type { TrialsOptions } from './trials-options.js';
 import { type UndeclaredTrial, undeclaredTrial } from './undeclared.js';
 
-/** So many MainThreads in a row that did not come to a trial are no accident. */
+/** If this many MainThreads in a row do not reach a trial, that is no accident. */
 const MOST_LOST = 5;
 
 export interface AttemptOptions extends Pick<TrialsOptions, 'start' | 'seed' | 'timeout' | 'arena' | 'signal'> {
-  /** Is told of each trial that no declared outcome matches. */
+  /** Called for each trial that no declared outcome matches. */
   onUndeclared(trial: UndeclaredTrial): void;
 }
 
 /**
- * Tries until the plan's goal. A trial that hangs, takes too long or loses its MainThread is counted, and ends the attempt:
- * the next one begins with other workers. Rejects if MainThread failed outside of a trial.
+ * Tries until the plan's goal. A trial that hangs, takes too long or loses its MainThread is counted, and ends the attempt: the
+ * next attempt begins with other workers. Rejects if MainThread failed outside of a trial.
  */
 export async function attempt(demo: Demo, plan: TrialPlan, options: AttemptOptions): Promise<void> {
   for (let lost = 1; ; lost++) {
@@ -32,7 +32,7 @@ export async function attempt(demo: Demo, plan: TrialPlan, options: AttemptOptio
   }
 }
 
-/** Answers why not a single trial was begun, where that may be an accident: MainThread's worker was ended, or came late. */
+/** Returns why no trial was begun, if that may be an accident: MainThread's worker was ended, or was late. */
 async function attemptOnce(demo: Demo, plan: TrialPlan, options: AttemptOptions): Promise<string | undefined> {
   const { start, seed, timeout, arena, signal } = options;
   const stuck = new AbortController();
@@ -61,7 +61,7 @@ async function attemptOnce(demo: Demo, plan: TrialPlan, options: AttemptOptions)
         if (!isCutShort(ending)) return undefined;
         const { begun, done } = readTally(0);
         if (begun > done) countCutShort(demo, plan, ending, options);
-        // Between two trials, or in one that has ended since, nothing is lost but the worker.
+        // Between two trials, or in a trial that has ended since, only the worker is lost.
         else if (isKilled || (ending.reason === 'interrupted' && done > 0)) {
           return done === before ? whyUntried(ending) : undefined;
         } else throw new Error(whyUntried(ending));
@@ -79,7 +79,7 @@ function whyUntried({ reason, error }: Ending): string {
   return `MainThread was ${reason} before it could try`;
 }
 
-/** Shared memory is still as the trial left it. */
+/** Called while shared memory is still as the trial left it. */
 function countCutShort(demo: Demo, plan: TrialPlan, ending: Ending, options: AttemptOptions): void {
   const finding = findingOf(demo, plan, ending, options);
   const { position } = finding;
@@ -96,7 +96,7 @@ function findingOf(demo: Demo, plan: TrialPlan, { reason, error }: Ending, { tim
   if (reason === 'hung') {
     const { variant, params } = plan;
     const within = <T>(what: string, call: () => T) => callWithin(PATIENCE, what, call);
-    // By the host, which is to stay in charge of itself.
+    // Called by the host, which must stay in control of itself.
     const result = orNothing(() => within('the result', () => resultOf(demo)));
     const run = { variant, params, result, threads: readRecords(), processes: [], reason };
     return examine(demo, run, within) as Found;
@@ -128,5 +128,5 @@ function watchFor(timeout: number, stuck: AbortController): NodeJS.Timeout {
   }, LOOK_EACH_MS);
 }
 
-/** How often a trial that does not end is looked for. */
+/** How often the host looks for a trial that does not end. */
 const LOOK_EACH_MS = 100;

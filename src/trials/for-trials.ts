@@ -1,8 +1,8 @@
-/** A demo as it is tried: short trials tell more than long ones, so it may have smaller parameters for them. */
+/** A demo as it is tried: short trials tell more than long ones, so a demo may have smaller parameters for them. */
 import type { OwnDefaults } from '../events/trials-report.js';
 import type { Demo, ParamDefinition, Params } from '../session/demo.js';
 
-/** The demo with the defaults that it has for trials. */
+/** The demo with its defaults for trials. */
 export function forTrials(demo: Demo): Demo {
   const definitions: [string, ParamDefinition][] = Object.entries(demo.params ?? {});
   const own: Readonly<Partial<Params>> = demo.trials?.params ?? {};
@@ -13,7 +13,7 @@ export function forTrials(demo: Demo): Demo {
   return { ...demo, params: Object.fromEntries(params) };
 }
 
-/** The parameters that have another default in trials than in runs. */
+/** The parameters whose default in trials differs from the one in runs. */
 export function ownDefaults(demo: Demo): OwnDefaults {
   const definitions: [string, ParamDefinition][] = Object.entries(demo.params ?? {});
   const tried = forTrials(demo).params ?? {};

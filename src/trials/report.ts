@@ -1,9 +1,9 @@
-/** Rows, seen together: how they differ, and what is to be said against them. */
+/** Rows seen together: how they differ, and the warnings about them. */
 import type { RateDifference, RateEstimate, TrialsReport, TrialsRow } from '../events/trials-report.js';
 import { rateDifference } from './statistics.js';
 import { type WarningContext, warningsFor } from './warnings.js';
 
-/** What the rows so far come to; `planned` is how many there were to be. */
+/** The report of the rows so far; `planned` is how many there were to be. */
 export function reportOf(rows: readonly TrialsRow[], planned: number, context: WarningContext): TrialsReport {
   return {
     rows,
@@ -13,7 +13,7 @@ export function reportOf(rows: readonly TrialsRow[], planned: number, context: W
   };
 }
 
-/** Of each row from the first. */
+/** The difference of each row from the first. */
 function differences(rows: readonly TrialsRow[]): RateDifference[] {
   const first = rows[0] && estimateOf(rows[0]);
   if (!first) return [];

@@ -1,9 +1,9 @@
-/** What the rows of a comparison or a scan are called among each other. */
+/** How the rows of a comparison or a scan are named among each other. */
 import type { TrialsRow } from '../events/trials-report.js';
 
 type Row = Pick<TrialsRow, 'variant' | 'params' | 'start'>;
 
-/** What tells each from the others: the variant, the parameter or the start line that is not the same in all. '' for one alone. */
+/** What distinguishes each row: the variant, parameters or start line that are not the same in all. '' for a single row. */
 export function rowNames(rows: readonly Row[]): string[] {
   const parts = rows.map(({ variant, params, start }) => [
     variant ?? '',
@@ -14,7 +14,7 @@ export function rowNames(rows: readonly Row[]): string[] {
   return parts.map((part) => part.filter((_, at) => differs(at)).join(', '));
 }
 
-/** The row's name with that of its demo, for where nothing beside it says what it is. */
+/** The row's name with its demo's, for where nothing beside it identifies the row. */
 export function titleOf({ demo, variant, name }: Pick<TrialsRow, 'demo' | 'variant' | 'name'>): string {
   const own = name.split(', ').filter(Boolean);
   const facts = variant === null || own.includes(variant) ? own : [variant, ...own];

@@ -20,7 +20,7 @@ export async function runTrialsRow(demo: Demo, options: TrialsOptions): Promise<
   return row.result();
 }
 
-/** How often progress is told. */
+/** How often progress is reported. */
 const TELL_EACH_MS = 100;
 
 class Row {
@@ -50,7 +50,7 @@ class Row {
     let fresh: readonly number[] = [];
     try {
       for (let batch = 1; batch <= batches && !this.#isOver(); batch++) {
-        // The last batch's workers have warm code: this one has its own, which were made while that one ran.
+        // The last batch's workers have warm code: this batch has its own workers, made while that one ran.
         const needed = workerCount() - fresh.length;
         await endAllWorkers(fresh);
         fresh = batch < batches ? startSpares(Math.max(1, batch === 1 ? FIRST_SPARES : needed)) : [];
@@ -93,7 +93,7 @@ class Row {
     };
   }
 
-  /** Until the goal, or the time is up, but with some trials: a batch without any says nothing. */
+  /** Runs until the goal or until the time is up, but for at least some trials: a batch without trials shows nothing. */
   async #runBatch(goal: number, until: number): Promise<void> {
     const before = this.#tally();
     const { params, variant, seed, time, leastInBatch, stopAfter = Infinity } = this.#options;
@@ -141,5 +141,5 @@ class Row {
   }
 }
 
-/** Workers made ahead for the second batch, when nobody yet knows how many the demo needs. */
+/** Workers made in advance for the second batch, when it is not yet known how many the demo needs. */
 const FIRST_SPARES = 5;

@@ -1,12 +1,12 @@
-/** Rates of trials that come in batches, with an interval that does not pretend that trials of a batch are independent. */
+/** Rates of trials that come in batches, with an interval that does not treat the trials of a batch as independent. */
 import type { Batch, RateEstimate } from '../events/trials-report.js';
 
-/** Quantile of the normal distribution for an interval of 95 %. */
+/** Quantile of the normal distribution for a 95 % interval. */
 const Z = 1.959963984540054;
 
 /**
- * Share of hits, with Wilson's interval on the effective number of trials, n / max(1, deff), and Student's t in the place of
- * the normal quantile, for the spread between batches is itself estimated from few of them.
+ * Share of hits, with Wilson's interval on the effective number of trials, n / max(1, deff), and with Student's t instead of
+ * the normal quantile, because the spread between batches is itself estimated from few of them.
  */
 export function estimateRate(batches: readonly Batch[]): RateEstimate | undefined {
   const used = batches.filter(({ trials }) => trials > 0);
@@ -29,12 +29,12 @@ export function wilson(hits: number, n: number, effective: number, z: number = Z
   return [hits === 0 ? 0 : Math.max(0, centre - half), hits === n ? 1 : Math.min(1, centre + half)];
 }
 
-/** After `n` trials without a hit: the rate that would still have shown none in 5 % of such series ("rule of three"). */
+/** The rate that would still show no hit in 5 % of series of `n` trials ("rule of three"). */
 export function upperBoundOfNone(n: number): number {
   return 1 - 0.05 ** (1 / n);
 }
 
-/** Difference of two rates, with the interval after Newcombe: from the two intervals. */
+/** Difference of two rates, with Newcombe's interval, made from the two intervals. */
 export function rateDifference(a: RateEstimate, b: RateEstimate): { difference: number; interval: [number, number] } {
   const difference = a.rate - b.rate;
   const below = Math.hypot(a.rate - a.interval[0], b.interval[1] - b.rate);
@@ -42,7 +42,7 @@ export function rateDifference(a: RateEstimate, b: RateEstimate): { difference: 
   return { difference, interval: [difference - below, difference + above] };
 }
 
-/** Variance between the batches' rates over what independent trials would have; batches of different size count by size. */
+/** Variance between the batches' rates, relative to that of independent trials; batches of different size count by size. */
 function designEffect(batches: readonly Batch[], rate: number, n: number): number {
   const expected = rate * (1 - rate);
   if (expected === 0) return 1;
@@ -50,7 +50,7 @@ function designEffect(batches: readonly Batch[], rate: number, n: number): numbe
   return n === 0 ? 1 : spread / expected;
 }
 
-/** Quantile of Student's t for an interval of 95 %. */
+/** Quantile of Student's t for a 95 % interval. */
 export function studentT(degrees: number): number {
   const tabulated = T_975[degrees - 1];
   if (tabulated !== undefined) return tabulated;

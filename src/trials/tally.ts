@@ -1,11 +1,11 @@
-/** The counts of a row of trials, in the arena: the thread that tries writes them, the host looks on. */
+/** The counts of a row of trials, in the arena: the thread that tries writes them, and the host reads them meanwhile. */
 import { words } from '../runtime/memory/arena.js';
 import { add, load, store } from '../runtime/memory/atomics.js';
 import { Control } from '../runtime/memory/map.js';
 import { areSequential, startedThreads } from '../runtime/threads/sequence.js';
 import { haveOverlapped } from '../runtime/threads/thread-records.js';
 
-/** Words of the tally; behind them a count for each outcome. */
+/** Words of the tally, followed by a count for each outcome. */
 const STOP = Control.TALLY;
 const DONE = Control.TALLY + 1;
 const OVERLAPPED = Control.TALLY + 2;
@@ -16,7 +16,7 @@ const SEQUENTIAL = Control.TALLY + 6;
 const THREADS = Control.TALLY + 7;
 const COUNTS = Control.TALLY + 8;
 
-/** The most outcomes that there is room to count, the undeclared ones together being one. */
+/** The most outcomes that can be counted; all undeclared ones together are one of them. */
 export const MOST_OUTCOMES = 80;
 
 /** What has been counted so far. */
@@ -36,17 +36,17 @@ export interface Tally {
   readonly counts: readonly number[];
 }
 
-/** For the host, before a row begins. */
+/** Called by the host before a row begins. */
 export function clearTally(): void {
   words.fill(0, STOP, COUNTS + MOST_OUTCOMES);
 }
 
-/** A trial begins; until it is counted, it is under way. */
+/** A trial begins; it is under way until it is counted. */
 export function beginTrial(): void {
   store(BEGUN, load(DONE) + 1);
 }
 
-/** Counts a trial. Only the thread that tries does, or the host for one that hung, never both at once. */
+/** Counts a trial. The thread that tries calls it, or the host for a trial that was cut short, but never both at once. */
 export function countTrial(outcome: number, isHit: boolean): void {
   add(COUNTS + outcome, 1);
   if (haveOverlapped()) add(OVERLAPPED, 1);
@@ -69,7 +69,7 @@ export function readTally(outcomes: number): Tally {
   };
 }
 
-/** For the host: no trial is begun any more. */
+/** For the host: no further trial begins. */
 export function stopTrials(): void {
   store(STOP, 1);
 }

@@ -1,6 +1,6 @@
 /**
- * Trials, one after the other, in one MainThread: each starts from the same memory, runs the demo's `main` on workers that
- * are warm, and is judged on the spot. Runs in a worker; its host reads the counts from the arena.
+ * Trials, one after the other, in one MainThread: each starts from the same memory, runs the demo's `main` on warm workers, and
+ * is judged on the spot. Runs in a worker; its host reads the counts from the arena.
  */
 import type { ThreadEnd, ThreadRecord } from '../events/facts.js';
 import { SystemExit } from '../runtime/errors.js';
@@ -21,7 +21,7 @@ import { examine, type Finding } from '../session/outcome.js';
 import { beginTrial, countTrial, isStopped, readTally } from './tally.js';
 import { undeclaredTrial } from './undeclared.js';
 
-/** So many trials of the row, and so late (monotonic seconds): both. */
+/** At least so many trials of the row, and at least so late (monotonic seconds). */
 export interface TrialsEnd {
   readonly trials: number;
   readonly time: number;
@@ -31,20 +31,20 @@ export function isAtEnd(done: number, ends: readonly TrialsEnd[]): boolean {
   return ends.some(({ trials, time }) => done >= trials && monotonic() >= time);
 }
 
-/** What a MainThread is told to try. */
+/** What a MainThread has to try. */
 export interface TrialPlan {
   readonly params: Params;
   readonly variant: string;
-  /** No further trial is begun where the row has come to one of these. */
+  /** No further trial begins once the row has reached one of these. */
   readonly ends: readonly TrialsEnd[];
-  /** Hits after which no further trial is begun; Infinity for no such limit. */
+  /** Hits after which no further trial begins; Infinity for no such limit. */
   readonly stopAfter: number;
   readonly seed: number;
-  /** For each outcome, the undeclared ones last: whether it is a hit. */
+  /** For each outcome, with the undeclared ones last: whether it is a hit. */
   readonly hits: readonly boolean[];
 }
 
-/** Tries until the goal is reached, or the time or the hits are enough, or the host says stop. */
+/** Tries until the goal is reached, until the time or the hits suffice, or until the host says stop. */
 export function runTrials(url: string, plan: TrialPlan): void {
   const demo = loadedModule(url)?.default as Demo;
   const start = markTrialStart();
@@ -62,7 +62,7 @@ export function runTrials(url: string, plan: TrialPlan): void {
   }
 }
 
-/** Scattered: streams from neighbouring seeds begin with nearly the same number. */
+/** Scatters the seeds: streams of neighbouring seeds begin with nearly the same number. */
 function trialSeed(seed: number, trial: number): number {
   let mixed = seed ^ Math.imul(trial + 1, 0x9e3779b1);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
@@ -70,7 +70,7 @@ function trialSeed(seed: number, trial: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-/** What a trial is judged to be. */
+/** The judgement of a trial. */
 interface Verdict extends Finding {
   readonly reason: Reason;
 }
@@ -104,7 +104,7 @@ function runMain(demo: Demo, plan: TrialPlan): FinishedTrial {
   try {
     value = demo.main({ params: plan.params, variant: plan.variant });
   } catch (error) {
-    // Python's `sys.exit` in main ends main, and is no failure.
+    // Python's `sys.exit` in main ends main, and is not a failure.
     end = error instanceof SystemExit ? { end: 'exit' } : { end: 'exception', thrown: error };
   }
   endMainCode();
@@ -114,7 +114,10 @@ function runMain(demo: Demo, plan: TrialPlan): FinishedTrial {
   return new FinishedTrial(plan, hasFailed ? 'failed' : 'completed', result, end);
 }
 
-/** Judges a trial in which no thread can continue: while it hangs, since unwinding its threads may change what they share. */
+/**
+ * Judges a trial in which no thread can continue. It does so while the trial hangs, because unwinding its threads may change
+ * what they share.
+ */
 class HangJudge {
   readonly #demo: Demo;
   readonly #plan: TrialPlan;
@@ -132,12 +135,12 @@ class HangJudge {
       this.#isJudging = true;
       this.verdict = judged(this.#demo, new FinishedTrial(this.#plan, 'hung', resultOf(this.#demo), { end: 'alive' }));
     }
-    // Where the demo's `result` would wait itself, this ends that: there is nothing to be read.
+    // This also ends a demo's `result` that would wait itself: there is nothing to read.
     setUnwinding(true);
   }
 }
 
-/** What is left in the demo's shared objects; undefined where it cannot be read. */
+/** What is left in the demo's shared objects; undefined if it cannot be read. */
 export function resultOf(demo: Demo): unknown {
   try {
     return demo.result?.();
@@ -164,7 +167,7 @@ class FinishedTrial implements FinishedRun<unknown> {
     this.#main = main;
   }
 
-  /** Read only if the demo's outcomes ask for them: that takes longer than a short trial. */
+  /** Read only if the demo's outcomes ask for them, because that takes longer than a short trial. */
   get threads(): ThreadRecord[] {
     return [mainThread(this.#main), ...readRecords()];
   }

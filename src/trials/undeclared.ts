@@ -1,10 +1,10 @@
-/** Trials whose outcome no demo declares: what happened, one of a kind. */
+/** Trials whose outcome their demo does not declare: what happened, one of each kind. */
 import type { ErrorFacts } from '../events/facts.js';
 import type { UndeclaredKind } from '../events/trials-report.js';
 import { userFrame } from '../runtime/source/stack.js';
 import type { Finding } from '../session/outcome.js';
 
-/** One trial, as the thread that tried tells its host. */
+/** One trial, as the thread that tried reports it to its host. */
 export type UndeclaredTrial = Omit<UndeclaredKind, 'count'>;
 
 /** `trial` counts from 1. */
@@ -23,12 +23,12 @@ export function undeclaredTrial(
   };
 }
 
-/** Where it was thrown, by the frames of the user's own. */
+/** Where the error was thrown, by the frames of the user's own code. */
 function placeOf(error: ErrorFacts | undefined): string | null {
   return error ? userFrame(error.stack) : null;
 }
 
-/** The kinds so far: the same error from the same place is of the same kind, whatever its message says this time. */
+/** The kinds so far. The same error from the same place is of the same kind, whatever its message is this time. */
 export class UndeclaredKinds {
   readonly #kinds = new Map<string, { readonly first: UndeclaredTrial; count: number }>();
 
@@ -45,7 +45,7 @@ export class UndeclaredKinds {
   }
 }
 
-/** Somebody is to read them all. */
+/** Few enough for a person to read them all. */
 const MOST_KINDS = 10;
 
 function keyOf({ reason, because, error, at }: UndeclaredTrial): string {

@@ -1,4 +1,4 @@
-/** What is to be said against figures, as data: each names the flag that would help. */
+/** Warnings about figures, as data: each names the flag that would help. */
 import type { TrialsRow, TrialsWarning } from '../events/trials-report.js';
 import { DEFAULT_BATCHES } from './division.js';
 import { titleOf } from './row-names.js';
@@ -7,12 +7,12 @@ import { upperBoundOfNone } from './statistics.js';
 export interface WarningContext {
   /** Cores of the machine. */
   readonly cores: number;
-  /** Bounds that the rate is held against. */
+  /** Bounds that the rate is compared with. */
   readonly minRate?: number;
   readonly maxRate?: number;
 }
 
-/** One of a kind: of several rows it is said of the first, with the names of the others. */
+/** One warning of a kind: if several rows have it, it is about the first and names the others. */
 export function warningsFor(rows: readonly TrialsRow[], context: WarningContext): TrialsWarning[] {
   const found: TrialsWarning[] = [];
   if (context.cores === 1) found.push(ONE_CORE);
@@ -33,7 +33,7 @@ function sameHolds(names: readonly string[]): string {
   return ` (The same holds for ${told.join('; ')}${left === 0 ? '' : `; and ${left} more of the rows`}.)`;
 }
 
-/** Of more rows than this, and one, the names are not told. */
+/** If more rows than this and one have it, not all are named. */
 const MOST_NAMES = 4;
 
 const ONE_CORE: TrialsWarning = {
@@ -43,13 +43,13 @@ const ONE_CORE: TrialsWarning = {
     'This machine has one core: threads take turns on it and races show less often. `--start aligned` shows whether it can fail at all.',
 };
 
-/** With fewer, the spread between batches is not known well enough to be of use. */
+/** With fewer batches, the spread between them is not known well enough to be of use. */
 const FEWEST_BATCHES = 5;
-/** Fewer trials in a batch than this, and a batch's rate says little of its own. */
+/** With fewer trials than this in a row, its interval is too wide. */
 const FEWEST_TRIALS = 30;
-/** From here on the batch a trial is in says more of its outcome than chance does. */
+/** From this value on, a trial's batch says more about its outcome than chance does. */
 const GREAT_DEFF = 5;
-/** Where threads meet in fewer of the trials, most trials tried nothing. */
+/** If threads meet in a smaller share of the trials, most trials tried nothing. */
 const SMALL_OVERLAP = 0.1;
 
 type Examination = (row: TrialsRow, context: WarningContext) => string | undefined;
@@ -106,7 +106,7 @@ const EXAMINATIONS: Readonly<Record<string, Examination>> = {
   },
 };
 
-/** What there is to try: another start line, or more of what the demo takes a number of. */
+/** What to try: another start line, or more of what the demo takes a number of. */
 function remedyFor({ start, params }: TrialsRow): string | undefined {
   if (start !== 'aligned') return 'try `--start aligned`';
   const number = Object.entries(params).find(([, value]) => typeof value === 'number');
@@ -117,7 +117,7 @@ function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** To one digit: 3461 becomes 4000. */
+/** Rounds up to one digit: 3461 becomes 4000. */
 function roundUp(count: number): number {
   const digit = 10 ** Math.max(0, Math.floor(Math.log10(count)));
   return Math.ceil(count / digit) * digit;
