@@ -1,21 +1,21 @@
 /** Facts of a run, in its events and in its result. */
 
-/** How a run came to its end. */
+/** How a run ended. */
 export type Reason = 'completed' | 'hung' | 'timeout' | 'interrupted' | 'failed';
 
 /**
- * How a process came to its end: by itself, by `terminate()` or `kill()`, by somebody else's signal, or with the run or the
- * process that had started it, which were over before it.
+ * How a process ended: by itself, by `terminate()` or `kill()`, by a signal from elsewhere, or with the run or the process that
+ * had started it, which were over before it. `alive` while it has not ended.
  */
 export type ProcessEnd = 'exited' | 'terminated' | 'killed' | 'stopped' | 'alive';
 
-/** How a thread came to its end; `alive` when the run was over before it. */
+/** How a thread ended; `alive` if the run was over before it. */
 export type ThreadEnd = 'returned' | 'exception' | 'exit' | 'killed' | 'alive';
 
-/** How much a thread's start line is arranged: see `--start`. */
+/** How a thread's start is aligned with that of others: see `--start`. */
 export type StartLine = 'aligned' | 'together' | 'free';
 
-/** What a demo says of one way it can end: allowed, allowed and worth seeing, or a broken primitive. */
+/** How a demo grades one of its outcomes: expected, worth seeing, or a broken primitive. */
 export type Grade = 'expected' | 'interesting' | 'forbidden';
 
 export type ParamValue = number | string | boolean;
@@ -24,22 +24,22 @@ export interface ErrorFacts {
   readonly type: string;
   readonly message: string;
   readonly stack: string;
-  /** What caused it, as its own `cause` says. */
+  /** The error's own `cause`. */
   readonly cause?: ErrorFacts;
-  /** The errors that it stands for, of an AggregateError. */
+  /** The errors of an AggregateError. */
   readonly errors?: readonly ErrorFacts[];
 }
 
-/** The outcome that a run was judged to have; `name` is null where no declared outcome matched. */
+/** The outcome that a run was judged to have; `name` is null if no declared outcome matched. */
 export interface Outcome {
   readonly name: string | null;
   readonly grade: Grade;
   readonly because: string;
-  /** What there is to notice in this run, if the demo says so of this outcome. */
+  /** What to notice in this run, if the demo has a notice for this outcome. */
   readonly notice?: string;
 }
 
-/** One thread's life, as told in a run's result. Times are real seconds since the run began. */
+/** One thread's life, as reported in a run's result. Times are real seconds since the run began. */
 export interface ThreadRecord {
   readonly name: string;
   readonly ident: number;
@@ -52,11 +52,11 @@ export interface ThreadRecord {
   readonly error?: ErrorFacts;
 }
 
-/** One child process's life, as told in a run's result. */
+/** One child process's life, as reported in a run's result. */
 export interface ProcessRecord {
   readonly name: string;
   readonly pid: number;
-  /** null while it has not ended, or if nobody could tell; negative for the signal that ended it. */
+  /** null while the process has not ended, or if its exit code is unknown; negative for the signal that ended it. */
   readonly exitcode: number | null;
   readonly daemon: boolean;
   readonly started: number;
@@ -64,10 +64,10 @@ export interface ProcessRecord {
   readonly end: ProcessEnd;
 }
 
-/** Who waits for what when nobody can go on. */
+/** Which threads wait for what when no thread can continue. */
 export interface Diagnosis {
   readonly waiting: readonly WaitingThread[];
-  /** Threads that wait for each other in a ring, if there is one: each waits for what the next holds. */
+  /** Threads that wait for each other in a cycle, if there is one: each waits for what the next holds. */
   readonly cycle?: readonly string[];
 }
 
@@ -78,19 +78,19 @@ export interface WaitingThread {
   readonly process: string;
   /** The blocking call, such as `Lock.acquire` or `Thread.join`. */
   readonly call: string;
-  /** What is waited for: an object's name, or its repr where it has none. */
+  /** What the thread waits for: an object's name, or its repr if it has no name. */
   readonly object: string | null;
-  /** The thread that holds it, where it has a holder: with its process, where threads of several wait. */
+  /** The thread that holds the object, if it has a holder; with its process, if threads of several processes wait. */
   readonly heldBy: string | null;
-  /** `file:line:column` of the caller, where the thread could still tell. */
+  /** `file:line:column` of the caller, if the thread could still report it. */
   readonly at: string | null;
-  /** The line of the source there, where it can be read. */
+  /** The source line there, if it can be read. */
   readonly source: string | null;
 }
 
 /**
- * An update of a value that was lost: a thread loaded the value and stored what it made of it, and did not see what another one
- * stored in between.
+ * An update of a value that was lost: a thread loaded the value and stored what it made of it, and did not see what another
+ * thread stored in between.
  */
 export interface LostUpdate {
   /** The value: its kind, its name, and its id, as in the events of its operations. */
@@ -102,18 +102,18 @@ export interface LostUpdate {
 }
 
 export interface LostUpdateOperation {
-  /** Who did it; null if that is not certain. */
+  /** The thread that did it; null if that is not certain. */
   readonly thread: string | null;
   readonly ident: number | null;
   readonly process: string | null;
   readonly op: 'load' | 'store';
-  /** What was loaded or stored: what the value is then. */
+  /** The number that was loaded or stored: the value from then on. */
   readonly value: number;
-  /** Of a load: what the last store was made from, and no longer there by then. */
+  /** Set for the load that the last store was made from: the value had changed by then. */
   readonly stale?: true;
-  /** Of the last store: what stood there. */
+  /** Set for the last store: the number that was there. */
   readonly overwrote?: number;
-  /** Between this operation and the one before it others have stored, or may have. */
+  /** Set if other threads have stored, or may have, between this operation and the one before it. */
   readonly afterOthers?: true;
   /** `file:line:column` in the source, and that line; null where they are not known. */
   readonly at: string | null;

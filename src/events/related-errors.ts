@@ -1,12 +1,12 @@
 import type { ErrorFacts } from './facts.js';
 
-/** An error that is told together with another: its cause, or one of several that it stands for. */
+/** An error that is reported together with another: its cause, or one of several that it stands for. */
 export interface RelatedError {
   readonly error: ErrorFacts;
   readonly relation: 'cause' | 'part';
 }
 
-/** What an error comes from, in the order to tell it: each error is followed by what it comes from itself. */
+/** The errors that an error comes from, in the order to report them: each is followed by those that it comes from itself. */
 export function relatedErrors({ cause, errors = [] }: ErrorFacts): RelatedError[] {
   const own: RelatedError[] = errors.map((error) => ({ error, relation: 'part' }));
   if (cause) own.push({ error: cause, relation: 'cause' });

@@ -35,9 +35,9 @@ interface Base {
 interface ByThread extends Base {
   /** Name of the thread that the event is about, as it was then. */
   readonly thread: string;
-  /** Its ident, unique in the run. */
+  /** The thread's ident, unique in the run. */
   readonly ident: number;
-  /** Name of the process that it lives in. */
+  /** Name of the process that the thread lives in. */
   readonly process: string;
 }
 
@@ -60,7 +60,7 @@ export interface ThreadStartEvent extends ByThread {
 export interface ThreadEndEvent extends ByThread {
   readonly type: 'thread.end';
   readonly end: Exclude<ThreadEnd, 'alive'>;
-  /** Set where the program's own excepthook was told: then nobody else need report the error. */
+  /** Set if the program's own excepthook has handled the error: then no other part need report it. */
   readonly hooked?: true;
   readonly error?: ErrorFacts;
 }
@@ -74,7 +74,7 @@ export interface ProcessStartEvent extends ByThread {
 export interface ProcessEndEvent extends ByThread {
   readonly type: 'process.end';
   readonly pid: number;
-  /** null if it was stopped, and nobody was left to tell. */
+  /** null if the process was stopped and its exit code is unknown. */
   readonly exitcode: number | null;
   readonly end: Exclude<ProcessEnd, 'alive'>;
 }
@@ -82,7 +82,7 @@ export interface ProcessEndEvent extends ByThread {
 export interface LogEvent extends ByThread {
   readonly type: 'log';
   readonly text: string;
-  /** Set when the text was not given to `log` but written to this stream or to the console. */
+  /** Set if the text was not given to `log` but written to this stream or to the console. */
   readonly stream?: 'stdout' | 'stderr';
 }
 
@@ -95,9 +95,9 @@ export interface OpEvent extends ByThread {
   readonly object: number;
   readonly kind: string;
   readonly name: string | null;
-  /** The value read or written, where there is one. */
+  /** The value read or written, if there is one. */
   readonly value?: number;
-  /** With `waiting`: the blocking call, and the thread that holds the object, where it has a holder. */
+  /** With `waiting`: the blocking call, and the thread that holds the object, if it has a holder. */
   readonly call?: string;
   readonly heldBy?: string | null;
 }
@@ -107,14 +107,14 @@ export interface DiagnosisEvent extends Base {
   readonly diagnosis: Diagnosis;
 }
 
-/** Something went another way than the program may have meant. */
+/** Something may have gone otherwise than the program intended. */
 export interface WarningEvent extends ByThread {
   readonly type: 'warning';
-  /** `left-behind`: the thread was over and had left work to an event loop, which is never done. */
+  /** `left-behind`: a thread ended and left work to an event loop, which is never done. */
   readonly code: 'left-behind';
-  /** A sentence that says who, what and where. */
+  /** A sentence that says which thread, what and where. */
   readonly message: string;
-  /** `file:line:column` of the call that it is about, where that is known. */
+  /** `file:line:column` of the call that it is about, if known. */
   readonly at: string | null;
 }
 
@@ -126,9 +126,9 @@ export interface RunEndEvent extends Base {
   readonly outcome: Outcome | null;
   readonly threads: readonly ThreadRecord[];
   readonly processes: readonly ProcessRecord[];
-  /** Set where each thread was joined before the next was started, so that no two of them can have run at the same time. */
+  /** Set if each thread was joined before the next was started, so that no two of them can have run at the same time. */
   readonly sequential?: true;
-  /** The first lost update that was caught; null for none, if several threads stored to a value. */
+  /** The first lost update that was caught; null if several threads stored to a value and none was caught. */
   readonly lostUpdate?: LostUpdate | null;
   readonly error?: ErrorFacts;
   readonly exitcode?: number;

@@ -1,4 +1,4 @@
-/** Puts events in order: they carry the number that they took when they happened, and arrive whenever they arrive. */
+/** Puts events in order: each carries the number that it took when it happened, and they may arrive in any order. */
 
 export class Sequencer<T extends { readonly seq: number }> {
   #next = 1;
@@ -19,7 +19,7 @@ export class Sequencer<T extends { readonly seq: number }> {
     this.#flush();
   }
 
-  /** The number that is waited for was taken by a thread that died before it could use it. */
+  /** The missing number was taken by a thread that died before it could use it. */
   skipMissing(): void {
     if (this.#early.size === 0) return;
     this.#next++;

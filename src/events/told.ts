@@ -1,12 +1,14 @@
-/** Events as they are told: whoever made them, the same keys come in the same order, and times have no more digits than meaning. */
+/**
+ * Events as they are reported: always with the same keys in the same order, and times with no more digits than are meaningful.
+ */
 import type { RunEvent, ThreadStartEvent } from './run-event.js';
 
-/** Rounded to microseconds: from when a thread reads the clock to when it is told, more than that goes by. */
+/** Rounds to microseconds: more time than that passes between a thread's reading of the clock and the report. */
 export function toMicroseconds(seconds: number): number {
   return Math.round(seconds * 1e6) / 1e6;
 }
 
-/** What every event has comes first, then who it is about. */
+/** The fields of every event come first, then the thread that it is about. */
 export function told(event: RunEvent): RunEvent {
   const { v, type, seq, t, now, thread, ident, process, ...facts } = event as RunEvent & {
     [name in keyof ThreadRef]?: unknown;
