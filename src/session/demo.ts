@@ -25,7 +25,7 @@ export interface ParamDefinition<T extends ParamValue = ParamValue> {
   readonly choices?: readonly T[];
 }
 
-/** What an outcome's `when` is asked about. */
+/** The run that an outcome's `when` judges. */
 // biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters
 export interface FinishedRun<R, P = any> {
   /** As `main` got them: the variant is '' if the demo has none. */

@@ -17,7 +17,7 @@ export interface Death {
   readonly state: number;
 }
 
-/** What the host is told of its workers. */
+/** Receives what happens to the host's workers. */
 export interface WorkerListener {
   onMessage(slot: number, message: ToHost): void;
   /** A thread's worker has died; all that it posted was delivered before. */
