@@ -65,9 +65,12 @@ export default defineDemo({
   name: 'condition-buffer',
   title: 'A bounded buffer under a condition',
   topic: 'threads',
-  about:
-    'How do a producer and a consumer wait for each other, one for room and one for an item? Under one condition, each testing what it waits for in a loop.\n' +
-    "CPython wakes exactly who is notified, so the article's `if` was right with one consumer, in 10 of 10 runs. With two that are faster than the producer it failed and hung in 10 of 10, on each of 2.7, 3.9, 3.11 and 3.13: with the notification that the first means for the producer it wakes the second.",
+  about: {
+    question:
+      'How do a producer and a consumer wait for each other, one for room and one for an item? Under one condition, each testing what it waits for in a loop.',
+    cpython:
+      "CPython wakes exactly who is notified, so the article's `if` was right with one consumer, in 10 of 10 runs. With two that are faster than the producer it failed and hung in 10 of 10, on each of 2.7, 3.9, 3.11 and 3.13: with the notification that the first means for the producer it wakes the second.",
+  },
   variants: {
     while: 'one consumer, each wait in a loop',
     if: "the article's guard, with two consumers that never pause",

@@ -29,9 +29,12 @@ export default defineDemo({
   name: 'deadlock',
   title: 'Two locks, taken in opposite order',
   topic: 'threads',
-  about:
-    'How can two threads that each do the right thing stop for ever? Each needs both locks, and takes them in an order of its own.\n' +
-    'CPython looks for no deadlock: the Python program stood still until it was killed, without a word, in 8 of 8 runs on each of 3.6, 3.9, 3.10, 3.11 and 3.13. Without the pause it hung in 2 of 50 on 3.11 and on 3.13, and in 12 of 50 on 3.6: such a program passes its tests.',
+  about: {
+    question:
+      'How can two threads that each do the right thing stop for ever? Each needs both locks, and takes them in an order of its own.',
+    cpython:
+      'CPython looks for no deadlock: the Python program stood still until it was killed, without a word, in 8 of 8 runs on each of 3.6, 3.9, 3.10, 3.11 and 3.13. Without the pause it hung in 2 of 50 on 3.11 and on 3.13, and in 12 of 50 on 3.6: such a program passes its tests.',
+  },
   variants: {
     opposite: 'one takes red first, the other blue',
     ordered: 'the cure: both take red first',

@@ -63,9 +63,12 @@ export default defineDemo({
   name: 'event',
   title: 'An event that is set and cleared at once',
   topic: 'threads',
-  about:
-    'Does an event remember that it was set? A producer makes ten items and sets an event for each; a consumer waits for the event and takes the item.\n' +
-    "CPython hung with the article's program in 20 of 20 runs on each of 2.7, 3.6, 3.9, 3.11 and 3.13, with 4 to 8 of the 10 items taken. It does not say that it hangs: the author of the article gave up after 20 minutes.",
+  about: {
+    question:
+      'Does an event remember that it was set? A producer makes ten items and sets an event for each; a consumer waits for the event and takes the item.',
+    cpython:
+      "CPython hung with the article's program in 20 of 20 runs on each of 2.7, 3.6, 3.9, 3.11 and 3.13, with 4 to 8 of the 10 items taken. It does not say that it hangs: the author of the article gave up after 20 minutes.",
+  },
   variants: {
     'consumer-clears': 'the cure: the consumer clears the event, then takes all there is',
     'as-written': "the article's: a set and an immediate clear, which loses events and never ends",

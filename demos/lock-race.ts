@@ -39,9 +39,12 @@ export default defineDemo({
   name: 'lock-race',
   title: 'A counter with a lock, and one without',
   topic: 'threads',
-  about:
-    'Does `counter += 1` need a lock? Two threads add and two subtract, equally often, so each counter should come back to 0.\n' +
-    'CPython 3.10 to 3.13 switch threads only at calls and at the end of a loop body, so with the GIL the race was seen in 0 of 100 runs of this program, and on 3.9 in 53 of 100. The program is wrong on all of them.',
+  about: {
+    question:
+      'Does `counter += 1` need a lock? Two threads add and two subtract, equally often, so each counter should come back to 0.',
+    cpython:
+      'CPython 3.10 to 3.13 switch threads only at calls and at the end of a loop body, so with the GIL the race was seen in 0 of 100 runs of this program, and on 3.9 in 53 of 100. The program is wrong on all of them.',
+  },
   params: { count: { default: 100_000, min: 1, max: 100_000_000, about: 'how often each thread adds or subtracts' } },
   variants: {
     both: 'one counter under a lock, one without',

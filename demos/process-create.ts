@@ -17,9 +17,12 @@ export default defineDemo({
   name: 'process-create',
   title: 'Five processes, one after the other',
   topic: 'processes',
-  about:
-    'What is different when a function runs in a process instead of a thread? It is written the same: a target, a start, a join.\n' +
-    'CPython forks itself for each process on Linux, and starts a fresh interpreter on macOS and Windows. Here a fresh process is started everywhere, which imports the program anew.',
+  about: {
+    question:
+      'What is different when a function runs in a process instead of a thread? It is written the same: a target, a start, a join.',
+    cpython:
+      'CPython forks itself for each process on Linux, and starts a fresh interpreter on macOS and Windows. Here a fresh process is started everywhere, which imports the program anew.',
+  },
   speed: 10,
   main() {
     const exitcodes: (number | undefined)[] = [];

@@ -17,9 +17,12 @@ export default defineDemo({
   name: 'process-naming',
   title: 'Names of processes: given and made up',
   topic: 'processes',
-  about:
-    'What is a process called if nobody gives it a name, and who waits for it if nobody joins it? Two processes start, stay for three beats and exit.\n' +
-    'CPython names them alike on all versions, and joins at its own end all processes that are no daemons. Which of the two speaks first is not settled: in 10 runs it was the named one 9 times.',
+  about: {
+    question:
+      'What is a process called if nobody gives it a name, and who waits for it if nobody joins it? Two processes start, stay for three beats and exit.',
+    cpython:
+      'CPython names them alike on all versions, and joins at its own end all processes that are no daemons. Which of the two speaks first is not settled: in 10 runs it was the named one 9 times.',
+  },
   speed: 10,
   main() {
     const named = new Process({ target: stayForThreeBeats, name: 'func' });

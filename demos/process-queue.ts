@@ -40,9 +40,12 @@ export default defineDemo({
   name: 'process-queue',
   title: 'A producer and a consumer in two processes',
   topic: 'processes',
-  about:
-    'How does something get from one process to another, if they share no memory? Through a queue of multiprocessing: put copies and sends, get waits for what comes.\n' +
-    'CPython pickles each item, and a thread of the process, the feeder, writes it to a pipe: so an item that cannot be pickled fails there, where nobody sees it. Here put itself refuses it.',
+  about: {
+    question:
+      'How does something get from one process to another, if they share no memory? Through a queue of multiprocessing: put copies and sends, get waits for what comes.',
+    cpython:
+      'CPython pickles each item, and a thread of the process, the feeder, writes it to a pipe: so an item that cannot be pickled fails there, where nobody sees it. Here put itself refuses it.',
+  },
   speed: 10,
   main() {
     const producer = new Process({ target: produce, name: 'producer' });

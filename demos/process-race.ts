@@ -32,9 +32,12 @@ export default defineDemo({
   name: 'process-race',
   title: 'One counter for two processes, two ways',
   topic: 'processes',
-  about:
-    'Does it help that a multiprocessing.Value comes with a lock of its own? For one reading or one writing it does, for += 1 it does not: that is one of each.\n' +
-    'CPython loses updates just so, for its processes really run in parallel: 2 processes that added 20 000 each came to 20 000 to 31 000 in 5 runs of 6, and to all 40 000 in one.',
+  about: {
+    question:
+      'Does it help that a multiprocessing.Value comes with a lock of its own? For one reading or one writing it does, for += 1 it does not: that is one of each.',
+    cpython:
+      'CPython loses updates just so, for its processes really run in parallel: 2 processes that added 20 000 each came to 20 000 to 31 000 in 5 runs of 6, and to all 40 000 in one.',
+  },
   params: { count: { default: 200, min: 1, max: 100_000, about: 'how often each process adds' } },
   variants: {
     both: 'one counter under its lock, one without',

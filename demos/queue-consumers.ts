@@ -63,9 +63,12 @@ export default defineDemo({
   name: 'queue-consumers',
   title: 'One producer, three consumers and a queue',
   topic: 'threads',
-  about:
-    'How do consumers know that nothing more will come? A queue does all the waiting for them, and from an empty one they wait for ever.\n' +
-    "CPython handed the items out in the same order, and in turn, in 100 of 100 runs. The article's program ended in none of them: all three consumers waited in get(), though no task was unfinished. Since 3.13 queue.shutdown() ends them, by an exception in get().",
+  about: {
+    question:
+      'How do consumers know that nothing more will come? A queue does all the waiting for them, and from an empty one they wait for ever.',
+    cpython:
+      "CPython handed the items out in the same order, and in turn, in 100 of 100 runs. The article's program ended in none of them: all three consumers waited in get(), though no task was unfinished. Since 3.13 queue.shutdown() ends them, by an exception in get().",
+  },
   variants: {
     join: 'main waits with queue.join(), then a sentinel per consumer ends them',
     shutdown: 'main shuts the queue down, as in Python 3.13',

@@ -76,9 +76,12 @@ export default defineDemo({
   name: 'rlock-box',
   title: 'A lock that its holder can take again',
   topic: 'threads',
-  about:
-    'Why is there a lock that its holder can take again? The methods of the box all take its lock, and two of them call the third with the lock held.\n' +
-    'CPython ended with 0 items in 20 of 20 runs on each of five versions, with the lines in another order from run to run. With a plain Lock it hangs, without a word. An RLock knows its owner: anybody may release a Lock, only its owner an RLock.',
+  about: {
+    question:
+      'Why is there a lock that its holder can take again? The methods of the box all take its lock, and two of them call the third with the lock held.',
+    cpython:
+      'CPython ended with 0 items in 20 of 20 runs on each of five versions, with the lines in another order from run to run. With a plain Lock it hangs, without a word. An RLock knows its owner: anybody may release a Lock, only its owner an RLock.',
+  },
   variants: {
     rlock: 'five items in and five out, under an RLock',
     lock: 'the same under a plain Lock, which blocks on itself in the first add or remove',

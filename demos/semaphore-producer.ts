@@ -56,9 +56,12 @@ export default defineDemo({
   name: 'semaphore-producer',
   title: 'A semaphore as a signal, and as a lock',
   topic: 'threads',
-  about:
-    'How does a thread wait for what another one has yet to make? A semaphore that begins at 0: the consumer acquires, the producer releases once per item.\n' +
-    'CPython showed the producer 1 in 200 of 200 rounds, on 2.7 to 3.13. That is no promise: its release does not hand over the interpreter, so the producer reads first. Where threads run in parallel it may as well be 0.',
+  about: {
+    question:
+      'How does a thread wait for what another one has yet to make? A semaphore that begins at 0: the consumer acquires, the producer releases once per item.',
+    cpython:
+      'CPython showed the producer 1 in 200 of 200 rounds, on 2.7 to 3.13. That is no promise: its release does not hand over the interpreter, so the producer reads first. Where threads run in parallel it may as well be 0.',
+  },
   variants: {
     signal: 'begun at 0: the consumer waits for the producer',
     mutex: 'begun at 1: it guards a counter, as a lock does',

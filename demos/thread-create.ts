@@ -18,9 +18,12 @@ export default defineDemo({
   name: 'thread-create',
   title: 'Five threads, one after the other',
   topic: 'threads',
-  about:
-    'What does it take to run a function in a thread? Make a Thread with a target, start it, and join it to wait for its end.\n' +
-    'CPython does the same on every version. Starting and joining a thread took it 68 to 93 µs: little, but about two thousand times what a plain call takes.',
+  about: {
+    question:
+      'What does it take to run a function in a thread? Make a Thread with a target, start it, and join it to wait for its end.',
+    cpython:
+      'CPython does the same on every version. Starting and joining a thread took it 68 to 93 µs: little, but about two thousand times what a plain call takes.',
+  },
   speed: 10,
   main() {
     for (let number = 0; number < 5; number++) {

@@ -40,9 +40,12 @@ export default defineDemo({
   name: 'thread-naming',
   title: 'Names: given, made up and changed',
   topic: 'threads',
-  about:
-    'What is a thread called if nobody gives it a name, and what is a name good for? Three threads start, stay for two beats and exit.\n' +
-    'CPython names a thread Thread-1, and since 3.10 adds its target: Thread-1 (third_func). Names are for people: two threads may share one, what tells threads apart is their ident.',
+  about: {
+    question:
+      'What is a thread called if nobody gives it a name, and what is a name good for? Three threads start, stay for two beats and exit.',
+    cpython:
+      'CPython names a thread Thread-1, and since 3.10 adds its target: Thread-1 (third_func). Names are for people: two threads may share one, what tells threads apart is their ident.',
+  },
   speed: 10,
   main() {
     const first = new Thread({ target: firstFunc, name: 'first' });

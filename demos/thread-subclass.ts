@@ -40,9 +40,12 @@ export default defineDemo({
   name: 'thread-subclass',
   title: 'A thread as a class: two tickers',
   topic: 'threads',
-  about:
-    'What does a thread look like that is a class of its own? Ticker overrides `run`, and keeps its pace in a field.\n' +
-    'CPython numbers a subclass like any thread, Thread-1 and Thread-2, without the name of the class. There the two share one interpreter and take turns; sleeping costs no turn, so this program takes as long there as here.',
+  about: {
+    question:
+      'What does a thread look like that is a class of its own? Ticker overrides `run`, and keeps its pace in a field.',
+    cpython:
+      'CPython numbers a subclass like any thread, Thread-1 and Thread-2, without the name of the class. There the two share one interpreter and take turns; sleeping costs no turn, so this program takes as long there as here.',
+  },
   speed: 10,
   main() {
     const midnight = Date.now();

@@ -36,9 +36,12 @@ export default defineDemo({
   name: 'threads-vs-processes',
   title: 'Threads and processes, side by side',
   topic: 'processes',
-  about:
-    'What does a process cost more than a thread, and what is it good for? As many of each are started and joined, one after the other, and then one of each sets a variable to another number.\n' +
-    'CPython started and joined a thread in 68 to 93 µs. A process takes it hundreds of times as long where it starts a fresh interpreter; but processes ran in parallel in CPython when its threads did not.',
+  about: {
+    question:
+      'What does a process cost more than a thread, and what is it good for? As many of each are started and joined, one after the other, and then one of each sets a variable to another number.',
+    cpython:
+      'CPython started and joined a thread in 68 to 93 µs. A process takes it hundreds of times as long where it starts a fresh interpreter; but processes ran in parallel in CPython when its threads did not.',
+  },
   params: { count: { default: 4, min: 1, max: 50, about: 'how many threads, and how many processes' } },
   speed: 10,
   main({ params: { count } }) {

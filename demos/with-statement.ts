@@ -33,9 +33,12 @@ export default defineDemo({
   name: 'with-statement',
   title: 'What is held is surely given back',
   topic: 'threads',
-  about:
-    "How is a lock given back, whatever happens? Four things that can be held, each taken by two threads: one with `using`, Python's `with`, and one with acquire, try, finally and release.\n" +
-    'CPython prints the same eight lines, with a long number as the owner; a semaphore shows its value since 3.11. Which thread of a pair comes first is not settled, in Python as here.',
+  about: {
+    question:
+      "How is a lock given back, whatever happens? Four things that can be held, each taken by two threads: one with `using`, Python's `with`, and one with acquire, try, finally and release.",
+    cpython:
+      'CPython prints the same eight lines, with a long number as the owner; a semaphore shows its value since 3.11. Which thread of a pair comes first is not settled, in Python as here.',
+  },
   speed: 10,
   main() {
     for (const object of objects) {

@@ -2,7 +2,7 @@
 import { checkOptions, optionsOf } from './runtime/arguments/options.js';
 import { evaluatedModule } from './runtime/objects/module-objects.js';
 import { refuseAsync } from './runtime/threads/target.js';
-import { type Demo, type DemoDefinition, demoModule, type Params } from './session/demo.js';
+import { type About, type Demo, type DemoDefinition, demoModule, type Params, type Prose } from './session/demo.js';
 
 /** A `main` that is async would return before its work is done. */
 type NotAsync<R> = R extends PromiseLike<unknown> ? { readonly main: 'main is not async' } : unknown;
@@ -13,8 +13,11 @@ type NotAsync<R> = R extends PromiseLike<unknown> ? { readonly main: 'main is no
  *
  * @example
  * export default defineDemo({
- *   name: 'hello', title: 'One thread says hello', topic: 'threads', about: 'What does a thread look like?',
- *   main() { … },
+ *   name: 'hello',
+ *   title: 'One thread says hello',
+ *   topic: 'threads',
+ *   about: { question: 'What does a thread look like?' },
+ *   main,
  *   outcomes: [{ name: 'said', grade: 'expected', because: 'It always does.', when: ({ reason }) => reason === 'completed' }],
  * });
  */
@@ -25,6 +28,7 @@ export function defineDemo<P extends Params = Params, R = unknown>(
   for (const field of ['name', 'title', 'topic', 'about', 'main', 'outcomes'] as const) {
     if (definition?.[field] === undefined) throw new TypeError(`defineDemo: \`${field}\` is missing`);
   }
+  checkAbout(definition.about);
   if (typeof definition.main !== 'function') throw new TypeError('defineDemo: `main` must be a function');
   refuseAsync(definition.main);
   if (!Array.isArray(definition.outcomes)) throw new TypeError('defineDemo: `outcomes` must be a list');
@@ -39,7 +43,7 @@ export function defineDemo<P extends Params = Params, R = unknown>(
     if (!grades.includes(grade)) {
       throw new TypeError(`defineDemo: the grade of ${name} must be one of ${grades.join(', ')}, not ${String(grade)}`);
     }
-    if (!isNotice(notice)) {
+    if (notice !== undefined && typeof notice !== 'function' && !isProse(notice)) {
       throw new TypeError(`defineDemo: the notice of ${name} must be text, or a function that makes it of a run`);
     }
   }
@@ -50,6 +54,7 @@ const DEMO = optionsOf('defineDemo()', 'defineDemo({ name, title, … })', [
   ...['name', 'title', 'topic', 'about', 'params', 'variants', 'speed', 'trials'],
   ...['main', 'result', 'summary', 'outcomes'],
 ]);
+const ABOUT = optionsOf('`about` of defineDemo()', '{ question, cpython }', ['question', 'cpython']);
 const PARAM = optionsOf('a parameter of defineDemo()', '{ default, about }', [
   'default',
   'about',
@@ -64,7 +69,14 @@ const OUTCOME = optionsOf('an outcome of defineDemo()', '{ name, grade, because,
 
 const grades: readonly string[] = ['expected', 'interesting', 'forbidden'];
 
-function isNotice(notice: unknown): boolean {
-  if (notice === undefined || typeof notice === 'function') return true;
-  return typeof (notice as { en?: unknown } | null)?.en === 'string' || typeof notice === 'string';
+function checkAbout(about: About): void {
+  if (typeof about !== 'object') throw new TypeError('defineDemo: `about` is an object, { question, cpython }');
+  checkOptions(about, ABOUT);
+  const { question, cpython } = about;
+  if (!isProse(question)) throw new TypeError('defineDemo: `about` needs a `question`, which is text');
+  if (cpython !== undefined && !isProse(cpython)) throw new TypeError('defineDemo: `cpython` of `about` must be text');
+}
+
+function isProse(prose: unknown): prose is Prose {
+  return typeof (prose as { en?: unknown } | null | undefined)?.en === 'string' || typeof prose === 'string';
 }

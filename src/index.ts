@@ -17,6 +17,7 @@ export {
 } from './runtime/errors.js';
 export { randint, random } from './runtime/threads/random.js';
 export type {
+  About,
   Demo,
   DemoDefinition,
   FinishedRun,

@@ -21,10 +21,11 @@ export default defineDemo({
   name: 'my-demo',
   title: 'Visitors, counted at two doors',
   topic: 'threads',
-  // Two lines: the question, and what CPython does.
-  about:
-    'Can two threads count on one counter?\n' +
-    'CPython with the GIL would seldom show it, and the program would be as wrong there.',
+  // `run --help` shows the question; `show` shows what CPython does, too.
+  about: {
+    question: 'Can two threads count on one counter?',
+    cpython: 'CPython with the GIL would seldom show it, and the program would be as wrong there.',
+  },
   params: { times: { default: 5, min: 1, about: 'visitors at each door' } },
   main({ params }) {
     const doors = [1, 2].map(() => new Thread({ target: door, args: [params.times] }));

@@ -1,5 +1,5 @@
 /** What a demo takes, before it runs. */
-import { type Demo, inEnglish, type ParamDefinition } from '../session/demo.js';
+import { type Demo, inEnglish, type ParamDefinition, type Prose } from '../session/demo.js';
 import { type Block, gap, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';
 import type { Theme } from './theme.js';
@@ -18,7 +18,7 @@ export interface DemoPage {
 export function demoPage({ demo, examples, more, options }: DemoPage, theme: Theme): Block[] {
   return [
     heading(demo, theme),
-    paragraph(said(question(demo), theme), { indent: 2 }),
+    ...aboutIt([demo.about.question], theme),
     gap,
     ...examples.map((line) => paragraph(line)),
     gap,
@@ -30,18 +30,19 @@ export function demoPage({ demo, examples, more, options }: DemoPage, theme: The
   ];
 }
 
-/** Its name, its title and what it is about. */
+/** Its name, its title and all that it is about. */
 export function demoHeading(demo: Demo, theme: Theme): Block[] {
-  return [heading(demo, theme), paragraph(said(demo.about, theme), { indent: 2 })];
+  const { question, cpython } = demo.about;
+  return [heading(demo, theme), ...aboutIt([question, cpython], theme)];
 }
 
 function heading({ name, title }: Demo, theme: Theme): Block {
   return paragraph(`${name}: ${said(title, theme)}`, { style: theme.strong });
 }
 
-/** The first line of `about`; `show` prints all of it. */
-function question({ about }: Demo): string {
-  return inEnglish(about).split('\n', 1)[0] ?? '';
+/** A paragraph for each text that there is. */
+function aboutIt(texts: readonly (Prose | undefined)[], theme: Theme): Block[] {
+  return texts.filter((text) => text !== undefined).map((text) => paragraph(said(text, theme), { indent: 2 }));
 }
 
 function variants({ variants = {} }: Demo, theme: Theme): Block[] {
@@ -83,6 +84,6 @@ function accepted({ default: value, min, max, choices }: ParamDefinition): strin
   return max === undefined ? takes.number : takes.most(max);
 }
 
-function said(prose: Demo['title'], theme: Theme): string {
+function said(prose: Prose, theme: Theme): string {
   return theme.prose(inEnglish(prose));
 }

@@ -17,6 +17,14 @@ type Widened<P> = {
         : ParamValue;
 };
 
+/** What a demo is about, for the two pages that say so: `pyconc run <demo> --help`, and `pyconc show <demo>`. */
+export interface About {
+  /** The question that a run of the demo helps to answer, and how the program puts it to the test. On both pages. */
+  readonly question: Prose;
+  /** What CPython does with the same program. On the page of `show`, which has the Python program as well. */
+  readonly cpython?: Prose;
+}
+
 export interface ParamDefinition<T extends ParamValue = ParamValue> {
   readonly default: T;
   readonly about: Prose;
@@ -61,8 +69,7 @@ export interface DemoDefinition<P extends Params = any, R = any> {
   readonly name: string;
   readonly title: Prose;
   readonly topic: 'threads' | 'processes';
-  /** The question, and what CPython does. */
-  readonly about: Prose;
+  readonly about: About;
   readonly params?: { readonly [name in keyof P]: ParamDefinition<P[name] & ParamValue> };
   /** The first is the default. */
   readonly variants?: { readonly [name: string]: Prose };

@@ -52,7 +52,14 @@ describe("of a user's own demo", () => {
 });
 
 describe('another value of a parameter is one that it accepts', () => {
-  const base = { name: 'mine', title: 't', topic: 'threads', about: 'a', main() {}, outcomes: [] } as unknown as Demo;
+  const base = {
+    name: 'mine',
+    title: 't',
+    topic: 'threads',
+    about: { question: 'a' },
+    main() {},
+    outcomes: [],
+  } as unknown as Demo;
   test.each([
     [{ default: 100, about: '' }, 'x=10'],
     [{ default: 7, about: '' }, 'x=14'],

@@ -26,7 +26,7 @@ const source = (first: string) => `
     return thread;
   }
   export default defineDemo({
-    name: EVIL, title: EVIL, topic: 'threads', about: EVIL + '\\n\\n' + EVIL,
+    name: EVIL, title: EVIL, topic: 'threads', about: { question: EVIL, cpython: EVIL + '\\n\\n' + EVIL },
     variants: ${JSON.stringify(Object.fromEntries([first, ...variants].map((name) => [name, EVIL])))},
     params: { [EVIL]: { default: EVIL, about: EVIL, choices: [EVIL, 'x'] } },
     main({ variant }) {

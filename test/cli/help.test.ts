@@ -191,7 +191,7 @@ describe('the command to try next', () => {
 
   test('of a file is a variant of it that is there', async () => {
     const source = `import { defineDemo } from 'pyconc';
-      export default defineDemo({ name: 'mine', title: 'm', topic: 'threads', about: 'Why?', variants: { a: 'A', b: 'B' },
+      export default defineDemo({ name: 'mine', title: 'm', topic: 'threads', about: { question: 'Why?' }, variants: { a: 'A', b: 'B' },
         main: () => 1, outcomes: [{ name: 'done', grade: 'expected', because: 'b', when: () => true }] });`;
     const path = file(directory, 'mine.mjs', source);
     expect((await pyconc(['run', path], { env: { COLUMNS: '300' } })).stdout).toContain(`run ${path} --variant b`);

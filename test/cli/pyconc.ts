@@ -52,7 +52,7 @@ export function demoSource(main: string, { more = '', before = '' } = {}): strin
     import { writeFileSync } from 'node:fs';
     ${before}
     export default defineDemo({
-      name: 'mine', title: 'A demo of a test', topic: 'threads', about: 'What happens?',
+      name: 'mine', title: 'A demo of a test', topic: 'threads', about: { question: 'What happens?' },
       main({ params, variant }) { ${main} },
       outcomes: [{ name: 'done', grade: 'expected', because: 'It ends.', when: ({ reason }) => reason === 'completed' }],
       ${more}

@@ -46,7 +46,7 @@ function demo(name: string, main: string, { before = '', more = '', outcomes = '
     import { existsSync, appendFileSync, writeFileSync } from 'node:fs';
     ${before}
     export default defineDemo({
-      name: '${name}', title: 'A demo of a test', topic: 'threads', about: 'What happens?',
+      name: '${name}', title: 'A demo of a test', topic: 'threads', about: { question: 'What happens?' },
       main({ params, variant }) { ${main} },
       ${more}
       outcomes: [${outcomes}
@@ -126,7 +126,7 @@ describe('every trial is counted', () => {
       export function fails(trial) { throw new TypeError('thread of trial ' + trial); }
       function judge(result) { if (result === 'unjudged') throw new Error('when fails'); return result === 'whole'; }
       export default defineDemo({
-        name: 'undeclared', title: 'A demo of a test', topic: 'threads', about: 'What happens?',
+        name: 'undeclared', title: 'A demo of a test', topic: 'threads', about: { question: 'What happens?' },
         main() {
           const trial = readTrial();
           if (trial === 2) throw new RangeError('main \\x1b[2Jfails');

@@ -70,7 +70,7 @@ const demo = `
   const total = new Value('i', 0, 'total');
   export function add(count) { total.value += count; }
   export default defineDemo({
-    name: 'mine', title: 'Mine', topic: 'threads', about: 'What happens?',
+    name: 'mine', title: 'Mine', topic: 'threads', about: { question: 'What happens?' },
     main() { const thread = new Thread({ target: add, args: [2] }); thread.start(); thread.join(); },
     result: () => total.value,
     outcomes: [{ name: 'two', grade: 'expected', because: 'It adds.', when: ({ result }) => result === 2 }],
@@ -137,7 +137,7 @@ beforeAll(() => {
     'mine.ts': `import { defineDemo } from 'pyconc';
       import { hang } from './jobs.ts';
       export default defineDemo({
-        name: 'mine', title: 'Mine', topic: 'threads', about: 'What happens?',
+        name: 'mine', title: 'Mine', topic: 'threads', about: { question: 'What happens?' },
         main: hang as () => void, outcomes: [],
       });`,
     'mine.tsx': `const one: number = 1;`,

@@ -93,7 +93,7 @@ test('run and defineDemo refuse what they do not take', async () => {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const demo = (more: any) => () => defineDemo({ ...rest, ...more });
   const outcome = { name: 'done', grade: 'expected', because: 'It ends.', when: () => true };
-  const rest = { name: 'd', title: 't', topic: 'threads', about: 'a', main() {}, outcomes: [outcome] };
+  const rest = { name: 'd', title: 't', topic: 'threads', about: { question: 'a' }, main() {}, outcomes: [outcome] };
   expect(demo({})).not.toThrow();
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const runs = (options: any) => expect(run(demo({ params: { n: { default: 1, about: '' } } })(), options)).rejects;
@@ -102,6 +102,9 @@ test('run and defineDemo refuse what they do not take', async () => {
   expect(demo({ outcome: [] })).toThrow(
     "defineDemo() got an unexpected keyword argument 'outcome'. Did you mean 'outcomes'?",
   );
+  expect(demo({ about: 'a' })).toThrow('`about` is an object, { question, cpython }');
+  expect(demo({ about: {} })).toThrow('`about` needs a `question`');
+  expect(demo({ about: { question: 'a', python: 'b' } })).toThrow("Did you mean 'cpython'?");
   expect(demo({ params: { n: { defualt: 1, about: '' } } })).toThrow("Did you mean 'default'?");
   expect(demo({ outcomes: [{ ...outcome, becuase: '' }] })).toThrow("Did you mean 'because'?");
   const noticing = (notice: unknown) => demo({ outcomes: [{ ...outcome, notice }] });

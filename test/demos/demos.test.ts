@@ -12,12 +12,15 @@ describe.each(Object.keys(EXPECTED))('%s', (name) => {
     expect(Object.keys(demo.variants ?? { '': '' })).toEqual(Object.keys(EXPECTED[name] ?? {}));
   });
 
-  test('asks a question, and says what CPython does: two paragraphs', async () => {
-    const paragraphs = String((await loadDemo(name)).about).split('\n');
-    expect(paragraphs).toHaveLength(2);
-    expect(paragraphs[0]).toContain('?');
-    expect(paragraphs[1]).toContain('CPython');
-    for (const paragraph of paragraphs) expect(paragraph).toMatch(/^[A-Z].*\.$/);
+  test('asks a question, and says what CPython does, in a paragraph each', async () => {
+    const { question, cpython } = (await loadDemo(name)).about;
+    expect(question).toContain('?');
+    expect(cpython).toContain('CPython');
+    for (const paragraph of [question, cpython]) expect(paragraph).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('has a title of one line', async () => {
+    expect((await loadDemo(name)).title).toMatch(/^.{1,80}$/);
   });
 
   test('gives each outcome a name in kebab-case and a sentence of why', async () => {

@@ -34,7 +34,7 @@ export default defineDemo({
   name: 'lock-race-shuffled',
   title: 'A counter with a lock, and one without, in any order',
   topic: 'threads',
-  about: 'Is the race seen whichever threads are neighbours?',
+  about: { question: 'Is the race seen whichever threads are neighbours?' },
   params: { count: { default: 100_000, about: 'how often each thread adds or subtracts' } },
   main({ params: { count } }) {
     const targets = [addWithLock, subtractWithLock, addWithoutLock, subtractWithoutLock];

@@ -77,7 +77,7 @@ const mortal = file(
      process.on('exit', () => writeFileSync(process.env.TOLL, JSON.stringify({ killed, most })));
    }
    export default defineDemo({
-     name: 'mortal', title: 'Workers die', topic: 'threads', about: 'What is lost?',
+     name: 'mortal', title: 'Workers die', topic: 'threads', about: { question: 'What is lost?' },
      main() {
        const threads = [1, 2, 3].map(() => new Thread({ target: add }));
        for (const thread of threads) thread.start();

@@ -18,7 +18,7 @@ const demo = (...outcomes: OutcomeDefinition<number>[]): Demo => ({
   name: 'd',
   title: '',
   topic: 'threads',
-  about: '',
+  about: { question: '' },
   main() {},
   outcomes,
   [demoModule]: undefined,

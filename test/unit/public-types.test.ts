@@ -7,7 +7,7 @@ import { expect, expectTypeOf, test } from 'vitest';
 
 function target(_count: number, _name: string, _options?: { loud: boolean }) {}
 
-const demo = { name: 'd', title: '', topic: 'threads', about: '' } as const;
+const demo = { name: 'd', title: '', topic: 'threads', about: { question: '' } } as const;
 
 test('the arguments of a thread are those of its target; the last may be its kwargs', () => {
   new Thread({ target, args: [1, 'one'] });
