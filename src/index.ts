@@ -21,6 +21,7 @@ export type {
   Demo,
   DemoDefinition,
   FinishedRun,
+  Logged,
   OutcomeDefinition,
   ParamDefinition,
   Params,

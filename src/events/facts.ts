@@ -39,7 +39,17 @@ export interface Outcome {
   readonly notice?: string;
 }
 
-/** One thread's life, as reported in a run's result. Times are real seconds since the run began. */
+/** One line of a run's log, as its outcomes get it. */
+export interface LogLine {
+  /** The thread's name at that moment: it may have had others. */
+  readonly thread: string;
+  /** Tells threads apart, whatever they are called. */
+  readonly ident: number;
+  readonly process: string;
+  readonly text: string;
+}
+
+/** One thread's life, as told in a run's result. Times are real seconds since the run began. */
 export interface ThreadRecord {
   readonly name: string;
   readonly ident: number;

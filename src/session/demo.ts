@@ -1,5 +1,5 @@
-/** What a demo is: the default export of a demo file. */
-import type { Grade, ParamValue, ProcessRecord, ThreadRecord } from '../events/facts.js';
+/** What a demo is: the one thing that a demo file exports by default. */
+import type { Grade, LogLine, ParamValue, ProcessRecord, ThreadRecord } from '../events/facts.js';
 
 /** A sentence or paragraph, in English with room for Chinese beside it. */
 export type Prose = string | { readonly en: string; readonly zh?: string };
@@ -33,10 +33,19 @@ export interface ParamDefinition<T extends ParamValue = ParamValue> {
   readonly choices?: readonly T[];
 }
 
-/** The run that an outcome's `when` judges. */
+/** What a program has logged. */
+export interface Logged {
+  /**
+   * The lines of the log, in order. Reading them throws MemoryError if there were too many to be kept (in trials, of more
+   * than an eighth of the arena).
+   */
+  readonly lines: readonly LogLine[];
+}
+
+/** What an outcome's `when` is asked about. */
 // biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters
-export interface FinishedRun<R, P = any> {
-  /** As `main` got them: the variant is '' if the demo has none. */
+export interface FinishedRun<R, P = any> extends Logged {
+  /** As `main` was given them: the variant is '' where the demo has none. */
   readonly variant: string;
   readonly params: Widened<P>;
   readonly result?: R;
@@ -80,14 +89,14 @@ export interface DemoDefinition<P extends Params = any, R = any> {
   /** Runs in MainThread. Its return value is the result, unless there is a `result`. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a main that returns nothing
   main(context: { params: Widened<P>; variant: string }): R | void;
-  /** Called by the host when the run ends, however it ends. */
-  result?(): R;
+  /** Called when the run has ended, however it ended: reads what is in shared objects, and what was logged. */
+  result?(run: Logged): R;
   /**
-   * Tables for the summary, in place of one that lists the result's fields. Not called for a run that was cut short, because
-   * there is nothing to judge.
+   * Tables for the summary, in the place of one that lists the result's fields. Not called for a run that was cut short, of
+   * which there is nothing to judge.
    */
-  summary?(result: R, run: FinishedRun<R, P>): readonly SummaryTable[];
-  /** The possible outcomes; the first that matches is the run's outcome. */
+  summary?(result: R, run: Omit<FinishedRun<R, P>, 'lines'>): readonly SummaryTable[];
+  /** What can come out; the first that matches is the run's outcome. */
   readonly outcomes: readonly OutcomeDefinition<R, P>[];
 }
 

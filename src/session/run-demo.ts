@@ -9,8 +9,9 @@ import { type Ending, type Program, prepareForChildren, runProgram } from '../ru
 import { describeError } from '../runtime/source/error-facts.js';
 import { asArguments } from '../runtime/threads/job-of.js';
 import { areSequential } from '../runtime/threads/sequence.js';
-import { type Demo, demoModule, type Params } from './demo.js';
+import { type Demo, demoModule, type Logged, type Params } from './demo.js';
 import { callWithin, PATIENCE } from './foreign-code.js';
+import { KeptLog } from './kept-log.js';
 import { describeLostUpdate } from './lost-update.js';
 import { judge } from './outcome.js';
 import { RunRecords } from './run-records.js';
@@ -112,6 +113,7 @@ interface Plan {
 
 async function carryOut<R>({ name, demo, job, variant, params, options }: Plan): Promise<RunResult<R>> {
   const records = new RunRecords();
+  const log = new KeptLog();
   const { speed = 1, start = 'aligned', seed = randomSeed(), trace = 'log', onEvent, ...limits } = options;
   const heading = { demo: name, variant, params, seed, start, speed };
   if (options.signal?.aborted) return neverBegun(heading, onEvent);
@@ -123,6 +125,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
     trace,
     onEvent(event: RunEvent) {
       records.add(event);
+      if (demo) log.add(event);
       onEvent?.(event);
     },
   };
@@ -136,11 +139,15 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
   const finish = (program: Program, ending: Ending): RunResult<R> => {
     const { seconds, exitcode, lostUpdate } = ending;
     const { threads, processes } = records;
-    const { result, error } = resultOf(demo, ending, within);
+    const { result, error } = resultOf(demo, ending, log, within);
     const reason = hasFailed(ending, error, records) ? 'failed' : ending.reason;
-    const outcome = demo
-      ? judge(demo, { variant: variant ?? '', params, reason, result, threads, processes, error }, within)
-      : null;
+    const ended = {
+      ...{ variant: variant ?? '', params, reason, result, threads, processes, error },
+      get lines() {
+        return log.lines;
+      },
+    };
+    const outcome = demo ? judge(demo, ended, within) : null;
     const verdict = {
       reason,
       seconds,
@@ -180,15 +187,16 @@ function hasFailed(ending: Ending, error: ErrorFacts | undefined, { threads, pro
 
 type Within = <T>(what: string, call: () => T) => T;
 
-/** What the demo reads from its shared objects after the run; without a `result`, what `main` returned. */
+/** What the demo reads from its shared objects and its log now that all is over; else what `main` returned. */
 function resultOf(
   demo: Demo | undefined,
   { value, error }: Ending,
+  log: Logged,
   within: Within,
 ): { result?: unknown; error?: ErrorFacts } {
   if (!demo?.result) return { result: value, error };
   try {
-    return { result: within("the demo's `result`", () => demo.result?.()), error };
+    return { result: within("the demo's `result`", () => demo.result?.(log)), error };
   } catch (thrown) {
     return { error: error ?? describeError(thrown) };
   }

@@ -8,7 +8,7 @@ import { type Demo, demoModule } from '../session/demo.js';
 import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import { examine, type Finding } from '../session/outcome.js';
 import { countTrial, readTally } from './tally.js';
-import { resultOf, type TrialPlan } from './trial-loop.js';
+import { resultOf, type TrialPlan, trialLog } from './trial-loop.js';
 import type { TrialsOptions } from './trials-options.js';
 import { type UndeclaredTrial, undeclaredTrial } from './undeclared.js';
 
@@ -98,7 +98,12 @@ function findingOf(demo: Demo, plan: TrialPlan, { reason, error }: Ending, { tim
     const within = <T>(what: string, call: () => T) => callWithin(PATIENCE, what, call);
     // Called by the host, which must stay in control of itself.
     const result = orNothing(() => within('the result', () => resultOf(demo)));
-    const run = { variant, params, result, threads: readRecords(), processes: [], reason };
+    const run = {
+      ...{ variant, params, result, threads: readRecords(), processes: [], reason },
+      get lines() {
+        return trialLog.lines;
+      },
+    };
     return examine(demo, run, within) as Found;
   }
   const because =

@@ -2,7 +2,7 @@
  * Trials, one after the other, in one MainThread: each starts from the same memory, runs the demo's `main` on warm workers, and
  * is judged on the spot. Runs in a worker; its host reads the counts from the arena.
  */
-import type { ThreadEnd, ThreadRecord } from '../events/facts.js';
+import type { LogLine, ThreadEnd, ThreadRecord } from '../events/facts.js';
 import { SystemExit } from '../runtime/errors.js';
 import { loadedModule } from '../runtime/functions/function-ref.js';
 import { setHangJudge } from '../runtime/kernel/hooks.js';
@@ -10,13 +10,14 @@ import { MAIN_IDENT } from '../runtime/kernel/identity.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
 import { setUnwinding } from '../runtime/kernel/unwind.js';
 import { describeError } from '../runtime/source/error-facts.js';
+import { readLines } from '../runtime/threads/log-records.js';
 import { tellHost } from '../runtime/threads/port.js';
 import { seedRandom } from '../runtime/threads/random.js';
 import { hasAnyFailed, readRecords } from '../runtime/threads/thread-records.js';
 import { endMainCode, joinOthers } from '../runtime/threads/threads.js';
 import { confirmHang } from '../runtime/tracing/hang.js';
 import { markTrialStart, resetTrial } from '../runtime/worker/trial.js';
-import type { Demo, FinishedRun, Params } from '../session/demo.js';
+import type { Demo, FinishedRun, Logged, Params } from '../session/demo.js';
 import { examine, type Finding } from '../session/outcome.js';
 import { beginTrial, countTrial, isStopped, readTally } from './tally.js';
 import { undeclaredTrial } from './undeclared.js';
@@ -109,7 +110,7 @@ function runMain(demo: Demo, plan: TrialPlan): FinishedTrial {
   }
   endMainCode();
   joinOthers();
-  const result = demo.result ? demo.result() : value;
+  const result = demo.result ? demo.result(trialLog) : value;
   const hasFailed = end.end === 'exception' || hasAnyFailed();
   return new FinishedTrial(plan, hasFailed ? 'failed' : 'completed', result, end);
 }
@@ -140,10 +141,17 @@ class HangJudge {
   }
 }
 
-/** What is left in the demo's shared objects; undefined if it cannot be read. */
+/** The lines of the trial that runs, for the demo's `result`. */
+export const trialLog: Logged = {
+  get lines() {
+    return readLines();
+  },
+};
+
+/** What is left in the demo's shared objects; undefined where it cannot be read. */
 export function resultOf(demo: Demo): unknown {
   try {
-    return demo.result?.();
+    return demo.result?.(trialLog);
   } catch {
     return undefined;
   }
@@ -167,7 +175,11 @@ class FinishedTrial implements FinishedRun<unknown> {
     this.#main = main;
   }
 
-  /** Read only if the demo's outcomes ask for them, because that takes longer than a short trial. */
+  get lines(): readonly LogLine[] {
+    return readLines();
+  }
+
+  /** Read only if the demo's outcomes ask for them: that takes longer than a short trial. */
   get threads(): ThreadRecord[] {
     return [mainThread(this.#main), ...readRecords()];
   }

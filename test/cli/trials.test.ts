@@ -115,6 +115,40 @@ describe('every trial is counted', () => {
     expect({ trials: row.trials, hits: row.hits, exitCode }).toEqual({ trials: 20, hits: 7, exitCode: 1 });
   });
 
+  test('with the lines that were logged in it, in all of its threads, also where it hangs', async () => {
+    const source = `
+      import { defineDemo, log } from 'pyconc';
+      import { Lock, Thread } from 'pyconc/threading';
+      const lock = new Lock();
+      export function say(word) { log('says', word); console.log('and goes on'); }
+      function main({ variant }) {
+        if (variant === 'long') for (let i = 0; i < 20; i++) log('x'.repeat(2 ** 16));
+        const thread = new Thread({ target: say, args: ['ä'], name: 'sayer' });
+        thread.start();
+        thread.join();
+        if (variant === 'hangs') { lock.acquire(); lock.acquire(); }
+        log('has joined it');
+      }
+      const inAll = ({ lines }) => lines.map(({ thread, text }) => thread + ' ' + text).join('; ');
+      const said = 'sayer says ä; sayer and goes on';
+      export default defineDemo({
+        name: 'logged', title: 'A demo of a test', topic: 'threads', about: { question: 'What happens?' },
+        variants: { ends: '', hangs: '', long: '' },
+        main,
+        result: (run) => (inAll(run).length < 1000 ? inAll(run) : ''),
+        outcomes: [
+          { name: 'joined', grade: 'expected', because: 'It is.', when: (run) => inAll(run) === said + '; MainThread has joined it' && inAll(run) === run.result },
+          { name: 'stuck', grade: 'interesting', because: 'It is.', when: (run) => run.reason === 'hung' && inAll(run) === said && inAll(run) === run.result },
+        ],
+      });`;
+    const path = file(directory, 'logged.mjs', source);
+    const words = [path, '-n', '6', '--batches', '2', '--arena', '8'];
+    expect(counts((await tried(words)).row)).toEqual({ joined: 6, stuck: 0, null: 0 });
+    expect(counts((await tried([...words, '--variant', 'hangs'])).row)).toEqual({ joined: 0, stuck: 6, null: 0 });
+    const tooLong = await pyconc(['trials', ...words, '--variant', 'long']);
+    expect(tooLong.stdout.replace(/\s+/g, ' ')).toContain('the log is too long to be kept for outcomes');
+  });
+
   test('those of no declared outcome with the first of each kind, in JSON and in text', async () => {
     const source = `
       import { defineDemo } from 'pyconc';

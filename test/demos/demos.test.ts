@@ -433,6 +433,7 @@ describe('an outcome that only a broken pyconc has is judged forbidden', () => {
       result,
       threads,
       processes: [],
+      lines: [],
     };
     const outcome = outcomes.find(({ when }) => when(run));
     expect(outcome?.grade ?? 'forbidden').toBe('forbidden');
@@ -443,7 +444,15 @@ describe('an outcome that only a broken pyconc has is judged forbidden', () => {
 test.each(['both', 'locked'])('lock-race %s: no primitive is accused where a thread was killed', async (variant) => {
   const { outcomes, summary } = await loadDemo<typeof import('../../demos/lock-race.js')>('lock-race');
   const result = { locked: 7, unlocked: 7, expected: 0 };
-  const run = { variant, params: { count: 1 }, reason: 'failed', result, threads: [], processes: [] } as const;
+  const run = {
+    variant,
+    params: { count: 1 },
+    reason: 'failed',
+    result,
+    threads: [],
+    processes: [],
+    lines: [],
+  } as const;
   expect(outcomes.find(({ when }) => when(run))).toBeUndefined();
   expect(summary?.(result, run)[0]?.rows.map((row) => row.at(-1))).not.toContain('broken');
 });

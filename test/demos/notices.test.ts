@@ -86,7 +86,9 @@ function runOf(name: string, variant: string): Observed<unknown> {
 
 function noticeOf({ notice }: OutcomeDefinition<unknown>, run: Observed<unknown>): string | undefined {
   const noticed =
-    typeof notice === 'function' ? notice({ ...run, variant: run.variant ?? '' } as FinishedRun<unknown>) : notice;
+    typeof notice === 'function'
+      ? notice({ ...run, variant: run.variant ?? '', lines: [] } as FinishedRun<unknown>)
+      : notice;
   return noticed as string | undefined;
 }
 

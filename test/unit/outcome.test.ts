@@ -30,6 +30,7 @@ const run = (facts: Partial<Parameters<typeof judge>[1]> = {}): Parameters<typeo
   reason: 'completed' as const,
   threads: [],
   processes: [],
+  lines: [],
   ...facts,
 });
 

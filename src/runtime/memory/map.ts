@@ -61,6 +61,9 @@ export const Control = {
   PARKED_AWAKE: 2 * LINE + 1,
   /** First free line of the heap. */
   BUMP: 3 * LINE,
+  /** While threads are recorded: the last log line, and how many words the lines take, or would. */
+  LINES: 3 * LINE + 1,
+  LINES_SIZE: 3 * LINE + 2,
   /** Guard of the free lists of blocks. */
   BLOCKS: 4 * LINE,
   /** Guard of the lists of slots; the tops of the two lists: slots of parked workers, and slots without a worker. */

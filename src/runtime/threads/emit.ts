@@ -8,6 +8,7 @@ import { waitUncounted } from '../kernel/wake.js';
 import { slot, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
 import { Control, Slot } from '../memory/map.js';
+import { recordLine } from './log-records.js';
 import { type ToHost, tellHost } from './port.js';
 
 type Facts = RunEvent extends infer E
@@ -19,10 +20,11 @@ type Facts = RunEvent extends infer E
 /** A thread that is so many events ahead of the host waits for it. */
 const MOST_AHEAD = 1024;
 
-/** Stamps an event of the calling thread with the run's next number, and sends it. */
+/** Stamps an event of the calling thread with the run's next number, and sends it. While events are muted, lines are kept. */
 export function emit(facts: Facts): void {
   // Tested before `identity` is called, which takes a good part of a short thread's life.
   if (words[Control.MUTED] !== 1) emitFor(identity(), facts);
+  else if (facts.type === 'log') recordLine(facts.text);
 }
 
 /** As `emit`, for an event about another thread, which the caller starts. */
