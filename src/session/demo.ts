@@ -88,7 +88,7 @@ export interface DemoDefinition<P extends Params = any, R = any> {
   readonly trials?: { readonly params?: Partial<Widened<NoInfer<P>>> };
   /** Runs in MainThread. Its return value is the result, unless there is a `result`. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a main that returns nothing
-  main(context: { params: Widened<P>; variant: string }): R | void;
+  main(context: { params: Widened<NoInfer<P>>; variant: string }): R | void;
   /** Called when the run has ended, however it ended: reads what is in shared objects, and what was logged. */
   result?(run: Logged): R;
   /**
