@@ -1,8 +1,11 @@
 /**
+ * Run it: npx pyconc run lock-race
+ *
  * Does `counter += 1` need a lock?
  *
- * Four threads: two add and two subtract, `count` times each. Under the lock the sum is 0. Without it, it is anybody's guess:
- * `+= 1` is a load, an addition and a store, and what another thread stored in between is overwritten.
+ * Two threads add to a counter and two subtract from it, `count` times each: once under a lock, once without. You will see
+ * the first counter back at 0, and the second at another number in each run: `+= 1` is a load, an addition and a store, and
+ * overwrites what another thread has stored in between.
  */
 import { defineDemo, log, type ThreadRecord, Value } from 'pyconc';
 import { Lock, Thread } from 'pyconc/threading';
@@ -35,6 +38,18 @@ export function subtractWithoutLock(count: number) {
   for (let i = 0; i < count; i++) unlocked.value -= 1;
 }
 
+function main({ params: { count }, variant }: { params: { count: number }; variant: string }) {
+  const targets = [];
+  if (variant !== 'unlocked') targets.push(addWithLock, subtractWithLock);
+  if (variant !== 'locked') targets.push(addWithoutLock, subtractWithoutLock);
+  const threads = targets.map((target) => new Thread({ target, args: [count] }));
+  for (const thread of threads) thread.start();
+  for (const thread of threads) thread.join();
+  log('all threads are done');
+}
+
+// The program ends here. What follows tells pyconc how to present it, and how to judge a run.
+
 export default defineDemo({
   name: 'lock-race',
   title: 'A counter with a lock, and one without',
@@ -53,20 +68,7 @@ export default defineDemo({
   },
   speed: 10,
   trials: { params: { count: 100 } },
-  main({ params: { count }, variant }) {
-    const threads = [];
-    if (variant !== 'unlocked') {
-      threads.push(new Thread({ target: addWithLock, args: [count] }));
-      threads.push(new Thread({ target: subtractWithLock, args: [count] }));
-    }
-    if (variant !== 'locked') {
-      threads.push(new Thread({ target: addWithoutLock, args: [count] }));
-      threads.push(new Thread({ target: subtractWithoutLock, args: [count] }));
-    }
-    for (const thread of threads) thread.start();
-    for (const thread of threads) thread.join();
-    log('all threads are done');
-  },
+  main,
   result: () => ({ locked: locked.value, unlocked: unlocked.value, expected: 0 }),
   summary({ locked, unlocked }, { variant, reason, threads }) {
     const row = (counter: string, final: number, took: string, ifZero: string, ifNot: string) => {
@@ -88,11 +90,11 @@ export default defineDemo({
     {
       name: 'updates-lost',
       grade: 'interesting',
-      because: 'Without a lock, a thread stored its sum over one that it had not seen.',
+      because: 'Without a lock, a thread overwrote a sum that it had not seen.',
       notice: ({ variant }) =>
         variant === 'both'
-          ? 'Run it again: with the lock 0 each time, without it any number.'
-          : 'Run it again: any number can come. With --variant locked the counter is 0 each time.',
+          ? 'Run it again: the counter with the lock is 0 each time, the other one can be any number.'
+          : 'Run it again: the counter can be any number. With --variant locked it is 0 each time.',
       when: ({ result, reason }) => reason === 'completed' && result?.unlocked !== 0,
     },
     {
@@ -106,15 +108,14 @@ export default defineDemo({
     {
       name: 'lucky',
       grade: 'expected',
-      because: 'No update was lost this time: the program got away with it, it is still wrong.',
-      notice:
-        'One run that comes out right proves nothing: run it again, or let `trials` count how often it goes wrong.',
+      because: 'No update was lost this time, but the program is still wrong.',
+      notice: 'One correct run proves nothing: run it again, or let `trials` count how often it goes wrong.',
       when: ({ reason }) => reason === 'completed',
     },
   ],
 });
 
-/** Real time from the start of the first to the end of the last thread of a pair. */
+/** Real time from the first start to the last end among a pair of threads. */
 function took(threads: readonly ThreadRecord[], pair: string) {
   const both = threads.filter(({ name }) => name.endsWith(`${pair})`));
   const first = Math.min(...both.map(({ started }) => started));

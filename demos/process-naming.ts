@@ -1,8 +1,10 @@
 /**
- * What is a process called, if nobody gives it a name?
+ * Run it: npx pyconc run process-naming
  *
- * Two processes run side by side. One is given a name, the other has the one that Python makes up. Nobody joins them, and the
- * program is still over only after both.
+ * What is a process called if nobody gives it a name?
+ *
+ * Two processes run side by side. One is given a name, the other has the name that Python makes up. You will see main finish
+ * first, and the program wait for both processes, though nothing joins them.
  */
 import { defineDemo, log, sleep } from 'pyconc';
 import { Process } from 'pyconc/multiprocessing';
@@ -13,31 +15,35 @@ export function stayForThreeBeats() {
   log('is exiting');
 }
 
+function main() {
+  const named = new Process({ target: stayForThreeBeats, name: 'func' });
+  const unnamed = new Process({ target: stayForThreeBeats });
+  named.start();
+  unnamed.start();
+  log('has started both, and has nothing more to do');
+}
+
+// The program ends here. What follows tells pyconc how to present it, and how to judge a run.
+
 export default defineDemo({
   name: 'process-naming',
   title: 'Names of processes: given and made up',
   topic: 'processes',
   about: {
     question:
-      'What is a process called if nobody gives it a name, and who waits for it if nobody joins it? Two processes start, stay for three beats and exit.',
+      'What is a process called if nobody gives it a name, and does the program wait for it if nothing joins it? Two processes start, stay for three beats and exit.',
     cpython:
-      'CPython names them alike on all versions, and joins at its own end all processes that are no daemons. Which of the two speaks first is not settled: in 10 runs it was the named one 9 times.',
+      'CPython gives them the same names on all versions, and joins all processes that are not daemons at its own end. Either of the two may speak first: in 10 runs it was the named one 9 times.',
   },
   speed: 10,
-  main() {
-    const named = new Process({ target: stayForThreeBeats, name: 'func' });
-    const unnamed = new Process({ target: stayForThreeBeats });
-    named.start();
-    unnamed.start();
-    log('has started both, and has nothing more to do');
-  },
+  main,
   outcomes: [
     {
       name: 'named-as-in-python',
       grade: 'expected',
-      because: 'A given name uses up a number, and main waited for both processes though nobody joined them.',
+      because: 'A given name uses up a number, and main waited for both processes though nothing joined them.',
       notice:
-        'Here a given name uses up a number, so the second is Process-2. Nobody joins the two, and yet the program waits for both.',
+        'A given name uses up a number here, so the second is Process-2. Nothing joins the two, and yet the program waits for both.',
       when: ({ reason, processes }) =>
         reason === 'completed' &&
         processes.map(({ name }) => name).join() === 'func,Process-2' &&

@@ -1,17 +1,18 @@
 /**
+ * Run it: npx pyconc run rlock-box
+ *
  * Why is there a lock that its holder can take again?
  *
- * A box has three methods that all need the lock: `execute` changes the number of items, and `add` and `remove` call it with
- * the lock already held. With an RLock that is fine. With a plain Lock whoever comes first waits for the lock that it
- * holds itself.
+ * A box has three methods that all need the lock: `execute` changes the number of items, and `add` and `remove` call it while
+ * they hold the lock. You will see five items go in and five come out, under an RLock. With `--variant lock` the first thread
+ * to come waits for the lock that it holds itself.
  */
-import { defineDemo, log, SharedList, sleep, Value } from 'pyconc';
+import { defineDemo, log, sleep, Value } from 'pyconc';
 import { Lock, RLock, Thread } from 'pyconc/threading';
 
 const reentrant = new RLock('box lock');
 const plain = new Lock('plain box lock');
 const total = new Value('i', 0, 'items in the box');
-const refusals = new SharedList<string>('refusals');
 
 class Box {
   lock: RLock | Lock;
@@ -68,9 +69,21 @@ export function intruder() {
     reentrant.release();
   } catch (error) {
     log(String(error));
-    refusals.append((error as Error).message);
   }
 }
+
+function main({ variant }: { variant: string }) {
+  const lock = variant === 'lock' ? plain : reentrant;
+  const threads =
+    variant === 'owner'
+      ? [new Thread({ target: owner }), new Thread({ target: intruder })]
+      : [new Thread({ target: adder, args: [lock, 5] }), new Thread({ target: remover, args: [lock, 5] })];
+  for (const thread of threads) thread.start();
+  for (const thread of threads) thread.join();
+  log(`${total.value} items in the box`);
+}
+
+// The program ends here. What follows tells pyconc how to present it, and how to judge a run.
 
 export default defineDemo({
   name: 'rlock-box',
@@ -78,27 +91,23 @@ export default defineDemo({
   topic: 'threads',
   about: {
     question:
-      'Why is there a lock that its holder can take again? The methods of the box all take its lock, and two of them call the third with the lock held.',
+      'Why is there a lock that its holder can take again? All methods of the box take its lock, and two of them call the third while they hold it.',
     cpython:
-      'CPython ended with 0 items in 20 of 20 runs on each of five versions, with the lines in another order from run to run. With a plain Lock it hangs, without a word. An RLock knows its owner: anybody may release a Lock, only its owner an RLock.',
+      'CPython ended with 0 items in 20 of 20 runs on each of five versions, with the lines in a different order from run to run. With a plain Lock it hangs, without a word. An RLock knows its owner: any thread may release a Lock, but only its owner an RLock.',
   },
   variants: {
     rlock: 'five items in and five out, under an RLock',
     lock: 'the same under a plain Lock, which blocks on itself in the first add or remove',
-    owner: 'a thread releases an RLock that another one holds',
+    owner: 'a thread tries to release an RLock that another one holds',
   },
   speed: 10,
-  main({ variant }) {
-    const lock = variant === 'lock' ? plain : reentrant;
-    const threads =
-      variant === 'owner'
-        ? [new Thread({ target: owner }), new Thread({ target: intruder })]
-        : [new Thread({ target: adder, args: [lock, 5] }), new Thread({ target: remover, args: [lock, 5] })];
-    for (const thread of threads) thread.start();
-    for (const thread of threads) thread.join();
-    log(`${total.value} items in the box`);
-  },
-  result: () => ({ total: total.value, expected: 0, plainLockHeld: plain.locked(), refusals: refusals.toArray() }),
+  main,
+  result: ({ lines }) => ({
+    total: total.value,
+    expected: 0,
+    plainLockHeld: plain.locked(),
+    refusals: lines.flatMap(({ text }) => text.match(/^RuntimeError: (.*)/)?.slice(1) ?? []),
+  }),
   summary: ({ total, refusals }) =>
     refusals.length > 0
       ? [{ head: ['what the intruder was told'], rows: refusals.map((refusal) => [refusal]) }]
@@ -110,30 +119,29 @@ export default defineDemo({
       because:
         'A plain Lock does not know its holder: execute waits for the lock that its caller, add or remove, holds.',
       notice:
-        'Nothing ever got into the box: the thread that has the lock waits for it a second time. An RLock would let it in.',
+        'Nothing ever got into the box: a thread waits for the lock that it has already. An RLock would let it in again.',
       when: ({ reason, result }) => reason === 'hung' && result?.plainLockHeld === true,
     },
     {
       name: 'refused',
       grade: 'expected',
       because: 'An RLock can only be released by the thread that holds it.',
-      notice:
-        'The RuntimeError is what the intruder got: the lock stayed with its owner. A plain Lock may be released by anybody.',
+      notice: 'The intruder got a RuntimeError, and the owner kept the lock. Any thread may release a plain Lock.',
       when: ({ reason, result }) =>
         reason === 'completed' && result?.refusals.join() === 'cannot release un-acquired lock',
     },
     {
       name: 'correct',
       grade: 'expected',
-      because: 'All that was added was removed, and no update was lost.',
+      because: 'Every item that was added was removed, and no update was lost.',
       notice:
-        'The box is empty: five items in, five out. Each time the thread held the lock, and execute took it once more.',
+        'The box is empty: five items in, five out. Each time add or remove held the lock, and execute took it once more.',
       when: ({ variant, reason, result }) => variant !== 'owner' && reason === 'completed' && result?.total === 0,
     },
     {
       name: 'total-wrong',
       grade: 'forbidden',
-      because: 'An update was lost under the lock: it let two threads in at once.',
+      because: 'An update was lost under the lock: the lock let two threads in at once.',
       when: ({ reason, result }) => reason === 'completed' && result?.total !== 0,
     },
   ],

@@ -1,10 +1,13 @@
 /**
+ * Run it: npx pyconc run semaphore-producer
+ *
  * What is the number in a semaphore for?
  *
- * It counts permits. `release` adds one and `acquire` takes one, waiting while there is none. Begun at 0 it is a signal: the
- * consumer waits until the producer has something. Begun at 1 it is a lock: one thread at a time.
+ * It counts permits. `release` adds one and `acquire` takes one, waiting while there is none. A semaphore that begins at 0 is a
+ * signal: you will see the consumer wait until the producer has made an item, and take it at once. One that begins at 1 is a
+ * lock (`--variant mutex`): one thread at a time.
  */
-import { defineDemo, log, randint, SharedList, sleep, Value } from 'pyconc';
+import { defineDemo, type LogLine, log, randint, SharedList, sleep, Value } from 'pyconc';
 import { Semaphore, Thread } from 'pyconc/threading';
 
 const ROUNDS = 5;
@@ -12,9 +15,6 @@ const TIMES = 10_000;
 
 const itemsReady = new Semaphore(0, 'items ready');
 const shelf = new SharedList<number>('shelf');
-/** An item, and the semaphore's value that its maker (its taker) saw. */
-const made = new SharedList<readonly [item: number, seen: number]>('made');
-const taken = new SharedList<readonly [item: number, seen: number]>('taken');
 
 export function produce() {
   for (let round = 0; round < ROUNDS; round++) {
@@ -23,9 +23,7 @@ export function produce() {
     shelf.append(item);
     log(`made item ${item}`);
     itemsReady.release();
-    const seen = itemsReady.value;
-    log(`has released, sees the semaphore at ${seen}`);
-    made.append([item, seen]);
+    log(`has released, sees the semaphore at ${itemsReady.value}`);
   }
 }
 
@@ -34,9 +32,7 @@ export function consume() {
     log('is ready for an item');
     itemsReady.acquire();
     const seen = itemsReady.value;
-    const item = shelf.pop(0);
-    log(`takes item ${item}, sees the semaphore at ${seen}`);
-    taken.append([item, seen]);
+    log(`takes item ${shelf.pop(0)}, sees the semaphore at ${seen}`);
   }
 }
 
@@ -52,30 +48,44 @@ export function count() {
   log(`has added ${TIMES} times`);
 }
 
+function main({ variant }: { variant: string }) {
+  const threads =
+    variant === 'mutex'
+      ? [new Thread({ target: count }), new Thread({ target: count })]
+      : [new Thread({ target: consume, name: 'consumer' }), new Thread({ target: produce, name: 'producer' })];
+  for (const thread of threads) thread.start();
+  for (const thread of threads) thread.join();
+}
+
+// The program ends here. What follows tells pyconc how to present it, and how to judge a run.
+
 export default defineDemo({
   name: 'semaphore-producer',
   title: 'A semaphore as a signal, and as a lock',
   topic: 'threads',
   about: {
     question:
-      'How does a thread wait for what another one has yet to make? A semaphore that begins at 0: the consumer acquires, the producer releases once per item.',
+      'How does a thread wait for what another one has yet to make? With a semaphore that begins at 0: the consumer acquires it, the producer releases it once per item.',
     cpython:
-      'CPython showed the producer 1 in 200 of 200 rounds, on 2.7 to 3.13. That is no promise: its release does not hand over the interpreter, so the producer reads first. Where threads run in parallel it may as well be 0.',
+      'CPython showed the producer 1 in 200 of 200 rounds, on 2.7 to 3.13. That is no promise: its release does not hand over the interpreter, so the producer reads first. Where threads run in parallel it may be 0 as well.',
   },
   variants: {
-    signal: 'begun at 0: the consumer waits for the producer',
-    mutex: 'begun at 1: it guards a counter, as a lock does',
+    signal: 'a semaphore that begins at 0: the consumer waits for the producer',
+    mutex: 'a semaphore that begins at 1: it guards a counter, as a lock does',
   },
   speed: 10,
-  main({ variant }) {
-    const threads =
-      variant === 'mutex'
-        ? [new Thread({ target: count }), new Thread({ target: count })]
-        : [new Thread({ target: consume, name: 'consumer' }), new Thread({ target: produce, name: 'producer' })];
-    for (const thread of threads) thread.start();
-    for (const thread of threads) thread.join();
+  main,
+  result({ lines }) {
+    const items = numbersIn(lines, /^made item (\d+)$/);
+    const producerSaw = numbersIn(lines, /^has released, sees the semaphore at (\d+)$/);
+    const consumerSaw = numbersIn(lines, /^takes item \d+, sees the semaphore at (\d+)$/);
+    return {
+      made: producerSaw.map((seen, round) => [items[round], seen] as const),
+      taken: numbersIn(lines, /^takes item (\d+),/).map((item, round) => [item, consumerSaw[round]] as const),
+      counter: counter.value,
+      permits: itemsReady.value,
+    };
   },
-  result: () => ({ made: made.toArray(), taken: taken.toArray(), counter: counter.value, permits: itemsReady.value }),
   summary: ({ made, taken, counter }, { variant }) =>
     variant === 'signal'
       ? [
@@ -83,7 +93,7 @@ export default defineDemo({
             head: ['round', 'made', 'producer saw', 'taken', 'consumer saw'],
             rows: made.map(([item, seen], round) => [
               round + 1,
-              item,
+              item ?? '',
               seen,
               taken[round]?.[0] ?? 'lost',
               taken[round]?.[1] ?? '',
@@ -95,9 +105,9 @@ export default defineDemo({
     {
       name: 'delivered',
       grade: 'expected',
-      because: 'Each item was taken once it was made, in order: one permit per item.',
+      because: 'Each item was taken after it was made, once, and in order: one permit per item.',
       notice:
-        'The consumer looks when it has taken the permit. What the producer sees after its release, 1 or 0, depends on who was faster.',
+        'The consumer looks after it has taken the permit. After its release the producer sees 1, or 0 if the consumer was faster.',
       when: ({ variant, reason, result }) =>
         variant === 'signal' &&
         reason === 'completed' &&
@@ -107,9 +117,9 @@ export default defineDemo({
     {
       name: 'correct',
       grade: 'expected',
-      because: 'One permit, so one thread at a time: no update was lost.',
+      because: 'There is one permit, so one thread at a time: no update was lost.',
       notice:
-        'A semaphore that begins at 1 is a lock: 20000 additions by two threads, and nothing else guards the counter.',
+        'A semaphore that begins at 1 is a lock: nothing else guards the counter in 20000 additions by two threads.',
       when: ({ variant, reason, result }) =>
         variant === 'mutex' && reason === 'completed' && result?.counter === 2 * TIMES,
     },
@@ -121,3 +131,7 @@ export default defineDemo({
     },
   ],
 });
+
+function numbersIn(lines: readonly LogLine[], pattern: RegExp): number[] {
+  return lines.flatMap(({ text }) => pattern.exec(text)?.slice(1) ?? []).map(Number);
+}

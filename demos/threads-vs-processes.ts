@@ -1,14 +1,16 @@
 /**
+ * Run it: npx pyconc run threads-vs-processes
+ *
  * Threads or processes?
  *
- * The two claims that every text on the subject makes, measured: a thread is cheaper than a process, and threads see each
- * other's variables while processes do not.
+ * Every text on the subject makes two claims: a thread is cheaper than a process, and threads see each other's variables while
+ * processes do not. You will see both measured.
  */
 import { defineDemo, log, Value } from 'pyconc';
 import { Process } from 'pyconc/multiprocessing';
 import { Thread } from 'pyconc/threading';
 
-/** Shared by all threads of a process: each process has one of its own. */
+/** Shared by all threads of a process: each process has its own. */
 const variable = new Value('i', 0, 'variable');
 
 export function nothing() {}
@@ -32,30 +34,34 @@ function cost(workers: readonly Worker[]) {
   return (performance.now() - begin) / workers.length;
 }
 
+function main({ params: { count } }: { params: { count: number } }) {
+  run(new Thread({ target: nothing, name: 'warming up' }));
+  const thread = cost(Array.from({ length: count }, () => new Thread({ target: nothing })));
+  const process = cost(Array.from({ length: count }, () => new Process({ target: nothing })));
+  run(new Thread({ target: change, args: [1] }));
+  const seenOfThread = variable.value;
+  log(`sees ${seenOfThread} after the thread`);
+  run(new Process({ target: change, args: [2] }));
+  const seenOfProcess = variable.value;
+  log(`sees ${seenOfProcess} after the process`);
+  return { thread, process, seenOfThread, seenOfProcess };
+}
+
+// The program ends here. What follows tells pyconc how to present it, and how to judge a run.
+
 export default defineDemo({
   name: 'threads-vs-processes',
   title: 'Threads and processes, side by side',
   topic: 'processes',
   about: {
     question:
-      'What does a process cost more than a thread, and what is it good for? As many of each are started and joined, one after the other, and then one of each sets a variable to another number.',
+      'How much more does a process cost than a thread, and what is it good for? Equally many of each are started and joined, one after the other, and then one of each sets a variable to another number.',
     cpython:
-      'CPython started and joined a thread in 68 to 93 µs. A process takes it hundreds of times as long where it starts a fresh interpreter; but processes ran in parallel in CPython when its threads did not.',
+      'CPython started and joined a thread in 68 to 93 µs. A process takes hundreds of times as long where CPython starts a fresh interpreter for it; but its processes ran in parallel when its threads did not.',
   },
   params: { count: { default: 4, min: 1, max: 50, about: 'how many threads, and how many processes' } },
   speed: 10,
-  main({ params: { count } }) {
-    run(new Thread({ target: nothing, name: 'warming up' }));
-    const thread = cost(Array.from({ length: count }, () => new Thread({ target: nothing })));
-    const process = cost(Array.from({ length: count }, () => new Process({ target: nothing })));
-    run(new Thread({ target: change, args: [1] }));
-    const seenOfThread = variable.value;
-    log(`sees ${seenOfThread} after the thread`);
-    run(new Process({ target: change, args: [2] }));
-    const seenOfProcess = variable.value;
-    log(`sees ${seenOfProcess} after the process`);
-    return { thread, process, seenOfThread, seenOfProcess };
-  },
+  main,
   summary: ({ thread, process, seenOfThread, seenOfProcess }) => [
     {
       head: ['a', 'start and join', 'set the variable to', 'main then saw', 'so it is'],
@@ -71,16 +77,16 @@ export default defineDemo({
       grade: 'expected',
       because: 'Threads cost less and share their variables; processes cost more and are isolated.',
       notice: ({ result }) =>
-        `A process took ${times(result)} times as long as a thread. In return it has a variable of its own: main does not see what it has set.`,
+        `A process took ${times(result)} times as long as a thread. In return it has its own variable: main does not see what it has set.`,
       when: ({ reason, result }) => isAsClaimed(reason, result) && (result?.thread ?? 0) < (result?.process ?? 0),
     },
     {
       name: 'shared-only',
       grade: 'expected',
       because:
-        'Threads share their variables and processes do not; but the machine was so busy that threads took longer.',
+        'Threads share their variables and processes do not, but the machine was so busy that threads took longer.',
       notice:
-        'Here a process took no longer than a thread, which says more of the machine than of the two: run it again when it is idle.',
+        'A process took no longer than a thread: that says more about this machine than about the two. Run it again when it is idle.',
       when: ({ reason, result }) => isAsClaimed(reason, result),
     },
   ],

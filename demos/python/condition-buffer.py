@@ -1,9 +1,9 @@
 """Why is it while, and not if, before every wait?
 
-A producer fills a buffer that holds ten items, consumers empty it, and one condition is where they wait for each other.
-Between the notification and the moment at which the woken thread has the lock again, the world may have changed: it has to
-look once more. In variant if it does not: a consumer pops from an empty list and dies with the lock, and the others wait
-for ever. Stop them with Ctrl-C, twice.
+A producer fills a buffer that has room for ten items, consumers empty it, and they wait for each other on one condition.
+Between the notification and the moment at which the woken thread has the lock again, another thread may have come first: so
+the thread has to look again. In variant if it does not: a consumer pops from an empty list and dies holding the lock, and
+the others wait for ever. Stop them with Ctrl-C, twice.
 
 Python 3.6 or later:  python3 condition-buffer.py [--variant while|if]
 With PACE=0.1 in the environment a beat is a tenth of a second.
@@ -28,7 +28,7 @@ most = 0
 
 
 def wait_out(guard, is_too_early):
-    """The article's guard and the right one: they differ in one word."""
+    """The guard of the article and the correct one: they differ in one word."""
     if guard == "if":
         if is_too_early():
             wait_for_change()
@@ -42,7 +42,7 @@ def wait_for_change():
     condition.wait()
 
 
-# No "with" below, as in the article: who fails between acquire and release never gives the lock back.
+# No "with" below, as in the article: a thread that fails between acquire and release never returns the lock.
 
 
 def produce(guard, beats):

@@ -1,7 +1,7 @@
-"""How can two threads that each do the right thing stop for ever?
+"""How can two threads that are each correct stop for ever?
 
-Each needs both locks. One takes red, then blue; the other blue, then red. After a beat each holds what the other one wants,
-and neither lets go. Python does not notice: stop it with Ctrl-C, twice. The cure: all take the locks in the same order.
+Each needs both locks. One takes red, then blue; the other blue, then red. After a beat each holds the lock that the
+other one wants. Python does not notice: stop it with Ctrl-C, twice. The cure: all threads take the locks in the same order.
 
 Python 3.6 or later:  python3 deadlock.py [--variant opposite|ordered]
 With PACE=0.1 in the environment a beat is a tenth of a second.

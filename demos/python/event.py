@@ -1,9 +1,9 @@
-"""Does an event remember?
+"""Does an event remember that it was set?
 
-A producer makes an item every two beats and sets an event. As the article has it, it clears the event at once: whoever is
-waiting at that moment goes on, and nobody else will ever know. The consumer needs two beats and a little for each item, so it
-comes a little too late for the next event, waits for the one after, and in the end for one that never comes. Stop it with
-Ctrl-C, twice.
+A producer makes an item every two beats and sets an event, for which a consumer waits. In the article the producer clears
+the event at once (variant as-written): a consumer that is busy at that moment never learns of it. It needs two beats and a
+little for each item, so it misses every other event, and in the end waits for one that never comes. Stop it with Ctrl-C,
+twice.
 
 Python 3.6 or later:  python3 event.py [--variant consumer-clears|as-written]
 With PACE=0.1 in the environment a beat is a tenth of a second.
@@ -38,7 +38,7 @@ def produce(clears_at_once):
 
 
 def take_one_per_event():
-    """The article's consumer: an item for an event."""
+    """The consumer of the article: one item per event."""
     while len(taken) < ITEMS:
         log("is ready for an event")
         item_is_there.wait()
@@ -47,7 +47,7 @@ def take_one_per_event():
 
 
 def take_all_there_is():
-    """The cure: who waits clears, and then takes all there is."""
+    """The cure: clear the event after the wait, then take all there is."""
     while len(taken) < ITEMS:
         log("is ready for the event")
         item_is_there.wait()

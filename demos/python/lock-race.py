@@ -1,8 +1,8 @@
 """Does counter += 1 need a lock?
 
 Four threads: two add and two subtract, 100 000 times each. Under the lock the sum is 0. Without it an update may be lost:
-seen on Python up to 3.9, not once in 100 runs on 3.10 to 3.13, where threads are switched only at calls and at the end of a
-loop's body. The program is wrong on all of them.
+seen on Python up to 3.9, not once in 100 runs on 3.10 to 3.13, which switch threads only at calls and at the end of a loop
+body. The program is wrong on all of them.
 
 Python 3.6 or later:  python3 lock-race.py [--variant both|locked|unlocked] [--count N]
 """

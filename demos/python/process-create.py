@@ -1,7 +1,7 @@
-"""How is a process started, and how does it tell how it went?
+"""How is a process started, and how does it report how it ended?
 
-Main starts a process and joins it before it starts the next, five times: the numbers come in order. Each process has a
-memory of its own, so nothing comes back from it but its exit code.
+Main starts a process and joins it before it starts the next, five times: the numbers come in order. Each process has
+its own memory, so nothing comes back from it but its exit code.
 
 Python 3.6 or later:  python3 process-create.py
 """

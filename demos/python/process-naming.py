@@ -1,7 +1,7 @@
-"""What is a process called, if nobody gives it a name?
+"""What is a process called if nobody gives it a name?
 
-Two processes run side by side. One is given a name, the other has the one that Python makes up. Main does not join them, and
-is still over only after both.
+Two processes run side by side. One is given a name, the other has the name that Python makes up. Main does not join them,
+and Python still waits for both before it ends.
 
 Python 3.6 or later:  python3 process-naming.py
 With PACE=0.1 in the environment a beat is a tenth of a second.

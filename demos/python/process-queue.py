@@ -1,4 +1,4 @@
-"""How do two processes speak to each other?
+"""How do two processes send something to each other?
 
 A producer in one process puts ten random items into a queue, a consumer in another gets them. Nothing is shared: each item
 is pickled, sent, and made anew on the other side.

@@ -1,7 +1,7 @@
 """Does counter.value += 1 need a lock between processes, too?
 
-Two processes add to a Value that they have in common, as often each. A Value takes its lock for each reading and for each
-writing, but not from the one to the other.
+Two processes add to a shared Value, equally often. A Value takes its lock for each read and for each write, but releases it
+in between.
 
 Python 3.6 or later:  python3 process-race.py [--variant both|locked|unlocked] [--count 20000]
 """
@@ -15,7 +15,7 @@ basicConfig(format="%(processName)-24s %(message)s", level=INFO, stream=sys.stdo
 
 
 def add(tickets, locked, unlocked, count, variant):
-    # One ticket a process. Who has taken his waits until all are taken: so they begin together.
+    # One ticket per process. Each process takes one, then waits until all are taken: so they begin together.
     tickets.get()
     tickets.task_done()
     tickets.join()

@@ -1,8 +1,8 @@
-"""How do consumers know that nothing more will come?
+"""How do consumers learn that there will be no more items?
 
 A producer puts ten items into a queue, three consumers get them. The queue does all the waiting: there is no lock and no
-condition in this file. But a get from an empty queue waits for ever, so somebody has to say that it is over. As the article
-has it, nobody does: stop it with Ctrl-C, twice.
+condition in this file. But a get from an empty queue waits for ever, so the consumers have to be told that there is no more.
+In the article they are not (variant as-written): stop it with Ctrl-C, twice.
 
 Python 3.6 or later, variant shutdown 3.13:  python3 queue-consumers.py [--variant join|shutdown|as-written]
 With PACE=0.1 in the environment a beat is a tenth of a second.
@@ -24,7 +24,7 @@ except ImportError:
 BEAT = float(os.environ.get("PACE", "1"))
 ITEMS = 10
 CONSUMERS = 3
-SENTINEL = -1  # put once per consumer after all items: who gets it stops
+SENTINEL = -1  # put once per consumer after all items: a consumer that gets it stops
 basicConfig(format="%(threadName)-24s %(message)s", level=INFO, stream=sys.stdout)
 
 queue = Queue()
@@ -39,7 +39,7 @@ def produce():
 
 
 def consume_for_ever():
-    """The article's consumer: it never stops."""
+    """The consumer of the article: it never stops."""
     while True:
         work(queue.get())
 

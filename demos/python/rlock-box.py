@@ -1,8 +1,8 @@
 """Why is there a lock that its holder can take again?
 
-A box has three methods that all need the lock: execute changes the number of items, and add and remove call it with the
-lock already held. With an RLock that is fine. With a plain Lock whoever comes first waits for the lock that it holds itself,
-for ever: stop it with Ctrl-C, twice.
+A box has three methods that all need the lock: execute changes the number of items, and add and remove call it while
+they hold the lock. With an RLock that is fine. With a plain Lock the first thread to come waits for the lock that it holds
+itself, for ever: stop it with Ctrl-C, twice.
 
 Python 3.6 or later:  python3 rlock-box.py [--variant rlock|lock|owner]
 With PACE=0.1 in the environment a beat is a tenth of a second.

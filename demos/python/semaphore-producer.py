@@ -1,7 +1,7 @@
 """What is the number in a semaphore for?
 
-It counts permits. release adds one and acquire takes one, waiting while there is none. Begun at 0 it is a signal: the
-consumer waits until the producer has something. Begun at 1 it is a lock: one thread at a time.
+It counts permits. release adds one and acquire takes one, waiting while there is none. A semaphore that begins at 0
+is a signal: the consumer waits until the producer has made an item. One that begins at 1 is a lock: one thread at a time.
 
 The producer sees 1 after its release on CPython, because a release does not hand over the interpreter. That is no promise.
 

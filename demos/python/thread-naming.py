@@ -1,7 +1,7 @@
-"""What is a thread called, if nobody gives it a name?
+"""What is a thread called if nobody gives it a name?
 
-Three threads run side by side. Two are given a name, and one of these takes another on the way; the third keeps the name
-that Python makes up for it: Thread-1 (third_func), or Thread-1 before Python 3.10.
+Three threads run side by side. Two are given a name, and one of them changes it on the way; the third keeps the name that
+Python makes up: Thread-1 (third_func), or Thread-1 before Python 3.10.
 
 Python 3.6 or later:  python3 thread-naming.py
 With PACE=0.1 in the environment a beat is a tenth of a second.

@@ -1,7 +1,7 @@
 """Threads or processes?
 
-The two claims that every text on the subject makes, measured: a thread is cheaper than a process, and threads see each
-other's variables while processes do not.
+Every text on the subject makes two claims, measured here: a thread is cheaper than a process, and threads see each other's
+variables while processes do not.
 
 Python 3.6 or later:  python3 threads-vs-processes.py [--count 4]
 """

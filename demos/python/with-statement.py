@@ -1,6 +1,6 @@
-"""How is a lock given back, whatever happens?
+"""How is a lock released, whatever happens?
 
-What "with" acquires is released at the end of its block, also when the block is left by an exception. Spelled out it is
+At the end of its block "with" releases what it has acquired, also when an exception leaves the block. Spelled out it is
 acquire, try, finally, release. Lock, RLock, Condition and Semaphore can all be held so. Each line shows the object while it
 is held; a semaphore shows its value since Python 3.11.
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ThreadRecord } from 'pyconc';
 import { describe, expect, test } from 'vitest';
 import { ExitCode } from '../../src/cli/exit-codes.js';
@@ -10,6 +11,12 @@ describe.each(Object.keys(EXPECTED))('%s', (name) => {
     const demo = await loadDemo(name);
     expect(demo).toMatchObject({ name, topic: name.includes('process') ? 'processes' : 'threads', speed: 10 });
     expect(Object.keys(demo.variants ?? { '': '' })).toEqual(Object.keys(EXPECTED[name] ?? {}));
+  });
+
+  test('has a file that begins with its run line, then the program, then how that is judged', () => {
+    const source = readFileSync(new URL(`../../demos/${name}.ts`, import.meta.url), 'utf8');
+    expect(source.startsWith(`/**\n * Run it: npx pyconc run ${name}\n`)).toBe(true);
+    expect(source).toMatch(/^function main\(.*^}\n\n\/\/ The program ends here\..*\n\nexport default defineDemo\(/ms);
   });
 
   test('asks a question, and says what CPython does, in a paragraph each', async () => {
@@ -214,7 +221,7 @@ describe('condition-buffer', () => {
 describe('event', () => {
   test('consumer-clears: all ten are taken', async () => {
     const run = await observeDemo<typeof import('../../demos/event.js')>('event');
-    expect(run.result).toEqual({ made: 10, taken: 10, left: [], clearedAtOnce: 0 });
+    expect(run.result).toEqual({ made: 10, taken: 10, left: [] });
     const [made, taken] = [/^made (\d+)$/, /^takes (\d+),/].map((pattern) =>
       run.logs.flatMap((line) => line.match(pattern)?.[1] ?? []),
     );
@@ -225,7 +232,7 @@ describe('event', () => {
   test('as-written: every other event is lost, the older items stay behind, and the hang is told at once', async () => {
     const run = await observeDemo<typeof import('../../demos/event.js')>('event', { variant: 'as-written' });
     expect(run.reason).toBe('hung');
-    expect(run.result).toMatchObject({ made: 10, taken: 5, clearedAtOnce: 10 });
+    expect(run.result).toMatchObject({ made: 10, taken: 5 });
     expect(run.result?.left).toHaveLength(5);
     expect(run.diagnosis?.waiting.find(({ thread }) => thread === 'consumer')).toMatchObject({
       call: 'Event.wait',
@@ -346,7 +353,7 @@ describe('an outcome that only a broken pyconc has is judged forbidden', () => {
   const items = Array.from({ length: 20 }, (_, i) => i + 1);
   const buffer = { made: 20, taken: items, left: [], most: 10 };
   const queue = { put: items.slice(10), got: items.slice(10).map((item) => [1, item]), unfinished: 0 };
-  const event = { made: 10, taken: 10, left: [], clearedAtOnce: 0 };
+  const event = { made: 10, taken: 10, left: [] };
   const box = { total: 0, expected: 0, plainLockHeld: false, refusals: [] };
   const made = items.slice(15).map((item) => [item, 1]);
 
