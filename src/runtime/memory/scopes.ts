@@ -24,6 +24,8 @@ const controlScopes: Readonly<Record<keyof typeof Control, Scope>> = {
   EXCEPTHOOK: 'trial',
   MUTED: 'run',
   RECORDS: 'trial',
+  LINES: 'trial',
+  LINES_SIZE: 'trial',
   FAILED: 'trial',
   OTHERS: 'run',
   SPEED: 'run',
