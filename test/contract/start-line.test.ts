@@ -51,7 +51,8 @@ test.each(starts)('threads that start threads that start threads all come throug
     const { reason, threads, seconds } = await observe(program.nested, { start });
     expect(reason).toBe('completed');
     expect(threads).toHaveLength(15);
-    expect(seconds).toBeLessThan(10);
+    // It takes a fifth of a second, and on a busy machine much longer.
+    expect(seconds).toBeLessThan(60);
   }
 });
 

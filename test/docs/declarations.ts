@@ -40,7 +40,7 @@ function declare(file: string, name: string, isType = false): Declaration {
   const base = / extends (\w+)(?:<\w+>)? \{/.exec(text)?.[1] ?? 'Object';
   // Exported classes extend each other or Error; what others have is theirs, except for an abstract one beside them.
   const isPublic = base === 'Error' || /^(Runtime|Semaphore$|Thread$|Queue$)/.test(base);
-  const inherited = isPublic ? [] : membersIn(find(file, base) ?? '');
+  const inherited = isPublic ? [] : inheritedFrom(file, base);
   const [head = ''] = text.split('\n');
   const body = [...membersIn(text), ...inherited];
   return {
@@ -49,6 +49,14 @@ function declare(file: string, name: string, isType = false): Declaration {
     signature: [isPublic ? head : head.replace(` extends ${base}`, ''), ...body, '}'].join('\n'),
     members: body.map((line) => (/(?:readonly )?\[?([\w.]+)/.exec(line) as RegExpExecArray)[1] as string),
   };
+}
+
+/** Members that a class has from one that is not exported, or from what makes classes lockable. */
+function inheritedFrom(file: string, base: string): string[] {
+  const text = find(file, base) ?? '';
+  if (text.includes('Lockable')) return membersIn(find(join(TYPES, 'runtime/objects/lockable.d.ts'), 'Lockable') ?? '');
+  const further = / extends (\w+_base) \{/.exec(text)?.[1];
+  return [...membersIn(text), ...(further === undefined ? [] : inheritedFrom(file, further))];
 }
 
 /** Lines of a declaration other than its first begin with a space or a closing bracket. */
