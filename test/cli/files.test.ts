@@ -129,7 +129,7 @@ describe('what is wrong with a file is said in a sentence', () => {
     const path = file(directory, `leaves ${what}.mjs`, `${leaves}${demoSource('sleep(5);')}`);
     const { stderr, exitCode } = await pyconc(['run', path]);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('outside of main() and of all threads: RangeError: late\n');
+    expect(stderr).toContain('uncaught error outside main() and its threads: RangeError: late\n');
     expect(stderr).toMatch(/^ {4}at .*leaves a (timer|promise)\.mjs:1:\d+$/m);
     expect(stderr.match(/^ +at /gm)).toHaveLength(1);
   });

@@ -11,8 +11,11 @@ const queues = [new Queue<string>(), new LifoQueue<string>(), new PriorityQueue<
 
 export function nothing() {}
 
+const large = 'x'.repeat(2 * ROOM * 64);
+/** Made once: the Event that a Timer has is there for as long as the run, even if its start is refused. */
+const timer = new Timer(0, nothing, [large] as never);
+
 export function waysToAskForTooMuch(): Readonly<Record<string, () => unknown>> {
-  const large = 'x'.repeat(2 * ROOM * 64);
   return {
     append: () => list.append(large),
     insert: () => list.insert(0, large),
@@ -33,7 +36,7 @@ export function waysToAskForTooMuch(): Readonly<Record<string, () => unknown>> {
     Process: () => new multiprocessing.Process({ name: large }),
     'the argument of a Thread': () => new Thread({ target: nothing, args: [large] as never }).start(),
     'the name of a Thread': () => new Thread({ target: nothing, name: large }).start(),
-    'the argument of a Timer': () => new Timer(0, nothing, [large] as never).start(),
+    'the argument of a Timer': () => timer.start(),
     'another name': () => {
       currentThread().name = large;
     },
