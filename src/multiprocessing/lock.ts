@@ -6,13 +6,13 @@ import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import { AT, defineSharedClass, Kind } from '../runtime/objects/shared-object.js';
-import { askFor, CommonObject, have, look } from '../runtime/processes/client/remote-object.js';
+import { askFor, have, look, RemoteObject } from '../runtime/processes/client/remote-object.js';
 import { ReplyCode } from '../runtime/processes/protocol.js';
 import { nameInRepr } from '../runtime/processes/server/lock.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, acquireDeadline } from './deadline.js';
 
-abstract class AnyLock extends lockable(CommonObject) {
+abstract class AnyLock extends lockable(RemoteObject) {
   /**
    * Takes the lock, waiting until it is free: true. With `block: false`, or after `timeout` seconds, returns false if
    * it is still held. Throws TypeError for a timeout that is not a number and for an unknown option, ValueError for

@@ -11,10 +11,10 @@ import { returnGiven } from '../runtime/processes/client/host-call.js';
 import {
   AT_ONCE,
   askFor,
-  CommonObject,
   closed,
-  commonFacts,
   have,
+  RemoteObject,
+  remoteFacts,
   requestOf,
 } from '../runtime/processes/client/remote-object.js';
 import { ReplyCode } from '../runtime/processes/protocol.js';
@@ -50,7 +50,7 @@ const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'tim
  * parcels.put('a book');            // in one process
  * const parcel = parcels.get();     // in another: waits while there is none
  */
-export class Queue<T = unknown> extends CommonObject {
+export class Queue<T = unknown> extends RemoteObject {
   /**
    * Makes an empty queue for at most `maxsize` items; 0 or less: as many as the first process has memory for. Diagnoses
    * and traces show `name`. Throws TypeError for anything but a whole number, OverflowError above 2³¹ − 1, MemoryError
@@ -79,7 +79,7 @@ export class Queue<T = unknown> extends CommonObject {
     step('put', this[AT]);
     trace('put', this[AT]);
     // Without a limit there is nothing to wait for: what this thread asks next comes after it.
-    if (this[commonFacts].number <= 0) {
+    if (this[remoteFacts].number <= 0) {
       requestOf(this, { op: 'put', content });
       return;
     }
@@ -139,7 +139,7 @@ export class Queue<T = unknown> extends CommonObject {
 
   /** True if there are `maxsize` items now. Throws RuntimeError outside a run. Python: `Queue.full()`. */
   full(): boolean {
-    const { number: maxsize } = this[commonFacts];
+    const { number: maxsize } = this[remoteFacts];
     return maxsize > 0 && this.qsize() >= maxsize;
   }
 

@@ -4,7 +4,7 @@ import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { wrapped } from '../runtime/objects/int32.js';
 import { AT, defineSharedClass, isFromHandle, Kind, nameOf } from '../runtime/objects/shared-object.js';
-import { askFor, CommonObject, commonFacts, look } from '../runtime/processes/client/remote-object.js';
+import { askFor, look, RemoteObject, remoteFacts } from '../runtime/processes/client/remote-object.js';
 import { lockIdOf } from '../runtime/processes/server/object-server.js';
 import { callSite } from '../runtime/source/call-stack.js';
 import { trace } from '../runtime/tracing/trace.js';
@@ -22,7 +22,7 @@ import { lockWithId, type RLock } from './lock.js';
  * const counter = new Value('i', 0, 'counter');
  * counter.getLock().with(() => (counter.value += 1));
  */
-export class Value extends CommonObject {
+export class Value extends RemoteObject {
   /**
    * Makes a value, 0 if `initial` is not given. Diagnoses and traces show `name`. Throws TypeError for another
    * typecode, MemoryError if the arena is full, and what setting `value` throws.
@@ -51,7 +51,7 @@ export class Value extends CommonObject {
 
   set value(number: number) {
     if (typeof number !== 'number') throw new TypeError(`a Value is a number, not ${typeName(number)}`);
-    const stored = this[commonFacts].isWhole ? wrapped(number) : number;
+    const stored = this[remoteFacts].isWhole ? wrapped(number) : number;
     step('store', this[AT]);
     trace('store', this[AT], stored);
     askFor(this, { op: 'store', number: stored, site: callSite() }, Infinity, ACCESS);
@@ -63,11 +63,11 @@ export class Value extends CommonObject {
    */
   getLock(): RLock {
     const name = nameOf(this[AT]);
-    return lockWithId(lockIdOf(this[commonFacts].id), name === null ? undefined : `lock of ${name}`);
+    return lockWithId(lockIdOf(this[remoteFacts].id), name === null ? undefined : `lock of ${name}`);
   }
 
   override toString(): string {
-    const type = this[commonFacts].isWhole ? "'i'" : "'d'";
+    const type = this[remoteFacts].isWhole ? "'i'" : "'d'";
     const name = nameOf(this[AT]);
     return `<Value ${name === null ? '' : `${name} `}(${type}, ${look(this, 'load') ?? '?'})>`;
   }

@@ -1,4 +1,4 @@
-/** Who is alive: Python's module functions. */
+/** The threads that are alive: Python's module functions. */
 import { identity, threadName } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
 import { slot, words } from '../runtime/memory/arena.js';

@@ -1,7 +1,7 @@
 /** The host's workers: one per slot, reused by one thread after another; no thread waits for a free one. */
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
 import { notifyUncounted, wake } from '../kernel/wake.js';
-import { type Birth, memory } from '../memory/arena.js';
+import { memory, type WorkerData } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
 import { Slot, State } from '../memory/map.js';
 import { isStamped, type ToHost } from '../threads/port.js';
@@ -79,9 +79,9 @@ const ENTRY = new URL('./worker.js', import.meta.url);
 /** Starts the worker of a slot that has been taken. */
 export function startWorker(at: number): void {
   const { port1: port, port2 } = new MessageChannel();
-  const birth: Birth = { memory, slot: at, port: port2, compileCache: compileCacheFolder() };
+  const data: WorkerData = { memory, slot: at, port: port2, compileCache: compileCacheFolder() };
   const worker = new Worker(ENTRY, {
-    workerData: { pyconc: birth },
+    workerData: { pyconc: data },
     transferList: [port2],
     execArgv: threadOptions(),
     // As in Python, all threads have one environment. The program's arguments replace the worker's own.

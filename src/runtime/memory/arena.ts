@@ -7,7 +7,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { Control, DEFAULT_ARENA, HEAP_LINE, LINE, MAX_ARENA, RACE_LOG_BYTES, Slot } from './map.js';
 
 /** What the host gives a worker at its start, as `workerData.pyconc`. */
-export interface Birth {
+export interface WorkerData {
   readonly memory: SharedArrayBuffer;
   readonly slot: number;
   /** The worker's end of the channel to its host. */
@@ -16,18 +16,18 @@ export interface Birth {
   readonly compileCache: string | undefined;
 }
 
-const birth: Birth | undefined = workerData?.pyconc;
+const own: WorkerData | undefined = workerData?.pyconc;
 
 /** The slot (a word index) of the thread that this module was loaded in; 0 in the host. */
-export const slot: number = birth?.slot ?? 0;
+export const slot: number = own?.slot ?? 0;
 
 /**
  * The port to the host; undefined in the host. Not `parentPort`, for modules that a program imports may send messages on that.
  */
-export const hostPort: MessagePort | undefined = birth?.port;
+export const hostPort: MessagePort | undefined = own?.port;
 
 /** True in the thread that starts workers and runs no program itself. */
-export const isHost: boolean = birth === undefined;
+export const isHost: boolean = own === undefined;
 
 // The worker's own copy is loaded first. It would not know objects that a second copy makes, and their locks would differ.
 if (!isHost) {
@@ -41,7 +41,7 @@ if (!isHost) {
   copies[copy] = true;
 }
 
-export const memory: SharedArrayBuffer = birth?.memory ?? reserve();
+export const memory: SharedArrayBuffer = own?.memory ?? reserve();
 export const words = new Int32Array(memory);
 export const doubles = new Float64Array(memory);
 export const bytes = new Uint8Array(memory);

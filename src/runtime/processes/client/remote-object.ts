@@ -33,10 +33,10 @@ interface Described {
 }
 
 /** What a common object shows only to its own classes. */
-export const commonFacts: unique symbol = Symbol('pyconc.common');
+export const remoteFacts: unique symbol = Symbol('pyconc.common');
 export const closed: unique symbol = Symbol('pyconc.closed');
 
-export abstract class CommonObject extends SharedObject {
+export abstract class RemoteObject extends SharedObject {
   /** Read from the arena when first needed. */
   #facts: RemoteFacts | undefined;
 
@@ -58,14 +58,14 @@ export abstract class CommonObject extends SharedObject {
   }
 
   /** @internal */
-  get [commonFacts](): RemoteFacts {
+  get [remoteFacts](): RemoteFacts {
     this.#facts ??= JSON.parse(readText(words[this[AT] + FACTS] as number)) as RemoteFacts;
     return this.#facts;
   }
 
   /** @internal */
   [PROCESS_HANDLE](): string {
-    return JSON.stringify({ facts: this[commonFacts], name: nameOf(this[AT]) } satisfies Described);
+    return JSON.stringify({ facts: this[remoteFacts], name: nameOf(this[AT]) } satisfies Described);
   }
 
   /** @internal */
@@ -79,17 +79,17 @@ export abstract class CommonObject extends SharedObject {
 }
 
 /** Sends a command to the object's server, and waits for the reply until the deadline (program seconds). */
-export function askFor(object: CommonObject, what: Omit<Command, 'object'>, deadline: number, call: number): Reply {
-  return ask({ object: object[commonFacts], ...what }, deadline, call, object[AT]);
+export function askFor(object: RemoteObject, what: Omit<Command, 'object'>, deadline: number, call: number): Reply {
+  return ask({ object: object[remoteFacts], ...what }, deadline, call, object[AT]);
 }
 
 /** Sends a command that needs no waiting: true if it was done, false if it is an error. */
-export function have(object: CommonObject, what: Omit<Command, 'object'>): boolean {
+export function have(object: RemoteObject, what: Omit<Command, 'object'>): boolean {
   return askFor(object, what, Infinity, AT_ONCE).code === ReplyCode.OK;
 }
 
 /** What the server knows of the object, for its repr; undefined if the request fails. */
-export function look(object: CommonObject, op: 'owner' | 'depth' | 'size' | 'load'): number | undefined {
+export function look(object: RemoteObject, op: 'owner' | 'depth' | 'size' | 'load'): number | undefined {
   try {
     return askFor(object, { op }, Infinity, AT_ONCE).number;
   } catch {
@@ -101,8 +101,8 @@ export function look(object: CommonObject, op: 'owner' | 'depth' | 'size' | 'loa
 export const AT_ONCE = reasonNumber('multiprocessing');
 
 /** Sends a command that cannot fail, without waiting for it. */
-export function requestOf(object: CommonObject, what: Omit<Command, 'object'>): void {
-  request({ object: object[commonFacts], ...what });
+export function requestOf(object: RemoteObject, what: Omit<Command, 'object'>): void {
+  request({ object: object[remoteFacts], ...what });
 }
 
 /** Unique in the program: this process's main ident, and a number that counts up. */

@@ -98,7 +98,7 @@ export class ChildProcesses {
     for (const process of [this.#number, ...this.#routes.keys()]) this.tell({ is: 'goes-on', process });
   }
 
-  askBroker(client: Client, request: Command): void {
+  sendCommand(client: Client, request: Command): void {
     this.tell({ is: 'request', client, request });
   }
 

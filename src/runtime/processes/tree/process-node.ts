@@ -87,7 +87,7 @@ export class ProcessNode implements OtherProcesses, Home {
         this.#awaited.set(client.slot, client.serial);
         this.#given.delete(client.slot);
       }
-      if ('op' in request) this.#children.askBroker(client, request);
+      if ('op' in request) this.#children.sendCommand(client, request);
       else this.#children.carryOut(client, request);
     }
     this.#run.lookSoon();
