@@ -45,9 +45,16 @@ function plant(code: string, file: string, edits: readonly Edit[], planted: Set<
 
 export type Rounds = Pick<Fault, 'program' | 'seeds' | 'most'>;
 
-/** Runs a fault's program in a copy. */
+/** Runs a fault's program in a copy. A process that ends in a crash is found out as well: two threads may have had the same memory. */
 export async function runIn(folder: string, { program, seeds, most }: Rounds): Promise<Outcome> {
   const args = [join(folder, 'stress', 'seeds.js'), program, String(most), ...seeds.map(String)];
-  const { stdout } = await execa('node', args);
-  return JSON.parse(stdout);
+  const { stdout, stderr, failed } = await execa('node', args, { reject: false, lines: true });
+  const last = JSON.parse(stdout.at(-1) ?? '{}');
+  if (!failed) return last;
+  return {
+    name: program,
+    rounds: stdout.length,
+    seed: last.seed,
+    findings: [`Error: the process crashed\n${stderr.join('\n')}`],
+  };
 }
