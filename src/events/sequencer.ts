@@ -14,7 +14,7 @@ export class Sequencer<T extends { readonly seq: number }> {
     return this.#early.size;
   }
 
-  push(event: T): void {
+  add(event: T): void {
     this.#early.set(event.seq, event);
     this.#flush();
   }

@@ -135,7 +135,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
     const left = (limits.timeout ?? Infinity) - (performance.now() - since) / 1000;
     return callWithin(Math.min(Math.max(left, 1), PATIENCE), what, call);
   };
-  const begin = (program: Program) => program.say({ type: 'run.start', ...heading });
+  const begin = (program: Program) => program.emit({ type: 'run.start', ...heading });
   const finish = (program: Program, ending: Ending): RunResult<R> => {
     const { seconds, exitcode, lostUpdate } = ending;
     const { threads, processes } = records;
@@ -161,7 +161,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
       ...(error && { error }),
       ...(exitcode !== undefined && { exitcode }),
     };
-    program.say({ type: 'run.end', ...verdict });
+    program.emit({ type: 'run.end', ...verdict });
     return { ...heading, ...verdict, ...(ending.diagnosis && { diagnosis: ending.diagnosis }) } as RunResult<R>;
   };
   return runProgram(job, settings, begin, finish);

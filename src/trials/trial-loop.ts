@@ -11,7 +11,7 @@ import { monotonic } from '../runtime/kernel/real-time.js';
 import { setUnwinding } from '../runtime/kernel/unwind.js';
 import { describeError } from '../runtime/source/error-facts.js';
 import { readLines } from '../runtime/threads/log-records.js';
-import { tellHost } from '../runtime/threads/port.js';
+import { sendToHost } from '../runtime/threads/port.js';
 import { seedRandom } from '../runtime/threads/random.js';
 import { hasAnyFailed, readRecords } from '../runtime/threads/thread-records.js';
 import { endMainCode, joinOthers } from '../runtime/threads/threads.js';
@@ -81,7 +81,7 @@ function judged(demo: Demo, run: FinishedRun<unknown>): Verdict {
 }
 
 function tellUndeclared(trial: number, { reason, outcome, ...facts }: Verdict): void {
-  if (outcome) tellHost({ is: 'note', note: undeclaredTrial(trial, reason, { outcome, ...facts }) });
+  if (outcome) sendToHost({ is: 'note', note: undeclaredTrial(trial, reason, { outcome, ...facts }) });
 }
 
 /** Carries out one trial. */

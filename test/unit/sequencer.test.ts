@@ -16,7 +16,7 @@ test('events are told in the order of their numbers, whatever order they come in
   fc.assert(
     fc.property(fc.shuffledSubarray(numbers, { minLength: 40 }), (arrivals) => {
       const { told, sequencer: sequence } = sequencer();
-      for (const seq of arrivals) sequence.push(event(seq));
+      for (const seq of arrivals) sequence.add(event(seq));
       expect(told).toEqual(numbers);
       expect(sequence.waiting).toBe(0);
     }),
@@ -25,16 +25,16 @@ test('events are told in the order of their numbers, whatever order they come in
 
 test('each is told as soon as none before it is missing', () => {
   const { told, sequencer: sequence } = sequencer();
-  sequence.push(event(2));
-  sequence.push(event(4));
+  sequence.add(event(2));
+  sequence.add(event(4));
   expect([told, sequence.waiting]).toEqual([[], 2]);
-  sequence.push(event(1));
+  sequence.add(event(1));
   expect([told, sequence.waiting]).toEqual([[1, 2], 1]);
 });
 
 test('numbers that were lost are skipped, one at a time', () => {
   const { told, sequencer: sequence } = sequencer();
-  sequence.push(event(3));
+  sequence.add(event(3));
   sequence.skipMissing();
   expect(told).toEqual([]);
   sequence.skipMissing();
@@ -44,16 +44,16 @@ test('numbers that were lost are skipped, one at a time', () => {
 test('nothing is skipped while nobody waits', () => {
   const { told, sequencer: sequence } = sequencer();
   sequence.skipMissing();
-  sequence.push(event(1));
+  sequence.add(event(1));
   expect(told).toEqual([1]);
 });
 
-test('an event may be pushed while another one is being told', () => {
+test('an event may be added while another one is being told', () => {
   const told: number[] = [];
   const sequence: Sequencer<ReturnType<typeof event>> = new Sequencer(({ seq }) => {
     told.push(seq);
-    if (seq === 1) sequence.push(event(2));
+    if (seq === 1) sequence.add(event(2));
   });
-  sequence.push(event(1));
+  sequence.add(event(1));
   expect(told).toEqual([1, 2]);
 });

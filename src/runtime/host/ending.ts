@@ -2,7 +2,7 @@
 import type { Diagnosis, ErrorFacts, Reason } from '../../events/facts.js';
 import type { Job } from '../threads/job.js';
 import type { LostUpdateOfRun } from '../tracing/lost-update-of-run.js';
-import type { Unplaced } from './other-processes.js';
+import type { Unstamped } from './other-processes.js';
 
 /** How a program ended. */
 export interface Ending {
@@ -22,8 +22,8 @@ export interface Ending {
 /** What the MainThread of a program has to do. */
 export type MainJob = Omit<Job, 'checkFor' | 'fields' | 'delay'>;
 
-/** A running program, for code that adds events to it. */
+/** A running program, for code that emits events of it. */
 export interface Program {
-  /** Adds an event of the host's own. */
-  say(event: Unplaced): void;
+  /** Emits an event, in order with all others. */
+  emit(event: Unstamped): void;
 }

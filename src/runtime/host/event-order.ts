@@ -10,7 +10,7 @@ import { elapsed } from '../kernel/real-time.js';
 import { add } from '../memory/atomics.js';
 import { Control } from '../memory/map.js';
 import type { RequestMessage } from '../threads/port.js';
-import type { Unplaced } from './other-processes.js';
+import type { Unstamped } from './other-processes.js';
 import { startOfClock } from './settings.js';
 import { isAllReceived } from './workers.js';
 
@@ -26,7 +26,7 @@ export interface EventListener {
 export class EventOrder {
   readonly #listener: EventListener;
   readonly #sequencer = new Sequencer<RunEvent | RequestMessage>((item) => this.#deliver(item));
-  /** Numbers that killed threads may have taken, and can no longer deliver. */
+  /** Numbers that killed threads may have taken, and can no longer send. */
   #lostNumbers = 0;
   #isClockGoing = false;
   /** Times of the event that was delivered last. */
@@ -38,14 +38,14 @@ export class EventOrder {
     this.#listener = listener;
   }
 
-  /** Takes what a thread has stamped. */
-  push(item: RunEvent | RequestMessage): void {
-    this.#sequencer.push(item);
+  /** A message has come that a thread has stamped. */
+  receive(item: RunEvent | RequestMessage): void {
+    this.#sequencer.add(item);
   }
 
   /** Stamps an event of the host's own, or of another process. */
-  emit(event: Unplaced): void {
-    this.#sequencer.push({
+  emit(event: Unstamped): void {
+    this.#sequencer.add({
       t: elapsed(),
       ...event,
       // By this process's clock, whatever process the event is about: another process's clock stands still for what that
@@ -66,12 +66,12 @@ export class EventOrder {
     return this.#complaint !== undefined;
   }
 
-  /** A thread was killed that may have taken a number and not delivered the message with that number. */
+  /** A thread was killed that may have taken a number and not sent the message with that number. */
   noteLostNumber(): void {
     this.#lostNumbers++;
   }
 
-  /** Skips each missing number that no living thread can still deliver: a thread that died took it. */
+  /** Skips each missing number that no living thread can still send: a thread that died took it. */
   closeGaps(): void {
     while (this.#lostNumbers > 0 && this.isAnyWaiting && isAllReceived()) {
       this.#lostNumbers--;
@@ -98,10 +98,10 @@ export class EventOrder {
 
   #deliver(item: RunEvent | RequestMessage): void {
     if ('is' in item) this.#listener.onRequest(item);
-    else if (!this.#complaint) this.#tell(told(item));
+    else if (!this.#complaint) this.#deliverEvent(told(item));
   }
 
-  #tell(event: RunEvent): void {
+  #deliverEvent(event: RunEvent): void {
     // A thread that was preempted between taking its number and reading the clock has a time too late for the events after it.
     this.#last = { t: Math.max(event.t, this.#last.t), now: Math.max(event.now, this.#last.now) };
     try {

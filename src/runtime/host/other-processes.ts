@@ -10,8 +10,8 @@ import type { ProgramSettings } from './settings.js';
 
 /** The run, as far as its process node needs it. */
 export interface OwnRun {
-  /** Emits an event about another thread or process than the host's own, in order with all others. */
-  relay(event: Unplaced): void;
+  /** Emits an event, in order with all others. */
+  emit(event: Unstamped): void;
   /** Something has changed: look soon whether any thread can continue. */
   lookSoon(): void;
   findSleepers(): Promise<readonly Sleeper[]>;
@@ -22,7 +22,7 @@ export interface OwnRun {
 }
 
 /** An event that has yet to get its number, and its time if it has none. */
-export type Unplaced = RunEvent extends infer E
+export type Unstamped = RunEvent extends infer E
   ? E extends RunEvent
     ? Omit<E, 'v' | 'seq' | 't' | 'now'>
     : never

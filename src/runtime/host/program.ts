@@ -35,9 +35,9 @@ export async function runProgram<T>(
     const run = new Run(settings, joinOthers);
     before(run);
     const ending = await run.carryOut(job);
-    const told = after(run, ending);
+    const result = after(run, ending);
     run.conclude();
-    return told;
+    return result;
   } finally {
     // A worker that has not parked may still write to the arena.
     if (hasNewModules(snapshot) || isAnyAtWork()) await endAllWorkers();

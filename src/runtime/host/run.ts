@@ -22,7 +22,7 @@ import type { Sleeper } from '../tracing/sleeper.js';
 import type { Ending, MainJob, Program } from './ending.js';
 import { EventOrder } from './event-order.js';
 import { REPORT_MS, SleeperSearch } from './find-sleepers.js';
-import type { JoinOthers, OtherProcesses, OwnRun, Unplaced } from './other-processes.js';
+import type { JoinOthers, OtherProcesses, OwnRun, Unstamped } from './other-processes.js';
 import { PollWatch } from './poll-watch.js';
 import { Recount } from './running-count.js';
 import { type ProgramSettings, startClock } from './settings.js';
@@ -36,7 +36,7 @@ import { endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker }
 const LOOK_EACH_MS = 25;
 /** How long MainThread may take to reach a point where it can be interrupted. */
 const INTERRUPT_MS = 1000;
-/** How long posted events may take to arrive. */
+/** How long events that were sent may take to arrive. */
 const DRAIN_MS = 5000;
 /** How long a worker may take from its thread's last message to being parked. */
 const PARK_MS = 1000;
@@ -79,11 +79,7 @@ export class Run implements Program, OwnRun {
     }
   }
 
-  say(event: Unplaced): void {
-    this.#events.emit(event);
-  }
-
-  relay(event: Unplaced): void {
+  emit(event: Unstamped): void {
     this.#events.emit(event);
   }
 
@@ -108,10 +104,10 @@ export class Run implements Program, OwnRun {
 
   async #interruptMain(): Promise<void> {
     const at = this.#mainSlot;
-    if (words[at + Slot.SAID_END] === 0) {
-      words[at + Slot.SAID_END] = 1;
+    if (words[at + Slot.END_EMITTED] === 0) {
+      words[at + Slot.END_EMITTED] = 1;
       const who = { thread: 'MainThread', ident: mainIdent(), process: processName() };
-      this.say({ type: 'thread.end', ...who, end: 'exception', error: describeError(new KeyboardInterrupt()) });
+      this.emit({ type: 'thread.end', ...who, end: 'exception', error: describeError(new KeyboardInterrupt()) });
     }
     await endWorker(at);
   }
@@ -142,7 +138,7 @@ export class Run implements Program, OwnRun {
       // Not while the first event was being shown: the program had not begun.
       startClock();
       this.#events.startClock();
-      this.say({
+      this.emit({
         type: 'thread.start',
         thread: 'MainThread',
         ident: mainIdent(),
@@ -173,7 +169,7 @@ export class Run implements Program, OwnRun {
       // What a child process was given may be more than its arena takes.
       const error = describeError(thrown);
       const who = { thread: 'MainThread', ident: mainIdent(), process: processName() };
-      this.say({ type: 'thread.end', ...who, end: 'exception', error });
+      this.emit({ type: 'thread.end', ...who, end: 'exception', error });
       this.#end?.({ reason: 'failed', error });
     }
   }
@@ -181,12 +177,12 @@ export class Run implements Program, OwnRun {
   #onMessage(at: number, message: ToHost): void {
     switch (message.is) {
       case 'event':
-        this.#events.push(message.event);
+        this.#events.receive(message.event);
         break;
       case 'request':
       case 'cancel':
       case 'give-back':
-        this.#events.push(message);
+        this.#events.receive(message);
         break;
       case 'spawn':
         if (this.#shutdown.isStartDue(message.slot)) startWorker(message.slot);
@@ -257,7 +253,7 @@ export class Run implements Program, OwnRun {
     this.#end = undefined;
     const all = load(Control.OTHERS) === 1 ? this.#others.findAllSleepers(2 * REPORT_MS) : this.findSleepers();
     const diagnosis = diagnose(await all);
-    if (diagnosis.waiting.length > 0) this.say({ type: 'diagnosis', diagnosis });
+    if (diagnosis.waiting.length > 0) this.emit({ type: 'diagnosis', diagnosis });
     end({ reason, diagnosis });
   }
 

@@ -44,7 +44,7 @@ interface Concerned {
  * and another worker takes it over.
  */
 export function clearAfterDeath(at: number, death: Death, run: Concerned): ErrorFacts | undefined {
-  // The worker may have taken a number, and can post nothing any more.
+  // The worker may have taken a number, and can send nothing any more.
   if (load(at + Slot.INFLIGHT) === 1) run.events.noteLostNumber();
   freePause(at);
   freeGuards(at);
@@ -61,10 +61,10 @@ export function clearAfterDeath(at: number, death: Death, run: Concerned): Error
   const ident = words[at + Slot.IDENT] as number;
   const error = whyDead(death);
   // A thread that is cut short at the end of the run is alive to the end. A check of a target has no ident and is not a thread.
-  if (!run.shutdown.isStopping && ident !== 0 && words[at + Slot.SAID_END] === 0) {
+  if (!run.shutdown.isStopping && ident !== 0 && words[at + Slot.END_EMITTED] === 0) {
     run.events.emit({ type: 'thread.end', thread, ident, process: processName(), end: 'killed', error });
   }
-  if (isRecording() && !run.isMain && words[at + Slot.SAID_END] === 0) closeRecord(at, 'killed', error);
+  if (isRecording() && !run.isMain && words[at + Slot.END_EMITTED] === 0) closeRecord(at, 'killed', error);
   run.others.forget(at);
   freeSlot(at);
   markDoneUntil(at, generation);

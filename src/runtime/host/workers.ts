@@ -20,7 +20,7 @@ export interface Death {
 /** Receives what happens to the host's workers. */
 export interface WorkerListener {
   onMessage(slot: number, message: ToHost): void;
-  /** A thread's worker has died; all that it posted was delivered before. */
+  /** A thread's worker has died; all that it sent was received before. */
   onDeath(slot: number, death: Death): void;
   /** A worker has died after its thread's end, perhaps before it was taken off the running count. */
   onIdleDeath(): void;
@@ -91,7 +91,7 @@ export function startWorker(at: number): void {
   });
   const member: Member = { worker, received: 0 };
   let error: Error | undefined;
-  store(at + Slot.POSTED, 0);
+  store(at + Slot.SENT, 0);
   store(at + Slot.TAKEN, 0);
   store(at + Slot.INFLIGHT, 0);
   store(at + Slot.AT_WORK, 0);
@@ -126,10 +126,10 @@ export function startWorker(at: number): void {
   port.unref();
 }
 
-/** True once everything that a living worker has stamped and posted is here. */
+/** True once everything that a living worker has stamped and sent is here. */
 export function isAllReceived(): boolean {
   for (const [at, member] of workers) {
-    if (load(at + Slot.POSTED) !== member.received || load(at + Slot.INFLIGHT) === 1) return false;
+    if (load(at + Slot.SENT) !== member.received || load(at + Slot.INFLIGHT) === 1) return false;
   }
   return true;
 }

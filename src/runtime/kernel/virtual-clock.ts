@@ -34,7 +34,7 @@ function advanceClock(): boolean {
   while (beginAdvance()) {
     const time = earliestDeadline();
     if (time === Infinity) {
-      if (tellHang()) return goOn();
+      if (reportHang()) return goOn();
     } else if (time > -Infinity) {
       if (setTime(time)) return goOn();
     } else if (isCalled()) {
@@ -51,8 +51,8 @@ function advanceClock(): boolean {
   return false;
 }
 
-/** No thread can continue: tells the judge of hangs. Returns true if that is the calling thread, which then need not sleep. */
-function tellHang(): boolean {
+/** Reports to the judge of hangs that no thread can continue. Returns true if the caller is the judge: it need not sleep. */
+function reportHang(): boolean {
   const judge = words[Control.HANG_JUDGE] as number;
   if (judge === 0) hooks.onAllAsleep?.();
   else if (judge !== slot) interrupt(judge, Interrupt.HUNG);

@@ -93,7 +93,7 @@ export const Control = {
   /** Ident of the last-started thread that has been joined; 1 once a thread was started before the previous one was joined. */
   JOINED: 7 * LINE + 14,
   UNJOINED: 7 * LINE + 15,
-  /** The slot of the thread that is told when no thread can continue; 0 for the host. */
+  /** The slot of the thread that is interrupted when no thread can continue; 0 for the host. */
   HANG_JUDGE: 7 * LINE + 12,
   /** 1 while all threads are unwound: each throws where it would sleep. */
   UNWINDING: 7 * LINE + 13,
@@ -151,8 +151,8 @@ export const Slot = {
   SLEEPS: 3 * LINE + 6,
   /** A set of `Interrupt` bits: reasons to wake other than the awaited one. */
   INTERRUPT: 3 * LINE + 7,
-  /** Events posted; INFLIGHT is 1 while an event may have a number and is not posted yet; events that the host has taken. */
-  POSTED: 4 * LINE,
+  /** Messages sent; INFLIGHT is 1 while one may have a number and is not sent yet; events that the host has taken. */
+  SENT: 4 * LINE,
   INFLIGHT: 4 * LINE + 1,
   TAKEN: 5 * LINE,
   /** The thread's identity. */
@@ -169,8 +169,8 @@ export const Slot = {
   RECORD: 6 * LINE + 8,
   /** The thread's job, as an item. */
   WORK: 6 * LINE + 12,
-  /** 1 once an event has told of the thread's end. */
-  SAID_END: 6 * LINE + 7,
+  /** 1 once the event of the thread's end has been emitted. */
+  END_EMITTED: 6 * LINE + 7,
   /** The reply to a request of this thread: a check's result, or the host's reply; and a number with it (a double). */
   REPLY: 6 * LINE + 6,
   REPLY_NUMBER: 6 * LINE + 10,

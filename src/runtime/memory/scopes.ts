@@ -95,7 +95,7 @@ const slotScopes: Readonly<Record<Exclude<keyof typeof Slot, 'SIZE'>, SlotScope>
   WAIT_REASON: 'slot',
   SLEEPS: 'slot',
   INTERRUPT: 'thread',
-  POSTED: 'slot',
+  SENT: 'slot',
   INFLIGHT: 'slot',
   TAKEN: 'slot',
   IDENT: 'thread',
@@ -107,7 +107,7 @@ const slotScopes: Readonly<Record<Exclude<keyof typeof Slot, 'SIZE'>, SlotScope>
   MEMBER: 'thread',
   RECORD: 'thread',
   WORK: 'slot',
-  SAID_END: 'thread',
+  END_EMITTED: 'thread',
   REPLY: 'slot',
   REPLY_NUMBER: 'slot',
 };

@@ -12,10 +12,10 @@ import { ask, suspendRequest } from './client/host-call.js';
 /** Makes the calling thread take its process's signals. `fail` gets what a handler throws, and does not return. */
 export function takeProcessSignals(fail: (thrown: unknown) => never): void {
   process.on('newListener', (name) => {
-    if (isSignal(name) && process.listenerCount(name) === 0) tellHandled(name, true);
+    if (isSignal(name) && process.listenerCount(name) === 0) sendHandled(name, true);
   });
   process.on('removeListener', (name) => {
-    if (isSignal(name) && process.listenerCount(name) === 0) tellHandled(name, false);
+    if (isSignal(name) && process.listenerCount(name) === 0) sendHandled(name, false);
   });
   let isHandling = false;
   const handleAll = () => {
@@ -46,7 +46,7 @@ function handle(name: NodeJS.Signals, number: number): void {
 }
 
 /** Returns once the host has done it: a signal that comes after that is handled. */
-function tellHandled(signal: NodeJS.Signals, isHandled: boolean): void {
+function sendHandled(signal: NodeJS.Signals, isHandled: boolean): void {
   ask({ is: 'handle', signal, isHandled }, Infinity, HANDLE, 0);
 }
 

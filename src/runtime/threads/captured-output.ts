@@ -38,9 +38,9 @@ const written: (() => void)[] = [];
 
 function lineWriter(stream: 'stdout' | 'stderr') {
   let line = '';
-  const say = (text: string) => emit({ type: 'log', text, stream });
+  const log = (text: string) => emit({ type: 'log', text, stream });
   unfinished.push(() => {
-    if (line !== '') say(line);
+    if (line !== '') log(line);
     line = '';
   });
   return (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
@@ -52,7 +52,7 @@ function lineWriter(stream: 'stdout' | 'stderr') {
       // Searches only the new text, and copies nothing: a line may come in ten thousand pieces.
       line += first;
       for (const other of others) {
-        say(line);
+        log(line);
         line = other;
       }
     }

@@ -9,7 +9,7 @@ import { slot, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
 import { Control, Slot } from '../memory/map.js';
 import { recordLine } from './log-records.js';
-import { type ToHost, tellHost } from './port.js';
+import { sendToHost, type ToHost } from './port.js';
 
 type Facts = RunEvent extends infer E
   ? E extends { ident: number }
@@ -33,7 +33,7 @@ export function emitFor(
   facts: Facts,
 ): void {
   if (words[Control.MUTED] === 1) return;
-  post((seq) => ({
+  sendStamped((seq) => ({
     is: 'event',
     event: {
       v: EVENTS_VERSION,
@@ -49,19 +49,19 @@ export function emitFor(
 }
 
 /** Sends the host a message that it takes in the order of the run's numbers: `make` gets the next one. */
-export function post(make: (seq: number) => ToHost): void {
+export function sendStamped(make: (seq: number) => ToHost): void {
   waitForHost();
-  // 1 while this thread may have a number that no other thread will ever post: the host reads it when a thread has died.
+  // 1 while this thread may have a number that no other thread will ever send: the host reads it when a thread has died.
   store(slot + Slot.INFLIGHT, 1);
-  tellHost(make(add(Control.SEQ, 1)));
-  add(slot + Slot.POSTED, 1);
+  sendToHost(make(add(Control.SEQ, 1)));
+  add(slot + Slot.SENT, 1);
   store(slot + Slot.INFLIGHT, 0);
 }
 
 function waitForHost(): void {
-  const posted = load(slot + Slot.POSTED);
-  if (posted - load(slot + Slot.TAKEN) < MOST_AHEAD) return;
-  for (let taken = load(slot + Slot.TAKEN); posted - taken > MOST_AHEAD / 2; taken = load(slot + Slot.TAKEN)) {
+  const sent = load(slot + Slot.SENT);
+  if (sent - load(slot + Slot.TAKEN) < MOST_AHEAD) return;
+  for (let taken = load(slot + Slot.TAKEN); sent - taken > MOST_AHEAD / 2; taken = load(slot + Slot.TAKEN)) {
     waitUncounted(slot + Slot.TAKEN, taken, 100);
   }
 }

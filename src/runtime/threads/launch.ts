@@ -12,7 +12,7 @@ import { resetThreadWords } from '../memory/scopes.js';
 import { discard, pack, writeItem } from '../objects/items.js';
 import { emitFor } from './emit.js';
 import type { Job } from './job.js';
-import { tellHost } from './port.js';
+import { sendToHost } from './port.js';
 import { noteStart } from './sequence.js';
 import { markDone, parkSlot, takeSlot } from './slots.js';
 import { joinGroup, leaveStartLine, memberNumber, withdraw } from './start-line.js';
@@ -69,7 +69,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   // Publishes all of the above to the worker.
   store(at + Slot.JOB, 1);
   if (hasWorker) notifyUncounted(at + Slot.JOB);
-  else tellHost({ is: 'spawn', slot: at });
+  else sendToHost({ is: 'spawn', slot: at });
   return { slot: at, generation, ident };
 }
 

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../events/run-event.js';
 import type { ThreadRef } from '../../events/thread-label.js';
 import { hostPort } from '../memory/arena.js';
 
-/** What a thread tells its host. */
+/** What a thread sends its host. */
 export type ToHost =
   /** An event, stamped. */
   | { readonly is: 'event'; readonly event: RunEvent }
@@ -49,6 +49,6 @@ export function isStamped(message: ToHost): boolean {
   return 'seq' in message || message.is === 'event';
 }
 
-export function tellHost(message: ToHost): void {
+export function sendToHost(message: ToHost): void {
   hostPort?.postMessage(message);
 }

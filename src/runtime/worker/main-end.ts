@@ -9,7 +9,7 @@ import { describeError } from '../source/error-facts.js';
 import { flushOutput } from '../threads/captured-output.js';
 import { emit } from '../threads/emit.js';
 import { callExitHandlers } from '../threads/exit-handlers.js';
-import { tellHost } from '../threads/port.js';
+import { sendToHost } from '../threads/port.js';
 import { endWorkerNow, exitStatus } from '../threads/process-exit.js';
 import { endMainCode, joinOthers } from '../threads/threads.js';
 
@@ -40,21 +40,21 @@ export function endMain(
   processes.endChildren();
   if (isMainOfChild()) {
     // The parent does not get what a process returns.
-    tellHost({ is: 'main-ended', error, exitcode: leaveProcess(error ? 1 : exitcode, isReturned) });
+    sendToHost({ is: 'main-ended', error, exitcode: leaveProcess(error ? 1 : exitcode, isReturned) });
     return;
   }
   if (error) {
-    tellHost({ is: 'main-ended', error });
+    sendToHost({ is: 'main-ended', error });
     return;
   }
   try {
-    tellHost({
+    sendToHost({
       is: 'main-ended',
       value: encode(value, 'what main() returned'),
       ...(exitcode !== undefined && { exitcode }),
     });
   } catch (uncloneable) {
-    tellHost({ is: 'main-ended', error: describeError(uncloneable) });
+    sendToHost({ is: 'main-ended', error: describeError(uncloneable) });
   }
 }
 
@@ -67,12 +67,12 @@ export function endProcess({ exitcode, text }: ReturnType<typeof exitStatus>): n
   flushOutput();
   if (text !== undefined) emit({ type: 'log', text, stream: 'stderr' });
   // The end may have been reported: an exit handler calls `process.exit`, or a signal handler does while others are awaited.
-  if (words[slot + Slot.SAID_END] === 0) emit({ type: 'thread.end', end: 'exit' });
-  words[slot + Slot.SAID_END] = 1;
+  if (words[slot + Slot.END_EMITTED] === 0) emit({ type: 'thread.end', end: 'exit' });
+  words[slot + Slot.END_EMITTED] = 1;
   endMainCode();
   joinOthers();
   processes.endChildren();
-  tellHost({ is: 'main-ended', exitcode: leaveProcess(exitcode, false) });
+  sendToHost({ is: 'main-ended', exitcode: leaveProcess(exitcode, false) });
   return endWorkerNow(exitcode);
 }
 
@@ -88,8 +88,8 @@ export function failMain(thrown: unknown): never {
   if (thrown instanceof SystemExit) return endProcess(exitStatus(thrown.code));
   const error = describeError(thrown);
   flushOutput();
-  if (words[slot + Slot.SAID_END] === 0) emit({ type: 'thread.end', end: 'exception', error });
-  words[slot + Slot.SAID_END] = 1;
+  if (words[slot + Slot.END_EMITTED] === 0) emit({ type: 'thread.end', end: 'exception', error });
+  words[slot + Slot.END_EMITTED] = 1;
   endMain(undefined, error, undefined, false);
   return endWorkerNow(1);
 }

@@ -11,7 +11,7 @@ import { describeError } from '../source/error-facts.js';
 import { flushOutput } from '../threads/captured-output.js';
 import { emit } from '../threads/emit.js';
 import type { Job } from '../threads/job.js';
-import { tellHost } from '../threads/port.js';
+import { sendToHost } from '../threads/port.js';
 import { declaredExitcode, exitStatus, inTarget } from '../threads/process-exit.js';
 import { seedRandom } from '../threads/random.js';
 import { arrive } from '../threads/start-line.js';
@@ -70,7 +70,7 @@ export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
   arrive();
   if (isRecording() && !isMain) recordRun();
   begin(slot + Slot.BEGINNING);
-  if (isMain && words[Control.PROCESS] !== 0) tellHost({ is: 'begun' });
+  if (isMain && words[Control.PROCESS] !== 0) sendToHost({ is: 'begun' });
   try {
     const target = located();
     course.value = inTarget(() => run(target, job));
@@ -98,7 +98,7 @@ export function end({ isMain, value, error, isHooked, exit }: Course): void {
   flushOutput();
   const status = exit && exitStatus(exit.code);
   if (isMain && status?.text !== undefined) emit({ type: 'log', text: status.text, stream: 'stderr' });
-  words[slot + Slot.SAID_END] = 1;
+  words[slot + Slot.END_EMITTED] = 1;
   const how = error ? 'exception' : exit ? 'exit' : 'returned';
   if (isRecording() && !isMain) closeRecord(slot, how, error);
   emit({ type: 'thread.end', end: how, ...(error && { error }), ...(isHooked && { hooked: true }) });

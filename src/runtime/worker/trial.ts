@@ -8,7 +8,7 @@ import { add, load, store } from '../memory/atomics.js';
 import { Control, Slot } from '../memory/map.js';
 import { resetTrialWords } from '../memory/scopes.js';
 import { hasNewModules, reset, type Snapshot, takeSnapshot } from '../memory/snapshot.js';
-import { tellHost } from '../threads/port.js';
+import { sendToHost } from '../threads/port.js';
 import { busySlots } from '../threads/slots.js';
 import { leaveStartLine } from '../threads/start-line.js';
 import { aliveThreads } from '../threads/threads.js';
@@ -81,7 +81,7 @@ function endOthers(): void {
 function endDaemons(): void {
   const answer = slot + Slot.REPLY;
   store(answer, 0);
-  tellHost({ is: 'end-daemons' });
+  sendToHost({ is: 'end-daemons' });
   while (load(answer) === 0) waitUncounted(answer, 0, 100);
 }
 

@@ -57,7 +57,7 @@ export function exitOutsideOfTarget(code: unknown): void {
 /** Ends the thread here and now, and its worker with it. */
 function endThread(how: 'exception' | 'exit', error: ErrorFacts): never {
   flushOutput();
-  words[slot + Slot.SAID_END] = 1;
+  words[slot + Slot.END_EMITTED] = 1;
   const ident = words[slot + Slot.IDENT];
   // A check of a target is not a thread.
   if (ident !== 0) emit({ type: 'thread.end', end: how, error });

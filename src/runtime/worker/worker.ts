@@ -15,7 +15,7 @@ import { userFrame } from '../source/stack.js';
 import { captureOutput } from '../threads/captured-output.js';
 import { CheckResult, type Job } from '../threads/job.js';
 import { finishThread } from '../threads/launch.js';
-import { tellHost } from '../threads/port.js';
+import { sendToHost } from '../threads/port.js';
 import { endWorkerNow, replaceExit } from '../threads/process-exit.js';
 import { loadWanted } from '../threads/shared-function.js';
 import { beginWatch } from '../tracing/race-log.js';
@@ -39,8 +39,8 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
   catchUncaught();
   installHooks({
     aroundSleep,
-    report: () => tellHost({ is: 'place', slot, at: userFrame(new Error().stack) }),
-    onAllAsleep: () => tellHost({ is: 'idle' }),
+    report: () => sendToHost({ is: 'place', slot, at: userFrame(new Error().stack) }),
+    onAllAsleep: () => sendToHost({ is: 'idle' }),
   });
   store(slot + Slot.NATIVE_ID, nativeId());
   notifyUncounted(slot + Slot.NATIVE_ID);

@@ -9,7 +9,7 @@ import { bytes, doubles, isHost, slot, words } from '../../memory/arena.js';
 import { load, store } from '../../memory/atomics.js';
 import { blockWords, freeBlock, readBlock, reserveBlock } from '../../memory/heap.js';
 import { Control, HEAP_LINE, LINE, Slot } from '../../memory/map.js';
-import { post } from '../../threads/emit.js';
+import { sendStamped } from '../../threads/emit.js';
 import { type Command, type HostCommand, type Reply, ReplyCode } from '../protocol.js';
 
 let serial = 0;
@@ -54,7 +54,7 @@ let isTakenBack = false;
 
 function takeBack(): void {
   isTakenBack = true;
-  post((seq) => ({ is: 'cancel', seq, slot }));
+  sendStamped((seq) => ({ is: 'cancel', seq, slot }));
 }
 
 /**
@@ -88,7 +88,7 @@ const SUSPENDED = reasonNumber('multiprocessing');
 
 /** The calling thread cannot take what its last reply gave: it goes back, and others may have it. */
 export function returnGiven(): void {
-  post((seq) => ({ is: 'give-back', seq, slot }));
+  sendStamped((seq) => ({ is: 'give-back', seq, slot }));
 }
 
 function put(request: Command | HostCommand, answerTo: number): void {
@@ -97,7 +97,7 @@ function put(request: Command | HostCommand, answerTo: number): void {
   const { ident, name, process } = identity();
   const who = { thread: name, process };
   serial++;
-  post((seq) => ({ is: 'request', seq, client: { slot: answerTo, serial, ident, who }, request }));
+  sendStamped((seq) => ({ is: 'request', seq, client: { slot: answerTo, serial, ident, who }, request }));
 }
 
 // ---------------------------------------------------------------------------------------------------- for the host

@@ -22,7 +22,7 @@ export interface Home {
   setHandled(signal: NodeJS.Signals, isHandled: boolean): void;
   onInterrupt(): void;
   lookSoon(): void;
-  tellSleepers(): Promise<readonly Sleeper[]>;
+  findSleepers(): Promise<readonly Sleeper[]>;
 }
 
 export interface ChildEnd {
@@ -70,7 +70,7 @@ export class ChildProcesses {
     this.#sendUp = sendUp;
   }
 
-  tell(message: UpMessage): void {
+  send(message: UpMessage): void {
     this.#sent++;
     this.#sendUp({ from: this.#number, message });
   }
@@ -79,7 +79,7 @@ export class ChildProcesses {
   carryOut(client: Client, request: HostCommand): void {
     if (request.is === 'start') {
       this.#starts.set(++this.#tokens, { client, start: request });
-      this.tell({ is: 'register', token: this.#tokens });
+      this.send({ is: 'register', token: this.#tokens });
       return;
     }
     if (request.is === 'handle') this.#home.setHandled(request.signal, request.isHandled);
@@ -87,32 +87,32 @@ export class ChildProcesses {
     if (member) {
       member.isTerminated = true;
       // Sent before the kill: from now on nothing is given to the child, nor to the processes below it, which exit with it.
-      for (const process of this.#reachedBy(member)) this.tell({ is: 'ending', process });
+      for (const process of this.#reachedBy(member)) this.send({ is: 'ending', process });
       member.child.kill(request.signal);
     }
     this.#home.answer(client.slot, client.serial, { code: ReplyCode.OK });
   }
 
   /** This process was signalled and goes on, and with it those below it. */
-  tellGoesOn(): void {
-    for (const process of [this.#number, ...this.#routes.keys()]) this.tell({ is: 'goes-on', process });
+  reportGoesOn(): void {
+    for (const process of [this.#number, ...this.#routes.keys()]) this.send({ is: 'goes-on', process });
   }
 
   sendCommand(client: Client, request: Command): void {
-    this.tell({ is: 'request', client, request });
+    this.send({ is: 'request', client, request });
   }
 
   /** No thread of this process can continue before `until`. Reported once, until something has changed. */
-  tellQuiet(until: number): void {
+  reportQuiet(until: number): void {
     if (this.#lastReport === `${until} ${this.#sent} ${this.#received}`) return;
     const [sent, received] = [this.#sent + 1, this.#received];
     // Set before the report: in the first process, all that follows from it happens at once.
     this.#lastReport = `${until} ${sent} ${received}`;
-    this.tell({ is: 'quiet', until, sent, received });
+    this.send({ is: 'quiet', until, sent, received });
   }
 
   /** A message from the first process, for this one or one below it. */
-  deliver(to: number, message: DownMessage): void {
+  receive(to: number, message: DownMessage): void {
     if (to !== this.#number) {
       const member = this.#routes.get(to);
       if (message.is === 'registered' && member) this.#routes.set(message.process, member);
@@ -137,7 +137,7 @@ export class ChildProcesses {
         this.#home.lookSoon();
         break;
       case 'report-sleepers':
-        void this.#home.tellSleepers().then((sleepers) => this.tell({ is: 'sleepers', sleepers }));
+        void this.#home.findSleepers().then((sleepers) => this.send({ is: 'sleepers', sleepers }));
         break;
     }
   }
@@ -155,7 +155,7 @@ export class ChildProcesses {
     const starting = this.#give({ ...start.facts, number: process }, start).then(
       (pid) => this.#home.answer(client.slot, client.serial, { code: ReplyCode.OK, number: pid }),
       (error) => {
-        this.tell({ is: 'exited', process });
+        this.send({ is: 'exited', process });
         const content = new TextEncoder().encode((error as Error).message);
         this.#home.answer(client.slot, client.serial, { code: ReplyCode.FAILED, content });
       },
@@ -183,7 +183,7 @@ export class ChildProcesses {
       },
       onOutput: (stream, text) => this.#home.onChildOutput(facts, stream, text),
       onExit: () => {
-        for (const process of this.#reachedBy(member)) this.tell({ is: 'ending', process });
+        for (const process of this.#reachedBy(member)) this.send({ is: 'ending', process });
       },
       onEnd: (exitcode) => {
         this.#children.delete(facts.number);
@@ -192,7 +192,7 @@ export class ChildProcesses {
         // The processes below it notice that it is gone, and exit.
         for (const process of this.#reachedBy(member)) {
           this.#routes.delete(process);
-          this.tell({ is: 'exited', process });
+          this.send({ is: 'exited', process });
         }
         setEnded();
       },

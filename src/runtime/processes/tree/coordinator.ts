@@ -13,7 +13,7 @@ export interface CoordinatorListener {
   /** Sends a message down to a process, which may be the first process itself. */
   send(process: number, message: DownMessage): void;
   /** An event of another process, to be put in order with all others. */
-  relay(event: Extract<UpMessage, { is: 'event' }>['event']): void;
+  onEvent(event: Extract<UpMessage, { is: 'event' }>['event']): void;
   /** A process is gone. */
   onLeft(process: number): void;
   /** No thread of any process can continue. */
@@ -55,7 +55,7 @@ export class Coordinator {
     if (message.is !== 'quiet') this.#isAskedAgain = false;
     switch (message.is) {
       case 'event':
-        this.#listener.relay(message.event);
+        this.#listener.onEvent(message.event);
         break;
       case 'request': {
         const { slot, serial, ident, who } = message.client;
@@ -116,20 +116,20 @@ export class Coordinator {
 
   /** The sleepers of all processes that reply in time (milliseconds). */
   async askSleepers(patience: number): Promise<Sleeper[]> {
-    const told = new Map<number, readonly Sleeper[]>();
+    const replies = new Map<number, readonly Sleeper[]>();
     const asked = this.#quiescence.processes;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, patience);
       this.#onSleepers = (process, sleepers) => {
-        told.set(process, sleepers);
-        if (told.size < asked.length) return;
+        replies.set(process, sleepers);
+        if (replies.size < asked.length) return;
         clearTimeout(timer);
         resolve();
       };
       for (const process of asked) this.#send(process, { is: 'report-sleepers' });
     });
     this.#onSleepers = undefined;
-    return asked.flatMap((process) => told.get(process) ?? []).map((sleeper) => this.#completed(sleeper));
+    return asked.flatMap((process) => replies.get(process) ?? []).map((sleeper) => this.#completed(sleeper));
   }
 
   /** Only the server knows the holder of an object that several processes have in common. */

@@ -2,7 +2,7 @@
  * A run's connection to the other processes of its program. The first process has a `Coordinator` of its own; every other
  * process reaches it through its parent.
  */
-import type { OtherProcesses, OwnRun, Unplaced } from '../../host/other-processes.js';
+import type { OtherProcesses, OwnRun, Unstamped } from '../../host/other-processes.js';
 import type { ProgramSettings, SpawnFacts } from '../../host/settings.js';
 import { now } from '../../kernel/clock.js';
 import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
@@ -42,10 +42,10 @@ export class ProcessNode implements OtherProcesses, Home {
   readonly #given = new Map<number, number>();
 
   /** Processes whose start was reported and whose end was not, by the ident of their MainThread. */
-  readonly #unended = new Map<number, Extract<Unplaced, { type: 'process.start' }>>();
+  readonly #unended = new Map<number, Extract<Unstamped, { type: 'process.start' }>>();
 
   /** Set while MainThread has begun and the parent does not know it. */
-  #tellBegun: (() => void) | undefined;
+  #reportBegun: (() => void) | undefined;
 
   constructor(run: OwnRun, settings: ProgramSettings, parent?: ParentLink) {
     this.#run = run;
@@ -55,17 +55,17 @@ export class ProcessNode implements OtherProcesses, Home {
     if (parent) {
       this.#children = new ChildProcesses(settings.spawned?.facts.number ?? 0, this, parent.send);
       parent.connect(
-        (to, message) => this.#children.deliver(to, message),
+        (to, message) => this.#children.receive(to, message),
         (patience) => this.stop(patience),
       );
-      process.on('SIGINT', () => this.#children.tell({ is: 'interrupted' }));
+      process.on('SIGINT', () => this.#children.send({ is: 'interrupted' }));
       return;
     }
     const head = new Coordinator(
       {
-        send: (process, message) => this.#children.deliver(process, message),
-        relay: (event) => this.#relay(event),
-        onLeft: (process) => this.#tellStopped(firstIdentOf(process)),
+        send: (process, message) => this.#children.receive(process, message),
+        onEvent: (event) => this.#emit(event),
+        onLeft: (process) => this.#emitStopped(firstIdentOf(process)),
         onHang: () => this.#run.onHang(),
       },
       settings.speed === 'max',
@@ -77,8 +77,8 @@ export class ProcessNode implements OtherProcesses, Home {
   /** Takes the requests of this process's threads, in the order of the numbers they were stamped with. */
   take(message: RequestMessage): void {
     // A thread that makes a request waits: other processes must hear of its beginning first.
-    this.#tellBegun?.();
-    if (message.is === 'cancel') this.#children.tell({ is: 'cancel', slot: message.slot });
+    this.#reportBegun?.();
+    if (message.is === 'cancel') this.#children.send({ is: 'cancel', slot: message.slot });
     else if (message.is === 'give-back') this.#returnFrom(message.slot);
     else {
       const { client } = message;
@@ -95,7 +95,7 @@ export class ProcessNode implements OtherProcesses, Home {
 
   /** The thread in a slot was ended. */
   forget(slot: number): void {
-    if (this.#awaited.delete(slot)) this.#children.tell({ is: 'forget', slot });
+    if (this.#awaited.delete(slot)) this.#children.send({ is: 'forget', slot });
     if (isReplyLeft(slot)) this.#returnFrom(slot);
     this.#given.delete(slot);
   }
@@ -103,7 +103,7 @@ export class ProcessNode implements OtherProcesses, Home {
   /** Gives back what the thread in a slot was given last. */
   #returnFrom(slot: number): void {
     const serial = this.#given.get(slot);
-    if (serial !== undefined) this.#children.tell({ is: 'returned', slot, serial });
+    if (serial !== undefined) this.#children.send({ is: 'returned', slot, serial });
     this.#given.delete(slot);
   }
 
@@ -113,7 +113,7 @@ export class ProcessNode implements OtherProcesses, Home {
   lookWhetherQuiet(): void {
     // A process without a thread is coming to its end, which others wait for.
     const until = aliveThreads().length > 0 ? asleepUntil() : undefined;
-    if (until !== undefined) this.#children.tellQuiet(until);
+    if (until !== undefined) this.#children.reportQuiet(until);
   }
 
   /** The sleepers of all processes; for the first process. */
@@ -125,11 +125,11 @@ export class ProcessNode implements OtherProcesses, Home {
   awaitSettled(mark: number): void {
     const giveUp = performance.now() + SETTLING_MS;
     const look = () => {
-      if (words[mark] === 0 || performance.now() >= giveUp) this.#tellBegun?.();
+      if (words[mark] === 0 || performance.now() >= giveUp) this.#reportBegun?.();
       else setTimeout(look, 1);
     };
-    this.#tellBegun = () => {
-      this.#tellBegun = undefined;
+    this.#reportBegun = () => {
+      this.#reportBegun = undefined;
       const { facts, now: since } = this.#settings.spawned as SpawnFacts;
       const at = elapsed() - (now() - since) / (doubles[Control.SPEED >> 1] as number);
       this.#parent?.send({ from: facts.number, message: { is: 'begun', at } });
@@ -145,30 +145,30 @@ export class ProcessNode implements OtherProcesses, Home {
   /** Ends all processes below this one. */
   async stop(patience?: number): Promise<void> {
     await this.#children.stop(patience);
-    for (const ident of this.#unended.keys()) this.#tellStopped(ident);
+    for (const ident of this.#unended.keys()) this.#emitStopped(ident);
   }
 
   close(): void {
     setHostClient(undefined);
   }
 
-  #relay(event: Unplaced): void {
+  #emit(event: Unstamped): void {
     if (event.type === 'process.start') this.#unended.set(event.ident, event);
     if (event.type === 'process.end') this.#unended.delete(event.ident);
-    this.#run.relay(event);
+    this.#run.emit(event);
   }
 
   /** Reports the end of a process that lost its parent, or exits with it: no other process can report it. */
-  #tellStopped(ident: number): void {
+  #emitStopped(ident: number): void {
     const start = this.#coordinator && this.#unended.get(ident);
     if (!start) return;
     const { process, thread, pid } = start;
-    this.#relay({ type: 'process.end', process, thread, ident, pid, exitcode: null, end: 'stopped' });
+    this.#emit({ type: 'process.end', process, thread, ident, pid, exitcode: null, end: 'stopped' });
   }
 
   onChildStart(child: ProcessFacts, pid: number, record: number): void {
     recordProcessStart(record, child.number, pid);
-    this.#relay({ type: 'process.start', ...aboutMainOf(child), pid, daemon: child.daemon });
+    this.#emit({ type: 'process.start', ...aboutMainOf(child), pid, daemon: child.daemon });
   }
 
   onChildBegun(record: number, at: number): void {
@@ -176,12 +176,12 @@ export class ProcessNode implements OtherProcesses, Home {
   }
 
   onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void {
-    this.#run.relay({ type: 'log', ...aboutMainOf(child), text, stream });
+    this.#run.emit({ type: 'log', ...aboutMainOf(child), text, stream });
   }
 
   onChildEnd(child: ProcessFacts, { pid, exitcode, isTerminated, isStopped }: ChildEnd, record: number): void {
     const end = isStopped ? 'stopped' : exitcode >= 0 ? 'exited' : isTerminated ? 'terminated' : 'killed';
-    this.#relay({ type: 'process.end', ...aboutMainOf(child), pid, exitcode, end });
+    this.#emit({ type: 'process.end', ...aboutMainOf(child), pid, exitcode, end });
     recordProcessEnd(record, exitcode, end);
     this.#run.lookSoon();
   }
@@ -198,12 +198,12 @@ export class ProcessNode implements OtherProcesses, Home {
       if (isRevocable) this.#given.set(slot, serial);
       giveReply(slot, answer, (hasRoom) => {
         if (!isRevocable) return;
-        if (!hasRoom) this.#children.tell({ is: 'returned', slot, serial });
+        if (!hasRoom) this.#children.send({ is: 'returned', slot, serial });
         // Sent before the thread goes on: it may end its own process next, and then holds what it was given. The first process
         // need not send it, because all others end with it.
-        else if (!this.#coordinator) this.#children.tell({ is: 'arrived', slot, serial });
+        else if (!this.#coordinator) this.#children.send({ is: 'arrived', slot, serial });
       });
-    } else if (isRevocable) this.#children.tell({ is: 'returned', slot, serial });
+    } else if (isRevocable) this.#children.send({ is: 'returned', slot, serial });
     this.#run.lookSoon();
   }
 
@@ -220,7 +220,7 @@ export class ProcessNode implements OtherProcesses, Home {
   }
 
   readonly #onSignal = (signal: NodeJS.Signals) => {
-    this.#children.tellGoesOn();
+    this.#children.reportGoesOn();
     this.#run.signalMain(signal);
   };
 
@@ -232,7 +232,7 @@ export class ProcessNode implements OtherProcesses, Home {
     this.#run.lookSoon();
   }
 
-  tellSleepers(): Promise<readonly Sleeper[]> {
+  findSleepers(): Promise<readonly Sleeper[]> {
     return this.#run.findSleepers();
   }
 }
