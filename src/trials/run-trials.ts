@@ -1,5 +1,5 @@
 /** Rows of trials: a demo with one variant and one set of parameters, tried in batches of fresh workers. */
-import { toMicroseconds } from '../events/told.js';
+import { toMicroseconds } from '../events/canonical.js';
 import type { Batch, OutcomeCount, TrialsRow } from '../events/trials-report.js';
 import { endAllWorkers, startSpares, workerCount } from '../runtime/host/workers.js';
 import { monotonic } from '../runtime/kernel/real-time.js';

@@ -2,9 +2,10 @@
  * The order of events: each has a number from the run's one counter, and is delivered in its turn, with times that never go
  * back.
  */
+
+import { told } from '../../events/canonical.js';
 import { EVENTS_VERSION, type RunEvent } from '../../events/run-event.js';
 import { Sequencer } from '../../events/sequencer.js';
-import { told } from '../../events/told.js';
 import { now } from '../kernel/clock.js';
 import { elapsed } from '../kernel/real-time.js';
 import { add } from '../memory/atomics.js';

@@ -1,8 +1,8 @@
 /** One run of a program, from the start of MainThread to its end. */
 import { constants } from 'node:os';
+import { toMicroseconds } from '../../events/canonical.js';
 import type { ErrorFacts } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
-import { toMicroseconds } from '../../events/told.js';
 import { KeyboardInterrupt } from '../errors.js';
 import { mainIdent, processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
