@@ -1,6 +1,6 @@
 /** The items of a SharedList, under its lock: where one is, and whether two are equal. */
 import { isDeepStrictEqual } from 'node:util';
-import { told } from './runtime/arguments/type-names.js';
+import { valueName } from './runtime/arguments/type-names.js';
 import { Monitor } from './runtime/kernel/monitor.js';
 import { reasonNumber } from './runtime/kernel/wait-reason.js';
 import { ARRAY_SIZE, arrayLength, itemAt } from './runtime/objects/item-array.js';
@@ -19,7 +19,7 @@ export function positionOf(index: number, length: number): number | undefined {
 }
 
 export function refuseFraction(index: number): void {
-  if (!Number.isInteger(index)) throw new TypeError(`an index is a whole number, not ${told(index)}`);
+  if (!Number.isInteger(index)) throw new TypeError(`an index is a whole number, not ${valueName(index)}`);
 }
 
 /** What is sought, as a list would hold it: a copy, of which nothing is the caller's own code any more. */

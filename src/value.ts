@@ -100,16 +100,16 @@ function write(at: number, number: number): void {
   else words[at + NUMBER] = wrapped(number);
 }
 
-/** A load that somebody is told of. Logged ones are atomic: the race log says why. */
+/** A load that is reported. Logged ones are atomic: the race log says why. */
 function loadWatched(value: Value): number {
   const at = value[AT];
   step('load', at);
   return isLogged(value)
-    ? logLoad(at, () => told(at, isDouble(at) ? loadDouble(at + NUMBER) : load(at + NUMBER)))
-    : told(at, read(at));
+    ? logLoad(at, () => reported(at, isDouble(at) ? loadDouble(at + NUMBER) : load(at + NUMBER)))
+    : reported(at, read(at));
 }
 
-function told(at: number, number: number): number {
+function reported(at: number, number: number): number {
   pauseAtFirstLoad();
   trace('load', at, number);
   return number;
@@ -118,7 +118,7 @@ function told(at: number, number: number): number {
 function storeWatched(value: Value, number: number): void {
   const at = value[AT];
   step('store', at);
-  // Before it is told: it may be no number.
+  // Before it is reported: it may be no number.
   const held = isDouble(at) ? real(number) : wrapped(number);
   trace('store', at, held);
   if (!isLogged(value)) write(at, held);

@@ -24,7 +24,7 @@ export class ChoiceError extends Error {
 
   async toUserError(): Promise<UserError> {
     const near = await nearest(this.#word, this.#choices);
-    return UserError.said(
+    return UserError.inWords(
       refusals.choice(this.#option, this.#choices, this.#word),
       near === undefined ? this.#hint : refusals.meant(near),
     );

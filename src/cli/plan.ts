@@ -27,7 +27,7 @@ interface Asked {
 
 /** Raises UserError unless every demo loads and declares what the command asks of it. Stops when aborted. */
 export async function planRuns(words: readonly string[], request: Asked, limits?: LoadLimits): Promise<PlannedRun[]> {
-  if (words.length === 0) throw UserError.said(...refusals.noDemoNamed(commandName()));
+  if (words.length === 0) throw UserError.inWords(...refusals.noDemoNamed(commandName()));
   const runs: PlannedRun[] = [];
   for (const word of words.flatMap((name) => (name === 'all' ? demoNames() : [name]))) {
     const demo = await load(word, limits);
@@ -52,5 +52,5 @@ export async function refuseUndeclared(
   declared: readonly string[],
 ): Promise<void> {
   if (name === undefined || declared.includes(name)) return;
-  throw UserError.said(...refusals.undeclared(demo.name, what, name, declared, await nearest(name, declared)));
+  throw UserError.inWords(...refusals.undeclared(demo.name, what, name, declared, await nearest(name, declared)));
 }

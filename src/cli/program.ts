@@ -73,13 +73,13 @@ async function asUsageError(
   const suggestion = suggestions.join(' ').replace(/[()]/g, '');
   const message = `${sentence}.`.replace(/([.?])\.$/, '$1');
   if (error.code !== 'commander.unknownCommand') {
-    return UserError.said(
+    return UserError.inWords(
       message,
       suggestion || refusals.seeOptions(verbs.includes(word) ? `${command} ${word}` : command),
     );
   }
-  if (isPath(word) || demoNames().includes(word)) return UserError.said(message, refusals.meantRun(command, word));
+  if (isPath(word) || demoNames().includes(word)) return UserError.inWords(message, refusals.meantRun(command, word));
   const near = suggestion === '' ? await nearest(word, [...verbs, ...demoNames()]) : undefined;
   const hint = near === undefined ? refusals.seeCommands(command) : refusals.meant(near);
-  return UserError.said(refusals.unknownWord(word), suggestion || hint);
+  return UserError.inWords(refusals.unknownWord(word), suggestion || hint);
 }

@@ -10,5 +10,5 @@ export function readNumber(option: string, text: string | undefined, bounds: Num
   const { min, max = Number.MAX_SAFE_INTEGER, isWhole = false } = bounds;
   const value = numberIn(text);
   if (value >= min && value <= max && (!isWhole || Number.isInteger(value))) return value;
-  throw UserError.said(refusals.number(option, bounds, text));
+  throw UserError.inWords(refusals.number(option, bounds, text));
 }

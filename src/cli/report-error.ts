@@ -1,14 +1,14 @@
 import { plainText } from '../render/plain-text.js';
-import { refusals, type Said, userErrorSaid } from '../render/refusals.js';
+import { type Refusal, refusalFor, refusals } from '../render/refusals.js';
 import { UserError } from '../session/user-error.js';
 import { commandName } from './command-name.js';
 import { ExitCode } from './exit-codes.js';
 
 /** Prints on stderr what went wrong, and returns its exit code. */
 export function reportError(error: unknown): ExitCode {
-  const said = refusalOf(error);
-  if (said !== undefined) {
-    warn(...said);
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) {
+    warn(...refusal);
     return ExitCode.usage;
   }
   warn(...refusals.fault(stackOf(error)));
@@ -33,8 +33,8 @@ async function placeOfUser({ stack = '' }: Error): Promise<string | undefined> {
 }
 
 /** The message for an error that the user can fix; undefined for any other error. */
-export function refusalOf(error: unknown): Said | undefined {
-  return error instanceof UserError ? userErrorSaid(error.fault, commandName()) : undefined;
+export function refusalOf(error: unknown): Refusal | undefined {
+  return error instanceof UserError ? refusalFor(error.fault, commandName()) : undefined;
 }
 
 /** Prints a sentence on stderr, and perhaps a hint. Both may contain text from a user's program, so they are made safe. */

@@ -1,6 +1,4 @@
-/**
- * Events as they are reported: always with the same keys in the same order, and times with no more digits than are meaningful.
- */
+/** Events in their canonical form: the same keys in the same order, and times with no more digits than are meaningful. */
 import type { RunEvent, ThreadStartEvent } from './run-event.js';
 
 /** Rounds to microseconds: more time than that passes between a thread's reading of the clock and the report. */
@@ -9,7 +7,7 @@ export function toMicroseconds(seconds: number): number {
 }
 
 /** The fields of every event come first, then the thread that it is about. */
-export function told(event: RunEvent): RunEvent {
+export function canonical(event: RunEvent): RunEvent {
   const { v, type, seq, t, now, thread, ident, process, ...facts } = event as RunEvent & {
     [name in keyof ThreadRef]?: unknown;
   };

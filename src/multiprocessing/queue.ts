@@ -1,6 +1,6 @@
 /** Queues for processes: Python's `multiprocessing.Queue` and `multiprocessing.JoinableQueue`. */
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
-import { told } from '../runtime/arguments/type-names.js';
+import { valueName } from '../runtime/arguments/type-names.js';
 import { AssertionError, MemoryError, OverflowError, ValueError } from '../runtime/errors.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
@@ -58,7 +58,7 @@ export class Queue<T = unknown> extends RemoteObject {
    */
   constructor(maxsize = 0, name?: string) {
     if (!isFromHandle() && !Number.isInteger(maxsize)) {
-      throw new TypeError(`a queue's maxsize is a whole number, not ${told(maxsize)}`);
+      throw new TypeError(`a queue's maxsize is a whole number, not ${valueName(maxsize)}`);
     }
     if (maxsize > MOST) throw new OverflowError(`a queue's maxsize is at most ${MOST}`);
     super(kindOf(new.target), name, { kind: 'Queue', number: maxsize });

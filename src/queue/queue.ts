@@ -1,6 +1,6 @@
 /** Queue: Python's `queue.Queue`, first in, first out: a monitor with three conditions, as there. */
 import { checkOptions } from '../runtime/arguments/options.js';
-import { told, typeName } from '../runtime/arguments/type-names.js';
+import { typeName, valueName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
@@ -279,7 +279,7 @@ export function queueOver<T>(at: number): Queue<T> {
 /** As a word holds it: what no queue can reach is no limit. */
 function limitOf(maxsize: number): number {
   if (typeof maxsize !== 'number' || Number.isNaN(maxsize)) {
-    throw new TypeError(`a queue's maxsize is a number of items, not ${told(maxsize)}`);
+    throw new TypeError(`a queue's maxsize is a number of items, not ${valueName(maxsize)}`);
   }
   return maxsize > 2 ** 31 - 1 ? 0 : Math.ceil(Math.max(maxsize, -1));
 }

@@ -19,7 +19,7 @@ export interface Paragraph {
   readonly text: string;
   readonly style?: Style;
   /** The text is a program's output, broken only to fit a screen. */
-  readonly isSaid?: true;
+  readonly isOutput?: true;
 }
 
 interface StyledCell {

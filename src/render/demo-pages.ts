@@ -37,18 +37,18 @@ export function demoHeading(demo: Demo, theme: Theme): Block[] {
 }
 
 function heading({ name, title }: Demo, theme: Theme): Block {
-  return paragraph(`${name}: ${said(title, theme)}`, { style: theme.strong });
+  return paragraph(`${name}: ${inProse(title, theme)}`, { style: theme.strong });
 }
 
 /** A paragraph for each text that there is. */
 function aboutIt(texts: readonly (Prose | undefined)[], theme: Theme): Block[] {
-  return texts.filter((text) => text !== undefined).map((text) => paragraph(said(text, theme), { indent: 2 }));
+  return texts.filter((text) => text !== undefined).map((text) => paragraph(inProse(text, theme), { indent: 2 }));
 }
 
 function variants({ variants = {} }: Demo, theme: Theme): Block[] {
   const rows = Object.entries(variants).map(([name, about], index) => [
     name,
-    `${index === 0 ? `${messages.isDefault} ` : ''}${said(about, theme)}`,
+    `${index === 0 ? `${messages.isDefault} ` : ''}${inProse(about, theme)}`,
   ]);
   return section(messages.variantsHeading, rows, theme);
 }
@@ -57,7 +57,7 @@ function params({ params = {} }: Demo, theme: Theme): Block[] {
   const definitions: [string, ParamDefinition][] = Object.entries(params);
   const rows = definitions.map(([name, definition]) => [
     name,
-    `${said(definition.about, theme)}: ${accepted(definition)} ${messages.defaultValue(definition.default)}`,
+    `${inProse(definition.about, theme)}: ${accepted(definition)} ${messages.defaultValue(definition.default)}`,
   ]);
   return section(messages.paramsHeading, rows, theme);
 }
@@ -84,6 +84,6 @@ function accepted({ default: value, min, max, choices }: ParamDefinition): strin
   return max === undefined ? takes.number : takes.most(max);
 }
 
-function said(prose: Prose, theme: Theme): string {
+function inProse(prose: Prose, theme: Theme): string {
   return theme.prose(inEnglish(prose));
 }

@@ -17,7 +17,7 @@ export class Lane {
   readonly #held = new Map<number, number>();
   #doing: 'runs' | 'waits' | 'sleeps' = 'runs';
   /** Repeated waits for one object since the thread's last line: the object, the number of the first, and when to report next. */
-  #waits = { what: '', first: 0, tell: 1 };
+  #waits = { what: '', first: 0, reportAt: 1 };
   #isHeir = false;
 
   constructor(key: string, name: string, style: Style) {
@@ -36,7 +36,7 @@ export class Lane {
     Object.assign(this, { key, name, style, isOver: false });
     this.#isHeir = true;
     this.#held.clear();
-    this.say();
+    this.goOn();
     return this;
   }
 
@@ -47,13 +47,13 @@ export class Lane {
   }
 
   end(): void {
-    this.say();
+    this.goOn();
     this.isOver = true;
   }
 
-  say(): void {
+  goOn(): void {
     this.#doing = 'runs';
-    this.#waits = { what: '', first: 0, tell: 1 };
+    this.#waits = { what: '', first: 0, reportAt: 1 };
   }
 
   /**
@@ -83,10 +83,10 @@ export class Lane {
   #wait(what: string | undefined, number: number): number {
     this.#doing = what === undefined ? 'sleeps' : 'waits';
     if (what === undefined) return 0;
-    if (this.#waits.what !== what) this.#waits = { what, first: number, tell: 1 };
+    if (this.#waits.what !== what) this.#waits = { what, first: number, reportAt: 1 };
     const times = number - this.#waits.first + 1;
-    if (times < this.#waits.tell) return 0;
-    this.#waits.tell = 4 * times;
+    if (times < this.#waits.reportAt) return 0;
+    this.#waits.reportAt = 4 * times;
     return times;
   }
 }

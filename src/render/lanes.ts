@@ -98,7 +98,7 @@ export class Lanes implements LogView {
       case 'thread.start':
         return [this.#row(now, lane, lane.begin(messages.threadStarted(event.daemon)))];
       case 'log':
-        lane.say();
+        lane.goOn();
         return [this.#row(now, lane, event.text)];
       case 'op':
         return [...this.#waits(event, lane), ...this.#operation(event, lane)];

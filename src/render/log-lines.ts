@@ -36,7 +36,7 @@ export class LogLines implements LogView {
       const { text, frames, alarm } = threadEndText(event, this.#theme);
       return [paragraph(text, { leads, style: alarm ?? this.#theme.faint }), ...frames];
     }
-    if (event.type === 'log') return [paragraph(event.text, { leads, isSaid: true })];
+    if (event.type === 'log') return [paragraph(event.text, { leads, isOutput: true })];
     return [paragraph(factOf(event), { leads, style: this.#theme.faint })];
   }
 

@@ -3,12 +3,12 @@ import type { Takes, UserFault } from '../session/user-error.js';
 import { compileCommand } from './compile-command.js';
 
 /** A sentence, and perhaps a hint. */
-export type Said = readonly [message: string, hint?: string];
+export type Refusal = readonly [message: string, hint?: string];
 
 /** What is wrong with a demo, its file or its parameters; `command` is how pyconc is called. */
-export function userErrorSaid(fault: UserFault, command: string): Said {
+export function refusalFor(fault: UserFault, command: string): Refusal {
   switch (fault.is) {
-    case 'said':
+    case 'in-words':
       return [fault.message, fault.hint];
     case 'unknown-demo':
       return [`there is no demo "${fault.word}".`, `${didYouMean(fault.near)}${seeList(command)}`];
@@ -69,7 +69,7 @@ function didYouMean(near: string | undefined): string {
   return near === undefined ? '' : `Did you mean ${near}? `;
 }
 
-function loadFailed({ path, thrown, isError, place, lacksPyconc }: Of<'load-failed'>): Said {
+function loadFailed({ path, thrown, isError, place, lacksPyconc }: Of<'load-failed'>): Refusal {
   if (!isError) return [`${path} could not be loaded: it threw ${thrown}.`];
   const where = place === undefined ? '' : `\n    at ${place}`;
   const hint = lacksPyconc ? 'Where the file lies, pyconc is not installed: npm install it there.' : undefined;
@@ -86,7 +86,7 @@ function kind(of: string): string {
   return of === 'array' ? 'an array' : `of type ${of}`;
 }
 
-function unknownParam({ demo, name, near, names }: Of<'unknown-param'>): Said {
+function unknownParam({ demo, name, near, names }: Of<'unknown-param'>): Refusal {
   if (names.length === 0) return [`${demo} takes no parameters.`];
   const hint = near === undefined ? `It takes: ${names.join(', ')}` : `Did you mean ${near}?`;
   return [`${demo} has no parameter "${name}".`, hint];
@@ -102,19 +102,19 @@ function taken(takes: Takes): string {
 
 /** What is wrong with the words of a command. */
 export const refusals = {
-  noDemoNamed: (command: string): Said => ['run needs the name of a demo, or the path of a file.', seeList(command)],
+  noDemoNamed: (command: string): Refusal => ['run needs the name of a demo, or the path of a file.', seeList(command)],
   undeclared: (
     demo: string,
     what: string,
     name: string,
     declared: readonly string[],
     near: string | undefined,
-  ): Said =>
+  ): Refusal =>
     declared.length === 0
       ? [`${demo} has no ${what}s.`]
       : [`${demo} has no ${what} "${name}".`, `${didYouMean(near)}It has: ${declared.join(', ')}`],
-  quits: (path: string): Said => [`${path} calls process.exit while it is being loaded.`],
-  uncaught: (error: string, place: string): Said => [
+  quits: (path: string): Refusal => [`${path} calls process.exit while it is being loaded.`],
+  uncaught: (error: string, place: string): Refusal => [
     `uncaught error outside main() and its threads: ${error}\n    at ${place}`,
     'What a module does at its top level is done in each thread, and here as well: do it in main().',
   ],
@@ -128,7 +128,10 @@ export const refusals = {
   meantRun: (command: string, demo: string) => `Did you mean ${command} run ${demo}?`,
   unknownWord: (word: string) => `there is no command and no demo ${word}.`,
   seeCommands: (command: string) => `\`${command} --help\` shows the commands.`,
-  fault: (stack: string): Said => [`this is a fault in pyconc itself: ${stack}`, 'Please report it, with the command.'],
+  fault: (stack: string): Refusal => [
+    `this is a fault in pyconc itself: ${stack}`,
+    'Please report it, with the command.',
+  ],
 
   twoFormats: (format: string) => `--json and --format ${format} contradict each other: choose one.`,
   quietFormat: (flag: string) =>
@@ -145,12 +148,12 @@ export const refusals = {
   paceStdin: (option: string) => `${option} waits for keys, and stdin is no terminal.`,
 
   noPython: (word: string) => `${word} has no Python program beside it.`,
-  fileExists: (file: string): Said => [
+  fileExists: (file: string): Refusal => [
     `there is a file ${file} already.`,
     'It was left as it is. Choose another name, or move it away.',
   ],
   unwritable: (path: string, reason: string) => `${path} cannot be written: ${reason}`,
-  wrongName: (word: string): Said => [
+  wrongName: (word: string): Refusal => [
     `"${word}" is no name for a demo.`,
     'A name is of small letters, digits and single hyphens: my-demo. The file goes into the current folder.',
   ],

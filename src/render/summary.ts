@@ -13,9 +13,9 @@ import type { DemoFacts, OwnTable, Terminal } from './renderer.js';
 import { resultTables } from './result-tables.js';
 import type { Theme } from './theme.js';
 import {
+  notableProcesses,
+  notableThreads,
   processesTable,
-  tellingProcesses,
-  tellingThreads,
   threadsTable,
   withoutMainOfProcesses,
 } from './threads-table.js';
@@ -68,8 +68,8 @@ function failure({ error, threads }: RunEndEvent, theme: Theme): Block[] {
 
 function lives({ end, lives }: RunFacts, all: boolean, theme: Theme): Block[] {
   const { headings } = messages;
-  const threads = all ? withoutMainOfProcesses(end.threads) : tellingThreads(end);
-  const processes = all ? end.processes : tellingProcesses(end);
+  const threads = all ? withoutMainOfProcesses(end.threads) : notableThreads(end);
+  const processes = all ? end.processes : notableProcesses(end);
   const tables = [
     titled(headings.threads, threads.length > 0 ? threadsTable(threads, lives, theme) : undefined, theme),
     titled(headings.processes, processes.length > 0 ? processesTable(processes, lives, theme) : undefined, theme),

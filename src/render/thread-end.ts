@@ -12,8 +12,8 @@ export function threadEndText(
   { end, error }: ThreadEndEvent,
   theme: Theme,
 ): { text: string; frames: Block[]; alarm?: Style } {
-  const said = messages.threadEnded[end];
-  if (end === 'returned' || (end === 'exit' && error === undefined)) return { text: said, frames: [] };
-  const text = `${theme.glyphs.forbidden} ${said}${error === undefined ? '' : `: ${errorTitle(error)}`}`;
+  const ending = messages.threadEnded[end];
+  if (end === 'returned' || (end === 'exit' && error === undefined)) return { text: ending, frames: [] };
+  const text = `${theme.glyphs.forbidden} ${ending}${error === undefined ? '' : `: ${errorTitle(error)}`}`;
   return { text, frames: error === undefined ? [] : errorDetails(error, FRAME_INDENT, theme), alarm: theme.alarm };
 }

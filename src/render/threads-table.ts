@@ -10,7 +10,7 @@ import { plainLine } from './plain-text.js';
 import type { Theme } from './theme.js';
 
 /** Threads that failed, were killed, or were still alive at the end. Threads that wait in a hang are in the diagnosis. */
-export function tellingThreads({ reason, threads }: RunEndEvent): ThreadRecord[] {
+export function notableThreads({ reason, threads }: RunEndEvent): ThreadRecord[] {
   return withoutMainOfProcesses(threads).filter(({ end, error }) => {
     if (end === 'alive') return reason === 'completed';
     return end === 'killed' || error !== undefined;
@@ -23,7 +23,7 @@ export function withoutMainOfProcesses(threads: readonly ThreadRecord[]): Thread
 }
 
 /** Processes that did not end by themselves, or failed. */
-export function tellingProcesses({ reason, processes }: RunEndEvent): ProcessRecord[] {
+export function notableProcesses({ reason, processes }: RunEndEvent): ProcessRecord[] {
   return processes.filter(({ end, exitcode }) => {
     if (end === 'alive' || end === 'stopped') return reason === 'completed';
     return end !== 'exited' || exitcode !== 0;
@@ -32,7 +32,7 @@ export function tellingProcesses({ reason, processes }: RunEndEvent): ProcessRec
 
 /** Of many threads, only the first and those that did not return normally. */
 export function threadsTable(threads: readonly ThreadRecord[], lives: Lives, theme: Theme): Table {
-  const shown = threads.length > MOST_ROWS ? mostTelling(threads) : threads;
+  const shown = threads.length > MOST_ROWS ? mostNotable(threads) : threads;
   const rows = shown.map((thread) => [
     plainLine(threadLabel({ thread: thread.name, process: thread.process })),
     ...times(lives.ofThread(thread.ident), theme),
@@ -57,9 +57,9 @@ export function processesTable(processes: readonly ProcessRecord[], lives: Lives
 
 const MOST_ROWS = 24;
 
-function mostTelling(threads: readonly ThreadRecord[]): ThreadRecord[] {
-  const telling = threads.filter(({ end }) => end !== 'returned');
-  const chosen = new Set([...telling, ...threads].slice(0, Math.max(MOST_ROWS, telling.length)));
+function mostNotable(threads: readonly ThreadRecord[]): ThreadRecord[] {
+  const notable = threads.filter(({ end }) => end !== 'returned');
+  const chosen = new Set([...notable, ...threads].slice(0, Math.max(MOST_ROWS, notable.length)));
   return threads.filter((thread) => chosen.has(thread));
 }
 

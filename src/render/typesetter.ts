@@ -101,7 +101,7 @@ export class Typesetter {
       case 'row':
         return setRow(block, this.#measure, columns);
       case 'paragraph':
-        return setParagraph(block, this.#measure, block.isSaid && terminal.isEndless ? Infinity : columns, ellipsis);
+        return setParagraph(block, this.#measure, block.isOutput && terminal.isEndless ? Infinity : columns, ellipsis);
     }
   }
 }

@@ -34,9 +34,9 @@ export function judge(demo: Demo, run: Ended, ask: Ask = plainly): Outcome | nul
   const notice = demo.outcomes[position]?.notice;
   if (outcome === null || notice === undefined || !isFinished(run)) return outcome;
   try {
-    const said =
+    const text =
       typeof notice === 'function' ? ask(`the notice of outcome ${outcome.name}`, () => notice(run)) : notice;
-    return said === undefined ? outcome : { ...outcome, notice: inEnglish(said) };
+    return text === undefined ? outcome : { ...outcome, notice: inEnglish(text) };
   } catch (error) {
     return forbidden(`What outcome ${outcome.name} says of the run failed: ${titleOf(describeError(error))}.`);
   }

@@ -1,6 +1,6 @@
 /** What the person at the keyboard can put right: facts, for which the command line has the words, or the words. */
 export type UserFault =
-  | { readonly is: 'said'; readonly message: string; readonly hint?: string | undefined }
+  | { readonly is: 'in-words'; readonly message: string; readonly hint?: string | undefined }
   | { readonly is: 'unknown-demo'; readonly word: string; readonly near: string | undefined }
   | { readonly is: 'no-file' | 'no-regular-file' | 'python-file' | 'own-program'; readonly path: string }
   | { readonly is: 'needs-loader'; readonly path: string; readonly extension: string; readonly node: string }
@@ -53,12 +53,12 @@ export class UserError extends Error {
   readonly fault: UserFault;
 
   constructor(fault: UserFault) {
-    super(fault.is === 'said' ? fault.message : fault.is);
+    super(fault.is === 'in-words' ? fault.message : fault.is);
     this.fault = fault;
   }
 
   /** One that is in words already: the message, and what to do instead. */
-  static said(message: string, hint?: string): UserError {
-    return new UserError({ is: 'said', message, hint });
+  static inWords(message: string, hint?: string): UserError {
+    return new UserError({ is: 'in-words', message, hint });
   }
 }

@@ -1,6 +1,6 @@
 /** Barrier: Python's `threading.Barrier`. */
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
-import { told } from '../runtime/arguments/type-names.js';
+import { valueName } from '../runtime/arguments/type-names.js';
 import { OverflowError, RuntimeError, ValueError } from '../runtime/errors.js';
 import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
 import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
@@ -90,7 +90,7 @@ export class Barrier extends SharedObject {
     checkOptions(options, BARRIER_OPTIONS);
     const { action, timeout, name } = options ?? {};
     if (!isFromHandle()) {
-      if (!Number.isInteger(parties)) throw new TypeError(`parties is a whole number, not ${told(parties)}`);
+      if (!Number.isInteger(parties)) throw new TypeError(`parties is a whole number, not ${valueName(parties)}`);
       if (parties < 1) throw new ValueError('parties must be > 0');
       if (parties > MOST) throw new OverflowError(`a barrier is for at most ${MOST} parties`);
       if (timeout !== undefined && timeout !== null && typeof timeout !== 'number') checkSeconds(timeout);

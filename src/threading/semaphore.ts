@@ -1,6 +1,6 @@
 /** Semaphore and BoundedSemaphore: Python's, a counter under a mutex with a list of those who wait for it. */
 import { checkOptions } from '../runtime/arguments/options.js';
-import { told } from '../runtime/arguments/type-names.js';
+import { valueName } from '../runtime/arguments/type-names.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel/clock.js';
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
@@ -49,7 +49,7 @@ export class Semaphore extends lockable(SharedObject) {
    * TypeError for anything but a whole number, OverflowError above 2³¹ − 1, MemoryError if the arena is full.
    */
   constructor(value = 1, name?: string) {
-    if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${told(value)}`);
+    if (!Number.isInteger(value)) throw new TypeError(`a semaphore counts in whole numbers, not ${valueName(value)}`);
     if (value < 0) throw new ValueError('semaphore initial value must be >= 0');
     if (value > MOST) throw new OverflowError(`a semaphore counts to ${MOST}`);
     super(kindOf(new.target), SIZE, name, {
@@ -101,7 +101,7 @@ export class Semaphore extends lockable(SharedObject) {
   release(n = 1): void {
     self();
     if (typeof n === 'number' && n < 1) throw new ValueError('n must be one or more');
-    if (!Number.isInteger(n)) throw new TypeError(`a semaphore counts in whole numbers, not ${told(n)}`);
+    if (!Number.isInteger(n)) throw new TypeError(`a semaphore counts in whole numbers, not ${valueName(n)}`);
     const at = this[AT];
     step('release', at);
     monitor.enter(at, ACQUIRE);

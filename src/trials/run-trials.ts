@@ -21,7 +21,7 @@ export async function runTrialsRow(demo: Demo, options: TrialsOptions): Promise<
 }
 
 /** How often progress is reported. */
-const TELL_EACH_MS = 100;
+const REPORT_EACH_MS = 100;
 
 class Row {
   readonly #demo: Demo;
@@ -46,7 +46,7 @@ class Row {
     const { trials, time, batches, signal } = this.#options;
     signal?.addEventListener('abort', stopTrials);
     if (signal?.aborted) stopTrials();
-    const progress = setInterval(() => this.#tellProgress(), TELL_EACH_MS);
+    const progress = setInterval(() => this.#reportProgress(), REPORT_EACH_MS);
     let fresh: readonly number[] = [];
     try {
       for (let batch = 1; batch <= batches && !this.#isOver(); batch++) {
@@ -123,7 +123,7 @@ class Row {
     return readTally(this.#demo.outcomes.length + 1);
   }
 
-  #tellProgress(): void {
+  #reportProgress(): void {
     const { done, hits } = this.#tally();
     const over = this.#batches.reduce((sum, { trials }) => sum + trials, 0);
     const overHits = this.#batches.reduce((sum, batch) => sum + batch.hits, 0);

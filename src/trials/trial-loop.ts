@@ -57,7 +57,7 @@ export function runTrials(url: string, plan: TrialPlan): void {
     seedRandom(trialSeed(plan.seed, done));
     const verdict = tryOnce(demo, plan);
     const { position } = verdict;
-    if (position === demo.outcomes.length) tellUndeclared(done + 1, verdict);
+    if (position === demo.outcomes.length) reportUndeclared(done + 1, verdict);
     countTrial(position, plan.hits[position] === true);
     resetTrial(start);
   }
@@ -80,7 +80,7 @@ function judged(demo: Demo, run: FinishedRun<unknown>): Verdict {
   return { reason: run.reason, ...examine(demo, run) };
 }
 
-function tellUndeclared(trial: number, { reason, outcome, ...facts }: Verdict): void {
+function reportUndeclared(trial: number, { reason, outcome, ...facts }: Verdict): void {
   if (outcome) sendToHost({ is: 'note', note: undeclaredTrial(trial, reason, { outcome, ...facts }) });
 }
 

@@ -28,9 +28,9 @@ export function warningsFor(rows: readonly TrialsRow[], context: WarningContext)
 }
 
 function sameHolds(names: readonly string[]): string {
-  const told = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
-  const left = names.length - told.length;
-  return ` (The same holds for ${told.join('; ')}${left === 0 ? '' : `; and ${left} more of the rows`}.)`;
+  const named = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
+  const left = names.length - named.length;
+  return ` (The same holds for ${named.join('; ')}${left === 0 ? '' : `; and ${left} more of the rows`}.)`;
 }
 
 /** If more rows than this and one have it, not all are named. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { userErrorSaid } from '../../src/render/refusals.js';
+import { refusalFor } from '../../src/render/refusals.js';
 import { readParams } from '../../src/session/params.js';
 import { UserError } from '../../src/session/user-error.js';
 
@@ -45,7 +45,7 @@ describe('readParams', () => {
     ['word=hlelo', undefined],
   ])('of %s says what was probably meant', async (text, hint) => {
     const error = await readParams(demo, [text]).catch((thrown) => thrown);
-    expect(error instanceof UserError ? userErrorSaid(error.fault, 'pyconc')[1] : undefined).toBe(hint);
+    expect(error instanceof UserError ? refusalFor(error.fault, 'pyconc')[1] : undefined).toBe(hint);
   });
 
   test.each([
@@ -61,6 +61,6 @@ describe('readParams', () => {
   ])('refuses %s', async (text, message) => {
     const error = await readParams(demo, [text]).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(UserError);
-    expect(userErrorSaid(error.fault, 'pyconc')[0]).toBe(message);
+    expect(refusalFor(error.fault, 'pyconc')[0]).toBe(message);
   });
 });

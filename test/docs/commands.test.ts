@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { compileCommand } from '../../src/render/compile-command.js';
 import { messages } from '../../src/render/messages.js';
-import { userErrorSaid } from '../../src/render/refusals.js';
+import { refusalFor } from '../../src/render/refusals.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -38,10 +38,7 @@ test('TypeScript is compiled by one command, wherever that is said', () => {
   const documented = readFileSync(`${ROOT}docs/writing-a-demo.md`, 'utf8');
   expect(documented).toContain(`\n${compileCommand('my-typed-demo.ts')}\n`);
   expect(messages.created.compile('mine.ts')).toContain(compileCommand('mine.ts'));
-  const refused = userErrorSaid(
-    { is: 'needs-loader', path: './mine.ts', extension: '.ts', node: 'v20.19.0' },
-    'pyconc',
-  );
+  const refused = refusalFor({ is: 'needs-loader', path: './mine.ts', extension: '.ts', node: 'v20.19.0' }, 'pyconc');
   expect(refused[1]).toContain(compileCommand('./mine.ts'));
 });
 

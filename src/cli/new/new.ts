@@ -38,7 +38,7 @@ function stripsTypes(): boolean {
 function nameOf(word: string): string {
   const name = word.replace(/\.[cm]?[jt]s$/, '');
   if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return name;
-  throw UserError.said(...refusals.wrongName(word));
+  throw UserError.inWords(...refusals.wrongName(word));
 }
 
 /** The extension that both Node and tsc take for a module here: without `type` in package.json, tsc makes CommonJS of `.ts`. */
@@ -67,7 +67,7 @@ function write(file: string, text: string): void {
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw UserError.said(...refusals.fileExists(file));
-    throw UserError.said(refusals.unwritable(resolve(file), message));
+    if (code === 'EEXIST') throw UserError.inWords(...refusals.fileExists(file));
+    throw UserError.inWords(refusals.unwritable(resolve(file), message));
   }
 }

@@ -9,20 +9,21 @@ export function refuseContradictions(raw: RawRunOptions, stdin: { isTTY?: boolea
   const { json, quiet, trace, view } = raw;
   const format = formatOf(raw);
   const flag = json ? '--json' : `--format ${format}`;
-  if (json && raw.format !== undefined && raw.format !== 'json') throw UserError.said(refusals.twoFormats(raw.format));
-  if (quiet && format !== 'pretty') throw UserError.said(refusals.quietFormat(flag));
-  if (quiet && trace !== 'log') throw UserError.said(refusals.quietTrace(trace));
+  if (json && raw.format !== undefined && raw.format !== 'json')
+    throw UserError.inWords(refusals.twoFormats(raw.format));
+  if (quiet && format !== 'pretty') throw UserError.inWords(refusals.quietFormat(flag));
+  if (quiet && trace !== 'log') throw UserError.inWords(refusals.quietTrace(trace));
   if (format === 'json' && trace !== 'log') {
-    throw UserError.said(refusals.jsonTrace(flag, trace), refusals.jsonTraceHint);
+    throw UserError.inWords(refusals.jsonTrace(flag, trace), refusals.jsonTraceHint);
   }
   if (view === 'lanes') {
-    if (quiet) throw UserError.said(refusals.noLog('--view lanes'));
-    if (format !== 'pretty') throw UserError.said(refusals.lanesFormat(flag));
+    if (quiet) throw UserError.inWords(refusals.noLog('--view lanes'));
+    if (format !== 'pretty') throw UserError.inWords(refusals.lanesFormat(flag));
   }
-  if (raw.stepLog && quiet) throw UserError.said(refusals.noLog('--step-log'));
+  if (raw.stepLog && quiet) throw UserError.inWords(refusals.noLog('--step-log'));
   for (const option of paceOptions(raw)) {
-    if (format !== 'pretty') throw UserError.said(refusals.paceFormat(option, flag));
-    if (!stdin.isTTY) throw UserError.said(refusals.paceStdin(option));
+    if (format !== 'pretty') throw UserError.inWords(refusals.paceFormat(option, flag));
+    if (!stdin.isTTY) throw UserError.inWords(refusals.paceStdin(option));
   }
 }
 

@@ -69,5 +69,5 @@ export function readRunOptions(raw: RawRunOptions): RunRequest {
 function readSpeed(text: string | undefined): number | undefined {
   const speed = text === undefined ? undefined : numberIn(text);
   if (speed === undefined || speed > 0) return speed;
-  throw UserError.said(refusals.speed(text as string));
+  throw UserError.inWords(refusals.speed(text as string));
 }

@@ -71,7 +71,7 @@ async function runStepwise(planned: PlannedRun, stage: Stage): Promise<RunResult
   if (steps === undefined) throw new Error('no page to show steps on');
   const { page, rehearsal } = steps;
   const { Stepper } = await import('./stepper.js');
-  tellOfKeys();
+  showKeys();
   rehearsal.begin?.({});
   const stepper = new Stepper({
     show: (event) => show(event, planned, renderer),
@@ -96,7 +96,7 @@ function show(event: RunEvent, planned: PlannedRun, renderer: Renderer): boolean
   return renderer.event?.(event) ?? false;
 }
 
-function tellOfKeys(): void {
+function showKeys(): void {
   const { stderr } = process;
   stderr.write(`${narrowMeasure.wrap(messages.pace.step, stderr.columns ?? Infinity).join('\n')}\n`);
 }

@@ -29,7 +29,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
   reins.held = reinsOfTerminal(() => progress.touch());
   let isFaulty = false;
   const page = request.pace.steps ? await createStepPage(output) : undefined;
-  const tell = (sentence: string) => {
+  const warnAside = (sentence: string) => {
     progress.touch();
     if (page === undefined) warn(sentence);
     else page.aside(() => warn(sentence));
@@ -49,7 +49,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
       progress.touch();
       (page ?? output).write(text);
     },
-    warn: tell,
+    warn: warnAside,
   });
   const plan = await planRuns(words, request, { signal: stopped, timeout: request.options.timeout }).catch((error) => {
     if (stopped.aborted) return undefined;
@@ -62,13 +62,21 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
   });
 
   const steps = page && { page, rehearsal: guarded(await createRenderer({ ...look, write() {} }), () => {}) };
-  const results = await runAll(plan ?? [], { request, renderer, steps, progress, interruption, stopped, warn: tell });
+  const results = await runAll(plan ?? [], {
+    request,
+    renderer,
+    steps,
+    progress,
+    interruption,
+    stopped,
+    warn: warnAside,
+  });
   const isPartial =
     plan === undefined || results.length < plan.length || results.some(({ reason }) => reason === 'interrupted');
   await renderer.finish?.(results, isPartial);
   await output.flush();
 
-  if (!stopped.aborted) tellMissed(results, request.expect);
+  if (!stopped.aborted) warnOfMissed(results, request.expect);
   return exitCodeOf({ results, request, interruption, output, isFaulty });
 }
 
@@ -77,7 +85,7 @@ async function createStepPage(output: Output) {
   return StepPage.create(output);
 }
 
-function tellMissed(results: readonly RunResult[], expected: string | undefined): void {
+function warnOfMissed(results: readonly RunResult[], expected: string | undefined): void {
   for (const { demo, outcome, reason } of missed(results, expected)) {
     warn(messages.unexpected(demo, expected as string, outcome?.name ?? reason));
   }

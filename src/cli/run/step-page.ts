@@ -51,10 +51,10 @@ export class StepPage {
     this.#draw();
   }
 
-  /** Calls `say`, which writes something that is not part of the log and stays on the screen. */
-  aside(say: () => void): void {
+  /** Calls `write`, which writes something that is not part of the log and stays on the screen. */
+  aside(write: () => void): void {
     this.#wipe();
-    say();
+    write();
     this.forget();
   }
 

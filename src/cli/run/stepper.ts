@@ -7,7 +7,7 @@ import type { StepPage } from './step-page.js';
 export interface StepperOptions {
   /** Shows an event; returns true if that made a line. */
   show(event: RunEvent): boolean;
-  /** The same without output: it tells how many lines are still to come. */
+  /** The same without output: it finds out how many lines are still to come. */
   rehearse(event: RunEvent): boolean;
   /** The page that everything is written to. */
   readonly page: StepPage;
@@ -77,7 +77,7 @@ export class Stepper {
       this.#next++;
       this.#pass(event);
     }
-    if (this.#next < this.#events.length) this.#tellWhatIsLeft();
+    if (this.#next < this.#events.length) this.#showWhatIsLeft();
     else this.#settle();
   }
 
@@ -97,7 +97,7 @@ export class Stepper {
     this.#wanted -= 1;
   }
 
-  #tellWhatIsLeft(): void {
+  #showWhatIsLeft(): void {
     const { page } = this.#options;
     page.prompt(this.#end === undefined ? '' : messages.pace.left(this.#left + page.taken));
   }

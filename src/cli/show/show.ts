@@ -29,7 +29,7 @@ export async function show(word: string, options: ShowOptions): Promise<ExitCode
   const own = sourceOf(word);
   const twin = twinOf(word);
   const isOne = options.ts !== options.python;
-  if (isOne && options.python && twin === undefined) throw UserError.said(refusals.noPython(word));
+  if (isOne && options.python && twin === undefined) throw UserError.inWords(refusals.noPython(word));
   const sources = (isOne ? [options.ts ? own : twin] : [own, twin]).filter((source) => source !== undefined);
 
   const terminal = readTerminal(options);
@@ -61,9 +61,9 @@ async function demoFor(word: string): Promise<Demo | undefined> {
   try {
     return await load(word);
   } catch (error) {
-    const said = refusalOf(error);
-    if (said === undefined || !isPath(word) || sourceOf(word) === undefined) throw error;
-    warn(...said);
+    const refusal = refusalOf(error);
+    if (refusal === undefined || !isPath(word) || sourceOf(word) === undefined) throw error;
+    warn(...refusal);
     return undefined;
   }
 }

@@ -12,7 +12,7 @@ export class Progress {
   readonly #options: ProgressOptions;
   // ora would clear lines without end if the terminal does not know its width.
   readonly #isAnimated = process.stderr.isTTY === true && process.stderr.columns > 0 && process.env.TERM !== 'dumb';
-  #say: (seconds: number) => string = () => '';
+  #describe: (seconds: number) => string = () => '';
   #since = 0;
   #pause = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -22,10 +22,10 @@ export class Progress {
     this.#options = options;
   }
 
-  /** `say` returns what is going on, given the seconds since the start. */
-  start(say: (seconds: number) => string): void {
+  /** `describe` returns what is going on, given the seconds since the start. */
+  start(describe: (seconds: number) => string): void {
     this.stop();
-    this.#say = say;
+    this.#describe = describe;
     this.#since = performance.now();
     this.#pause = this.#isAnimated ? 1000 : 10_000;
     this.#await();
@@ -76,6 +76,6 @@ export class Progress {
   }
 
   #text(): string {
-    return plainLine(this.#say(Math.round((performance.now() - this.#since) / 1000)));
+    return plainLine(this.#describe(Math.round((performance.now() - this.#since) / 1000)));
   }
 }

@@ -80,7 +80,7 @@ export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
   const trials = asked ?? (time === undefined ? DEFAULT_TRIALS : Infinity);
   const batches = readNumber('--batches', raw.batches, { min: 1, max: 10_000, isWhole: true });
   if (batches !== undefined && batches > trials) {
-    throw UserError.said(...trialsRefusals.tooManyBatches(batches));
+    throw UserError.inWords(...trialsRefusals.tooManyBatches(batches));
   }
   const format = raw.json ? 'json' : (raw.format ?? 'pretty');
   return {
@@ -115,15 +115,15 @@ function listed(texts: readonly string[] = []): string[] {
 
 function refuseContradictions({ json, format, quiet, output, stopAfter, minRate, maxRate }: RawTrialsOptions): void {
   if (json && format !== undefined && format !== 'json') {
-    throw UserError.said(refusals.twoFormats(format));
+    throw UserError.inWords(refusals.twoFormats(format));
   }
   const flag = json ? '--json' : `--format ${format}`;
   if (quiet && output === undefined && flag !== '--format pretty' && (json || format !== undefined)) {
-    throw UserError.said(...trialsRefusals.quietFormat(flag));
+    throw UserError.inWords(...trialsRefusals.quietFormat(flag));
   }
   const bound = minRate === undefined ? '--max-rate' : '--min-rate';
   if (stopAfter !== undefined && (minRate ?? maxRate) !== undefined) {
-    throw UserError.said(...trialsRefusals.noRate(bound));
+    throw UserError.inWords(...trialsRefusals.noRate(bound));
   }
 }
 
@@ -144,7 +144,7 @@ function readBounds({ expect, minRate, maxRate, minOverlap }: RawTrialsOptions):
     minOverlap: readRate('--min-overlap', minOverlap),
   };
   if (bounds.minRate !== undefined && bounds.maxRate !== undefined && bounds.minRate > bounds.maxRate) {
-    throw UserError.said(trialsRefusals.noRateBetween(minRate, maxRate));
+    throw UserError.inWords(trialsRefusals.noRateBetween(minRate, maxRate));
   }
   return bounds;
 }

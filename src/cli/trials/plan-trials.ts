@@ -33,11 +33,11 @@ export async function planTrials(
   limits?: LoadLimits,
 ): Promise<PlannedTrials> {
   const [word, ...others] = words;
-  if (word === undefined) throw UserError.said(...trialsRefusals.noDemoNamed(commandName()));
-  if (others.length > 0) throw UserError.said(...trialsRefusals.severalDemos(commandName()));
+  if (word === undefined) throw UserError.inWords(...trialsRefusals.noDemoNamed(commandName()));
+  if (others.length > 0) throw UserError.inWords(...trialsRefusals.severalDemos(commandName()));
   const demo = await load(word, limits);
   if (demo.topic === 'processes') {
-    throw UserError.said(...trialsRefusals.onlyThreads(demo.name, `${commandName()} run ${shellWord(word)}`));
+    throw UserError.inWords(...trialsRefusals.onlyThreads(demo.name, `${commandName()} run ${shellWord(word)}`));
   }
   const declared = Object.keys(demo.variants ?? {});
   const outcomes = demo.outcomes.map(({ name }) => name);
@@ -64,7 +64,7 @@ async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]>
   if (scans.length > 1) {
     const names = scans.map(([text = '']) => text.slice(0, text.indexOf('=')));
     const one = given.find((text) => text.includes(','));
-    throw UserError.said(...trialsRefusals.severalScans(names, one));
+    throw UserError.inWords(...trialsRefusals.severalScans(names, one));
   }
   const count = Math.max(1, ...sets.map(({ length }) => length));
   const tried = forTrials(demo);

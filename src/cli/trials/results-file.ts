@@ -20,7 +20,7 @@ export function openResultsFile(path: string): ResultsFile {
   try {
     file = openSync(path, 'w');
   } catch (error) {
-    throw UserError.said(trialsRefusals.unwritable(path, (error as Error).message));
+    throw UserError.inWords(trialsRefusals.unwritable(path, (error as Error).message));
   }
   // A pipe or a device cannot be rewritten: it gets only the last document.
   const isRegular = fstatSync(file).isFile();

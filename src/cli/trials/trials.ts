@@ -55,7 +55,7 @@ export async function trials(words: readonly string[], raw: RawTrialsOptions): P
   await output.flush();
   file?.close();
 
-  tellAside(report, request, stopped);
+  warnAside(report, request, stopped);
   return exitCodeOf({ report, request, interruption, output, file });
 }
 
@@ -87,7 +87,7 @@ async function tryAll({ demo, rows: planned }: PlannedTrials, stage: Stage): Pro
       rows.push(await runTrialsRow(demo, { ...options, ...row, outcome, signal: stopped, onProgress }));
     } catch (error) {
       const run = `${commandName()} run ${shellWord(word)}`;
-      throw UserError.said(...trialsRefusals.cannotTry(demo.name, (error as Error).message, run));
+      throw UserError.inWords(...trialsRefusals.cannotTry(demo.name, (error as Error).message, run));
     } finally {
       progress.stop();
     }
@@ -138,7 +138,7 @@ function headOf({ outcome, options }: TrialsRequest, plan: PlannedTrials | undef
 }
 
 /** Prints warnings on stderr if the output has no place for them, and the bounds that were not met. */
-function tellAside({ rows, warnings }: TrialsReport, request: TrialsRequest, stopped: AbortSignal): void {
+function warnAside({ rows, warnings }: TrialsReport, request: TrialsRequest, stopped: AbortSignal): void {
   if (request.quiet || request.format === 'csv' || request.format === 'markdown') {
     for (const row of rows) {
       for (const kind of row.undeclared) {

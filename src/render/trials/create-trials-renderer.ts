@@ -34,15 +34,15 @@ export async function createTrialsRenderer(options: TrialsRendererOptions): Prom
 
 /** One line per row, then the warnings, then the end. */
 function ndjson({ head, environment, write }: TrialsRendererOptions): TrialsRenderer {
-  const tell = (type: string, facts: object) => write(`${jsonText({ v: TRIALS_VERSION, type, ...facts })}\n`);
+  const writeEntry = (type: string, facts: object) => write(`${jsonText({ v: TRIALS_VERSION, type, ...facts })}\n`);
   const { demo, outcome, seed } = head;
-  tell('trials.start', { environment, demo, outcome, seed });
+  writeEntry('trials.start', { environment, demo, outcome, seed });
   return {
-    row: (row, { rows }) => tell('row', rowEntry(row, rows.length - 1)),
+    row: (row, { rows }) => writeEntry('row', rowEntry(row, rows.length - 1)),
     finish({ differences, warnings, partial }) {
-      for (const difference of differences) tell('difference', difference);
-      for (const warning of warnings) tell('warning', warning);
-      tell('trials.end', { partial });
+      for (const difference of differences) writeEntry('difference', difference);
+      for (const warning of warnings) writeEntry('warning', warning);
+      writeEntry('trials.end', { partial });
     },
   };
 }

@@ -1,36 +1,36 @@
 /** Why `trials` cannot be carried out, and what to do instead. */
-import type { Said } from '../refusals.js';
+import type { Refusal } from '../refusals.js';
 import { trialsMessages } from './trials-messages.js';
 
 export const trialsRefusals = {
-  noDemoNamed: (command: string): Said => [
+  noDemoNamed: (command: string): Refusal => [
     'trials needs the name of a demo, or the path of a file.',
     `For example: ${command} trials lock-race`,
   ],
-  severalDemos: (command: string): Said => ['trials takes one demo.', `For example: ${command} trials lock-race`],
-  onlyThreads: (demo: string, run: string): Said => [
+  severalDemos: (command: string): Refusal => ['trials takes one demo.', `For example: ${command} trials lock-race`],
+  onlyThreads: (demo: string, run: string): Refusal => [
     trialsMessages.onlyThreads(demo),
     `For example, ten runs: for i in 1 2 3 4 5 6 7 8 9 10; do ${run} -q; done`,
   ],
-  severalScans: (params: readonly string[], one: string | undefined): Said => [
+  severalScans: (params: readonly string[], one: string | undefined): Refusal => [
     `several values were given for ${params.join(' and ')}: one parameter can be scanned at a time.`,
     `For example: --param ${one}`,
   ],
-  cannotTry: (demo: string, reason: string, run: string): Said => [
+  cannotTry: (demo: string, reason: string, run: string): Refusal => [
     `${demo} cannot be tried: ${reason}`,
     `${run} shows it.`,
   ],
   unwritable: (path: string, reason: string) => `${path} cannot be written: ${reason}.`,
 
-  tooManyBatches: (batches: number): Said => [
+  tooManyBatches: (batches: number): Refusal => [
     `--batches ${batches} is more than there are trials.`,
     `For example: -n ${batches * 50}`,
   ],
-  quietFormat: (flag: string): Said => [
+  quietFormat: (flag: string): Refusal => [
     `-q and ${flag} contradict each other: -q prints a line of text a row, ${flag} is for programs.`,
     'With -o <file> the file gets the one, and the terminal the other.',
   ],
-  noRate: (bound: string): Said => [
+  noRate: (bound: string): Refusal => [
     `--stop-after and ${bound} contradict each other: trials that end with a hit have no rate.`,
     'A number of trials (-n) or a time (--time) gives a rate.',
   ],

@@ -7,7 +7,7 @@ export function typeName(value: unknown): string {
 }
 
 /** Names an unexpected value: a number by its value, anything else by its type. */
-export function told(value: unknown): string {
+export function valueName(value: unknown): string {
   return typeof value === 'number' ? String(value) : typeName(value);
 }
 

@@ -3,7 +3,7 @@
  * back.
  */
 
-import { told } from '../../events/canonical.js';
+import { canonical } from '../../events/canonical.js';
 import { EVENTS_VERSION, type RunEvent } from '../../events/run-event.js';
 import { Sequencer } from '../../events/sequencer.js';
 import { now } from '../kernel/clock.js';
@@ -99,7 +99,7 @@ export class EventOrder {
 
   #deliver(item: RunEvent | RequestMessage): void {
     if ('is' in item) this.#listener.onRequest(item);
-    else if (!this.#complaint) this.#deliverEvent(told(item));
+    else if (!this.#complaint) this.#deliverEvent(canonical(item));
   }
 
   #deliverEvent(event: RunEvent): void {

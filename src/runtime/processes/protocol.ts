@@ -131,7 +131,7 @@ export type DownMessage =
   /** The virtual clock's time, for all processes. */
   | { readonly is: 'time'; readonly now: number }
   /** Asks a process to report again if it is still quiet. */
-  | { readonly is: 'say-again' }
+  | { readonly is: 'report-again' }
   | { readonly is: 'report-sleepers' }
   /** A SIGINT was for this process alone. */
   | { readonly is: 'interrupt' };

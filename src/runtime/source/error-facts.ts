@@ -13,8 +13,8 @@ export function describeError(thrown: unknown): ErrorFacts {
 /** The most errors described for one that was thrown: each may have causes of its own, and these may repeat. */
 const MOST_ERRORS = 16;
 
-function describe(thrown: unknown, told: Set<unknown>): ErrorFacts {
-  told.add(thrown);
+function describe(thrown: unknown, described: Set<unknown>): ErrorFacts {
+  described.add(thrown);
   if (!(thrown instanceof Error)) {
     return { type: thrown === null ? 'null' : typeof thrown, message: text(thrown), stack: '' };
   }
@@ -25,8 +25,8 @@ function describe(thrown: unknown, told: Set<unknown>): ErrorFacts {
     message: text(message),
     stack: userStack(text(stack ?? `${text(name)}: ${text(message)}`)),
   };
-  const isNew = (error: unknown) => told.size < MOST_ERRORS && !told.has(error);
-  const describeNew = (error: unknown) => (isNew(error) ? [describe(error, told)] : []);
+  const isNew = (error: unknown) => described.size < MOST_ERRORS && !described.has(error);
+  const describeNew = (error: unknown) => (isNew(error) ? [describe(error, described)] : []);
   const [causing] = cause === undefined ? [] : describeNew(cause);
   const several = thrown instanceof AggregateError && Array.isArray(errors) ? errors.flatMap(describeNew) : [];
   return { ...facts, ...(causing && { cause: causing }), ...(several.length > 0 && { errors: several }) };

@@ -8,13 +8,13 @@ import { add, load, store } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
 import { Control, MAX_THREADS, Slot, State, slotAt } from '../memory/map.js';
 
-/** Tells joiners that the thread in a slot is over. */
+/** Notifies joiners that the thread in a slot is over. */
 export function markDone(at: number): void {
   add(at + Slot.DONE, 1);
   wake(at + Slot.DONE);
 }
 
-/** For a slot whose worker has died: tells joiners that all its threads up to this generation are over. */
+/** For a slot whose worker has died: notifies joiners that all its threads up to this generation are over. */
 export function markDoneUntil(at: number, generation: number): void {
   while (load(at + Slot.DONE) < generation) markDone(at);
 }

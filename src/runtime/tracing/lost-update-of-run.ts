@@ -33,15 +33,15 @@ export interface LostUpdateOfRun {
 export function lostUpdateOfRun(common: RemoteLostUpdate | null | undefined): LostUpdateOfRun | null | undefined {
   const { logs, hasOthers } = readRaceLogs();
   const own = findLostUpdate(logs, hasOthers);
-  if (own) return told(own.at, own.operations);
+  if (own) return described(own.at, own.operations);
   if (common) {
     const { id, operations } = common;
-    return told(findKeyed(Control.MODULES_TABLE, id) ?? findKeyed(Control.COMMON, id), operations);
+    return described(findKeyed(Control.MODULES_TABLE, id) ?? findKeyed(Control.COMMON, id), operations);
   }
   return own === null || common === null ? null : undefined;
 }
 
-function told(at: number | undefined, operations: readonly FoundOperation[]): LostUpdateOfRun {
+function described(at: number | undefined, operations: readonly FoundOperation[]): LostUpdateOfRun {
   return {
     object: at === undefined ? 0 : idOf(at),
     name: at === undefined ? null : nameOf(at),

@@ -7,7 +7,7 @@ import { isHost, slot, words } from '../memory/arena.js';
 import { Control, PROBE, Slot } from '../memory/map.js';
 import { idOf, kindName, nameOf } from '../objects/shared-object.js';
 import { emit } from '../threads/emit.js';
-import { isToldHold } from './waits.js';
+import { isReportedHold } from './waits.js';
 
 /** The trace level, as the arena has it. */
 export const Trace = { log: 0, ops: 1, waits: 2 } as const;
@@ -17,16 +17,16 @@ export const Trace = { log: 0, ops: 1, waits: 2 } as const;
  * and before one that gives up (released, stored), so that the numbers of the events are in the order of the effects.
  */
 export function trace(op: string, at: number, value?: number): void {
-  if (words[Control.TRACE] !== Trace.log) tell(op, at, value);
+  if (words[Control.TRACE] !== Trace.log) report(op, at, value);
 }
 
-function tell(op: string, at: number, value: number | undefined): void {
+function report(op: string, at: number, value: number | undefined): void {
   // No thread does what a demo's `result` reads in the host, or what a module does while a target is looked up in it.
   if (isHost || words[slot + Slot.IDENT] === 0) return;
-  const told = words[Control.TRACE] as number;
-  if (told & PROBE) note(op, at, value);
-  const level = told & ~PROBE;
-  if (level === Trace.log || (level === Trace.waits && !isToldHold(op, at))) return;
+  const flags = words[Control.TRACE] as number;
+  if (flags & PROBE) note(op, at, value);
+  const level = flags & ~PROBE;
+  if (level === Trace.log || (level === Trace.waits && !isReportedHold(op, at))) return;
   const facts = { type: 'op', op, object: idOf(at), kind: kindName(at), name: nameOf(at) } as const;
   emit(value === undefined ? facts : { ...facts, value });
 }

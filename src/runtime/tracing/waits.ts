@@ -10,9 +10,9 @@ import { emit } from '../threads/emit.js';
 import { nameOfHolder } from './holders.js';
 
 /** True for an operation on a lock, unless the calling thread has done it too often for each one to be reported. */
-export function isToldHold(op: string, at: number): boolean {
+export function isReportedHold(op: string, at: number): boolean {
   if (!LOCKS.includes(words[at] as number)) return false;
-  return isTold(count(op, at));
+  return isReported(count(op, at));
 }
 
 const LOCKS: readonly number[] = [Kind.Lock, Kind.RLock, Kind.ProcessLock, Kind.ProcessRLock];
@@ -21,7 +21,7 @@ const LOCKS: readonly number[] = [Kind.Lock, Kind.RLock, Kind.ProcessLock, Kind.
 export function aroundSleep(word: number, call: number, target: number): (() => void) | undefined {
   if (isOwnMutex(word, target) || isMomentary(call) || isRepliedAtOnce(word)) return undefined;
   const value = count('waiting', target);
-  if (!isTold(value)) return undefined;
+  if (!isReported(value)) return undefined;
   const facts = describeTarget(target);
   // A thread that waits for a process does not wait for a holder of it.
   const heldBy = words[target] === Kind.Process ? null : nameOfHolder(target);
@@ -62,7 +62,7 @@ function describeTarget(target: number) {
 /** How often one thread's operation on one object is always reported; after that, only the 128th, 256th, 512th … is. */
 const OFTEN = 100;
 
-function isTold(times: number): boolean {
+function isReported(times: number): boolean {
   return times <= OFTEN || (times & (times - 1)) === 0;
 }
 

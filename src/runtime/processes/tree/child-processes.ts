@@ -133,7 +133,7 @@ export class ChildProcesses {
       case 'interrupt':
         this.#home.onInterrupt();
         break;
-      case 'say-again':
+      case 'report-again':
         this.#home.lookSoon();
         break;
       case 'report-sleepers':

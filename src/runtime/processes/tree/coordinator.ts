@@ -166,7 +166,7 @@ export class Coordinator {
     setTimeout(() => {
       if (this.#quiescence.version !== version) return;
       this.#isAskedAgain = true;
-      for (const process of this.#quiescence.processes) this.#send(process, { is: 'say-again' });
+      for (const process of this.#quiescence.processes) this.#send(process, { is: 'report-again' });
     }, HANG_MS);
   }
 }
