@@ -22,7 +22,7 @@ const NUMBER = HEAD + 2;
 const SIZE = 4;
 
 /** Name of the field with the value's address, or `LOGGED` while what this handle is used for is logged. */
-const place: unique symbol = Symbol('pyconc.place');
+const plainAddress: unique symbol = Symbol('pyconc.plainAddress');
 const LOGGED = -1;
 
 /**
@@ -39,7 +39,7 @@ const LOGGED = -1;
  */
 export class Value extends SharedObject {
   /** @internal */
-  [place]: number;
+  [plainAddress]: number;
 
   /**
    * Makes a value, 0 if `initial` is not given. Diagnoses and traces show `name`. Throws TypeError for another
@@ -57,7 +57,7 @@ export class Value extends SharedObject {
         write(at, number);
       },
     });
-    this[place] = isToBeLogged() ? LOGGED : this[AT];
+    this[plainAddress] = isToBeLogged() ? LOGGED : this[AT];
   }
 
   /**
@@ -65,7 +65,7 @@ export class Value extends SharedObject {
    * OverflowError beyond 2⁵³ in an `'i'`. Python: `Value.value`.
    */
   get value(): number {
-    const at = this[place];
+    const at = this[plainAddress];
     if (at === LOGGED || words[watch] !== 0) return loadWatched(this);
     step('load', at);
     // A plain load on purpose: what a race does is to be seen.
@@ -73,7 +73,7 @@ export class Value extends SharedObject {
   }
 
   set value(number: number) {
-    const at = this[place];
+    const at = this[plainAddress];
     if (at === LOGGED || words[watch] !== 0) {
       storeWatched(this, number);
       return;
@@ -127,11 +127,11 @@ function storeWatched(value: Value, number: number): void {
 
 /** True if this operation is one to be logged. After the last one the handle is as one that never was. */
 function isLogged(value: Value): boolean {
-  if (value[place] !== LOGGED) return false;
+  if (value[plainAddress] !== LOGGED) return false;
   if (hasRoom(value[AT])) return true;
-  value[place] = value[AT];
+  value[plainAddress] = value[AT];
   logNoMore(() => {
-    value[place] = LOGGED;
+    value[plainAddress] = LOGGED;
   });
   return false;
 }

@@ -22,7 +22,7 @@ import { Empty, Full } from '../runtime/queue-errors.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { deadlineOf } from './deadline.js';
 
-/** Python's, where a semaphore counts the places. */
+/** Python's, where a semaphore counts the free room. */
 const MOST = 2 ** 31 - 1;
 
 export interface QueueWaitOptions {

@@ -39,7 +39,7 @@ export function heapPop(array: number): Packed {
 }
 
 /**
- * The children that move up when the root is taken and `value`, the last of `count + 1`, finds a place. As CPython's heapq
+ * The children that move up when the root is taken and `value`, the last of `count + 1`, finds its position. As CPython's heapq
  * does it: down to a leaf along the smaller children, then up again; so items that are equal come out in the same order.
  */
 function pathDown(array: number, count: number, value: unknown): number[] {

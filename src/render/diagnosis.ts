@@ -39,11 +39,11 @@ export interface DiagnosisSentence {
 export function diagnosisText({ waiting, cycle = [] }: Diagnosis, reason: Reason | undefined, folder?: string) {
   const several = areOfSeveral(waiting);
   // Threads of the cycle come first, in its order: the others wait because of them.
-  const place = ({ thread, process }: WaitingThread) => {
+  const rank = ({ thread, process }: WaitingThread) => {
     const at = cycle.indexOf(threadLabel({ thread, process }, several));
     return at === -1 ? cycle.length : at;
   };
-  const inOrder = waiting.toSorted((one, other) => place(one) - place(other));
+  const inOrder = waiting.toSorted((one, other) => rank(one) - rank(other));
   const shown = inOrder.slice(0, MOST_SENTENCES).map((each) => sentence(each, several, folder));
   const hidden = waiting.length - shown.length;
   const heading = reason === 'hung' ? messages.whoWaits.hung : messages.whoWaits.other;

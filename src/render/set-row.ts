@@ -30,7 +30,7 @@ export function setRow({ time, cells }: Row, measure: Measure, columns: number):
   const height = Math.max(...columnsOfCells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, line) => {
     const front = line === 0 ? time.text.padStart(TIME) : ' '.repeat(TIME);
-    const parts = cells.map((cell, column) => placed(cell, columnsOfCells[column]?.[line] ?? '', measure, width));
+    const parts = cells.map((cell, column) => aligned(cell, columnsOfCells[column]?.[line] ?? '', measure, width));
     return [time.style(front), ...parts].join(' '.repeat(GUTTER));
   });
 }
@@ -51,7 +51,7 @@ function linesOf({ mark, text = '', ellipsis }: RowCell, measure: Measure, width
   return text.split('\n').map((line) => measure.shorten(line, width, ellipsis));
 }
 
-function placed({ mark, style }: RowCell, line: string, measure: Measure, width: number): string {
+function aligned({ mark, style }: RowCell, line: string, measure: Measure, width: number): string {
   const front = mark + (line === '' ? '' : ' '.repeat(gapBehind(mark) - mark.length));
   return style(front + line) + ' '.repeat(Math.max(width - measure.width(front + line), 0));
 }

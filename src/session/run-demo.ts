@@ -4,7 +4,7 @@ import { EVENTS_VERSION, type RunEvent } from '../events/run-event.js';
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { typeName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
-import type { Place } from '../runtime/functions/function-ref.js';
+import type { FunctionRef } from '../runtime/functions/function-ref.js';
 import { type Ending, type Program, prepareForChildren, runProgram } from '../runtime/run-program.js';
 import { describeError } from '../runtime/source/error-facts.js';
 import { asArguments } from '../runtime/threads/job-of.js';
@@ -96,10 +96,10 @@ export function runDemo<P extends Params, R>(demo: Demo<P, R>, options: RunOptio
 /** Runs a program of the user's own: a function that its module exports. Rejects with TypeError if `args` is not a list. */
 export async function runFunction<R>(
   name: string,
-  place: Place,
+  ref: FunctionRef,
   { args = [], ...options }: FunctionRunOptions,
 ): Promise<RunResult<R>> {
-  return carryOut<R>({ name, job: { ...place, args: asArguments(args) }, variant: null, params: {}, options });
+  return carryOut<R>({ name, job: { ...ref, args: asArguments(args) }, variant: null, params: {}, options });
 }
 
 interface Plan {

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RunEvent } from '../events/run-event.js';
 import { typeName } from '../runtime/arguments/type-names.js';
-import { placeOf } from '../runtime/functions/function-ref.js';
+import { refOf } from '../runtime/functions/function-ref.js';
 import { refuseAsync } from '../runtime/threads/target.js';
 import { type Demo, demoModule, isDemo } from './demo.js';
 import { importHeldBack } from './import-demo.js';
@@ -76,16 +76,16 @@ function runMain(main: Function, options: FunctionRunOptions): Promise<RunResult
       `run needs a function that its module exports, a demo, or a module's URL, not ${typeName(main)}`,
     );
   refuseAsync(main);
-  const place = placeOf(main);
+  const ref = refOf(main);
   // `node -e`: a thread could not import its URL.
-  if (place && /\[eval\d*\]$/.test(place.url))
+  if (ref && /\[eval\d*\]$/.test(ref.url))
     throw new TypeError('run needs a program in a file: its threads import that');
-  if (place) refuseTestFile(place.url, main.name);
-  if (!place)
+  if (ref) refuseTestFile(ref.url, main.name);
+  if (!ref)
     throw new TypeError(
       "run needs a function with a name, exported by its module: `export function main() { … }`. If it is, and its loader hides where it comes from, write run(new URL('./jobs.js', import.meta.url), 'main')",
     );
-  return runFunction(main.name, place, options);
+  return runFunction(main.name, ref, options);
 }
 
 function refuseTestFile(url: string, name: string): void {
@@ -123,5 +123,5 @@ function hrefOf(module: URL | string): string {
 
 function moduleOf(program: Program): string | undefined {
   if (program instanceof URL || typeof program === 'string') return hrefOf(program);
-  return isDemo(program) ? program[demoModule] : placeOf(program)?.url;
+  return isDemo(program) ? program[demoModule] : refOf(program)?.url;
 }

@@ -178,8 +178,8 @@ export class Barrier extends SharedObject {
   }
 
   override toString(): string {
-    const place = `<threading.Barrier at ${addressOf(this[AT])}`;
-    return this.broken ? `${place}: broken>` : `${place}: waiters=${this.nWaiting}/${this.parties}>`;
+    const start = `<threading.Barrier at ${addressOf(this[AT])}`;
+    return this.broken ? `${start}: broken>` : `${start}: waiters=${this.nWaiting}/${this.parties}>`;
   }
 
   /** All are here: the action, then everybody may go. */

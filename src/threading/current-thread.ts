@@ -6,9 +6,9 @@ import { slot, words } from '../runtime/memory/arena.js';
 import { Slot } from '../runtime/memory/map.js';
 import { watchFields } from '../runtime/threads/fields.js';
 import type { Job } from '../runtime/threads/job.js';
-import type { ThreadPlace } from '../runtime/threads/threads.js';
+import type { StartedThread } from '../runtime/threads/threads.js';
 import type { Event } from './event.js';
-import { adopt, runLater, type Thread, threadAt } from './thread.js';
+import { adopt, runLater, type Thread, threadFor } from './thread.js';
 import { facts } from './thread-facts.js';
 
 let current: Thread | undefined;
@@ -17,8 +17,8 @@ let current: Thread | undefined;
 export function currentThread(): Thread {
   const { ident, name } = identity();
   const generation = words[slot + Slot.GENERATION] as number;
-  if (current?.[facts].place?.generation !== generation) {
-    current = threadAt({ slot, generation, ident }, name, words[slot + Slot.DAEMON] === 1);
+  if (current?.[facts].started?.generation !== generation) {
+    current = threadFor({ slot, generation, ident }, name, words[slot + Slot.DAEMON] === 1);
   }
   return current;
 }
@@ -30,7 +30,7 @@ export function runThread(target: Function, { args, kwargs, fields, fieldsBlock,
   const object: Thread = Object.assign(Object.create(target.prototype), fields);
   current = adopt(
     object,
-    currentThread()[facts].place as ThreadPlace,
+    currentThread()[facts].started as StartedThread,
     identity().name,
     words[slot + Slot.DAEMON] === 1,
     { target: inner && (exported(inner) as Target), args, kwargs },

@@ -3,10 +3,10 @@ import { identity, threadName } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
 import { slot, words } from '../runtime/memory/arena.js';
 import { Slot } from '../runtime/memory/map.js';
-import { aliveThreads, mainPlace, type ThreadPlace } from '../runtime/threads/threads.js';
+import { aliveThreads, type StartedThread, startedMain } from '../runtime/threads/threads.js';
 import { currentThread } from './current-thread.js';
-import { type Thread, threadAt } from './thread.js';
-import { knownAt, remember } from './thread-objects.js';
+import { type Thread, threadFor } from './thread.js';
+import { knownFor, remember } from './thread-objects.js';
 
 /**
  * The threads that are alive, the caller and daemons included, in the order of their start. Throws RuntimeError outside
@@ -27,7 +27,7 @@ export function activeCount(): number {
 export function mainThread(): Thread {
   self();
   // It waits for all others but the daemons; they may find it ended, but still there.
-  return objectFor(mainPlace() as ThreadPlace);
+  return objectFor(startedMain() as StartedThread);
 }
 
 /** The calling thread's ident. Throws RuntimeError outside a run. Python: `threading.get_ident()`. */
@@ -44,11 +44,11 @@ export function getNativeId(): number {
   return words[slot + Slot.NATIVE_ID] as number;
 }
 
-function objectFor(place: ThreadPlace): Thread {
-  if (place.ident === identity().ident) return currentThread();
-  const known = knownAt(place) as Thread | undefined;
+function objectFor(started: StartedThread): Thread {
+  if (started.ident === identity().ident) return currentThread();
+  const known = knownFor(started) as Thread | undefined;
   if (known) return known;
-  const thread = threadAt(place, threadName(place.slot), words[place.slot + Slot.DAEMON] === 1);
-  remember(place, thread);
+  const thread = threadFor(started, threadName(started.slot), words[started.slot + Slot.DAEMON] === 1);
+  remember(started, thread);
   return thread;
 }

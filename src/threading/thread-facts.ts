@@ -10,7 +10,7 @@ import { reserveFields, takeFields } from '../runtime/threads/fields.js';
 import type { Job } from '../runtime/threads/job.js';
 import { launch } from '../runtime/threads/launch.js';
 import { childSeed } from '../runtime/threads/random.js';
-import type { ThreadPlace } from '../runtime/threads/threads.js';
+import type { StartedThread } from '../runtime/threads/threads.js';
 
 /** Where a thread's own facts are kept, so that the fields of a subclass are the subclass's alone. */
 export const facts: unique symbol = Symbol('pyconc.thread');
@@ -22,20 +22,20 @@ export interface ThreadFacts<F extends Target> {
   hasRun: boolean;
   name: string;
   daemon: boolean;
-  place: ThreadPlace | undefined;
+  started: StartedThread | undefined;
   /** Where a subclass's `run` leaves its fields, until they have been taken from there. */
   fieldsBlock: number | undefined;
-  /** The run that the place is of: a module's own thread outlives it where workers do, and can be started again in the next. */
+  /** The run that `started` is of: a module's own thread outlives it where workers do, and can be started again in the next. */
   run: number;
 }
 
 /** Throws MemoryError. */
-export function launchWithFields(job: Job, own: ThreadFacts<Target>): ThreadPlace {
+export function launchWithFields(job: Job, own: ThreadFacts<Target>): StartedThread {
   const fieldsBlock = reserveFields();
   try {
-    const place = launch({ ...job, fieldsBlock }, childSeed(), own.name, own.daemon);
+    const started = launch({ ...job, fieldsBlock }, childSeed(), own.name, own.daemon);
     own.fieldsBlock = fieldsBlock;
-    return place;
+    return started;
   } catch (error) {
     freeBlock(fieldsBlock);
     throw error;
@@ -58,7 +58,7 @@ export function factsOf<F extends Target>(thread: HasFacts<F>): ThreadFacts<F> {
   const own = thread[facts] as ThreadFacts<F> | undefined;
   if (!own) throw new RuntimeError('Thread.__init__() not called');
   if (own.run !== thisRun()) {
-    Object.assign(own, { run: thisRun(), place: undefined, fieldsBlock: undefined, hasRun: false });
+    Object.assign(own, { run: thisRun(), started: undefined, fieldsBlock: undefined, hasRun: false });
   }
   return own;
 }

@@ -16,7 +16,7 @@ import { argumentsOf, asArguments, asKwargs, workOf } from '../runtime/threads/j
 import { launch } from '../runtime/threads/launch.js';
 import { childSeed } from '../runtime/threads/random.js';
 import { nativeIdOf } from '../runtime/threads/slots.js';
-import { isAlive, join, type ThreadPlace } from '../runtime/threads/threads.js';
+import { isAlive, join, type StartedThread } from '../runtime/threads/threads.js';
 import type { Event } from './event.js';
 import {
   bringFields,
@@ -72,7 +72,7 @@ export class Thread<F extends Target = Target> {
       hasRun: false,
       name: name ? String(name) : nextName(target),
       daemon: daemon ?? (slot !== 0 && words[slot + Slot.DAEMON] === 1),
-      place: undefined,
+      started: undefined,
       fieldsBlock: undefined,
       run: thisRun(),
     };
@@ -89,12 +89,12 @@ export class Thread<F extends Target = Target> {
   start(): void {
     self();
     const own = factsOf(this);
-    if (own.place) throw new RuntimeError('threads can only be started once');
+    if (own.started) throw new RuntimeError('threads can only be started once');
     if (own.hasRun) throw spent(this);
     step('start', 0);
     const job = this[work](own);
-    own.place = job.fields ? launchWithFields(job, own) : launch(job, childSeed(), own.name, own.daemon);
-    remember(own.place, this);
+    own.started = job.fields ? launchWithFields(job, own) : launch(job, childSeed(), own.name, own.daemon);
+    remember(own.started, this);
   }
 
   /** What the new thread is told to do. @internal */
@@ -125,22 +125,23 @@ export class Thread<F extends Target = Target> {
    */
   join(timeout?: number): void {
     const own = factsOf(this);
-    const { place } = own;
-    if (!place) throw new RuntimeError('cannot join thread before it is started');
-    if (place.slot === self() && place.ident === identity().ident) throw new RuntimeError('cannot join current thread');
+    const { started } = own;
+    if (!started) throw new RuntimeError('cannot join thread before it is started');
+    if (started.slot === self() && started.ident === identity().ident)
+      throw new RuntimeError('cannot join current thread');
     const isForEver = timeout === undefined || timeout === null;
     // Of a number that is no time only who has to wait is told, as in Python.
-    if (!isForEver && (isAlive(place) || typeof timeout !== 'number')) checkSeconds(timeout);
+    if (!isForEver && (isAlive(started) || typeof timeout !== 'number')) checkSeconds(timeout);
     step('join', 0);
-    const isOver = join(place, isForEver ? Infinity : now() + Math.max(0, timeout));
+    const isOver = join(started, isForEver ? Infinity : now() + Math.max(0, timeout));
     if (isOver && own.fieldsBlock !== undefined) bringFields(this, own);
   }
 
   /** True from the call of `start()` until the thread has ended. Python: `Thread.is_alive()`. */
   isAlive(): boolean {
     const own = factsOf(this);
-    if (own.place === undefined) return false;
-    if (isAlive(own.place)) return true;
+    if (own.started === undefined) return false;
+    if (isAlive(own.started)) return true;
     if (own.fieldsBlock !== undefined) bringFields(this, own);
     return false;
   }
@@ -152,14 +153,14 @@ export class Thread<F extends Target = Target> {
   get name(): string {
     const own = factsOf(this);
     // Somebody else may have renamed it.
-    if (own.place) own.name = nameOfThread(own.place) ?? own.name;
+    if (own.started) own.name = nameOfThread(own.started) ?? own.name;
     return own.name;
   }
 
   set name(name: string) {
     const own = factsOf(this);
     own.name = String(name);
-    if (own.place) renameThread(own.place, own.name);
+    if (own.started) renameThread(own.started, own.name);
   }
 
   /**
@@ -172,26 +173,26 @@ export class Thread<F extends Target = Target> {
 
   set daemon(daemon: boolean) {
     const own = factsOf(this);
-    if (own.place) throw new RuntimeError('cannot set daemon status of active thread');
+    if (own.started) throw new RuntimeError('cannot set daemon status of active thread');
     own.daemon = Boolean(daemon);
   }
 
   /** The operating system's id of the thread; undefined before the start. Python: `Thread.native_id`. */
   get nativeId(): number | undefined {
-    const { place } = factsOf(this);
-    return place && nativeIdOf(place.slot);
+    const { started } = factsOf(this);
+    return started && nativeIdOf(started.slot);
   }
 
   /** A number that no other thread of the run has; undefined before the start. Python: `Thread.ident`. */
   get ident(): number | undefined {
-    return factsOf(this).place?.ident;
+    return factsOf(this).started?.ident;
   }
 
   toString(): string {
-    const { place, daemon } = factsOf(this);
-    const state = !place ? 'initial' : isAlive(place) ? 'started' : 'stopped';
-    const type = place?.ident === mainIdent() ? '_MainThread' : this.constructor.name;
-    return `<${type}(${this.name}, ${state}${daemon ? ' daemon' : ''}${place ? ` ${place.ident}` : ''})>`;
+    const { started, daemon } = factsOf(this);
+    const state = !started ? 'initial' : isAlive(started) ? 'started' : 'stopped';
+    const type = started?.ident === mainIdent() ? '_MainThread' : this.constructor.name;
+    return `<${type}(${this.name}, ${state}${daemon ? ' daemon' : ''}${started ? ` ${started.ident}` : ''})>`;
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -200,27 +201,27 @@ export class Thread<F extends Target = Target> {
 
   /** @internal */
   [HANDLE](): readonly [number, number, number] {
-    const { place } = factsOf(this);
-    if (!place) throw new TypeError('a Thread can be passed to another thread only once it is started');
-    return [Kind.Thread, place.slot, place.generation];
+    const { started } = factsOf(this);
+    if (!started) throw new TypeError('a Thread can be passed to another thread only once it is started');
+    return [Kind.Thread, started.slot, started.generation];
   }
 }
 
 /** The Thread object for a thread that somebody else has started. */
-export function threadAt(place: ThreadPlace, name: string, daemon: boolean): Thread {
+export function threadFor(started: StartedThread, name: string, daemon: boolean): Thread {
   const thread: Thread = Object.create(Thread.prototype);
-  return adopt(thread, place, name, daemon);
+  return adopt(thread, started, name, daemon);
 }
 
 export function adopt(
   thread: Thread,
-  place: ThreadPlace,
+  started: StartedThread,
   name: string,
   daemon: boolean,
   { target, args, kwargs }: Pick<ThreadFacts<Target>, 'target' | 'args' | 'kwargs'> = nothingToRun,
 ): Thread {
   const rest = { hasRun: false, fieldsBlock: undefined, run: thisRun() };
-  const own: ThreadFacts<Target> = { target, args, kwargs, name, daemon, place, ...rest };
+  const own: ThreadFacts<Target> = { target, args, kwargs, name, daemon, started, ...rest };
   return Object.defineProperty(thread, facts, { value: own });
 }
 
@@ -228,8 +229,8 @@ const nothingToRun = { target: undefined, args: [], kwargs: undefined };
 
 defineKind(Kind.Thread, (at, generation) => {
   const ident = words[at + Slot.GENERATION] === generation ? (words[at + Slot.IDENT] as number) : 0;
-  const place = { slot: at, generation, ident };
-  return threadAt(place, nameOfThread(place) ?? '?', words[at + Slot.DAEMON] === 1);
+  const started = { slot: at, generation, ident };
+  return threadFor(started, nameOfThread(started) ?? '?', words[at + Slot.DAEMON] === 1);
 });
 
 /** What a Timer does, in its thread. */

@@ -54,7 +54,7 @@ function designEffect(batches: readonly Batch[], rate: number, n: number): numbe
 export function studentT(degrees: number): number {
   const tabulated = T_975[degrees - 1];
   if (tabulated !== undefined) return tabulated;
-  // Cornish and Fisher's expansion around the normal quantile; beyond 30 degrees it is right to four places.
+  // Cornish and Fisher's expansion around the normal quantile; beyond 30 degrees it is right to four decimals.
   return Z + (Z ** 3 + Z) / (4 * degrees) + (5 * Z ** 5 + 16 * Z ** 3 + 3 * Z) / (96 * degrees ** 2);
 }
 

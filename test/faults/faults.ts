@@ -348,9 +348,9 @@ export function unlist() {}
     edits: [
       {
         file: 'src/runtime/objects/shared-object.ts',
-        from: 'const [at, ...places] = allocateWithTexts(HEAD + size, texts);',
+        from: 'const [at, ...textAddresses] = allocateWithTexts(HEAD + size, texts);',
         to: `const at = allocate(HEAD + size);
-  const places = texts.map(storeText);`,
+  const textAddresses = texts.map(storeText);`,
       },
       {
         file: 'src/runtime/objects/shared-object.ts',

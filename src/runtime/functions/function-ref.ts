@@ -1,4 +1,4 @@
-/** Functions travel by name: the modules of a program, and the places of functions in them. */
+/** Functions travel by name: the modules of a program, and references to functions in them. */
 import { readFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { isHost } from '../memory/arena.js';
@@ -7,8 +7,8 @@ import { importingProgram } from './main-guard.js';
 
 export type Namespace = Readonly<Record<string, unknown>>;
 
-/** The place where another thread finds a function. */
-export interface Place {
+/** What another thread finds a function by. */
+export interface FunctionRef {
   readonly url: string;
   readonly path: readonly string[];
   /** Set if the namespace has not been seen: the thread that imports the module compares the function's source. */
@@ -18,27 +18,27 @@ export interface Place {
 }
 
 const namespaces = new Map<string, Namespace>();
-const places = new WeakMap<object, Place>();
+const refs = new WeakMap<object, FunctionRef>();
 
 /** The module's namespace if this thread has loaded it already, so that the caller need not await. */
 export function loadedModule(url: string): Namespace | undefined {
   return namespaces.get(url);
 }
 
-/** Imports a module, and remembers the places of its exported functions. */
+/** Imports a module, and remembers references to its exported functions. */
 export async function loadModule(url: string): Promise<Namespace> {
   const namespace: Namespace = await evaluatingModules(() => importingProgram(url));
   namespaces.set(url, namespace);
   for (const name of Object.keys(namespace)) {
     const value = namespace[name];
-    if (typeof value === 'function') places.set(value, { url, path: [name] });
+    if (typeof value === 'function') refs.set(value, { url, path: [name] });
   }
   return namespace;
 }
 
-/** The place of an exported function; undefined if it is unknown. */
-export function placeOf(target: Function): Place | undefined {
-  const known = places.get(target);
+/** The reference to an exported function; undefined if it is unknown. */
+export function refOf(target: Function): FunctionRef | undefined {
+  const known = refs.get(target);
   if (known) return known;
   const script = scriptOf(target);
   if (script === undefined) return undefined;
@@ -46,28 +46,28 @@ export function placeOf(target: Function): Place | undefined {
   const namespace = namespaces.get(url);
   // The module has been loaded, and none of its exports is this function.
   if (namespace) return undefined;
-  const place: Place = {
+  const ref: FunctionRef = {
     url,
     path: [target.name],
     source: String(target),
     // All threads load modules in the same way, but in the host a test runner may rewrite them.
     ...(isHost && isRewritten(script) && { isRewritten: true }),
   };
-  places.set(target, place);
-  return place;
+  refs.set(target, ref);
+  return ref;
 }
 
-/** Returns the function or class at a place; undefined if there is none, or another than was meant. */
-export function findExport(namespace: Namespace, place: Omit<Place, 'url'>): Function | undefined {
-  const { path, source } = place;
+/** Returns the function or class that a reference is to; undefined if there is none, or another than was meant. */
+export function findExport(namespace: Namespace, ref: Omit<FunctionRef, 'url'>): Function | undefined {
+  const { path, source } = ref;
   let value: unknown = namespace;
   for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
   if (isMeant(value, source)) return value;
   if (source === undefined) return undefined;
   // Exported under another name than its own. If two have the same source, it is unknown which is meant.
   const alike = Object.values(namespace).filter((other) => isMeant(other, source));
-  if (alike.length > 0 || !place.isRewritten) return alike.length === 1 ? alike[0] : undefined;
-  const { isRewritten: _, source: __, ...byName } = place;
+  if (alike.length > 0 || !ref.isRewritten) return alike.length === 1 ? alike[0] : undefined;
+  const { isRewritten: _, source: __, ...byName } = ref;
   return findExport(namespace, byName) ?? findNamed(namespace, path.at(-1));
 }
 
@@ -77,10 +77,10 @@ function findNamed(namespace: Namespace, name: string | undefined): Function | u
   return named.length === 1 ? (named[0] as Function) : undefined;
 }
 
-/** Returns the function at a place in a module that this thread has loaded. Throws TypeError if it is not there. */
-export function exported(place: Place, by: Runs = 'thread'): Function {
-  const target = findExport(namespaces.get(place.url) ?? {}, place);
-  if (!target) throw new TypeError(notExported(calledBy(place), place.url, by));
+/** Returns the function that a reference to a loaded module is to. Throws TypeError if it is not there. */
+export function exported(ref: FunctionRef, by: Runs = 'thread'): Function {
+  const target = findExport(namespaces.get(ref.url) ?? {}, ref);
+  if (!target) throw new TypeError(notExported(calledBy(ref), ref.url, by));
   return target;
 }
 
@@ -91,7 +91,7 @@ export type Runs = 'thread' | 'process';
  * The name of a function in an error that it was not found. A function written in the call itself has no name, or gets the
  * option's name from the engine, which would tell users nothing: then its first words stand for it.
  */
-export function calledBy({ path, source = '' }: Pick<Place, 'path' | 'source'>): string {
+export function calledBy({ path, source = '' }: Pick<FunctionRef, 'path' | 'source'>): string {
   const name = path.join('.');
   if (!NO_NAMES.includes(name) || source === '' || new RegExp(`^function\\b\\W*${name || '_'}\\b`).test(source))
     return name;

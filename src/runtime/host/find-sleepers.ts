@@ -7,7 +7,7 @@ import { interrupt } from '../kernel/wake.js';
 import { words } from '../memory/arena.js';
 import { load, setBits } from '../memory/atomics.js';
 import { Interrupt, Polls, Slot, State } from '../memory/map.js';
-import { aliveThreads, type ThreadPlace } from '../threads/threads.js';
+import { aliveThreads, type StartedThread } from '../threads/threads.js';
 import { describePollers, describeSleepers, type Sleeper } from '../tracing/sleeper.js';
 import { turn } from './turn.js';
 
@@ -26,7 +26,7 @@ export class SleeperSearch {
   }
 
   async find(): Promise<readonly Sleeper[]> {
-    const isAsleep = ({ slot }: ThreadPlace) => load(slot + Slot.STATE) === State.SLEEPING;
+    const isAsleep = ({ slot }: StartedThread) => load(slot + Slot.STATE) === State.SLEEPING;
     const threads = aliveThreads();
     const sleepers = threads.filter(isAsleep);
     this.#places.clear();
@@ -38,9 +38,9 @@ export class SleeperSearch {
   }
 
   /** Makes running threads note for a moment what they read, and report where they are. */
-  async #findPollers(running: readonly ThreadPlace[]): Promise<readonly ThreadPlace[]> {
+  async #findPollers(running: readonly StartedThread[]): Promise<readonly StartedThread[]> {
     if (running.length === 0) return [];
-    const isPolling = ({ slot }: ThreadPlace) => words[slot + Slot.POLLS] !== Polls.NOT;
+    const isPolling = ({ slot }: StartedThread) => words[slot + Slot.POLLS] !== Polls.NOT;
     setProbing(true);
     for (const { slot } of running) setBits(slot + Slot.INTERRUPT, Interrupt.REPORT);
     const giveUp = performance.now() + POLLERS_MS;

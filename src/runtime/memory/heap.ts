@@ -33,9 +33,9 @@ export function allocateWithTexts(wordCount: number, texts: readonly string[]): 
   });
   const at = allocate(size);
   for (const [i, text] of texts.entries()) {
-    const place = at + (offsets[i] as number);
-    words[place + LENGTH] = lengths[i] as number;
-    writeText(place + HEADER, text);
+    const block = at + (offsets[i] as number);
+    words[block + LENGTH] = lengths[i] as number;
+    writeText(block + HEADER, text);
   }
   return [at, ...offsets.map((offset) => at + offset)];
 }

@@ -41,7 +41,7 @@ export const Control = {
   SEED: 5,
   /** Cores of the machine: with more threads awake, spinning is of no use. */
   CORES: 6,
-  /** The block with the place of the function that receives uncaught exceptions; 0 for none. */
+  /** The block with the reference to the function that receives uncaught exceptions; 0 for none. */
   EXCEPTHOOK: 7,
   /** 1 while threads are recorded in the arena and their events muted; the last record; 1 once a thread has failed. */
   MUTED: 12,

@@ -35,7 +35,7 @@ export interface Packed {
   tag: number;
   extra: number;
   /** The address of a block, or of an object. */
-  place: number;
+  address: number;
   number: number;
 }
 
@@ -47,17 +47,17 @@ const arena = Buffer.from(memory);
 export function pack(item: unknown, what = 'the item'): Packed {
   switch (typeof item) {
     case 'number':
-      return { tag: NUMBER, extra: 0, place: 0, number: item };
+      return { tag: NUMBER, extra: 0, address: 0, number: item };
     case 'undefined':
-      return { tag: UNDEFINED, extra: 0, place: 0, number: 0 };
+      return { tag: UNDEFINED, extra: 0, address: 0, number: 0 };
     case 'boolean':
-      return { tag: item ? TRUE : FALSE, extra: 0, place: 0, number: 0 };
+      return { tag: item ? TRUE : FALSE, extra: 0, address: 0, number: 0 };
     case 'string':
       return packText(item, false);
     case 'object':
-      return item === null ? { tag: NULL, extra: 0, place: 0, number: 0 } : packObject(item, what);
+      return item === null ? { tag: NULL, extra: 0, address: 0, number: 0 } : packObject(item, what);
     default:
-      return { tag: SERIALISED, extra: 0, place: storeBlock(encode(item, what)), number: 0 };
+      return { tag: SERIALISED, extra: 0, address: storeBlock(encode(item, what)), number: 0 };
   }
 }
 
@@ -71,7 +71,7 @@ export function unpack(packed: Packed): unknown {
 }
 
 /** Returns the item, which stays packed. */
-export function peek({ tag, extra, place, number }: Packed): unknown {
+export function peek({ tag, extra, address, number }: Packed): unknown {
   switch (tag) {
     case NUMBER:
       return number;
@@ -85,54 +85,54 @@ export function peek({ tag, extra, place, number }: Packed): unknown {
       return true;
     case LATIN1:
     case UTF16:
-      return readText(tag === UTF16, place);
+      return readText(tag === UTF16, address);
     case LATIN1_JSON:
     case UTF16_JSON:
-      return JSON.parse(readText(tag === UTF16_JSON, place));
+      return JSON.parse(readText(tag === UTF16_JSON, address));
     case SERIALISED:
-      return decode(readBlock(place));
+      return decode(readBlock(address));
     default:
-      return fromHandle(tag - HANDLE, place, extra);
+      return fromHandle(tag - HANDLE, address, extra);
   }
 }
 
 /** Frees the block of a packed item that is no longer needed. */
-export function discard({ tag, place }: Packed): void {
-  if (tag >= LATIN1 && tag <= SERIALISED) freeBlock(place);
+export function discard({ tag, address }: Packed): void {
+  if (tag >= LATIN1 && tag <= SERIALISED) freeBlock(address);
 }
 
 /** Writes a packed item into the slot at `at`. */
-export function writeItem(at: number, { tag, extra, place, number }: Packed): void {
+export function writeItem(at: number, { tag, extra, address, number }: Packed): void {
   words[at] = tag;
   if (tag === NUMBER) doubles[(at + PAYLOAD) >> 1] = number;
   else {
     words[at + EXTRA] = extra;
-    words[at + PAYLOAD] = place;
+    words[at + PAYLOAD] = address;
   }
 }
 
 /** Reads the item in the slot at `at`. */
 export function readItem(at: number): Packed {
   const tag = words[at] as number;
-  if (tag === NUMBER) return { tag, extra: 0, place: 0, number: doubles[(at + PAYLOAD) >> 1] as number };
-  return { tag, extra: words[at + EXTRA] as number, place: words[at + PAYLOAD] as number, number: 0 };
+  if (tag === NUMBER) return { tag, extra: 0, address: 0, number: doubles[(at + PAYLOAD) >> 1] as number };
+  return { tag, extra: words[at + EXTRA] as number, address: words[at + PAYLOAD] as number, number: 0 };
 }
 
 function packObject(item: object, what: string): Packed {
   const handle = handleOf(item);
-  if (handle) return { tag: HANDLE + handle[0], extra: handle[2], place: handle[1], number: 0 };
+  if (handle) return { tag: HANDLE + handle[0], extra: handle[2], address: handle[1], number: 0 };
   if (isPlain(item)) return packText(JSON.stringify(item), true);
-  return { tag: SERIALISED, extra: 0, place: storeBlock(encode(item, what)), number: 0 };
+  return { tag: SERIALISED, extra: 0, address: storeBlock(encode(item, what)), number: 0 };
 }
 
 function packText(text: string, isJson: boolean): Packed {
   const isLatin1 = !WIDE.test(text);
-  const place = reserveBlock(isLatin1 ? text.length : text.length * 2);
-  arena.write(text, blockWords(place) * 4, isLatin1 ? 'latin1' : 'utf16le');
+  const address = reserveBlock(isLatin1 ? text.length : text.length * 2);
+  arena.write(text, blockWords(address) * 4, isLatin1 ? 'latin1' : 'utf16le');
   return {
     tag: isJson ? (isLatin1 ? LATIN1_JSON : UTF16_JSON) : isLatin1 ? LATIN1 : UTF16,
     extra: 0,
-    place,
+    address,
     number: 0,
   };
 }
@@ -140,7 +140,7 @@ function packText(text: string, isJson: boolean): Packed {
 const WIDE = /[^\0-\xff]/;
 
 /** Reads a text. The encoding is not UTF-8, which would lose halves of surrogate pairs. */
-function readText(isWide: boolean, place: number): string {
-  const start = blockWords(place) * 4;
-  return arena.toString(isWide ? 'utf16le' : 'latin1', start, start + blockLength(place));
+function readText(isWide: boolean, address: number): string {
+  const start = blockWords(address) * 4;
+  return arena.toString(isWide ? 'utf16le' : 'latin1', start, start + blockLength(address));
 }

@@ -111,10 +111,10 @@ export function makeObject(
 ): number {
   const hasName = name !== undefined && name !== null;
   const texts = [...(hasName ? [name] : []), ...(text === undefined ? [] : [text])];
-  const [at, ...places] = allocateWithTexts(HEAD + size, texts);
+  const [at, ...textAddresses] = allocateWithTexts(HEAD + size, texts);
   words[at] = kind;
-  if (hasName) words[at + NAME] = places[0] as number;
-  initialise?.(at, text === undefined ? 0 : (places.at(-1) as number));
+  if (hasName) words[at + NAME] = textAddresses[0] as number;
+  initialise?.(at, text === undefined ? 0 : (textAddresses.at(-1) as number));
   return at;
 }
 

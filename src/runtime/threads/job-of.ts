@@ -1,4 +1,4 @@
-/** Makes the job of a Thread or Process: its target's place and arguments, or the fields of a subclass with a `run`. */
+/** Makes the job of a Thread or Process: the reference to its target and arguments, or the fields of a subclass with a `run`. */
 import { typeName } from '../arguments/type-names.js';
 import type { Runs } from '../functions/function-ref.js';
 import type { Target } from '../functions/target-types.js';

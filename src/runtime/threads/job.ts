@@ -1,8 +1,8 @@
 /** Jobs: what a worker is told to do. */
-import type { Place } from '../functions/function-ref.js';
+import type { FunctionRef } from '../functions/function-ref.js';
 
 /** What a worker is told to run. */
-export interface Job extends Place {
+export interface Job extends FunctionRef {
   readonly args: readonly unknown[];
   /** For the MainThread of a child process: `args`, `kwargs` and `fields`, as its parent has encoded them. */
   readonly packed?: Uint8Array;
@@ -13,7 +13,7 @@ export interface Job extends Place {
   readonly fieldsBlock?: number;
   readonly kwargs?: Readonly<Record<string, unknown>> | undefined;
   /** For a subclass of Thread: the target, which `super.run()` calls. */
-  readonly inner?: Place;
+  readonly inner?: FunctionRef;
   /** For a Timer: the seconds to wait before the call, and the Event that cancels it. */
   readonly delay?: { readonly seconds: number; readonly unless: object };
   /** For a MainThread that runs `main` again and again: the settings for that. */

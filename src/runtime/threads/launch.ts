@@ -17,13 +17,13 @@ import { noteStart } from './sequence.js';
 import { markDone, parkSlot, takeSlot } from './slots.js';
 import { joinGroup, leaveStartLine, memberNumber, withdraw } from './start-line.js';
 import { isRecording, recordStart, reserveRecord } from './thread-records.js';
-import type { ThreadPlace } from './threads.js';
+import type { StartedThread } from './threads.js';
 
 /**
  * Starts a thread: gives its job to a parked worker, or asks the host to start a new one. `stream` is the seed of the thread's
  * random numbers.
  */
-export function launch(job: Job, stream: number, name: string, daemon: boolean): ThreadPlace {
+export function launch(job: Job, stream: number, name: string, daemon: boolean): StartedThread {
   const isThread = job.checkFor === undefined;
   refuseWhileUnwinding();
   const work = pack(job, `an argument of ${name}`);

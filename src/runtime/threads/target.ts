@@ -1,5 +1,5 @@
-/** Finds the place of a function or subclass, for another thread; refuses, with the reason, what cannot be found or run. */
-import { calledBy, isClass, notExported, type Place, placeOf, type Runs } from '../functions/function-ref.js';
+/** References to functions and subclasses, for another thread; refuses, with the reason, what cannot be found or run. */
+import { calledBy, type FunctionRef, isClass, notExported, type Runs, refOf } from '../functions/function-ref.js';
 import { waitUncounted } from '../kernel/wake.js';
 import { slot } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
@@ -8,29 +8,29 @@ import { CheckResult } from './job.js';
 import { launch } from './launch.js';
 import { isAlive } from './threads.js';
 
-const checked = new WeakSet<Place>();
+const checked = new WeakSet<FunctionRef>();
 
-/** Returns the place where `target` is exported. Throws TypeError if it is not. */
-export function findTarget(target: Function, by: Runs = 'thread'): Place {
-  const place = placeOf(target);
+/** Returns the reference by which `target` is found. Throws TypeError if it is not. */
+export function findTarget(target: Function, by: Runs = 'thread'): FunctionRef {
+  const ref = refOf(target);
   const refusal = (url: string) => new TypeError(notExported(nameOf(target), url, by, isClass(target)));
-  if (!place) throw refusal('any module that this program has loaded');
+  if (!ref) throw refusal('any module that this program has loaded');
   // This thread did not load the function's module by name: check that another thread finds the function there.
-  if (place.source !== undefined && !checked.has(place)) {
-    if (!isFound(place)) throw refusal(place.url);
-    checked.add(place);
+  if (ref.source !== undefined && !checked.has(ref)) {
+    if (!isFound(ref)) throw refusal(ref.url);
+    checked.add(ref);
   }
-  return place;
+  return ref;
 }
 
 function nameOf(target: Function): string {
   return isClass(target) ? target.name : calledBy({ path: [target.name], source: String(target) });
 }
 
-function isFound(place: Place): boolean {
+function isFound(ref: FunctionRef): boolean {
   const answer = slot + Slot.REPLY;
   store(answer, 0);
-  const check = launch({ ...place, args: [], checkFor: slot }, 0, 'check', true);
+  const check = launch({ ...ref, args: [], checkFor: slot }, 0, 'check', true);
   // Its worker may end without a reply, in a module that exits or whose evaluation never ends.
   while (load(answer) === 0 && isAlive(check)) waitUncounted(answer, 0, 100);
   return load(answer) === CheckResult.FOUND;

@@ -12,14 +12,14 @@ import { noteJoin } from './sequence.js';
 import { leaveStartLine } from './start-line.js';
 
 /** A thread that was started: its slot, the slot's generation, and its ident. */
-export interface ThreadPlace {
+export interface StartedThread {
   readonly slot: number;
   readonly generation: number;
   readonly ident: number;
 }
 
 /** The thread that runs, or has run, `main`. */
-export function mainPlace(): ThreadPlace | undefined {
+export function startedMain(): StartedThread | undefined {
   const ident = mainIdent();
   for (let n = 1; n <= slotsUsed(); n++) {
     const at = slotAt(n);
@@ -29,15 +29,15 @@ export function mainPlace(): ThreadPlace | undefined {
 }
 
 /** True from a thread's start to its end. MainThread ends with `main`, although it then waits for the others. */
-export function isAlive(place: ThreadPlace): boolean {
-  const done = load(place.slot + Slot.DONE);
-  const isOver = done >= place.generation || (isMain(place) && load(Control.MAIN_OVER) === 1);
+export function isAlive(thread: StartedThread): boolean {
+  const done = load(thread.slot + Slot.DONE);
+  const isOver = done >= thread.generation || (isMain(thread) && load(Control.MAIN_OVER) === 1);
   // The negative sign distinguishes a thread from an object.
-  glance(-place.slot, isOver ? 1 : 0);
+  glance(-thread.slot, isOver ? 1 : 0);
   return !isOver;
 }
 
-function isMain({ ident }: ThreadPlace): boolean {
+function isMain({ ident }: StartedThread): boolean {
   return ident === mainIdent();
 }
 
@@ -51,25 +51,25 @@ export function endMainCode(): void {
 const JOINING_AWAKE = 30;
 
 /** Waits until a thread is over, or until the deadline (program seconds). Returns true if the thread is over. */
-export function join(place: ThreadPlace, deadline: number): boolean {
+export function join(thread: StartedThread, deadline: number): boolean {
   leaveStartLine();
-  const isOfMain = isMain(place);
-  const done = isOfMain ? Control.MAIN_OVER : place.slot + Slot.DONE;
+  const isOfMain = isMain(thread);
+  const done = isOfMain ? Control.MAIN_OVER : thread.slot + Slot.DONE;
   for (;;) {
     const ended = load(done);
-    if (isOfMain ? !isAlive(place) : ended >= place.generation) {
-      noteJoin(place.ident);
+    if (isOfMain ? !isAlive(thread) : ended >= thread.generation) {
+      noteJoin(thread.ident);
       return true;
     }
     if (deadline === Infinity && spinWhile(done, ended, JOINING_AWAKE)) continue;
     // In WAIT_OBJECT the negative sign distinguishes a thread from an object.
-    if (!wait(done, ended, deadline, reasonNumber('Thread.join'), -place.slot)) return false;
+    if (!wait(done, ended, deadline, reasonNumber('Thread.join'), -thread.slot)) return false;
   }
 }
 
 /** Returns the threads that are not over, in the order of their starts. */
-export function aliveThreads(): ThreadPlace[] {
-  const alive: ThreadPlace[] = [];
+export function aliveThreads(): StartedThread[] {
+  const alive: StartedThread[] = [];
   for (let n = 1; n <= slotsUsed(); n++) {
     const at = slotAt(n);
     const generation = load(at + Slot.GENERATION);
@@ -83,7 +83,7 @@ export function aliveThreads(): ThreadPlace[] {
 /** Waits for all threads but the caller and the daemons, as Python does at the end of `main`. */
 export function joinOthers(): void {
   for (;;) {
-    const other = aliveThreads().find((place) => place.slot !== slot && words[place.slot + Slot.DAEMON] === 0);
+    const other = aliveThreads().find((thread) => thread.slot !== slot && words[thread.slot + Slot.DAEMON] === 0);
     if (other === undefined) return;
     join(other, Infinity);
   }

@@ -5,7 +5,7 @@ import { waitUncounted } from '../kernel/wake.js';
 import { doubles, slot, words } from '../memory/arena.js';
 import { load } from '../memory/atomics.js';
 import { Slot, State } from '../memory/map.js';
-import { aliveThreads, type ThreadPlace } from '../threads/threads.js';
+import { aliveThreads, type StartedThread } from '../threads/threads.js';
 
 /** Which sleeps threads are in: the number of each thread's sleep, by its ident. */
 export type Sleeps = ReadonlyMap<number, number>;
@@ -18,7 +18,7 @@ export function findStuck(): Sleeps | undefined {
   // The count includes threads that have been woken and have not yet run: their words may look as if they had not been woken.
   if (running() > 0) return undefined;
   const sleeps = findAsleep();
-  const isForEver = ({ slot }: ThreadPlace) => doubles[(slot + Slot.WAIT_UNTIL) >> 1] === Infinity;
+  const isForEver = ({ slot }: StartedThread) => doubles[(slot + Slot.WAIT_UNTIL) >> 1] === Infinity;
   return sleeps && sleeps.size > 0 && aliveThreads().every(isForEver) ? sleeps : undefined;
 }
 
@@ -39,7 +39,7 @@ export function findAsleep(): Sleeps | undefined {
 export function confirmHang(): boolean {
   const look = () => {
     const others = aliveThreads().filter((thread) => thread.slot !== slot);
-    const isForEver = ({ slot: at }: ThreadPlace) =>
+    const isForEver = ({ slot: at }: StartedThread) =>
       load(at + Slot.STATE) === State.SLEEPING &&
       sleepsSoundly(at) &&
       doubles[(at + Slot.WAIT_UNTIL) >> 1] === Infinity;

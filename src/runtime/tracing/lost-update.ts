@@ -155,17 +155,17 @@ function chain(operations: readonly Timed[], last: number, most: number): Timed[
 }
 
 /**
- * Puts the stale load in its place among the operations of the other thread, between which no third thread has stored: where
- * the number that it has seen was there. Undefined if there is no such place, or if there are several with a store between
+ * Puts the stale load in its position among the operations of the other thread, between which no third thread has stored: where
+ * the number that it has seen was there. Undefined if there is no such position, or if there are several with a store between
  * them. Without a store between them they are equivalent, and the last one that the load's ticket allows is chosen.
  */
 function arranged(stale: Timed, others: readonly Timed[]): Timed[] | undefined {
-  const places = others.flatMap((next, n) => {
+  const positions = others.flatMap((next, n) => {
     const was = others[n - 1]?.number ?? (next.op === 'load' ? next.number : next.overwritten);
     return Object.is(was, stale.number) ? [n] : [];
   });
-  const [first = -1, last = -1] = [places[0], places.at(-1)];
+  const [first = -1, last = -1] = [positions[0], positions.at(-1)];
   if (first === -1 || others.slice(first, last).some(({ op }) => op === 'store')) return undefined;
-  const place = places.findLast((n) => n === first || (others[n - 1] as Timed).ticket < stale.ticket) as number;
-  return [...others.slice(0, place), stale, ...others.slice(place)];
+  const position = positions.findLast((n) => n === first || (others[n - 1] as Timed).ticket < stale.ticket) as number;
+  return [...others.slice(0, position), stale, ...others.slice(position)];
 }

@@ -5,7 +5,7 @@ import { reasonName, type WaitReason } from '../kernel/wait-reason.js';
 import { words } from '../memory/arena.js';
 import { Slot } from '../memory/map.js';
 import { describe, holderOf } from '../objects/shared-object.js';
-import type { ThreadPlace } from '../threads/threads.js';
+import type { StartedThread } from '../threads/threads.js';
 import { describeHere, holderAt } from './holders.js';
 
 /** A thread that sleeps, for a diagnosis of all processes. */
@@ -28,7 +28,7 @@ export interface Sleeper {
 
 /** What the threads in these slots wait for, and where. */
 export function describeSleepers(
-  sleepers: readonly ThreadPlace[],
+  sleepers: readonly StartedThread[],
   places: ReadonlyMap<number, string | null>,
 ): Sleeper[] {
   const process = processName();
@@ -50,7 +50,7 @@ export function describeSleepers(
 
 /** What the threads in these slots poll, and where. */
 export function describePollers(
-  pollers: readonly ThreadPlace[],
+  pollers: readonly StartedThread[],
   places: ReadonlyMap<number, string | null>,
 ): Sleeper[] {
   const process = processName();

@@ -113,10 +113,10 @@ function newId(): string {
 setImporter((kind, text) => {
   const { facts, name } = JSON.parse(text) as Described;
   const known = findKeyed(Control.MODULES_TABLE, facts.id);
-  return known ?? keyed(Control.COMMON, facts.id, () => place(kind, facts, name));
+  return known ?? keyed(Control.COMMON, facts.id, () => makeRecord(kind, facts, name));
 });
 
-function place(kind: number, facts: RemoteFacts, name: string | null): number {
+function makeRecord(kind: number, facts: RemoteFacts, name: string | null): number {
   return makeObject(kind, SIZE, name, JSON.stringify(facts), keepFacts);
 }
 

@@ -137,7 +137,7 @@ export class ObjectServer {
     if (slot === undefined) this.#takeBackFrom(process);
   }
 
-  /** In the order of giving: items return to their places one by one, and each may go to a getter at once. */
+  /** In the order of giving: items return to their positions one by one, and each may go to a getter at once. */
   #takeBackFrom(process: number): void {
     for (const [key, given] of [...this.#given]) {
       if (given.process !== process) continue;

@@ -29,7 +29,7 @@ export interface ParentLink {
   connect(receive: (to: number, message: DownMessage) => void, stop: (patience?: number) => Promise<void>): void;
 }
 
-/** The place of this process among those of its program. */
+/** This process as one of those of its program. */
 export class ProcessNode implements OtherProcesses, Home {
   readonly #run: OwnRun;
   readonly #settings: ProgramSettings;
