@@ -6,7 +6,7 @@ import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import { AT, defineSharedClass, Kind } from '../runtime/objects/shared-object.js';
-import { askFor, have, look, RemoteObject } from '../runtime/processes/client/remote-object.js';
+import { have, look, RemoteObject, requestOf } from '../runtime/processes/client/remote-object.js';
 import { ReplyCode } from '../runtime/processes/protocol.js';
 import { nameInRepr } from '../runtime/processes/server/lock.js';
 import { trace } from '../runtime/tracing/trace.js';
@@ -25,7 +25,7 @@ abstract class AnyLock extends lockable(RemoteObject) {
     const deadline = acquireDeadline(options);
     step('acquire', this[AT]);
     const what = { op: 'acquire', blocks: deadline !== undefined } as const;
-    const isTaken = askFor(this, what, deadline ?? Infinity, this.call).code === ReplyCode.OK;
+    const isTaken = requestOf(this, what, deadline ?? Infinity, this.call).code === ReplyCode.OK;
     if (isTaken) trace('acquired', this[AT]);
     return isTaken;
   }

@@ -10,12 +10,12 @@ import { AT, addressOf, defineSharedClass, isFromHandle, Kind, kindOf } from '..
 import { returnGiven } from '../runtime/processes/client/host-call.js';
 import {
   AT_ONCE,
-  askFor,
   closed,
   have,
   RemoteObject,
   remoteFacts,
   requestOf,
+  sendRequestOf,
 } from '../runtime/processes/client/remote-object.js';
 import { ReplyCode } from '../runtime/processes/protocol.js';
 import { Empty, Full } from '../runtime/queue-errors.js';
@@ -80,12 +80,12 @@ export class Queue<T = unknown> extends RemoteObject {
     trace('put', this[AT]);
     // Without a limit there is nothing to wait for: what this thread asks next comes after it.
     if (this[remoteFacts].number <= 0) {
-      requestOf(this, { op: 'put', content });
+      sendRequestOf(this, { op: 'put', content });
       return;
     }
     const deadline = deadlineOf(options?.block ?? true, options?.timeout);
     const what = { op: 'put', blocks: deadline !== undefined, content } as const;
-    if (askFor(this, what, deadline ?? Infinity, PUT).code !== ReplyCode.OK) throw new Full();
+    if (requestOf(this, what, deadline ?? Infinity, PUT).code !== ReplyCode.OK) throw new Full();
   }
 
   /**
@@ -101,7 +101,7 @@ export class Queue<T = unknown> extends RemoteObject {
     checkOptions(options, GET_OPTIONS);
     const deadline = deadlineOf(options?.block ?? true, options?.timeout);
     step('get', this[AT]);
-    const { content } = askFor(this, { op: 'get', blocks: deadline !== undefined }, deadline ?? Infinity, GET);
+    const { content } = requestOf(this, { op: 'get', blocks: deadline !== undefined }, deadline ?? Infinity, GET);
     if (!content) throw new Empty();
     try {
       const item = decode(content) as T;
@@ -129,7 +129,7 @@ export class Queue<T = unknown> extends RemoteObject {
    * Python: `Queue.qsize()`.
    */
   qsize(): number {
-    return askFor(this, { op: 'size' }, Infinity, AT_ONCE).number as number;
+    return requestOf(this, { op: 'size' }, Infinity, AT_ONCE).number as number;
   }
 
   /** True if there is no item now. Throws RuntimeError outside a run. Python: `Queue.empty()`. */
@@ -201,7 +201,7 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
   join(): void {
     self();
     step('join', this[AT]);
-    askFor(this, { op: 'join' }, Infinity, JOIN);
+    requestOf(this, { op: 'join' }, Infinity, JOIN);
   }
 }
 

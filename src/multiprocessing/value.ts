@@ -4,7 +4,7 @@ import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { wrapped } from '../runtime/objects/int32.js';
 import { AT, defineSharedClass, isFromHandle, Kind, nameOf } from '../runtime/objects/shared-object.js';
-import { askFor, look, RemoteObject, remoteFacts } from '../runtime/processes/client/remote-object.js';
+import { look, RemoteObject, remoteFacts, requestOf } from '../runtime/processes/client/remote-object.js';
 import { lockIdOf } from '../runtime/processes/server/object-server.js';
 import { callSite } from '../runtime/source/call-stack.js';
 import { trace } from '../runtime/tracing/trace.js';
@@ -44,7 +44,7 @@ export class Value extends RemoteObject {
    */
   get value(): number {
     step('load', this[AT]);
-    const number = askFor(this, { op: 'load', site: callSite() }, Infinity, ACCESS).number as number;
+    const number = requestOf(this, { op: 'load', site: callSite() }, Infinity, ACCESS).number as number;
     trace('load', this[AT], number);
     return number;
   }
@@ -54,7 +54,7 @@ export class Value extends RemoteObject {
     const stored = this[remoteFacts].isWhole ? wrapped(number) : number;
     step('store', this[AT]);
     trace('store', this[AT], stored);
-    askFor(this, { op: 'store', number: stored, site: callSite() }, Infinity, ACCESS);
+    requestOf(this, { op: 'store', number: stored, site: callSite() }, Infinity, ACCESS);
   }
 
   /**

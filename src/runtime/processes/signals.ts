@@ -7,15 +7,15 @@ import { KeyboardInterrupt } from '../errors.js';
 import { installHooks } from '../kernel/hooks.js';
 import { takeSignals } from '../kernel/signal-flags.js';
 import { reasonNumber } from '../kernel/wait-reason.js';
-import { ask, suspendRequest } from './client/host-call.js';
+import { request, suspendRequest } from './client/host-call.js';
 
 /** Makes the calling thread take its process's signals. `fail` gets what a handler throws, and does not return. */
 export function takeProcessSignals(fail: (thrown: unknown) => never): void {
   process.on('newListener', (name) => {
-    if (isSignal(name) && process.listenerCount(name) === 0) sendHandled(name, true);
+    if (isSignal(name) && process.listenerCount(name) === 0) requestHandling(name, true);
   });
   process.on('removeListener', (name) => {
-    if (isSignal(name) && process.listenerCount(name) === 0) sendHandled(name, false);
+    if (isSignal(name) && process.listenerCount(name) === 0) requestHandling(name, false);
   });
   let isHandling = false;
   const handleAll = () => {
@@ -46,8 +46,8 @@ function handle(name: NodeJS.Signals, number: number): void {
 }
 
 /** Returns once the host has done it: a signal that comes after that is handled. */
-function sendHandled(signal: NodeJS.Signals, isHandled: boolean): void {
-  ask({ is: 'handle', signal, isHandled }, Infinity, HANDLE, 0);
+function requestHandling(signal: NodeJS.Signals, isHandled: boolean): void {
+  request({ is: 'handle', signal, isHandled }, Infinity, HANDLE, 0);
 }
 
 function isSignal(name: string | symbol): name is NodeJS.Signals {

@@ -19,13 +19,13 @@ let serial = 0;
  * then `WOULD_BLOCK`, unless another one was already on its way. `reason` and `object` tell a diagnosis what the thread waits
  * for.
  */
-export function ask(request: Command | HostCommand, deadline: number, reason: number, object: number): Reply {
-  if (isHost) return requestInHost(request);
+export function request(command: Command | HostCommand, deadline: number, reason: number, object: number): Reply {
+  if (isHost) return requestInHost(command);
   const word = slot + Slot.REPLY;
   words[word] = 0;
-  asked = request;
+  asked = command;
   isTakenBack = false;
-  put(request, slot);
+  send(command, slot);
   if (!wait(word, 0, deadline, reason, object)) {
     takeBack();
     wait(word, 0, Infinity, reason, object);
@@ -43,9 +43,9 @@ export function ask(request: Command | HostCommand, deadline: number, reason: nu
 }
 
 /** Sends a command without waiting for it. The thread's next command is carried out after it. */
-export function request(request: Command): void {
-  if (isHost) requestInHost(request);
-  else put(request, 0);
+export function sendRequest(command: Command): void {
+  if (isHost) requestInHost(command);
+  else send(command, 0);
 }
 
 /** The command whose reply this thread awaits, and whether the thread has cancelled it. */
@@ -76,7 +76,7 @@ export function suspendRequest(): () => void {
     isTakenBack = wasTakenBack;
     if (answer === FIRST_CODE - ReplyCode.WOULD_BLOCK && !wasTakenBack) {
       words[word] = 0;
-      put(question, slot);
+      send(question, slot);
     } else {
       words[word] = answer;
       doubles[number] = answeredNumber;
@@ -91,13 +91,13 @@ export function returnGiven(): void {
   sendStamped((seq) => ({ is: 'give-back', seq, slot }));
 }
 
-function put(request: Command | HostCommand, answerTo: number): void {
+function send(command: Command | HostCommand, answerTo: number): void {
   // From now on this process alone cannot decide that nothing can happen any more: a reply may come.
   store(Control.OTHERS, 1);
   const { ident, name, process } = identity();
   const who = { thread: name, process };
   serial++;
-  sendStamped((seq) => ({ is: 'request', seq, client: { slot: answerTo, serial, ident, who }, request }));
+  sendStamped((seq) => ({ is: 'request', seq, client: { slot: answerTo, serial, ident, who }, request: command }));
 }
 
 // ---------------------------------------------------------------------------------------------------- for the host
@@ -109,8 +109,8 @@ export function setHostClient(action: typeof hostClient): void {
   hostClient = action;
 }
 
-function requestInHost(request: Command | HostCommand): Reply {
-  const answer = 'op' in request ? hostClient?.(request) : undefined;
+function requestInHost(command: Command | HostCommand): Reply {
+  const answer = 'op' in command ? hostClient?.(command) : undefined;
   if (!answer) throw outsideRun();
   return answer;
 }

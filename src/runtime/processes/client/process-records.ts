@@ -11,7 +11,7 @@ import { load, store } from '../../memory/atomics.js';
 import { Control } from '../../memory/map.js';
 import { HOLDER, makeObject } from '../../objects/shared-object.js';
 import { type ChildJob, type HostCommand, ReplyCode } from '../protocol.js';
-import { ask } from './host-call.js';
+import { request } from './host-call.js';
 
 /**
  * Words of a record, after the head and the ident of the process's MainThread. NUMBER is set from the start on. Joiners sleep
@@ -91,13 +91,13 @@ export function close(record: number): void {
 /** Starts the process of a record. Throws RuntimeError if the system refuses. */
 export function startProcess(record: number, facts: Omit<ProcessFacts, 'number'>, job: ChildJob): void {
   const argv = process.argv.slice(1).map(String);
-  const { code, content } = ask({ is: 'start', record, facts, job, argv }, Infinity, START, record);
+  const { code, content } = request({ is: 'start', record, facts, job, argv }, Infinity, START, record);
   if (code === ReplyCode.OK) return;
   throw new RuntimeError(`can't start new process: ${content ? new TextDecoder().decode(content) : 'no reason given'}`);
 }
 
 export function signalProcess(record: number, signal: Extract<HostCommand, { is: 'signal' }>['signal']): void {
-  ask({ is: 'signal', process: words[record + NUMBER] as number, signal }, Infinity, SIGNAL, record);
+  request({ is: 'signal', process: words[record + NUMBER] as number, signal }, Infinity, SIGNAL, record);
 }
 
 /** Waits until a process has ended or the deadline (program seconds) has come; true if the process has ended. */

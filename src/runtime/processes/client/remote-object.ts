@@ -19,7 +19,7 @@ import {
   setImporter,
 } from '../../objects/shared-object.js';
 import { type Command, type RemoteFacts, type Reply, ReplyCode } from '../protocol.js';
-import { ask, request } from './host-call.js';
+import { request, sendRequest } from './host-call.js';
 
 /** A text with the object's facts; and 1 once this process has closed the object. */
 const FACTS = HEAD;
@@ -79,19 +79,19 @@ export abstract class RemoteObject extends SharedObject {
 }
 
 /** Sends a command to the object's server, and waits for the reply until the deadline (program seconds). */
-export function askFor(object: RemoteObject, what: Omit<Command, 'object'>, deadline: number, call: number): Reply {
-  return ask({ object: object[remoteFacts], ...what }, deadline, call, object[AT]);
+export function requestOf(object: RemoteObject, what: Omit<Command, 'object'>, deadline: number, call: number): Reply {
+  return request({ object: object[remoteFacts], ...what }, deadline, call, object[AT]);
 }
 
 /** Sends a command that needs no waiting: true if it was done, false if it is an error. */
 export function have(object: RemoteObject, what: Omit<Command, 'object'>): boolean {
-  return askFor(object, what, Infinity, AT_ONCE).code === ReplyCode.OK;
+  return requestOf(object, what, Infinity, AT_ONCE).code === ReplyCode.OK;
 }
 
 /** What the server knows of the object, for its repr; undefined if the request fails. */
 export function look(object: RemoteObject, op: 'owner' | 'depth' | 'size' | 'load'): number | undefined {
   try {
-    return askFor(object, { op }, Infinity, AT_ONCE).number;
+    return requestOf(object, { op }, Infinity, AT_ONCE).number;
   } catch {
     return undefined;
   }
@@ -101,8 +101,8 @@ export function look(object: RemoteObject, op: 'owner' | 'depth' | 'size' | 'loa
 export const AT_ONCE = reasonNumber('multiprocessing');
 
 /** Sends a command that cannot fail, without waiting for it. */
-export function requestOf(object: RemoteObject, what: Omit<Command, 'object'>): void {
-  request({ object: object[remoteFacts], ...what });
+export function sendRequestOf(object: RemoteObject, what: Omit<Command, 'object'>): void {
+  sendRequest({ object: object[remoteFacts], ...what });
 }
 
 /** Unique in the program: this process's main ident, and a number that counts up. */

@@ -115,7 +115,7 @@ export class Coordinator {
   }
 
   /** The sleepers of all processes that reply in time (milliseconds). */
-  async askSleepers(patience: number): Promise<Sleeper[]> {
+  async requestSleepers(patience: number): Promise<Sleeper[]> {
     const replies = new Map<number, readonly Sleeper[]>();
     const asked = this.#quiescence.processes;
     await new Promise<void>((resolve) => {

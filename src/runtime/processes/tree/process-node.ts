@@ -118,7 +118,7 @@ export class ProcessNode implements OtherProcesses, Home {
 
   /** The sleepers of all processes; for the first process. */
   async findAllSleepers(patience: number): Promise<readonly Sleeper[]> {
-    return this.#coordinator ? this.#coordinator.askSleepers(patience) : [];
+    return this.#coordinator ? this.#coordinator.requestSleepers(patience) : [];
   }
 
   /** MainThread has begun. The parent's clock may go on once this process's clock no longer stands still for it. */
