@@ -51,7 +51,7 @@ export class MemoryError extends Error {
  */
 export class SystemExit extends Error {
   override name = 'SystemExit';
-  /** As given: nothing for 0, a whole number, or a text that is told on stderr, for 1. */
+  /** As given: nothing for 0, a whole number, or a text that is printed on stderr, for 1. */
   readonly code: unknown;
 
   constructor(code?: unknown) {
