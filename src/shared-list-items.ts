@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { valueName } from './runtime/arguments/type-names.js';
 import { Monitor } from './runtime/kernel/monitor.js';
 import { reasonNumber } from './runtime/kernel/wait-reason.js';
+import type { ObjectAddress } from './runtime/memory/address.js';
 import { ARRAY_SIZE, arrayLength, itemAt } from './runtime/objects/item-array.js';
 import { discard, type Packed, pack, peek, unpack } from './runtime/objects/items.js';
 import { HEAD, handleOf } from './runtime/objects/shared-object.js';
@@ -29,7 +30,7 @@ export function asItem(sought: unknown): unknown {
 }
 
 /** The first item that is equal, under the lock; −1 for none. */
-export function find(at: number, wanted: unknown): number {
+export function find(at: ObjectAddress, wanted: unknown): number {
   const length = arrayLength(at + ITEMS);
   for (let i = 0; i < length; i++) if (isEqual(peek(itemAt(at + ITEMS, i)), wanted)) return i;
   return -1;
@@ -47,7 +48,7 @@ function handleIn(value: unknown): readonly [number, number, number] | undefined
 }
 
 /** Carries out what takes an item over, which is given back if that fails. */
-export function keeping<R>(packed: Packed, at: number, body: () => R): R {
+export function keeping<R>(packed: Packed, at: ObjectAddress, body: () => R): R {
   try {
     return locked(at, body);
   } catch (error) {
@@ -58,7 +59,7 @@ export function keeping<R>(packed: Packed, at: number, body: () => R): R {
 
 const monitor = new Monitor(MUTEX);
 
-export function locked<R>(at: number, body: () => R): R {
+export function locked<R>(at: ObjectAddress, body: () => R): R {
   monitor.enter(at, LIST);
   try {
     return body();

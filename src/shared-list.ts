@@ -4,6 +4,7 @@ import { IndexError, ValueError } from './runtime/errors.js';
 import { glance } from './runtime/kernel/polling.js';
 import { self } from './runtime/kernel/self.js';
 import { step } from './runtime/kernel/step.js';
+import type { ObjectAddress } from './runtime/memory/address.js';
 import { arrayLength, insertAt, itemAt, push, removeAt, replaceItem } from './runtime/objects/item-array.js';
 import { discard, pack, peek, unpack } from './runtime/objects/items.js';
 import { AT, defineSharedClass, Kind, SharedObject } from './runtime/objects/shared-object.js';
@@ -222,7 +223,7 @@ export class SharedList<T = unknown> extends SharedObject {
 
 defineSharedClass(Kind.SharedList, SharedList);
 
-function inRun(list: SharedList): number {
+function inRun(list: SharedList): ObjectAddress {
   self();
   return list[AT];
 }

@@ -1,5 +1,6 @@
 /** Value: one number that all threads share, as racy as it looks. */
 import { step } from './runtime/kernel/step.js';
+import type { ObjectAddress } from './runtime/memory/address.js';
 import { doubles, watch, words } from './runtime/memory/arena.js';
 import { exchange, exchangeDouble, load, loadDouble } from './runtime/memory/atomics.js';
 import { wrapped } from './runtime/objects/int32.js';
@@ -39,7 +40,7 @@ const LOGGED = -1;
  */
 export class Value extends SharedObject {
   /** @internal */
-  [plainAddress]: number;
+  [plainAddress]: ObjectAddress | typeof LOGGED;
 
   /**
    * Makes a value, 0 if `initial` is not given. Diagnoses and traces show `name`. Throws TypeError for another
@@ -90,11 +91,11 @@ export class Value extends SharedObject {
 
 defineSharedClass(Kind.Value, Value as new () => Value);
 
-function read(at: number): number {
+function read(at: ObjectAddress): number {
   return words[at + IS_DOUBLE] === 0 ? (words[at + NUMBER] as number) : (doubles[(at + NUMBER) >> 1] as number);
 }
 
-function write(at: number, number: number): void {
+function write(at: ObjectAddress, number: number): void {
   if (words[at + IS_DOUBLE] !== 0) doubles[(at + NUMBER) >> 1] = real(number);
   else if ((number | 0) === number) words[at + NUMBER] = number;
   else words[at + NUMBER] = wrapped(number);
@@ -109,7 +110,7 @@ function loadWatched(value: Value): number {
     : reported(at, read(at));
 }
 
-function reported(at: number, number: number): number {
+function reported(at: ObjectAddress, number: number): number {
   pauseAtFirstLoad();
   trace('load', at, number);
   return number;
@@ -136,7 +137,7 @@ function isLogged(value: Value): boolean {
   return false;
 }
 
-function isDouble(at: number): boolean {
+function isDouble(at: ObjectAddress): boolean {
   return words[at + IS_DOUBLE] !== 0;
 }
 

@@ -3,6 +3,7 @@ import { exported } from '../runtime/functions/function-ref.js';
 import type { Target } from '../runtime/functions/target-types.js';
 import { isInProgram, processFacts } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
 import { keyed } from '../runtime/memory/interned.js';
 import { Control } from '../runtime/memory/map.js';
 import { AT, Kind } from '../runtime/objects/shared-object.js';
@@ -39,7 +40,7 @@ export function activeChildren(): Process[] {
 }
 
 /** One that this process has not made: one record for all its threads. */
-function recordOf(name: string, role: number, pid: number): number {
+function recordOf(name: string, role: number, pid: number): ObjectAddress {
   return keyed(Control.COMMON, `process ${role}`, () => records.makeRecord(Kind.Process, name, role, pid));
 }
 

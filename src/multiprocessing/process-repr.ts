@@ -1,6 +1,7 @@
 /** A process as Python's repr shows it. */
 import { constants } from 'node:os';
 import { processFacts } from '../runtime/kernel/identity.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
 import { AT, nameOf, type SharedObject } from '../runtime/objects/shared-object.js';
 import * as records from '../runtime/processes/client/process-records.js';
 
@@ -11,7 +12,7 @@ export function typeOf(object: SharedObject): string {
   return role === records.Role.SELF && processFacts().number === 0 ? '_MainProcess' : object.constructor.name;
 }
 
-export function describe(at: number): string {
+export function describe(at: ObjectAddress): string {
   if (records.roleOf(at) === records.Role.PARENT) return `name='${nameOf(at)}' parent=None unknown`;
   const isClosed = records.isClosed(at);
   const pid = isClosed ? undefined : records.pidOf(at);

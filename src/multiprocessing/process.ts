@@ -8,11 +8,21 @@ import { checkSeconds } from '../runtime/kernel/deadline.js';
 import { processFacts } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
 import { add, store } from '../runtime/memory/atomics.js';
 import { storeText } from '../runtime/memory/heap.js';
 import { Control } from '../runtime/memory/map.js';
 import { encodeForProcess } from '../runtime/objects/codec.js';
-import { AT, defineKind, HANDLE, Kind, NAME, nameOf, SharedObject } from '../runtime/objects/shared-object.js';
+import {
+  AT,
+  defineKind,
+  HANDLE,
+  type Handle,
+  Kind,
+  NAME,
+  nameOf,
+  SharedObject,
+} from '../runtime/objects/shared-object.js';
 import * as records from '../runtime/processes/client/process-records.js';
 import { argumentsOf, asArguments, asKwargs, type Given, workOf } from '../runtime/threads/job-of.js';
 import { childSeed } from '../runtime/threads/random.js';
@@ -245,7 +255,7 @@ export class Process<F extends Target = Target> extends SharedObject {
   }
 
   /** @internal */
-  [HANDLE](): readonly [number, number, number] {
+  [HANDLE](): Handle {
     return [Kind.Process, this[AT], 0];
   }
 }
@@ -261,17 +271,17 @@ function signal(object: Process, name: 'SIGTERM' | 'SIGKILL', method: string): v
 }
 
 /** The record of a process that has not been closed. */
-function open(object: Process): number {
+function open(object: Process): ObjectAddress {
   const at = object[AT];
   if (records.isClosed(at)) throw new ValueError('process object is closed');
   return at;
 }
 
-export function processAt(at: number): Process {
+export function processAt(at: ObjectAddress): Process {
   return adopt(Object.create(Process.prototype), at, nothingGiven);
 }
 
-export function adopt(object: Process, at: number, what: Given): Process {
+export function adopt(object: Process, at: ObjectAddress, what: Given): Process {
   return Object.defineProperties(object, { [AT]: { value: at }, [given]: { value: what } });
 }
 

@@ -46,8 +46,8 @@ function isFirstHalf(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
 
-function codePoint(text: string, at: number): number {
-  return text.codePointAt(at) as number;
+function codePoint(text: string, index: number): number {
+  return text.codePointAt(index) as number;
 }
 
 /** Python's name for the type of a value. */

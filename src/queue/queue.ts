@@ -5,6 +5,7 @@ import { ValueError } from '../runtime/errors.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load, store } from '../runtime/memory/atomics.js';
 import { append, takeFirst } from '../runtime/objects/item-chain.js';
@@ -272,7 +273,7 @@ export class Queue<T = unknown> extends SharedObject {
 defineSharedClass(Kind.Queue, Queue);
 
 /** A Queue over the memory of another kind of object, made with `QUEUE_SIZE` words. */
-export function queueOver<T>(at: number): Queue<T> {
+export function queueOver<T>(at: ObjectAddress): Queue<T> {
   return fromHandle(Kind.Queue, at, 0) as Queue<T>;
 }
 
@@ -288,6 +289,6 @@ function limitOf(maxsize: number): number {
  * Plain: all threads that decide on it hold the mutex. Those that look without it, or wait awake, see it no later than the
  * release of the mutex that follows.
  */
-function countItems(at: number, change: number): void {
+function countItems(at: ObjectAddress, change: number): void {
   words[at + COUNT] = (words[at + COUNT] as number) + change;
 }

@@ -7,6 +7,7 @@ import type { MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { spinWhile } from '../runtime/kernel/spin.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { Kind } from '../runtime/objects/shared-object.js';
 import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
@@ -22,7 +23,7 @@ export interface QueueWaitOptions {
 export const PUT_OPTIONS = optionsOf('put()', 'put(item, { block, timeout })', ['block', 'timeout']);
 export const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'timeout']);
 
-export function awaitRoom(at: number, options: QueueWaitOptions | undefined): void {
+export function awaitRoom(at: ObjectAddress, options: QueueWaitOptions | undefined): void {
   refuseNegative(options);
   const isFull = () => (words[at + COUNT] as number) >= (words[at + MAXSIZE] as number);
   if (!isFull()) return;
@@ -37,7 +38,7 @@ export function awaitRoom(at: number, options: QueueWaitOptions | undefined): vo
   }
 }
 
-export function awaitItem(at: number, options: QueueWaitOptions | undefined): void {
+export function awaitItem(at: ObjectAddress, options: QueueWaitOptions | undefined): void {
   if (words[at + IS_SHUT_DOWN] === 1 && words[at + COUNT] === 0) throw new ShutDown();
   refuseNegative(options);
   if (words[at + COUNT] !== 0) return;
@@ -68,7 +69,7 @@ function deadlineFor({ block = true, timeout }: QueueWaitOptions = {}): number {
 const AWAKE = 20;
 
 /** Waits for an item or for room, with the mutex let go; it may be in vain. */
-function awaitChange(at: number, condition: MonitorCondition, deadline: number, reason: number): void {
+function awaitChange(at: ObjectAddress, condition: MonitorCondition, deadline: number, reason: number): void {
   const count = words[at + COUNT] as number;
   monitor.leave(at);
   // Items that come one after the other are met awake: to sleep for each would cost more than all the rest.

@@ -8,6 +8,7 @@ import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
+import type { BlockAddress, ObjectAddress } from '../runtime/memory/address.js';
 import { doubles, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import {
@@ -104,7 +105,7 @@ export class Barrier extends SharedObject {
       },
     });
     this.#action = action;
-    if (isFromHandle() && words[this[AT] + ACTION] !== 0) wantFunction(words[this[AT] + ACTION] as number);
+    if (isFromHandle() && words[this[AT] + ACTION] !== 0) wantFunction(words[this[AT] + ACTION] as BlockAddress);
   }
 
   /**
@@ -186,7 +187,7 @@ export class Barrier extends SharedObject {
   #open(): void {
     const at = this[AT];
     try {
-      const action = words[at + ACTION] as number;
+      const action = words[at + ACTION] as BlockAddress | 0;
       if (action !== 0) (this.#action ?? functionIn(action))();
       words[at + STATE] = DRAINING;
       moved.notifyAll(at);
@@ -199,7 +200,7 @@ export class Barrier extends SharedObject {
 
 defineSharedClass(Kind.Barrier, Barrier as new () => Barrier);
 
-function awaitOthers(at: number, timeout: number | undefined): void {
+function awaitOthers(at: ObjectAddress, timeout: number | undefined): void {
   // From here on: the time that the last round took to leave does not count.
   const deadline = deadlineAfter(timeout ?? ownTimeout(at));
   // Looks at the state once more after the time is over: the others may just have come.
@@ -213,13 +214,13 @@ function awaitOthers(at: number, timeout: number | undefined): void {
   if (words[at + STATE] === RESETTING || words[at + STATE] === BROKEN) throw new BrokenBarrierError();
 }
 
-function ownTimeout(at: number): number | undefined {
+function ownTimeout(at: ObjectAddress): number | undefined {
   const seconds = doubles[(at + TIMEOUT) >> 1] as number;
   return seconds === Infinity ? undefined : seconds;
 }
 
 /** The last one of a round to leave makes room for the next. */
-function leave(at: number): void {
+function leave(at: ObjectAddress): void {
   const count = (words[at + COUNT] as number) - 1;
   words[at + COUNT] = count;
   if (count > 0 || (words[at + STATE] !== DRAINING && words[at + STATE] !== RESETTING)) return;
@@ -227,7 +228,7 @@ function leave(at: number): void {
   moved.notifyAll(at);
 }
 
-function breakIt(at: number): void {
+function breakIt(at: ObjectAddress): void {
   words[at + STATE] = BROKEN;
   moved.notifyAll(at);
 }

@@ -7,6 +7,7 @@ import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/kernel/wait-queue.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { lockable, refuseLater, refusePromise } from '../runtime/objects/lockable.js';
 import {
@@ -61,7 +62,7 @@ export class Condition extends lockable(SharedObject) {
         words[at + LOCK] = given?.[AT] ?? makeRLock(at + OWN_LOCK, lockName);
       },
     });
-    const lockAt = words[this[AT] + LOCK] as number;
+    const lockAt = words[this[AT] + LOCK] as ObjectAddress;
     this.#lock = given?.[AT] === lockAt ? given : (fromHandle(words[lockAt] as number, lockAt, 0) as Lock | RLock);
   }
 

@@ -2,6 +2,7 @@
 import type { ErrorFacts } from '../events/facts.js';
 import { SystemExit } from '../runtime/errors.js';
 import { self } from '../runtime/kernel/self.js';
+import type { BlockAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { exchange } from '../runtime/memory/atomics.js';
 import { storeText } from '../runtime/memory/heap.js';
@@ -42,7 +43,7 @@ export function setExcepthook(hook: ((args: ExceptHookArgs) => void) | undefined
 /** Calls the hook for an exception that ended the calling thread. False if it failed itself: then that is in the log. */
 export async function callExcepthook(thrown: unknown, { type, stack }: ErrorFacts): Promise<boolean> {
   try {
-    const hook = await loadFunction(words[Control.EXCEPTHOOK] as number);
+    const hook = await loadFunction(words[Control.EXCEPTHOOK] as BlockAddress);
     inTarget(() => hook({ excType: type, excValue: thrown, excTraceback: stack, thread: currentThread() }));
     return true;
   } catch (failure) {

@@ -5,6 +5,7 @@ import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
+import type { BlockAddress, ObjectAddress } from '../runtime/memory/address.js';
 import { slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import { Slot } from '../runtime/memory/map.js';
@@ -98,20 +99,20 @@ defineSharedClass(Kind.RLock, RLock);
 /** Words of an RLock, its head included, for who has one in memory of its own. */
 export const RLOCK_SIZE = HEAD + SIZE;
 
-/** Makes an RLock of zeroed words, called by a text in the arena; answers its address. */
-export function makeRLock(at: number, name: number): number {
-  words[at] = Kind.RLock;
-  words[at + NAME] = name;
-  return at;
+/** Makes an RLock of zeroed words of another object, called by a text in the arena; returns its address. */
+export function makeRLock(word: number, name: BlockAddress | 0): ObjectAddress {
+  words[word] = Kind.RLock;
+  words[word + NAME] = name;
+  return word as ObjectAddress;
 }
 
 /** True if the calling thread holds the RLock at `at`. */
-export function isHeldByCaller(at: number): boolean {
+export function isHeldByCaller(at: ObjectAddress): boolean {
   return words[at + HOLDER] === ident();
 }
 
 /** Lets go of all levels at once; answers how many there were. For the holder alone. */
-export function releaseAll(at: number): number {
+export function releaseAll(at: ObjectAddress): number {
   const count = words[at + COUNT] as number;
   trace('released', at, 0);
   free(at);
@@ -119,12 +120,12 @@ export function releaseAll(at: number): number {
 }
 
 /** Takes the lock again, at the depth that it had before `releaseAll`. */
-export function takeBack(at: number, count: number): void {
+export function takeBack(at: ObjectAddress, count: number): void {
   takeFor(at, ident(), count, Infinity);
   trace('acquired', at, count);
 }
 
-function takeFor(at: number, me: number, count: number, deadline: number): boolean {
+function takeFor(at: ObjectAddress, me: number, count: number, deadline: number): boolean {
   if (!take(at + STATE, deadline, ACQUIRE, at)) return false;
   words[at + HOLDER] = me;
   words[at + COUNT] = count;
@@ -132,7 +133,7 @@ function takeFor(at: number, me: number, count: number, deadline: number): boole
 }
 
 /** The holder's marks are wiped while it still is the holder; the release publishes that. */
-function free(at: number): void {
+function free(at: ObjectAddress): void {
   words[at + COUNT] = 0;
   words[at + HOLDER] = 0;
   release(at + STATE);

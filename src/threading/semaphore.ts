@@ -9,6 +9,7 @@ import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import { lockable } from '../runtime/objects/lockable.js';
@@ -161,7 +162,7 @@ defineSharedClass(Kind.BoundedSemaphore, BoundedSemaphore);
 const MOST = 2 ** 31 - 1;
 
 /** Sleeps until there is a permit: true, or until the time is over: false. With the mutex held, but while it sleeps. */
-function awaitPermit(at: number, timeout: number | undefined): boolean {
+function awaitPermit(at: ObjectAddress, timeout: number | undefined): boolean {
   const deadline = deadlineAfter(timeout);
   // In a loop: another thread may have taken the permit first, and this one waits on, until the same deadline.
   do {

@@ -1,6 +1,7 @@
 /** What a Thread object knows of its thread. */
 import { AttributeError, RuntimeError } from '../runtime/errors.js';
 import type { Target } from '../runtime/functions/target-types.js';
+import type { BlockAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { add } from '../runtime/memory/atomics.js';
 import { freeBlock } from '../runtime/memory/heap.js';
@@ -24,7 +25,7 @@ export interface ThreadFacts<F extends Target> {
   daemon: boolean;
   started: StartedThread | undefined;
   /** Where a subclass's `run` leaves its fields, until they have been taken from there. */
-  fieldsBlock: number | undefined;
+  fieldsBlock: BlockAddress | undefined;
   /** The run that `started` is of: a module's own thread outlives it where workers do, and can be started again in the next. */
   run: number;
 }
@@ -44,7 +45,7 @@ export function launchWithFields(job: Job, own: ThreadFacts<Target>): StartedThr
 
 /** The thread is over: its fields are seen in the object that started it. */
 export function bringFields(thread: object, own: ThreadFacts<Target>): void {
-  const block = own.fieldsBlock as number;
+  const block = own.fieldsBlock as BlockAddress;
   own.fieldsBlock = undefined;
   takeFields(block, thread);
 }

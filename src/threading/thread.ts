@@ -8,9 +8,10 @@ import { checkSeconds } from '../runtime/kernel/deadline.js';
 import { identity, mainIdent, nameOfThread, renameThread } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
+import type { SlotAddress } from '../runtime/memory/address.js';
 import { slot, words } from '../runtime/memory/arena.js';
 import { Slot } from '../runtime/memory/map.js';
-import { defineKind, HANDLE, Kind } from '../runtime/objects/shared-object.js';
+import { defineKind, HANDLE, type Handle, Kind } from '../runtime/objects/shared-object.js';
 import type { Job } from '../runtime/threads/job.js';
 import { argumentsOf, asArguments, asKwargs, workOf } from '../runtime/threads/job-of.js';
 import { launch } from '../runtime/threads/launch.js';
@@ -200,7 +201,7 @@ export class Thread<F extends Target = Target> {
   }
 
   /** @internal */
-  [HANDLE](): readonly [number, number, number] {
+  [HANDLE](): Handle {
     const { started } = factsOf(this);
     if (!started) throw new TypeError('a Thread can be passed to another thread only once it is started');
     return [Kind.Thread, started.slot, started.generation];
@@ -227,7 +228,7 @@ export function adopt(
 
 const nothingToRun = { target: undefined, args: [], kwargs: undefined };
 
-defineKind(Kind.Thread, (at, generation) => {
+defineKind(Kind.Thread, (at: SlotAddress, generation) => {
   const ident = words[at + Slot.GENERATION] === generation ? (words[at + Slot.IDENT] as number) : 0;
   const started = { slot: at, generation, ident };
   return threadFor(started, nameOfThread(started) ?? '?', words[at + Slot.DAEMON] === 1);

@@ -3,6 +3,7 @@ import { toMicroseconds } from '../events/canonical.js';
 import type { Batch, OutcomeCount, TrialsRow } from '../events/trials-report.js';
 import { endAllWorkers, startSpares, workerCount } from '../runtime/host/workers.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
+import type { SlotAddress } from '../runtime/memory/address.js';
 import type { Demo } from '../session/demo.js';
 import { attempt } from './attempt.js';
 import { machineLoad } from './machine-load.js';
@@ -47,7 +48,7 @@ class Row {
     signal?.addEventListener('abort', stopTrials);
     if (signal?.aborted) stopTrials();
     const progress = setInterval(() => this.#reportProgress(), REPORT_EACH_MS);
-    let fresh: readonly number[] = [];
+    let fresh: readonly SlotAddress[] = [];
     try {
       for (let batch = 1; batch <= batches && !this.#isOver(); batch++) {
         // The last batch's workers have warm code: this batch has its own workers, made while that one ran.

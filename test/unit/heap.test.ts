@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { MemoryError } from '../../src/runtime/errors.js';
+import type { BlockAddress } from '../../src/runtime/memory/address.js';
 import { words } from '../../src/runtime/memory/arena.js';
 import {
   allocate,
@@ -51,7 +52,7 @@ test('whatever is stored and freed, what is stored is what was put in', () => {
   const action = fc.record({ size: fc.integer({ min: 0, max: 5000 }), fill: fc.nat(255), free: fc.boolean() });
   fc.assert(
     fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
-      const stored = new Map<number, Uint8Array>();
+      const stored = new Map<BlockAddress, Uint8Array>();
       for (const { size, fill, free } of actions) {
         const [oldest] = stored.keys();
         if (free && oldest !== undefined) {
@@ -103,7 +104,12 @@ test('once all has been handed out, what is free is divided, for blocks and for 
 
 test('an object and its texts are had all at once, or not at all', () => {
   const [at, empty, name] = allocateWithTexts(3, ['', 'näme']);
-  expect([at % LINE, words[at], readText(empty as number), readText(name as number)]).toEqual([0, 0, '', 'näme']);
+  expect([at % LINE, words[at], readText(empty as BlockAddress), readText(name as BlockAddress)]).toEqual([
+    0,
+    0,
+    '',
+    'näme',
+  ]);
   words[Control.LIMIT] = linesUsed() + 2;
   expect(() => allocateWithTexts(1, ['x', 'y'.repeat(100)])).toThrow(MemoryError);
   expect(linesUsed()).toBe((words[Control.LIMIT] as number) - 2);
@@ -116,7 +122,7 @@ test('in an arena that is full nothing is given twice, whatever is taken and giv
   fc.assert(
     fc.property(fc.array(action, { maxLength: 80 }), (actions) => {
       words[Control.LIMIT] = linesUsed() + 40;
-      const stored = new Map<number, Uint8Array>();
+      const stored = new Map<BlockAddress, Uint8Array>();
       const objects: number[] = [];
       for (const [i, { size, isObject, free }] of actions.entries()) {
         const [oldest] = stored.keys();

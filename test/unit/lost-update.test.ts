@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ObjectAddress } from '../../src/runtime/memory/address.js';
 import { type FoundOperation, findLostUpdate } from '../../src/runtime/tracing/lost-update.js';
 import { type LoggedOperation, MOST, type ThreadLog } from '../../src/runtime/tracing/race-log.js';
 import '../seed.js';
 
-const AT = 64;
+const AT = 64 as ObjectAddress;
 
 function randomFrom(seed: number): () => number {
   let state = seed;

@@ -4,6 +4,7 @@
  */
 import { setProbing } from '../kernel/polling.js';
 import { interrupt } from '../kernel/wake.js';
+import type { SlotAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { load, setBits } from '../memory/atomics.js';
 import { Interrupt, Polls, Slot, State } from '../memory/map.js';
@@ -18,10 +19,10 @@ const POLLERS_MS = 500;
 
 export class SleeperSearch {
   /** Where each slot's thread has reported to be. */
-  readonly #places = new Map<number, string | null>();
+  readonly #places = new Map<SlotAddress, string | null>();
 
   /** A thread reports where it is. */
-  note(slot: number, at: string | null): void {
+  note(slot: SlotAddress, at: string | null): void {
     this.#places.set(slot, at);
   }
 

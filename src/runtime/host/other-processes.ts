@@ -3,6 +3,7 @@
  * this interface.
  */
 import type { RunEvent } from '../../events/run-event.js';
+import type { SlotAddress } from '../memory/address.js';
 import type { RequestMessage } from '../threads/port.js';
 import type { RemoteLostUpdate } from '../tracing/lost-update-of-run.js';
 import type { Sleeper } from '../tracing/sleeper.js';
@@ -32,7 +33,7 @@ export interface OtherProcesses {
   /** Takes a request of a thread of this process, in the order of the numbers that requests are stamped with. */
   take(message: RequestMessage): void;
   /** The thread in a slot was ended. */
-  forget(slot: number): void;
+  forget(slot: SlotAddress): void;
   /**
    * No message of this process's own threads is on its way: reports that it is quiet if none of them can continue by itself.
    */

@@ -8,6 +8,7 @@ import { mainIdent, processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
 import { hasSignal, raiseSignal } from '../kernel/signal-flags.js';
 import { lookWhetherAsleep } from '../kernel/virtual-clock.js';
+import type { SlotAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { load } from '../memory/atomics.js';
 import { Control, Slot } from '../memory/map.js';
@@ -53,7 +54,7 @@ export class Run implements Program, OwnRun {
   readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
   #isLookDue = false;
   #stuck: Sleeps | undefined;
-  #mainSlot = 0;
+  #mainSlot: SlotAddress | 0 = 0;
   #hasMainEnded = false;
   /** What main threw, once its end has been reported. */
   #mainError: ErrorFacts | undefined;
@@ -103,7 +104,7 @@ export class Run implements Program, OwnRun {
   }
 
   async #interruptMain(): Promise<void> {
-    const at = this.#mainSlot;
+    const at = this.#mainSlot as SlotAddress;
     if (words[at + Slot.END_EMITTED] === 0) {
       words[at + Slot.END_EMITTED] = 1;
       const who = { thread: 'MainThread', ident: mainIdent(), process: processName() };
@@ -174,7 +175,7 @@ export class Run implements Program, OwnRun {
     }
   }
 
-  #onMessage(at: number, message: ToHost): void {
+  #onMessage(at: SlotAddress, message: ToHost): void {
     switch (message.is) {
       case 'event':
         this.#events.receive(message.event);
@@ -188,7 +189,7 @@ export class Run implements Program, OwnRun {
         if (this.#shutdown.isStartDue(message.slot)) startWorker(message.slot);
         break;
       case 'end-daemons':
-        void this.#shutdown.endDaemons(this.#mainSlot, () => this.#end === undefined);
+        void this.#shutdown.endDaemons(this.#mainSlot as SlotAddress, () => this.#end === undefined);
         break;
       case 'note':
         this.#settings.onNote?.(message.note);
@@ -219,7 +220,7 @@ export class Run implements Program, OwnRun {
     else this.#end?.({ reason: 'completed', value: value && decode(value), exitcode });
   }
 
-  #onDeath(at: number, death: Death): void {
+  #onDeath(at: SlotAddress, death: Death): void {
     const error = clearAfterDeath(at, death, {
       events: this.#events,
       others: this.#others,

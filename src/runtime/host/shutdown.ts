@@ -1,6 +1,7 @@
 /** Ends threads that do not end by themselves: all of them at the end of a run, and daemons when MainThread waits for that. */
 import { setRunning } from '../kernel/running.js';
 import { notifyUncounted } from '../kernel/wake.js';
+import type { SlotAddress } from '../memory/address.js';
 import { load, store } from '../memory/atomics.js';
 import { Slot } from '../memory/map.js';
 import { busySlots, freeSlot, markDone } from '../threads/slots.js';
@@ -27,7 +28,7 @@ export class Shutdown {
   }
 
   /** Ends the threads that `isMeant` selects, and any such thread that they have started meanwhile. */
-  async endThreads(isMeant: (at: number) => boolean): Promise<void> {
+  async endThreads(isMeant: (at: SlotAddress) => boolean): Promise<void> {
     const toEnd = () => busySlots().filter(isMeant);
     for (let busy = toEnd(); busy.length > 0; busy = toEnd()) {
       await Promise.all(busy.map(endWorker));
@@ -41,7 +42,7 @@ export class Shutdown {
   }
 
   /** Ends all threads but the MainThread in `mainSlot`, which waits for that, unless the run is over meanwhile. */
-  async endDaemons(mainSlot: number, isOver: () => boolean): Promise<void> {
+  async endDaemons(mainSlot: SlotAddress, isOver: () => boolean): Promise<void> {
     this.#isEndingDaemons = true;
     await this.endThreads((at) => at !== mainSlot);
     while (isAnyAtWork(mainSlot)) await turn();
@@ -54,7 +55,7 @@ export class Shutdown {
   }
 
   /** A thread has been given a slot without a worker. True if the slot is to get one. */
-  isStartDue(at: number): boolean {
+  isStartDue(at: SlotAddress): boolean {
     // Once nothing may start any more, `endThreads` frees the slot, and it may be another thread's by now.
     return this.mayStart && load(at + Slot.JOB) === 1 && !hasWorker(at);
   }

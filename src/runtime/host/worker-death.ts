@@ -4,6 +4,7 @@ import { processName, threadName } from '../kernel/identity.js';
 import { freePause } from '../kernel/pause.js';
 import { countDied } from '../kernel/running.js';
 import { lookWhetherAsleep } from '../kernel/virtual-clock.js';
+import type { SlotAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
 import { freeGuards } from '../memory/guard.js';
@@ -43,7 +44,7 @@ interface Concerned {
  * Clears up after the worker of a slot. Returns the error that its thread has ended with; undefined if the thread had not begun
  * and another worker takes it over.
  */
-export function clearAfterDeath(at: number, death: Death, run: Concerned): ErrorFacts | undefined {
+export function clearAfterDeath(at: SlotAddress, death: Death, run: Concerned): ErrorFacts | undefined {
   // The worker may have taken a number, and can send nothing any more.
   if (load(at + Slot.INFLIGHT) === 1) run.events.noteLostNumber();
   freePause(at);

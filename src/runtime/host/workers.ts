@@ -1,6 +1,7 @@
 /** The host's workers: one per slot, reused by one thread after another; no thread waits for a free one. */
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
 import { notifyUncounted, wake } from '../kernel/wake.js';
+import type { SlotAddress } from '../memory/address.js';
 import { memory, type WorkerData } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
 import { Slot, State } from '../memory/map.js';
@@ -19,9 +20,9 @@ export interface Death {
 
 /** Receives what happens to the host's workers. */
 export interface WorkerListener {
-  onMessage(slot: number, message: ToHost): void;
+  onMessage(slot: SlotAddress, message: ToHost): void;
   /** A thread's worker has died; all that it sent was received before. */
-  onDeath(slot: number, death: Death): void;
+  onDeath(slot: SlotAddress, death: Death): void;
   /** A worker has died after its thread's end, perhaps before it was taken off the running count. */
   onIdleDeath(): void;
 }
@@ -32,7 +33,7 @@ interface Member {
   received: number;
 }
 
-const workers = new Map<number, Member>();
+const workers = new Map<SlotAddress, Member>();
 let listener: WorkerListener | undefined;
 
 /** Sets what listens to the workers; one run at a time. */
@@ -42,7 +43,7 @@ export function listen(to: WorkerListener | undefined): void {
 
 /** Starts workers in advance, until `count` of them are parked or at work. */
 export function prewarm(count: number): void {
-  const slots: number[] = [];
+  const slots: SlotAddress[] = [];
   while (workers.size + slots.length < count) {
     const at = takeEmptySlot();
     if (at === undefined) break;
@@ -58,8 +59,8 @@ export function prewarm(count: number): void {
  * Starts workers for a later run, out of reach of the present one: they join the idle list when a run ends. Returns their
  * slots.
  */
-export function startSpares(count: number): number[] {
-  const spares: number[] = [];
+export function startSpares(count: number): SlotAddress[] {
+  const spares: SlotAddress[] = [];
   while (spares.length < count) {
     const at = takeEmptySlot();
     if (at === undefined) break;
@@ -77,7 +78,7 @@ export function workerCount(): number {
 const ENTRY = new URL('./worker.js', import.meta.url);
 
 /** Starts the worker of a slot that has been taken. */
-export function startWorker(at: number): void {
+export function startWorker(at: SlotAddress): void {
   const { port1: port, port2 } = new MessageChannel();
   const data: WorkerData = { memory, slot: at, port: port2, compileCache: compileCacheFolder() };
   const worker = new Worker(ENTRY, {
@@ -135,22 +136,22 @@ export function isAllReceived(): boolean {
 }
 
 /** True while the slot's worker lives. */
-export function hasWorker(at: number): boolean {
+export function hasWorker(at: SlotAddress): boolean {
   return workers.has(at);
 }
 
 /** True while some worker, other than the one in slot `but`, has not yet come back from its thread. */
-export function isAnyAtWork(but = 0): boolean {
+export function isAnyAtWork(but: SlotAddress | 0 = 0): boolean {
   return [...workers.keys()].some((at) => at !== but && load(at + Slot.AT_WORK) === 1);
 }
 
 /** Ends the worker of a slot; `onDeath` follows. */
-export async function endWorker(at: number): Promise<void> {
+export async function endWorker(at: SlotAddress): Promise<void> {
   await workers.get(at)?.worker.terminate();
 }
 
 /** Ends all workers, idle ones too, except those in these slots. */
-export async function endAllWorkers(spared: readonly number[] = []): Promise<void> {
+export async function endAllWorkers(spared: readonly SlotAddress[] = []): Promise<void> {
   await Promise.all([...workers.keys()].filter((at) => !spared.includes(at)).map(endWorker));
 }
 
@@ -159,7 +160,7 @@ const ACKNOWLEDGE_EACH = 256;
 
 let isHeldBack = false;
 
-function acknowledge(at: number, member: Member): void {
+function acknowledge(at: SlotAddress, member: Member): void {
   member.received++;
   if (isHeldBack) return;
   store(at + Slot.TAKEN, member.received);

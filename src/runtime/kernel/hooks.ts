@@ -1,4 +1,5 @@
 /** Hooks: functions of the floors above that the kernel calls without importing them. */
+import type { WaitObject } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { Control, Interrupt, Slot } from '../memory/map.js';
 
@@ -7,7 +8,7 @@ export interface Hooks {
   /** The thread has been asked where it is. */
   report?(): void;
   /** The thread is about to sleep while waits are traced. Returns a function to call when it goes on. */
-  aroundSleep?(word: number, reason: number, object: number): (() => void) | undefined;
+  aroundSleep?(word: number, reason: number, object: WaitObject): (() => void) | undefined;
   /** A signal has come during a sleep. This hook may itself sleep. */
   onSignal?(): void;
   /** The thread was the last to fall asleep, and no deadline is pending. */

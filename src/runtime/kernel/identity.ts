@@ -1,4 +1,5 @@
 /** The identity of threads and of their process. A worker runs one thread after another, so it changes with each job. */
+import type { BlockAddress, SlotAddress } from '../memory/address.js';
 import { isHost, slot, words } from '../memory/arena.js';
 import { add } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
@@ -35,7 +36,7 @@ const FIRST_PROCESS: ProcessFacts = { number: 0, name: 'MainProcess', path: [], 
 
 /** The facts of the process that this arena belongs to. */
 export function processFacts(): ProcessFacts {
-  const block = words[Control.PROCESS] as number;
+  const block = words[Control.PROCESS] as BlockAddress | 0;
   return block === 0 ? FIRST_PROCESS : JSON.parse(readText(block));
 }
 
@@ -84,7 +85,7 @@ export function threadKey(): number {
 }
 
 /** The name of the thread in a slot. */
-export function threadName(at: number): string {
+export function threadName(at: SlotAddress): string {
   return readName(at).name;
 }
 
@@ -96,10 +97,10 @@ export function nameOfThread({ slot: at, generation }: SlotUse): string | undefi
 
 /** Renames a thread, unless its slot has been given to another thread. */
 export function renameThread({ slot: at, generation }: SlotUse, name: string): void {
-  let unused = storeText(name);
+  let unused: BlockAddress | 0 = storeText(name);
   enter(Control.SLOTS);
   if (words[at + Slot.GENERATION] === generation) {
-    const old = words[at + Slot.NAME] as number;
+    const old = words[at + Slot.NAME] as BlockAddress | 0;
     words[at + Slot.NAME] = unused;
     words[at + Slot.RENAMES] = (words[at + Slot.RENAMES] as number) + 1;
     unused = old;
@@ -110,8 +111,8 @@ export function renameThread({ slot: at, generation }: SlotUse, name: string): v
 }
 
 /** Gives a slot to its next thread, with its name; the caller holds the guard of the slots. Returns the old name's block. */
-export function nameSlot(at: number, block: number): number {
-  const old = words[at + Slot.NAME] as number;
+export function nameSlot(at: SlotAddress, block: BlockAddress): BlockAddress | 0 {
+  const old = words[at + Slot.NAME] as BlockAddress | 0;
   words[at + Slot.NAME] = block;
   words[at + Slot.IDENT] = 0;
   add(at + Slot.GENERATION, 1);
@@ -119,7 +120,7 @@ export function nameSlot(at: number, block: number): number {
 }
 
 interface SlotUse {
-  readonly slot: number;
+  readonly slot: SlotAddress;
   readonly generation: number;
 }
 
@@ -129,10 +130,10 @@ interface NameRead {
   readonly generation: number;
 }
 
-function readName(at: number): NameRead {
+function readName(at: SlotAddress): NameRead {
   enter(Control.SLOTS);
   try {
-    const block = words[at + Slot.NAME] as number;
+    const block = words[at + Slot.NAME] as BlockAddress | 0;
     return {
       name: block === 0 ? '?' : readText(block),
       renames: words[at + Slot.RENAMES] as number,

@@ -5,6 +5,7 @@
  * A Monitor and its conditions hold the offsets of their words in any object of a class: one instance per class, not per
  * object. Each call takes the object's address.
  */
+import type { ObjectAddress } from '../memory/address.js';
 import * as mutex from './mutex.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from './wait-queue.js';
 
@@ -20,12 +21,12 @@ export class Monitor {
   }
 
   /** Takes the mutex of the object at `at`. `reason` is for diagnoses. */
-  enter(at: number, reason: number): void {
+  enter(at: ObjectAddress, reason: number): void {
     mutex.take(at + this.#mutex, Infinity, reason, at);
   }
 
   /** Releases the mutex, which publishes all that was written under it. */
-  leave(at: number): void {
+  leave(at: ObjectAddress): void {
     mutex.release(at + this.#mutex);
   }
 }
@@ -44,7 +45,7 @@ export class MonitorCondition {
    * Releases the mutex, sleeps until notified or until `deadline` (program seconds), and takes the mutex again. Returns false
    * if the deadline came before a notification. The condition may have become false again by then: test it in a loop.
    */
-  wait(at: number, deadline: number, reason: number): boolean {
+  wait(at: ObjectAddress, deadline: number, reason: number): boolean {
     enlist(at + this.#list);
     this.#monitor.leave(at);
     const isNotified = awaitTurn(at + this.#list, deadline, reason, at);
@@ -53,12 +54,12 @@ export class MonitorCondition {
   }
 
   /** Wakes the `count` threads that have waited longest. The caller holds the mutex. */
-  notify(at: number, count = 1): void {
+  notify(at: ObjectAddress, count = 1): void {
     notify(at + this.#list, count);
   }
 
   /** Wakes all that wait. The caller holds the mutex. */
-  notifyAll(at: number): void {
+  notifyAll(at: ObjectAddress): void {
     notify(at + this.#list, Infinity);
   }
 }

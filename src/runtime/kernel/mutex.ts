@@ -2,6 +2,7 @@
  * The mutex: one word, used as a futex of three states. A Lock is a mutex; RLock, Semaphore, Barrier, Queue and SharedList
  * contain one.
  */
+import type { WaitObject } from '../memory/address.js';
 import { compareExchange, exchange } from '../memory/atomics.js';
 import { glance } from './polling.js';
 import { wait } from './sleep.js';
@@ -22,7 +23,7 @@ const AWAKE = 1;
  * The successful exchange makes the caller the only holder until its `release`, and lets it see all that was written before
  * the previous release: both are sequentially consistent operations on one word.
  */
-export function take(word: number, deadline: number, reason: number, object: number): boolean {
+export function take(word: number, deadline: number, reason: number, object: WaitObject): boolean {
   return compareExchange(word, FREE, HELD) === FREE || waitFor(word, deadline, reason, object);
 }
 
@@ -41,7 +42,7 @@ export function release(word: number): boolean {
  * holds for a woken thread that finds the mutex taken again, and at a deadline: `wait` tests the word once more before it
  * gives up.
  */
-function waitFor(word: number, deadline: number, reason: number, object: number): boolean {
+function waitFor(word: number, deadline: number, reason: number, object: WaitObject): boolean {
   if (deadline === -Infinity) {
     glance(object, HELD);
     return false;

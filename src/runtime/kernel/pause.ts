@@ -1,4 +1,5 @@
 /** The pause of the program's clock while started threads have not begun. */
+import type { SlotAddress } from '../memory/address.js';
 import { doubles, words } from '../memory/arena.js';
 import { enter, leave } from '../memory/guard.js';
 import { Control } from '../memory/map.js';
@@ -102,15 +103,15 @@ export function begin(mark: number): void {
 }
 
 /**
- * The clock need not wait for the thread any more: it is about to wait, or has ended, perhaps without having begun. `at` is the
- * real time of that, if the caller learned of it later.
+ * The clock need not wait for the thread any more: it is about to wait, or has ended, perhaps without having begun. `since` is
+ * the real time of that, if the caller learned of it later.
  */
-export function settle(mark: number, at?: number): void {
+export function settle(mark: number, since?: number): void {
   if (words[mark] === 0) return;
   changePause();
   const group = words[mark] as number;
   words[mark] = 0;
-  const time = at === undefined ? elapsed() : Math.max(at, doubles[Pause.SINCE >> 1] as number);
+  const time = since === undefined ? elapsed() : Math.max(since, doubles[Pause.SINCE >> 1] as number);
   const begun = doubles[Pause.BEGUN >> 1] as number;
   const counted = group === NOT_BEGUN ? Pause.STARTING : group === words[Pause.GROUP] ? Pause.SETTLING : 0;
   if (counted !== 0) {
@@ -128,7 +129,7 @@ export function isPaused(): boolean {
 }
 
 /** Frees the words if the worker of slot `at`, which has died, was in the middle of a change. */
-export function freePause(at: number): void {
+export function freePause(at: SlotAddress): void {
   if (Atomics.load(words, Pause.GUARD) !== at) return;
   if (Atomics.load(words, Pause.VERSION) & 1) Atomics.add(words, Pause.VERSION, 1);
   Atomics.compareExchange(words, Pause.GUARD, at, 0);

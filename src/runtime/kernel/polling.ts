@@ -5,6 +5,7 @@
  * Noting every read would slow down the loads and stores that a race consists of. So threads note their reads only while PROBE
  * is set, a bit of the word that `trace` tests anyway; the host sets it for a moment when a thread runs on and on.
  */
+import type { WaitObject } from '../memory/address.js';
 import { isHost, slot, slotsUsed, words } from '../memory/arena.js';
 import { Control, Polls, PROBE, Slot, slotAt, Watch } from '../memory/map.js';
 import { reportIfAsked } from './hooks.js';
@@ -25,22 +26,22 @@ let lastFound = Number.NaN;
 const found = new Map<number, number>();
 
 /** The calling thread has looked at (a part of) an object; the number `what` stands for what it found. */
-export function glance(object: number, what: number, part = 0): void {
+export function glance(object: WaitObject, what: number, part = 0): void {
   if ((words[Control.TRACE] as number) & PROBE) noteRead(object, what, part);
 }
 
 /** Notes a read. */
-export function noteRead(object: number, what: number, part = 0): void {
+export function noteRead(object: WaitObject, what: number, part = 0): void {
   // The host has no slot to note it in, and time never waits for the host.
   if (isHost) return;
   reportIfAsked();
-  const at = object + part;
-  if (at !== last || what !== lastFound) {
-    const before = found.get(at);
+  const word = object + part;
+  if (word !== last || what !== lastFound) {
+    const before = found.get(word);
     // Either another thread has changed the object, or this thread searches.
     if ((before !== undefined && !Object.is(before, what)) || found.size >= MOST_OBJECTS) forget();
-    found.set(at, what);
-    last = at;
+    found.set(word, what);
+    last = word;
     lastFound = what;
   }
   reads++;
@@ -67,7 +68,7 @@ function forget(): void {
 }
 
 /** Notes a wait that timed out, at once or later: it counts as a read too, except for a sleep, which has no object. */
-export function noteVainWait(object: number, found: number): void {
+export function noteVainWait(object: WaitObject, found: number): void {
   if (object !== 0) noteRead(object, found);
 }
 

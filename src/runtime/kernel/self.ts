@@ -1,9 +1,10 @@
 /** The slot of the calling thread. */
 import { RuntimeError } from '../errors.js';
+import type { SlotAddress } from '../memory/address.js';
 import { isHost, slot } from '../memory/arena.js';
 
 /** Returns the slot of the calling thread; throws in the host, where no program runs. */
-export function self(): number {
+export function self(): SlotAddress {
   if (isHost) throw outsideRun();
   return slot;
 }

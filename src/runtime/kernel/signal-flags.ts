@@ -1,10 +1,11 @@
 /** Signals of the operating system, on their way from the host to MainThread. */
+import type { SlotAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { Control, Interrupt } from '../memory/map.js';
 import { interrupt } from './wake.js';
 
 /** For the host: a signal has come; the thread in the slot notices it while it sleeps, or when it goes to sleep. */
-export function raiseSignal(at: number, number: number): void {
+export function raiseSignal(at: SlotAddress, number: number): void {
   // Before the interrupt: a thread that sees its bit finds the signal.
   Atomics.or(words, Control.SIGNALS, 1 << (number - 1));
   interrupt(at, Interrupt.SIGNAL);

@@ -3,6 +3,7 @@
  *
  * Primitives use only the verbs of this room, so that another kernel can replace it without a change to them.
  */
+import type { SlotAddress, WaitObject } from '../memory/address.js';
 import { doubles, words } from '../memory/arena.js';
 import { Control, Interrupt, PROBE, Slot, State } from '../memory/map.js';
 import { now } from './clock.js';
@@ -19,7 +20,7 @@ import { lastAsleep } from './virtual-clock.js';
  * Sleeps while `word` holds `expected`, until `deadline` (program seconds; Infinity for none). Returns true once the word holds
  * another value, false if it does not by the deadline. `reason` and `object` are for diagnoses.
  */
-export function wait(word: number, expected: number, deadline: number, reason: number, object: number): boolean {
+export function wait(word: number, expected: number, deadline: number, reason: number, object: WaitObject): boolean {
   const me = self();
   beforeSleep?.();
   if (words[me + Slot.BEGINNING] !== 0) settle(me + Slot.BEGINNING);
@@ -39,12 +40,12 @@ export function wait(word: number, expected: number, deadline: number, reason: n
 const TRACE_LOG = 0;
 
 function sleepWhile(
-  me: number,
+  me: SlotAddress,
   word: number,
   expected: number,
   deadline: number,
   reason: number,
-  object: number,
+  object: WaitObject,
 ): boolean {
   for (;;) {
     if (Atomics.load(words, word) !== expected) return true;

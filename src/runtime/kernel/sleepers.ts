@@ -1,4 +1,5 @@
 /** What other threads, and the host, can see of sleeping threads. */
+import type { SlotAddress } from '../memory/address.js';
 import { doubles, slotsUsed, words } from '../memory/arena.js';
 import { Slot, State, slotAt } from '../memory/map.js';
 import { running } from './running.js';
@@ -40,7 +41,7 @@ export function isTimeAwaited(): boolean {
 }
 
 /** True while a sleeper's word holds the value that it expects. */
-export function sleepsSoundly(at: number): boolean {
+export function sleepsSoundly(at: SlotAddress): boolean {
   const word = words[at + Slot.WAIT_WORD] as number;
   return Atomics.load(words, word) === words[at + Slot.WAIT_EXPECTED];
 }

@@ -2,6 +2,7 @@
  * The virtual clock, whose time passes only when every thread sleeps; and, with either clock, what happens when the last thread
  * falls asleep.
  */
+import type { SlotAddress } from '../memory/address.js';
 import { doubles, isHost, slot, slotsUsed, words } from '../memory/arena.js';
 import { Control, Interrupt, Polls, Slot, State, slotAt } from '../memory/map.js';
 import { hooks } from './hooks.js';
@@ -53,7 +54,7 @@ function advanceClock(): boolean {
 
 /** Reports to the judge of hangs that no thread can continue. Returns true if the caller is the judge: it need not sleep. */
 function reportHang(): boolean {
-  const judge = words[Control.HANG_JUDGE] as number;
+  const judge = words[Control.HANG_JUDGE] as SlotAddress | 0;
   if (judge === 0) hooks.onAllAsleep?.();
   else if (judge !== slot) interrupt(judge, Interrupt.HUNG);
   else Atomics.or(words, judge + Slot.INTERRUPT, Interrupt.HUNG);

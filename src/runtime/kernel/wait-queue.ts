@@ -4,6 +4,7 @@
  * sleeper.
  */
 import { RuntimeError } from '../errors.js';
+import type { SlotAddress, WaitObject } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
@@ -47,7 +48,7 @@ export function enlist(list: number): void {
   words[me + Slot.NEXT] = 0;
   enter(list + GUARD);
   if (words[list + FIRST] === 0) words[list + FIRST] = me;
-  else words[(words[list + LAST] as number) + Slot.NEXT] = me;
+  else words[(words[list + LAST] as SlotAddress) + Slot.NEXT] = me;
   words[list + LAST] = me;
   store(list + COUNT, (words[list + COUNT] as number) + 1);
   leave(list + GUARD);
@@ -57,7 +58,7 @@ export function enlist(list: number): void {
  * Sleeps until notified, and returns true, or until the deadline, and returns false. The caller is in the list before, and in
  * none after. (A thread that is unwound stays in the list; the reset of all memory takes it out.)
  */
-export function awaitTurn(list: number, deadline: number, reason: number, object: number): boolean {
+export function awaitTurn(list: number, deadline: number, reason: number, object: WaitObject): boolean {
   const word = slot + Slot.PARKER;
   try {
     spinWhile(word, WAITING, AWAKE);
@@ -71,7 +72,7 @@ export function awaitTurn(list: number, deadline: number, reason: number, object
 /**
  * Takes back `enlist`: the caller does not wait after all. If a notification has already picked the caller, it passes it on.
  */
-export function unlist(list: number, reason: number, object: number): void {
+export function unlist(list: number, reason: number, object: WaitObject): void {
   try {
     if (!leaveList(list, reason, object)) notify(list, 1);
   } finally {
@@ -90,7 +91,7 @@ function endWait(): void {
  * caller's link and set its word, so the caller waits for that before it uses either again: by an ordinary counted wait, for
  * the notifier counts the threads that it wakes.
  */
-function leaveList(list: number, reason: number, object: number): boolean {
+function leaveList(list: number, reason: number, object: WaitObject): boolean {
   return delist(list) || !wait(slot + Slot.PARKER, WAITING, Infinity, reason, object);
 }
 
@@ -98,10 +99,10 @@ function leaveList(list: number, reason: number, object: number): boolean {
 export function notify(list: number, count: number): void {
   if (load(list + COUNT) === 0) return;
   enter(list + GUARD);
-  const first = words[list + FIRST] as number;
+  const first = words[list + FIRST] as SlotAddress | 0;
   let taken = 0;
   let rest = first;
-  for (; taken < count && rest !== 0; taken++) rest = words[rest + Slot.NEXT] as number;
+  for (; taken < count && rest !== 0; taken++) rest = words[rest + Slot.NEXT] as SlotAddress | 0;
   words[list + FIRST] = rest;
   if (rest === 0) words[list + LAST] = 0;
   store(list + COUNT, (words[list + COUNT] as number) - taken);
@@ -110,7 +111,7 @@ export function notify(list: number, count: number): void {
   // then on the thread may use its slot again, and enlist elsewhere. If the wake comes only after that, the thread finds its
   // word changed back, and sleeps on.
   for (let at = first; taken > 0; taken--) {
-    const next = words[at + Slot.NEXT] as number;
+    const next = words[at + Slot.NEXT] as SlotAddress | 0;
     store(at + Slot.PARKER, WOKEN);
     wake(at + Slot.PARKER);
     at = next;
@@ -120,14 +121,14 @@ export function notify(list: number, count: number): void {
 /** Takes the caller out of the list; returns false if a notification has done so already. */
 function delist(list: number): boolean {
   enter(list + GUARD);
-  let before = 0;
-  let at = words[list + FIRST] as number;
+  let before: SlotAddress | 0 = 0;
+  let at = words[list + FIRST] as SlotAddress | 0;
   while (at !== 0 && at !== slot) {
     before = at;
-    at = words[at + Slot.NEXT] as number;
+    at = words[at + Slot.NEXT] as SlotAddress | 0;
   }
   if (at === slot) {
-    const next = words[slot + Slot.NEXT] as number;
+    const next = words[slot + Slot.NEXT] as SlotAddress | 0;
     if (before === 0) words[list + FIRST] = next;
     else words[before + Slot.NEXT] = next;
     if (next === 0) words[list + LAST] = before;

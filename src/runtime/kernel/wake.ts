@@ -1,4 +1,5 @@
 /** How threads are woken: those that sleep on a word, or a single one for another reason. */
+import type { SlotAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { Slot, State } from '../memory/map.js';
 import { countedAsRunning, countWoken } from './running.js';
@@ -25,7 +26,7 @@ export function announce(word: number, value: number): void {
  * notification that comes before the sleeper really sleeps is lost: hence the loop. Other sleepers on the same word wake too,
  * re-test it and sleep on. A thread that meanwhile wakes by itself tests its word and the clock anyway.
  */
-export function interrupt(at: number, reason: number): void {
+export function interrupt(at: SlotAddress, reason: number): void {
   const sleeps = Atomics.load(words, at + Slot.SLEEPS);
   const isSameSleep = () =>
     Atomics.load(words, at + Slot.STATE) === State.SLEEPING && Atomics.load(words, at + Slot.SLEEPS) === sleeps;

@@ -4,12 +4,13 @@
  */
 import { availableParallelism } from 'node:os';
 import { type MessagePort, workerData } from 'node:worker_threads';
+import type { SlotAddress } from './address.js';
 import { Control, DEFAULT_ARENA, HEAP_LINE, LINE, MAX_ARENA, RACE_LOG_BYTES, Slot } from './map.js';
 
 /** What the host gives a worker at its start, as `workerData.pyconc`. */
 export interface WorkerData {
   readonly memory: SharedArrayBuffer;
-  readonly slot: number;
+  readonly slot: SlotAddress;
   /** The worker's end of the channel to its host. */
   readonly port: MessagePort;
   /** The folder of the host's compile cache, if it has one. */
@@ -18,8 +19,8 @@ export interface WorkerData {
 
 const own: WorkerData | undefined = workerData?.pyconc;
 
-/** The slot (a word index) of the thread that this module was loaded in; 0 in the host. */
-export const slot: number = own?.slot ?? 0;
+/** The slot of the thread that this module was loaded in; 0 in the host. */
+export const slot: SlotAddress = own?.slot ?? (0 as SlotAddress);
 
 /**
  * The port to the host; undefined in the host. Not `parentPort`, for modules that a program imports may send messages on that.
@@ -48,10 +49,10 @@ export const bytes = new Uint8Array(memory);
 /** For atomic operations on doubles: there are none on a Float64Array. */
 export const longs = new BigInt64Array(memory);
 
-/** The address of the race log. */
+/** The first word of the race log. */
 export const RACE_LOG = (memory.byteLength - RACE_LOG_BYTES) / 4;
 
-/** The address of the calling thread's WATCH. */
+/** The word with the calling thread's WATCH. */
 export const watch: number = isHost ? Control.UNWATCHED : slot + Slot.WATCH;
 
 if (isHost) {

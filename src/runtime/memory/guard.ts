@@ -1,9 +1,10 @@
 /** Guards: the runtime's own locks, each around a few instructions on a list that all threads share. */
+import type { SlotAddress } from './address.js';
 import { isHost, slot, words } from './arena.js';
 import { Control, Slot, State } from './map.js';
 
 /** Frees the guards that the worker of slot `at`, which has died, held. */
-export function freeGuards(at: number): void {
+export function freeGuards(at: SlotAddress): void {
   for (const guard of [Control.SLOTS, Control.BLOCKS, Control.MODULES]) Atomics.compareExchange(words, guard, at, 0);
 }
 

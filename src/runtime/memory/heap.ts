@@ -7,23 +7,27 @@
  */
 import { Buffer } from 'node:buffer';
 import { MemoryError } from '../errors.js';
+import type { BlockAddress, ObjectAddress } from './address.js';
 import { bytes, memory, words } from './arena.js';
 import { compareExchange, load } from './atomics.js';
 import { enter, leave } from './guard.js';
 import { Control, LINE } from './map.js';
 
 /** Allocates zeroed words for an object, at the start of a line. */
-export function allocate(wordCount: number): number {
+export function allocate(wordCount: number): ObjectAddress {
   const count = Math.ceil(wordCount / LINE);
   const unused = takeUnused(count);
-  if (unused !== 0) return unused;
+  if (unused !== 0) return unused as ObjectAddress;
   const at = divide(count);
   words.fill(0, at, at + count * LINE);
-  return at;
+  return at as ObjectAddress;
 }
 
 /** Allocates zeroed words for an object, and texts that live as long as it; returns their addresses. */
-export function allocateWithTexts(wordCount: number, texts: readonly string[]): readonly [at: number, ...number[]] {
+export function allocateWithTexts(
+  wordCount: number,
+  texts: readonly string[],
+): readonly [at: ObjectAddress, ...BlockAddress[]] {
   const lengths = texts.map((text) => Buffer.byteLength(text));
   let size = wordCount;
   const offsets = lengths.map((length) => {
@@ -37,7 +41,7 @@ export function allocateWithTexts(wordCount: number, texts: readonly string[]): 
     words[block + LENGTH] = lengths[i] as number;
     writeText(block + HEADER, text);
   }
-  return [at, ...offsets.map((offset) => at + offset)];
+  return [at, ...offsets.map((offset) => (at + offset) as BlockAddress)];
 }
 
 /** The header of a block: its size class, the bytes in use, the next free block. */
@@ -47,53 +51,53 @@ const NEXT_FREE = 2;
 const HEADER = 4;
 
 /** Takes a block with room for so many bytes, of undefined content; returns its address. */
-export function reserveBlock(byteLength: number): number {
+export function reserveBlock(byteLength: number): BlockAddress {
   const at = takeBlock(byteLength);
   words[at + LENGTH] = byteLength;
   return at;
 }
 
 /** The number of a block's bytes in use. */
-export function blockLength(at: number): number {
+export function blockLength(at: BlockAddress): number {
   return words[at + LENGTH] as number;
 }
 
 /** Copies `content` into a new block; returns its address. */
-export function storeBlock(content: Uint8Array): number {
+export function storeBlock(content: Uint8Array): BlockAddress {
   const at = reserveBlock(content.byteLength);
   bytes.set(content, (at + HEADER) * 4);
   return at;
 }
 
 /** Returns a copy of a block's content. */
-export function readBlock(at: number): Uint8Array {
+export function readBlock(at: BlockAddress): Uint8Array {
   const start = (at + HEADER) * 4;
   return bytes.slice(start, start + (words[at + LENGTH] as number));
 }
 
-/** The address of a block's content, for callers that keep words in it. */
-export function blockWords(at: number): number {
+/** The first word of a block's content, for callers that keep words in it. */
+export function blockWords(at: BlockAddress): number {
   return at + HEADER;
 }
 
 /** Returns a block to its free list. */
-export function freeBlock(at: number): void {
+export function freeBlock(at: BlockAddress): void {
   enter(Control.BLOCKS);
   push(at, words[at + SIZE_CLASS] as number);
   leave(Control.BLOCKS);
 }
 
-export function storeText(text: string): number {
+export function storeText(text: string): BlockAddress {
   const at = reserveBlock(Buffer.byteLength(text));
   writeText(at + HEADER, text);
   return at;
 }
 
-export function readText(at: number): string {
+export function readText(at: BlockAddress): string {
   return textAt(at + HEADER, words[at + LENGTH] as number);
 }
 
-/** Writes a text at an address in the caller's own block; returns its length in bytes. */
+/** Writes a text into the caller's own block, from a word on; returns its length in bytes. */
 export function writeText(word: number, text: string): number {
   return all.write(text, word * 4, 'utf8');
 }
@@ -104,7 +108,7 @@ export function textAt(word: number, byteLength: number): string {
 
 const all = Buffer.from(memory);
 
-function takeBlock(byteLength: number): number {
+function takeBlock(byteLength: number): BlockAddress {
   const lines = (byteLength + HEADER * 4 + 63) >> 6;
   const sizeClass = classFor(lines);
   const list = Control.FREE + sizeClass;
@@ -112,7 +116,7 @@ function takeBlock(byteLength: number): number {
   const free = words[list] as number;
   if (free !== 0) words[list] = words[free + NEXT_FREE] as number;
   leave(Control.BLOCKS);
-  const at = free || takeUnused(2 ** sizeClass) || divide(2 ** sizeClass);
+  const at = (free || takeUnused(2 ** sizeClass) || divide(2 ** sizeClass)) as BlockAddress;
   words[at + SIZE_CLASS] = sizeClass;
   return at;
 }

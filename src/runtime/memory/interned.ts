@@ -1,5 +1,6 @@
 /** Tables in the arena, with texts as keys: the object of a key is made once, by the first thread that asks for it. */
 import { Buffer } from 'node:buffer';
+import type { BlockAddress, ObjectAddress } from './address.js';
 import { words } from './arena.js';
 import { enter, leave } from './guard.js';
 import { allocate, blockWords, freeBlock, reserveBlock, textAt, writeText } from './heap.js';
@@ -9,12 +10,12 @@ import { Control } from './map.js';
  * Returns what was made under the key, or calls `make` if nothing was. `table` is the control word with the table's address.
  * Throws MemoryError before it calls `make`, or what `make` throws; either way the table stays as it was.
  */
-export function keyed(table: number, key: string, make: () => number): number {
+export function keyed<T extends number>(table: number, key: string, make: () => T): T {
   enter(Control.MODULES);
   try {
     const hash = hashOf(key);
     const known = search(table, key, hash);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known as T;
     const at = tableWithRoom(table);
     const block = newEntry(key, hash);
     const entry = blockWords(block);
@@ -26,17 +27,17 @@ export function keyed(table: number, key: string, make: () => number): number {
     }
     words[at + COUNT] = (words[at + COUNT] as number) + 1;
     link(at, entry);
-    return words[entry + MADE] as number;
+    return words[entry + MADE] as T;
   } finally {
     leave(Control.MODULES);
   }
 }
 
-/** Returns what was made under the key; undefined for nothing. */
-export function findKeyed(table: number, key: string): number | undefined {
+/** Returns the object that was made under the key; undefined for none. */
+export function findKeyed(table: number, key: string): ObjectAddress | undefined {
   enter(Control.MODULES);
   try {
-    return search(table, key, hashOf(key));
+    return search(table, key, hashOf(key)) as ObjectAddress | undefined;
   } finally {
     leave(Control.MODULES);
   }
@@ -44,7 +45,7 @@ export function findKeyed(table: number, key: string): number | undefined {
 
 /** Returns the number of entries in a table. */
 export function countKeyed(table: number): number {
-  const at = words[table] as number;
+  const at = words[table] as ObjectAddress | 0;
   return at === 0 ? 0 : (words[at + COUNT] as number);
 }
 
@@ -74,7 +75,7 @@ const KEY = 5;
 const FEWEST = 32;
 
 function search(table: number, key: string, hash: number): number | undefined {
-  const at = words[table] as number;
+  const at = words[table] as ObjectAddress | 0;
   if (at === 0) return undefined;
   const next = NEXT + (words[at + LINK] as number);
   for (let entry = words[bucketOf(at, hash)] as number; entry !== 0; entry = words[entry + next] as number) {
@@ -86,7 +87,7 @@ function search(table: number, key: string, hash: number): number | undefined {
 }
 
 /** Returns a new block with an entry that is in no table yet. */
-function newEntry(key: string, hash: number): number {
+function newEntry(key: string, hash: number): BlockAddress {
   const block = reserveBlock(KEY * 4 + Buffer.byteLength(key));
   const entry = blockWords(block);
   words[entry + HASH] = hash;
@@ -94,15 +95,15 @@ function newEntry(key: string, hash: number): number {
   return block;
 }
 
-function link(at: number, entry: number): void {
+function link(at: ObjectAddress, entry: number): void {
   const bucket = bucketOf(at, words[entry + HASH] as number);
   words[entry + NEXT + (words[at + LINK] as number)] = words[bucket] as number;
   words[bucket] = entry;
 }
 
 /** Returns the table; if it is full, replaces it by one twice as large. */
-function tableWithRoom(table: number): number {
-  const old = words[table] as number;
+function tableWithRoom(table: number): ObjectAddress {
+  const old = words[table] as ObjectAddress | 0;
   if (old === 0) {
     words[table] = emptyTable(FEWEST, 0);
   } else if (words[old + COUNT] === words[old + BUCKETS]) {
@@ -115,17 +116,17 @@ function tableWithRoom(table: number): number {
     words[at + COUNT] = words[old + COUNT] as number;
     words[table] = at;
   }
-  return words[table] as number;
+  return words[table] as ObjectAddress;
 }
 
-function emptyTable(buckets: number, link: number): number {
+function emptyTable(buckets: number, link: number): ObjectAddress {
   const at = allocate(FIRST_BUCKET + buckets);
   words[at + BUCKETS] = buckets;
   words[at + LINK] = link;
   return at;
 }
 
-function bucketOf(at: number, hash: number): number {
+function bucketOf(at: ObjectAddress, hash: number): number {
   return at + FIRST_BUCKET + (hash & ((words[at + BUCKETS] as number) - 1));
 }
 

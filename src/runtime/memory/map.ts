@@ -9,6 +9,7 @@
  *     HEAP        objects and blocks, handed out upwards
  *     …           beyond all that may be used: the race log (`race-log.ts`)
  */
+import type { SlotAddress } from './address.js';
 
 /** Words in a line of 64 bytes. */
 export const LINE = 16;
@@ -232,6 +233,6 @@ const SLOTS = 16 * LINE;
 export const HEAP_LINE = (SLOTS + (MAX_THREADS + 1) * Slot.SIZE) / LINE;
 
 /** Address of slot number `n` (1 … MAX_THREADS). */
-export function slotAt(n: number): number {
-  return SLOTS + n * Slot.SIZE;
+export function slotAt(n: number): SlotAddress {
+  return (SLOTS + n * Slot.SIZE) as SlotAddress;
 }

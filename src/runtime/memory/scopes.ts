@@ -2,6 +2,7 @@
  * The scope of each control word and each slot word: how long its value stays valid. The words of a scope are reset in one
  * place, when that scope begins anew; a new word does not compile without a scope.
  */
+import type { SlotAddress } from './address.js';
 import { words } from './arena.js';
 import { Control, Slot } from './map.js';
 
@@ -141,6 +142,6 @@ export function openGuards(): void {
 }
 
 /** Called when the slot at `at` has been given to another thread, which does not run yet. */
-export function resetThreadWords(at: number): void {
+export function resetThreadWords(at: SlotAddress): void {
   for (const word of ofThread) words[at + word] = 0;
 }

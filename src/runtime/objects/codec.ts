@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { Deserializer, Serializer } from 'node:v8';
 import { isPlain } from './plain-data.js';
-import { describeForProcess, fromHandle, handleOf, importRemote } from './shared-object.js';
+import { describeForProcess, fromHandle, type HandleAddress, handleOf, importRemote } from './shared-object.js';
 
 /** Encodes a value for another thread. Throws a TypeError that names what cannot be passed. */
 export function encode(value: unknown, what = 'the value'): Uint8Array {
@@ -94,7 +94,7 @@ class HandleReader extends Deserializer {
   /** @internal called by v8 */
   _readHostObject(): object {
     const what = this.readUint32();
-    if (what === HANDLE) return fromHandle(this.readUint32(), this.readUint32(), this.readUint32());
+    if (what === HANDLE) return fromHandle(this.readUint32(), this.readUint32() as HandleAddress, this.readUint32());
     if (what === COMMON) {
       const kind = this.readUint32();
       return importRemote(kind, Buffer.from(this.readRawBytes(this.readUint32())).toString());

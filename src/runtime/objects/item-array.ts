@@ -1,4 +1,5 @@
 /** Arrays of items, each in one block that is replaced by one of twice the size when it is full. Not locked. */
+import type { BlockAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { blockLength, blockWords, freeBlock, reserveBlock } from '../memory/heap.js';
 import { ITEM_WORDS, type Packed, readItem, writeItem } from './items.js';
@@ -54,12 +55,12 @@ export function removeAt(array: number, index: number): Packed {
 }
 
 function capacity(array: number): number {
-  const block = words[array + BLOCK] as number;
+  const block = words[array + BLOCK] as BlockAddress | 0;
   return block === 0 ? 0 : Math.floor(blockLength(block) / (ITEM_WORDS * 4));
 }
 
 function grow(array: number, count: number): void {
-  const old = words[array + BLOCK] as number;
+  const old = words[array + BLOCK] as BlockAddress | 0;
   // One less than a power of two: together with the block's header, as large as an item, it fills a block exactly.
   const block = reserveBlock((count === 0 ? FIRST_CAPACITY : count * 2 + 1) * ITEM_WORDS * 4);
   if (old !== 0) {
@@ -70,5 +71,5 @@ function grow(array: number, count: number): void {
 }
 
 function slotAt(array: number, index: number): number {
-  return blockWords(words[array + BLOCK] as number) + index * ITEM_WORDS;
+  return blockWords(words[array + BLOCK] as BlockAddress) + index * ITEM_WORDS;
 }

@@ -1,4 +1,5 @@
 /** Chains of items, which are added at the end and taken from either end: doubly linked segments of item slots. Not locked. */
+import type { BlockAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { blockWords, freeBlock, reserveBlock } from '../memory/heap.js';
 import { ITEM_WORDS, type Packed, readItem, writeItem } from './items.js';
@@ -24,21 +25,21 @@ const SEGMENT_BYTES = (SLOTS + SEGMENT_ITEMS * ITEM_WORDS) * 4;
 export function append(chain: number, item: Packed): void {
   if (words[chain + LAST] === 0 || words[chain + TAIL] === SEGMENT_ITEMS) addSegment(chain);
   const tail = words[chain + TAIL] as number;
-  writeItem(slotIn(words[chain + LAST] as number, tail), item);
+  writeItem(slotIn(words[chain + LAST] as BlockAddress, tail), item);
   words[chain + TAIL] = tail + 1;
   words[chain + COUNT] = (words[chain + COUNT] as number) + 1;
 }
 
 /** Removes and returns the first item. There must be one. */
 export function takeFirst(chain: number): Packed {
-  const segment = words[chain + FIRST] as number;
+  const segment = words[chain + FIRST] as BlockAddress;
   const head = words[chain + HEAD] as number;
   const item = readItem(slotIn(segment, head));
   words[chain + HEAD] = head + 1;
   words[chain + COUNT] = (words[chain + COUNT] as number) - 1;
   if (words[chain + COUNT] === 0) rewind(chain);
   else if (head + 1 === SEGMENT_ITEMS) {
-    const next = words[blockWords(segment) + NEXT] as number;
+    const next = words[blockWords(segment) + NEXT] as BlockAddress;
     words[chain + FIRST] = next;
     words[chain + HEAD] = 0;
     words[blockWords(next) + PREVIOUS] = 0;
@@ -49,14 +50,14 @@ export function takeFirst(chain: number): Packed {
 
 /** Removes and returns the last item. There must be one. */
 export function takeLast(chain: number): Packed {
-  const segment = words[chain + LAST] as number;
+  const segment = words[chain + LAST] as BlockAddress;
   const tail = (words[chain + TAIL] as number) - 1;
   const item = readItem(slotIn(segment, tail));
   words[chain + TAIL] = tail;
   words[chain + COUNT] = (words[chain + COUNT] as number) - 1;
   if (words[chain + COUNT] === 0) rewind(chain);
   else if (tail === 0) {
-    const previous = words[blockWords(segment) + PREVIOUS] as number;
+    const previous = words[blockWords(segment) + PREVIOUS] as BlockAddress;
     words[chain + LAST] = previous;
     words[chain + TAIL] = SEGMENT_ITEMS;
     words[blockWords(previous) + NEXT] = 0;
@@ -73,7 +74,7 @@ function rewind(chain: number): void {
 
 function addSegment(chain: number): void {
   const segment = reserveBlock(SEGMENT_BYTES);
-  const last = words[chain + LAST] as number;
+  const last = words[chain + LAST] as BlockAddress | 0;
   words[blockWords(segment) + NEXT] = 0;
   words[blockWords(segment) + PREVIOUS] = last;
   if (last === 0) {
@@ -84,6 +85,6 @@ function addSegment(chain: number): void {
   words[chain + TAIL] = 0;
 }
 
-function slotIn(segment: number, index: number): number {
+function slotIn(segment: BlockAddress, index: number): number {
   return blockWords(segment) + SLOTS + index * ITEM_WORDS;
 }

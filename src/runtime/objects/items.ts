@@ -4,11 +4,12 @@
  * unpacked after the container is unlocked, from a copy of the slot.
  */
 import { Buffer } from 'node:buffer';
+import type { Address, BlockAddress } from '../memory/address.js';
 import { doubles, memory, words } from '../memory/arena.js';
 import { blockLength, blockWords, freeBlock, readBlock, reserveBlock, storeBlock } from '../memory/heap.js';
 import { decode, encode } from './codec.js';
 import { isPlain } from './plain-data.js';
-import { fromHandle, handleOf } from './shared-object.js';
+import { fromHandle, type HandleAddress, handleOf } from './shared-object.js';
 
 /** Words of an item's slot: a tag, the third number of a handle, and a double or two words. */
 export const ITEM_WORDS = 4;
@@ -34,8 +35,8 @@ const HANDLE = 16;
 export interface Packed {
   tag: number;
   extra: number;
-  /** The address of a block, or of an object. */
-  address: number;
+  /** A block, or what a handle refers to; 0 for neither. */
+  address: Address | 0;
   number: number;
 }
 
@@ -85,37 +86,37 @@ export function peek({ tag, extra, address, number }: Packed): unknown {
       return true;
     case LATIN1:
     case UTF16:
-      return readText(tag === UTF16, address);
+      return readText(tag === UTF16, address as BlockAddress);
     case LATIN1_JSON:
     case UTF16_JSON:
-      return JSON.parse(readText(tag === UTF16_JSON, address));
+      return JSON.parse(readText(tag === UTF16_JSON, address as BlockAddress));
     case SERIALISED:
-      return decode(readBlock(address));
+      return decode(readBlock(address as BlockAddress));
     default:
-      return fromHandle(tag - HANDLE, address, extra);
+      return fromHandle(tag - HANDLE, address as HandleAddress, extra);
   }
 }
 
 /** Frees the block of a packed item that is no longer needed. */
 export function discard({ tag, address }: Packed): void {
-  if (tag >= LATIN1 && tag <= SERIALISED) freeBlock(address);
+  if (tag >= LATIN1 && tag <= SERIALISED) freeBlock(address as BlockAddress);
 }
 
-/** Writes a packed item into the slot at `at`. */
-export function writeItem(at: number, { tag, extra, address, number }: Packed): void {
-  words[at] = tag;
-  if (tag === NUMBER) doubles[(at + PAYLOAD) >> 1] = number;
+/** Writes a packed item into the slot that begins at `word`. */
+export function writeItem(word: number, { tag, extra, address, number }: Packed): void {
+  words[word] = tag;
+  if (tag === NUMBER) doubles[(word + PAYLOAD) >> 1] = number;
   else {
-    words[at + EXTRA] = extra;
-    words[at + PAYLOAD] = address;
+    words[word + EXTRA] = extra;
+    words[word + PAYLOAD] = address;
   }
 }
 
-/** Reads the item in the slot at `at`. */
-export function readItem(at: number): Packed {
-  const tag = words[at] as number;
-  if (tag === NUMBER) return { tag, extra: 0, address: 0, number: doubles[(at + PAYLOAD) >> 1] as number };
-  return { tag, extra: words[at + EXTRA] as number, address: words[at + PAYLOAD] as number, number: 0 };
+/** Reads the item in the slot that begins at `word`. */
+export function readItem(word: number): Packed {
+  const tag = words[word] as number;
+  if (tag === NUMBER) return { tag, extra: 0, address: 0, number: doubles[(word + PAYLOAD) >> 1] as number };
+  return { tag, extra: words[word + EXTRA] as number, address: words[word + PAYLOAD] as Address, number: 0 };
 }
 
 function packObject(item: object, what: string): Packed {
@@ -140,7 +141,7 @@ function packText(text: string, isJson: boolean): Packed {
 const WIDE = /[^\0-\xff]/;
 
 /** Reads a text. The encoding is not UTF-8, which would lose halves of surrogate pairs. */
-function readText(isWide: boolean, address: number): string {
+function readText(isWide: boolean, address: BlockAddress): string {
   const start = blockWords(address) * 4;
   return arena.toString(isWide ? 'utf16le' : 'latin1', start, start + blockLength(address));
 }

@@ -32,7 +32,7 @@ export async function evaluatingModules<T>(load: () => Promise<T>): Promise<T> {
  * Returns what the first thread to come here has made (the address of an object, or a number); calls `make` if this is the
  * first. Calls `onMoved` with the new address if the object has to be made again.
  */
-export function moduleObject(make: (key: string) => number, onMoved: (at: number) => void = () => {}): number {
+export function moduleObject<T extends number>(make: (key: string) => T, onMoved: (at: T) => void = () => {}): T {
   const key = nextKey();
   const find = () => keyed(Control.MODULES_TABLE, key, () => make(key));
   const made = find();

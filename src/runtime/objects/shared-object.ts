@@ -1,6 +1,7 @@
 /** The base of all shared objects: an address in the arena, a kind, and perhaps a name. */
 import { typeName, withArticle } from '../arguments/type-names.js';
 import { RuntimeError } from '../errors.js';
+import type { Address, BlockAddress, ObjectAddress, WaitObject } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { allocateWithTexts, readText } from '../memory/heap.js';
 import { isEvaluating, moduleObject } from './module-objects.js';
@@ -33,7 +34,7 @@ export const Kind = {
 } as const;
 
 /** The class name of the object at `at`. */
-export function kindName(at: number): string {
+export function kindName(at: ObjectAddress): string {
   return className(words[at] as number);
 }
 
@@ -45,20 +46,20 @@ function className(kind: number): string {
 export const HEAD = 2;
 export const NAME = 1;
 
-let handleAt = 0;
+let handleAt: ObjectAddress | 0 = 0;
 
 /** How an object is made, beyond zeroed words and a name. */
 export interface Making {
   /** Returns a text that lives as long as the object. `key` is the object's key if a module makes it. */
   text?(key: string | undefined): string | undefined;
   /** Writes the object's words; `textAt` is the text's address, 0 for none. Must not allocate: there may be no memory left. */
-  initialise?(at: number, textAt: number): void;
+  initialise?(at: ObjectAddress, textAt: BlockAddress | 0): void;
   /** For an object that no module makes: makes it, or finds the one already made. */
-  keep?(make: () => number): number;
+  keep?(make: () => ObjectAddress): ObjectAddress;
 }
 
 export abstract class SharedObject {
-  readonly [AT]: number;
+  readonly [AT]: ObjectAddress;
 
   /**
    * Makes an object of `size` words beyond its head. While a module is being evaluated, this is the object that the first
@@ -81,7 +82,7 @@ export abstract class SharedObject {
     };
     if (isEvaluating()) {
       this[AT] = moduleObject(make, (at) => {
-        (this as { [AT]: number })[AT] = at;
+        (this as { [AT]: ObjectAddress })[AT] = at;
       });
     } else this[AT] = making.keep ? making.keep(make) : make();
     if (words[this[AT]] !== kind) {
@@ -108,13 +109,13 @@ export function makeObject(
   name: string | null | undefined,
   text: string | undefined,
   initialise?: Making['initialise'],
-): number {
+): ObjectAddress {
   const hasName = name !== undefined && name !== null;
   const texts = [...(hasName ? [name] : []), ...(text === undefined ? [] : [text])];
   const [at, ...textAddresses] = allocateWithTexts(HEAD + size, texts);
   words[at] = kind;
   if (hasName) words[at + NAME] = textAddresses[0] as number;
-  initialise?.(at, text === undefined ? 0 : (textAddresses.at(-1) as number));
+  initialise?.(at, text === undefined ? 0 : (textAddresses.at(-1) as BlockAddress));
   return at;
 }
 
@@ -124,33 +125,39 @@ export function isFromHandle(): boolean {
 }
 
 /** The name that the object at `at` was given, or null. */
-export function nameOf(at: number): string | null {
-  const name = words[at + NAME] as number;
+export function nameOf(at: ObjectAddress): string | null {
+  const name = words[at + NAME] as BlockAddress | 0;
   return name === 0 ? null : readText(name);
 }
 
 /** The id of the object at `at`: its offset in the arena, in bytes. */
-export function idOf(at: number): number {
+export function idOf(at: ObjectAddress): number {
   return at * 4;
 }
 
 /** The id as Python's reprs show it. */
-export function addressOf(at: number): string {
+export function addressOf(at: ObjectAddress): string {
   return `0x${idOf(at).toString(16)}`;
 }
 
-type Maker = (at: number, extra: number) => object;
-const makers = new Map<number, Maker>();
+/** What a handle refers to: an object, or the slot of a thread. */
+export type HandleAddress = Address<'object' | 'slot'>;
+
+/** A value as it travels to another thread: kind, address, and one more number. */
+export type Handle = readonly [kind: number, at: HandleAddress, extra: number];
+
+type Maker<A extends HandleAddress> = (at: A, extra: number) => object;
+const makers = new Map<number, Maker<HandleAddress>>();
 
 /** Declares how handles of a kind become objects. */
-export function defineKind(kind: number, maker: Maker): void {
-  makers.set(kind, maker);
+export function defineKind<A extends HandleAddress>(kind: number, maker: Maker<A>): void {
+  makers.set(kind, maker as Maker<HandleAddress>);
 }
 
 /** Declares the class of a kind: for a handle its constructor runs, and `handleAt` tells it the object's address. */
 export function defineSharedClass(kind: number, make: new () => SharedObject): void {
   kinds.set(make, kind);
-  defineKind(kind, (at) => {
+  defineKind(kind, (at: ObjectAddress) => {
     handleAt = at;
     try {
       return new make();
@@ -172,7 +179,7 @@ export function kindOf(type: Function): number {
 }
 
 /** Returns the object that a handle stands for. */
-export function fromHandle(kind: number, at: number, extra: number): object {
+export function fromHandle(kind: number, at: HandleAddress, extra: number): object {
   const maker = makers.get(kind);
   if (!maker) throw new RuntimeError(`unknown kind of shared object: ${kind}`);
   return maker(at, extra);
@@ -181,9 +188,9 @@ export function fromHandle(kind: number, at: number, extra: number): object {
 /** The method that returns an object's handle, in classes whose handles are not just kind and address. */
 export const HANDLE: unique symbol = Symbol('pyconc.handle');
 
-/** The handle of a value, if it has one: kind, address, and one more number. */
-export function handleOf(value: object): readonly [number, number, number] | undefined {
-  const own = (value as { [HANDLE]?(): readonly [number, number, number] })[HANDLE]?.();
+/** The handle of a value, if it has one. */
+export function handleOf(value: object): Handle | undefined {
+  const own = (value as { [HANDLE]?(): Handle })[HANDLE]?.();
   if (own || !(value instanceof SharedObject)) return own;
   return [words[value[AT]] as number, value[AT], 0];
 }
@@ -215,7 +222,7 @@ const counterparts: Readonly<Record<string, string>> = {
   Process: 'a Process belongs to the process that made it',
 };
 
-let adopt: ((kind: number, text: string) => number) | undefined;
+let adopt: ((kind: number, text: string) => ObjectAddress) | undefined;
 
 /** Sets the function that gives an object described by another process an address in this arena. */
 export function setImporter(action: NonNullable<typeof adopt>): void {
@@ -230,7 +237,7 @@ export function importRemote(kind: number, text: string): object {
 }
 
 /** The name of an object that a thread waits for, or its repr; null for none. */
-export function describe(at: number): string | null {
+export function describe(at: WaitObject): string | null {
   if (at === 0) return null;
   return nameOf(at) ?? String(fromHandle(words[at] as number, at, 0));
 }
@@ -243,6 +250,6 @@ export const HOLDER = HEAD;
 const heldKinds: readonly number[] = [Kind.Lock, Kind.RLock, Kind.Process];
 
 /** The ident of the thread that holds the object; 0 if no thread does, or the kind has no holder. */
-export function holderOf(at: number): number {
+export function holderOf(at: WaitObject): number {
   return at !== 0 && heldKinds.includes(words[at] as number) ? (words[at + HOLDER] as number) : 0;
 }

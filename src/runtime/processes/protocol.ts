@@ -6,6 +6,7 @@
 import type { RunEvent } from '../../events/run-event.js';
 import type { ProgramSettings, SpawnFacts } from '../host/settings.js';
 import type { ProcessFacts } from '../kernel/identity.js';
+import type { ObjectAddress, SlotAddress } from '../memory/address.js';
 import type { CallSite } from '../source/call-stack.js';
 import type { Job } from '../threads/job.js';
 import type { Client } from '../threads/port.js';
@@ -60,7 +61,7 @@ export type HostCommand =
   | {
       readonly is: 'start';
       /** Address of the process's record. */
-      readonly record: number;
+      readonly record: ObjectAddress;
       readonly facts: Omit<ProcessFacts, 'number'>;
       readonly job: ChildJob;
       /** The program's file and its arguments, as in the thread that starts the process. */
@@ -89,16 +90,16 @@ export const ReplyCode = {
 
 /** To the first process. */
 export type UpMessage =
-  /** For the parent alone: the process's MainThread has begun, and its clock has been going since the real time `at`. */
-  | { readonly is: 'begun'; readonly at: number }
+  /** For the parent alone: the process's MainThread has begun, and its clock has been going since that real time. */
+  | { readonly is: 'begun'; readonly since: number }
   | { readonly is: 'event'; readonly event: RunEvent }
   | { readonly is: 'request'; readonly client: Client; readonly request: Command }
   /** A thread no longer waits for its reply; it still gets one. */
-  | { readonly is: 'cancel'; readonly slot: number }
+  | { readonly is: 'cancel'; readonly slot: SlotAddress }
   /** A thread was ended in the middle of waiting. */
-  | { readonly is: 'forget'; readonly slot: number }
+  | { readonly is: 'forget'; readonly slot: SlotAddress }
   /** A revocable reply has arrived, and its thread is about to take it; or that thread cannot take it. */
-  | { readonly is: 'arrived' | 'returned'; readonly slot: number; readonly serial: number }
+  | { readonly is: 'arrived' | 'returned'; readonly slot: SlotAddress; readonly serial: number }
   /** A process is about to be started and needs a number. */
   | { readonly is: 'register'; readonly token: number }
   /**
@@ -122,7 +123,7 @@ export type DownMessage =
   /** `isRevocable`: what the reply gives is taken back unless the process reports its arrival. */
   | {
       readonly is: 'reply';
-      readonly slot: number;
+      readonly slot: SlotAddress;
       readonly serial: number;
       readonly answer: Reply;
       readonly isRevocable: boolean;

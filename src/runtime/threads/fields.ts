@@ -3,6 +3,7 @@
  * their own: the slot may belong to another thread before the starter looks.
  */
 import { Buffer } from 'node:buffer';
+import type { BlockAddress } from '../memory/address.js';
 import { load, store } from '../memory/atomics.js';
 import { blockWords, freeBlock, reserveBlock } from '../memory/heap.js';
 import { decode, encode } from '../objects/codec.js';
@@ -24,14 +25,14 @@ interface Changes {
 const IS_THERE = ITEM_WORDS;
 
 /** For the starter: takes a block for the changes of one thread. Throws MemoryError. */
-export function reserveFields(): number {
+export function reserveFields(): BlockAddress {
   const block = reserveBlock((ITEM_WORDS + 1) * 4);
   store(blockWords(block) + IS_THERE, 0);
   return block;
 }
 
 /** For the thread, before it runs: returns a function that writes the changes to the block, or throws MemoryError. */
-export function watchFields(block: number, object: object): () => void {
+export function watchFields(block: BlockAddress, object: object): () => void {
   const before = new Map(Object.entries(object).map(([name, value]) => [name, contentOf(value)]));
   return () => {
     const changes = changesSince(before, object as Fields);
@@ -45,7 +46,7 @@ export function watchFields(block: number, object: object): () => void {
 }
 
 /** For the starter, once the thread is over: makes the changes in its object, and frees the block. */
-export function takeFields(block: number, object: object): void {
+export function takeFields(block: BlockAddress, object: object): void {
   const at = blockWords(block);
   if (load(at + IS_THERE) === 1) apply(unpack(readItem(at)) as Changes, object);
   freeBlock(block);

@@ -1,5 +1,6 @@
 /** Jobs: what a worker is told to do. */
 import type { FunctionRef } from '../functions/function-ref.js';
+import type { BlockAddress, SlotAddress } from '../memory/address.js';
 
 /** What a worker is told to run. */
 export interface Job extends FunctionRef {
@@ -10,7 +11,7 @@ export interface Job extends FunctionRef {
   /** For a subclass of Thread: the fields of the instance whose `run` is to be called. */
   readonly fields?: Readonly<Record<string, unknown>>;
   /** The block for the changes of the fields. */
-  readonly fieldsBlock?: number;
+  readonly fieldsBlock?: BlockAddress;
   readonly kwargs?: Readonly<Record<string, unknown>> | undefined;
   /** For a subclass of Thread: the target, which `super.run()` calls. */
   readonly inner?: FunctionRef;
@@ -19,7 +20,7 @@ export interface Job extends FunctionRef {
   /** For a MainThread that runs `main` again and again: the settings for that. */
   readonly trials?: unknown;
   /** The slot of a thread that only asks whether the function can be found. */
-  readonly checkFor?: number;
+  readonly checkFor?: SlotAddress;
 }
 
 /** The reply to a job with `checkFor`, in the asking thread's slot. */

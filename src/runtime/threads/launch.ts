@@ -4,6 +4,7 @@ import { awaitBeginning, settle } from '../kernel/pause.js';
 import { countStarted } from '../kernel/running.js';
 import { refuseWhileUnwinding } from '../kernel/unwind.js';
 import { notifyUncounted } from '../kernel/wake.js';
+import type { BlockAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { add, store } from '../memory/atomics.js';
 import { freeBlock, storeText } from '../memory/heap.js';
@@ -28,9 +29,9 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   refuseWhileUnwinding();
   const work = pack(job, `an argument of ${name}`);
   const isRecorded = isThread && slot !== 0 && isRecording();
-  let nameBlock = 0;
-  let record = 0;
-  let group = 0;
+  let nameBlock: BlockAddress | 0 = 0;
+  let record: BlockAddress | 0 = 0;
+  let group: BlockAddress | 0 = 0;
   let taken: ReturnType<typeof takeSlot>;
   try {
     nameBlock = storeText(name);
@@ -61,7 +62,7 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   // Before the job is handed over, so that the start event comes before all events of the thread.
   if (slot !== 0 && isThread) {
     noteStart(ident);
-    if (isRecorded) recordStart(record, at, ident, daemon);
+    if (isRecorded) recordStart(record as BlockAddress, at, ident, daemon);
     else emitFor({ name, ident, process: processName() }, { type: 'thread.start', daemon });
   }
   // Not before: a parked worker spins for a job only as long as a core is left for it.

@@ -2,6 +2,7 @@
 import type { ErrorFacts } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
 import type { ThreadRef } from '../../events/thread-label.js';
+import type { SlotAddress } from '../memory/address.js';
 import { hostPort } from '../memory/arena.js';
 
 /** What a thread sends its host. */
@@ -11,7 +12,7 @@ export type ToHost =
   /** A request, its cancellation, or the return of what a reply brought; stamped as well. */
   | RequestMessage
   /** The slot has been given a job and has no worker: start one. */
-  | { readonly is: 'spawn'; readonly slot: number }
+  | { readonly is: 'spawn'; readonly slot: SlotAddress }
   /** In a child process: its MainThread is about to run the target. */
   | { readonly is: 'begun' }
   /** No thread runs and no deadline is pending. */
@@ -21,7 +22,7 @@ export type ToHost =
   /** Other data, besides events, for the caller that runs the program. */
   | { readonly is: 'note'; readonly note: unknown }
   /** The reply to `Interrupt.REPORT`: where this thread is. */
-  | { readonly is: 'place'; readonly slot: number; readonly at: string | null }
+  | { readonly is: 'place'; readonly slot: SlotAddress; readonly at: string | null }
   /** The program's `main` is over, and every thread that it had to wait for. */
   | { readonly is: 'main-ended'; readonly value?: Uint8Array; readonly error?: ErrorFacts; readonly exitcode?: number };
 
@@ -31,17 +32,22 @@ export type ToHost =
  */
 export type RequestMessage =
   | { readonly is: 'request'; readonly seq: number; readonly client: Client; readonly request: unknown }
-  | { readonly is: 'cancel'; readonly seq: number; readonly slot: number }
-  | { readonly is: 'give-back'; readonly seq: number; readonly slot: number };
+  | { readonly is: 'cancel'; readonly seq: number; readonly slot: SlotAddress }
+  | { readonly is: 'give-back'; readonly seq: number; readonly slot: SlotAddress };
 
 /** The thread that sends a request. */
 export interface Client {
   /** 0 if it wants no reply. */
-  readonly slot: number;
+  readonly slot: SlotAddress | 0;
   /** The request's number among those of its worker: the next thread there must not get the reply. */
   readonly serial: number;
   readonly ident: number;
   readonly who: ThreadRef;
+}
+
+/** A client that waits for a reply. */
+export interface WaitingClient extends Client {
+  readonly slot: SlotAddress;
 }
 
 /** True if the message is stamped, and so taken in order. */

@@ -9,6 +9,7 @@ import {
   loadModule,
   notExported,
 } from '../functions/function-ref.js';
+import type { BlockAddress } from '../memory/address.js';
 import { isHost } from '../memory/arena.js';
 import { readText } from '../memory/heap.js';
 import { evaluatedModule, isEvaluating } from '../objects/module-objects.js';
@@ -39,7 +40,7 @@ const futureRefs = new WeakMap<Function, FunctionRef>();
 const wanted = new Set<string>();
 
 /** An object with this function has come to this thread: marks its module to be loaded before the function is needed. */
-export function wantFunction(text: number): void {
+export function wantFunction(text: BlockAddress): void {
   const { url } = refIn(text);
   if (!loadedModule(url)) wanted.add(url);
 }
@@ -58,7 +59,7 @@ async function loadAll(): Promise<void> {
  * Returns the function that a text in the arena describes, to a caller that cannot wait. Throws RuntimeError if its module has
  * not been loaded here.
  */
-export function functionIn(text: number): Function {
+export function functionIn(text: BlockAddress): Function {
   const ref = refIn(text);
   const namespace = loadedModule(ref.url);
   if (!namespace) {
@@ -70,12 +71,12 @@ export function functionIn(text: number): Function {
 }
 
 /** The same, but loads the function's module if need be. */
-export async function loadFunction(text: number): Promise<Function> {
+export async function loadFunction(text: BlockAddress): Promise<Function> {
   const ref = refIn(text);
   return found(ref, findExport(loadedModule(ref.url) ?? (await loadModule(ref.url)), ref));
 }
 
-function refIn(text: number): FunctionRef {
+function refIn(text: BlockAddress): FunctionRef {
   return JSON.parse(readText(text));
 }
 

@@ -15,6 +15,7 @@ import { setBeforeSleep } from '../kernel/hooks.js';
 import { elapsed } from '../kernel/real-time.js';
 import { spinWhile } from '../kernel/spin.js';
 import { notifyUncounted, waitUncounted } from '../kernel/wake.js';
+import type { BlockAddress } from '../memory/address.js';
 import { slot, watch, words } from '../memory/arena.js';
 import { add, clearBits, compareExchange, load, setBits, store } from '../memory/atomics.js';
 import { blockWords, freeBlock, storeBlock } from '../memory/heap.js';
@@ -45,11 +46,11 @@ const MOST_WAVES = 4;
 const FIRST_LOAD_MS = 25;
 
 /** The group that this thread is adding to, and the one that it belongs to; 0 for none. */
-let own = 0;
-let joined = 0;
+let own: BlockAddress | 0 = 0;
+let joined: BlockAddress | 0 = 0;
 
 /** Adds a thread that the caller is about to start to its group; returns the group, 0 if the start line is `free`. */
-export function joinGroup(): number {
+export function joinGroup(): BlockAddress | 0 {
   if (words[Control.START] === StartMode.free) return 0;
   if (own === 0 || !addMember(own)) {
     if (own !== 0) drop(own);
@@ -66,7 +67,7 @@ export function joinGroup(): number {
 }
 
 /** Takes back `joinGroup`: the thread could not be started after all. */
-export function withdraw(group: number): void {
+export function withdraw(group: BlockAddress | 0): void {
   if (group === 0) return;
   const at = blockWords(group);
   add(at + ARRIVED, 1);
@@ -76,13 +77,13 @@ export function withdraw(group: number): void {
 }
 
 /** The number of the member that joined last, from 0. */
-export function memberNumber(group: number): number {
+export function memberNumber(group: BlockAddress | 0): number {
   return group === 0 ? 0 : (load(blockWords(group) + MEMBERS) >> 1) - 1;
 }
 
 /** The started thread arrives at the line, and waits for the others. */
 export function arrive(): void {
-  const group = words[slot + Slot.GROUP] as number;
+  const group = words[slot + Slot.GROUP] as BlockAddress | 0;
   if (group === 0) return;
   const at = blockWords(group);
   const number = words[slot + Slot.MEMBER] as number;
@@ -173,7 +174,7 @@ function cores(): number {
   return words[Control.CORES] as number;
 }
 
-function addMember(group: number): boolean {
+function addMember(group: BlockAddress): boolean {
   const at = blockWords(group);
   for (;;) {
     const members = load(at + MEMBERS);
@@ -222,7 +223,7 @@ function reach(at: number): void {
   letGo(at, GO_LATER, ready / size + 1);
 }
 
-function drop(group: number): void {
+function drop(group: BlockAddress): void {
   if (add(blockWords(group) + USERS, -1) === 1) freeBlock(group);
 }
 

@@ -6,6 +6,7 @@ import { Buffer } from 'node:buffer';
 import type { ErrorFacts, ThreadEnd, ThreadRecord } from '../../events/facts.js';
 import { processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
+import type { BlockAddress, SlotAddress } from '../memory/address.js';
 import { doubles, slot, words } from '../memory/arena.js';
 import { add, compareExchange, load, store } from '../memory/atomics.js';
 import { blockWords, readText, reserveBlock, storeText, textAt, writeText } from '../memory/heap.js';
@@ -34,7 +35,7 @@ export function isRecording(): boolean {
 }
 
 /** Takes a block for the record of a thread that has no slot yet. Throws MemoryError. */
-export function reserveRecord(name: string): number {
+export function reserveRecord(name: string): BlockAddress {
   const block = reserveBlock(NAME * 4 + Buffer.byteLength(name));
   const record = blockWords(block);
   words.fill(0, record, record + NAME);
@@ -43,7 +44,7 @@ export function reserveRecord(name: string): number {
 }
 
 /** Opens the record for the thread that has been given the slot at `at`. */
-export function recordStart(block: number, at: number, ident: number, daemon: boolean): void {
+export function recordStart(block: BlockAddress, at: SlotAddress, ident: number, daemon: boolean): void {
   const record = blockWords(block);
   words[record + IDENT] = ident;
   words[record + DAEMON] = daemon ? 1 : 0;
@@ -65,7 +66,7 @@ export function recordRun(): void {
 }
 
 /** Closes the record of the thread in a slot. A thread that failed before it ran, or was killed, may not be counted. */
-export function closeRecord(at: number, end: ThreadEnd, error?: ErrorFacts): void {
+export function closeRecord(at: SlotAddress, end: ThreadEnd, error?: ErrorFacts): void {
   if (error || end === 'killed') store(Control.FAILED, 1);
   const record = words[at + Slot.RECORD] as number;
   if (record === 0) return;
@@ -77,7 +78,7 @@ export function closeRecord(at: number, end: ThreadEnd, error?: ErrorFacts): voi
 }
 
 /** A thread that fails because the arena is full is still recorded as failed. */
-function storeError(error: ErrorFacts): number {
+function storeError(error: ErrorFacts): BlockAddress | typeof NO_ROOM {
   try {
     return storeText(JSON.stringify(error));
   } catch {
@@ -85,7 +86,7 @@ function storeError(error: ErrorFacts): number {
   }
 }
 
-function readError(at: number): ErrorFacts {
+function readError(at: BlockAddress | typeof NO_ROOM): ErrorFacts {
   if (at !== NO_ROOM) return JSON.parse(readText(at));
   return { type: 'MemoryError', message: 'the arena was full, with no room for what ended this thread', stack: '' };
 }
@@ -110,7 +111,7 @@ export function readRecords(): ThreadRecord[] {
 }
 
 function readRecord(record: number): ThreadRecord {
-  const error = words[record + ERROR] as number;
+  const error = words[record + ERROR] as BlockAddress | typeof NO_ROOM | 0;
   const end = ends[words[record + END] as number] as ThreadEnd;
   return {
     name: textAt(record + NAME, words[record + NAME_LENGTH] as number),

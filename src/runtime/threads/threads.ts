@@ -5,6 +5,7 @@ import { wait } from '../kernel/sleep.js';
 import { spinWhile } from '../kernel/spin.js';
 import { reasonNumber } from '../kernel/wait-reason.js';
 import { wake } from '../kernel/wake.js';
+import type { SlotAddress, WaitObject } from '../memory/address.js';
 import { slot, slotsUsed, words } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
 import { Control, Slot, slotAt } from '../memory/map.js';
@@ -13,7 +14,7 @@ import { leaveStartLine } from './start-line.js';
 
 /** A thread that was started: its slot, the slot's generation, and its ident. */
 export interface StartedThread {
-  readonly slot: number;
+  readonly slot: SlotAddress;
   readonly generation: number;
   readonly ident: number;
 }
@@ -33,7 +34,7 @@ export function isAlive(thread: StartedThread): boolean {
   const done = load(thread.slot + Slot.DONE);
   const isOver = done >= thread.generation || (isMain(thread) && load(Control.MAIN_OVER) === 1);
   // The negative sign distinguishes a thread from an object.
-  glance(-thread.slot, isOver ? 1 : 0);
+  glance(-thread.slot as WaitObject, isOver ? 1 : 0);
   return !isOver;
 }
 
@@ -63,7 +64,7 @@ export function join(thread: StartedThread, deadline: number): boolean {
     }
     if (deadline === Infinity && spinWhile(done, ended, JOINING_AWAKE)) continue;
     // In WAIT_OBJECT the negative sign distinguishes a thread from an object.
-    if (!wait(done, ended, deadline, reasonNumber('Thread.join'), -thread.slot)) return false;
+    if (!wait(done, ended, deadline, reasonNumber('Thread.join'), -thread.slot as WaitObject)) return false;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The first lost update of a run that was caught: of its threads' values, or of those that processes have in common. */
 import { findSourceMap } from 'node:module';
+import type { ObjectAddress } from '../memory/address.js';
 import { findKeyed } from '../memory/interned.js';
 import { Control } from '../memory/map.js';
 import { idOf, nameOf } from '../objects/shared-object.js';
@@ -41,7 +42,7 @@ export function lostUpdateOfRun(common: RemoteLostUpdate | null | undefined): Lo
   return own === null || common === null ? null : undefined;
 }
 
-function described(at: number | undefined, operations: readonly FoundOperation[]): LostUpdateOfRun {
+function described(at: ObjectAddress | undefined, operations: readonly FoundOperation[]): LostUpdateOfRun {
   return {
     object: at === undefined ? 0 : idOf(at),
     name: at === undefined ? null : nameOf(at),

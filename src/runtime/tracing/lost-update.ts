@@ -7,6 +7,7 @@
  * just one thread can have stored that number then, by the rule below; otherwise no thread is named. Nothing is reported that
  * is only likely.
  */
+import type { ObjectAddress } from '../memory/address.js';
 import { type LoggedOperation, MOST, type ThreadLog } from './race-log.js';
 
 export interface FoundOperation {
@@ -21,7 +22,7 @@ export interface FoundOperation {
 
 export interface FoundLostUpdate {
   /** The value's address in the arena. */
-  readonly at: number;
+  readonly at: ObjectAddress;
   /** In the order in which they happened. The last one, made from a stale load, overwrites the one before it. */
   readonly operations: readonly FoundOperation[];
 }
@@ -58,7 +59,7 @@ export function findLostUpdate(logs: readonly ThreadLog[], hasOthers: boolean): 
   return values.size > 0 ? null : undefined;
 }
 
-function toucher({ ident, operations, isFull }: ThreadLog, at: number): Toucher {
+function toucher({ ident, operations, isFull }: ThreadLog, at: ObjectAddress): Toucher {
   const timed = operations.map((operation, n): Omit<Timed, 'index'> => {
     const isStore = operation.op === 'store';
     const previous = operations[n - 1]?.ticket ?? 0;

@@ -17,6 +17,7 @@
  * Operations that are not logged are plain accesses as ever; that each word has one history for all threads holds for these,
  * too, on all machines.
  */
+import type { ObjectAddress } from '../memory/address.js';
 import { bytes, doubles, isHost, RACE_LOG, slot, watch, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
 import { Control, LINE, PROBE, Slot, Watch } from '../memory/map.js';
@@ -59,7 +60,7 @@ const LOG = ENTRIES + MOST_ENTRIES * ENTRY + MOST_TEXT / 4;
 
 export interface LoggedOperation {
   /** The object's address in the arena. */
-  readonly at: number;
+  readonly at: ObjectAddress;
   readonly op: 'load' | 'store';
   /** What was loaded or stored. */
   readonly number: number;
@@ -99,7 +100,7 @@ function readLog(log: number): ThreadLog {
   const operations = Array.from({ length: words[log + COUNT] as number }, (_, n): LoggedOperation => {
     const entry = log + ENTRIES + n * ENTRY;
     return {
-      at: words[entry + OBJECT] as number,
+      at: words[entry + OBJECT] as ObjectAddress,
       op: words[entry + IS_STORE] === 1 ? 'store' : 'load',
       number: doubles[(entry + NUMBER) >> 1] as number,
       overwritten: doubles[(entry + OVERWRITTEN) >> 1] as number,
@@ -121,7 +122,7 @@ let isLogging = false;
 
 /** The calling thread's log; 0 before its first entry. */
 let mine = 0;
-const counts = new Map<number, number>();
+const counts = new Map<ObjectAddress, number>();
 const sites = new Map<string, number>();
 
 /** For each handle that bypasses the log: makes it use the log again, for the worker's next thread. */
@@ -152,7 +153,7 @@ export function isToBeLogged(): boolean {
 }
 
 /** True if there is room for the thread's next operation on the value at `at`; once false, it remains so. */
-export function hasRoom(at: number): boolean {
+export function hasRoom(at: ObjectAddress): boolean {
   if (!isLogging || (mine === 0 && !openLog())) return false;
   const count = counts.get(at) ?? 0;
   if (count >= MOST) return false;
@@ -184,7 +185,7 @@ function openLog(): boolean {
 }
 
 /** A load: `read` is called as late as possible. */
-export function logLoad(at: number, read: () => number): number {
+export function logLoad(at: ObjectAddress, read: () => number): number {
   const site = siteNumber();
   const ticket = add(TICKETS, 1) + 1;
   const number = read();
@@ -193,7 +194,7 @@ export function logLoad(at: number, read: () => number): number {
 }
 
 /** A store: `exchange` stores, and returns what it has overwritten. */
-export function logStore(at: number, number: number, exchange: () => number): void {
+export function logStore(at: ObjectAddress, number: number, exchange: () => number): void {
   // Written before the store: a thread that is ended in here may have stored.
   const entry = writeEntry(at, 1, 0, number, -1);
   doubles[(entry + OVERWRITTEN) >> 1] = exchange();
@@ -201,7 +202,7 @@ export function logStore(at: number, number: number, exchange: () => number): vo
   words[entry + SITE] = siteNumber();
 }
 
-function writeEntry(at: number, isStore: number, ticket: number, number: number, site: number): number {
+function writeEntry(at: ObjectAddress, isStore: number, ticket: number, number: number, site: number): number {
   const count = words[mine + COUNT] as number;
   const entry = mine + ENTRIES + count * ENTRY;
   words[entry + OBJECT] = at;

@@ -2,6 +2,7 @@
 import type { ThreadRef } from '../../events/thread-label.js';
 import { processName, threadName } from '../kernel/identity.js';
 import { reasonName, type WaitReason } from '../kernel/wait-reason.js';
+import type { SlotAddress, WaitObject } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { Slot } from '../memory/map.js';
 import { describe, holderOf } from '../objects/shared-object.js';
@@ -29,19 +30,19 @@ export interface Sleeper {
 /** What the threads in these slots wait for, and where. */
 export function describeSleepers(
   sleepers: readonly StartedThread[],
-  places: ReadonlyMap<number, string | null>,
+  places: ReadonlyMap<SlotAddress, string | null>,
 ): Sleeper[] {
   const process = processName();
   return sleepers.map(({ slot, ident }) => {
-    const target = words[slot + Slot.WAIT_OBJECT] as number;
+    const target = words[slot + Slot.WAIT_OBJECT] as WaitObject;
     return {
       thread: threadName(slot),
       ident,
       process,
       call: reasonName(words[slot + Slot.WAIT_REASON] as number),
       // The sign tells threads from objects.
-      object: target < 0 ? { thread: threadName(-target), process } : describeHere(target),
-      heldBy: target < 0 ? { thread: threadName(-target), process } : holderAt(target),
+      object: target < 0 ? { thread: threadName(-target as SlotAddress), process } : describeHere(target),
+      heldBy: target < 0 ? { thread: threadName(-target as SlotAddress), process } : holderAt(target),
       at: places.get(slot) ?? null,
       holder: target < 0 ? (words[-target + Slot.IDENT] as number) : holderOf(target),
     };
@@ -51,17 +52,17 @@ export function describeSleepers(
 /** What the threads in these slots poll, and where. */
 export function describePollers(
   pollers: readonly StartedThread[],
-  places: ReadonlyMap<number, string | null>,
+  places: ReadonlyMap<SlotAddress, string | null>,
 ): Sleeper[] {
   const process = processName();
   return pollers.map(({ slot, ident }) => {
-    const target = words[slot + Slot.POLLED] as number;
+    const target = words[slot + Slot.POLLED] as WaitObject;
     return {
       thread: threadName(slot),
       ident,
       process,
       call: POLLING,
-      object: target < 0 ? threadName(-target) : describe(target),
+      object: target < 0 ? threadName(-target as SlotAddress) : describe(target),
       heldBy: null,
       at: places.get(slot) ?? null,
       holder: 0,

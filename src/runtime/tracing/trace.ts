@@ -3,6 +3,7 @@
  * reports waits.
  */
 import { noteRead, noteWrite } from '../kernel/polling.js';
+import type { ObjectAddress } from '../memory/address.js';
 import { isHost, slot, words } from '../memory/arena.js';
 import { Control, PROBE, Slot } from '../memory/map.js';
 import { idOf, kindName, nameOf } from '../objects/shared-object.js';
@@ -16,11 +17,11 @@ export const Trace = { log: 0, ops: 1, waits: 2 } as const;
  * Reports that `op` was done to the object at `at`, or is about to be. Called after an operation that takes (acquired, loaded)
  * and before one that gives up (released, stored), so that the numbers of the events are in the order of the effects.
  */
-export function trace(op: string, at: number, value?: number): void {
+export function trace(op: string, at: ObjectAddress, value?: number): void {
   if (words[Control.TRACE] !== Trace.log) report(op, at, value);
 }
 
-function report(op: string, at: number, value: number | undefined): void {
+function report(op: string, at: ObjectAddress, value: number | undefined): void {
   // No thread does what a demo's `result` reads in the host, or what a module does while a target is looked up in it.
   if (isHost || words[slot + Slot.IDENT] === 0) return;
   const flags = words[Control.TRACE] as number;
@@ -31,7 +32,7 @@ function report(op: string, at: number, value: number | undefined): void {
   emit(value === undefined ? facts : { ...facts, value });
 }
 
-function note(op: string, at: number, value: number | undefined): void {
+function note(op: string, at: ObjectAddress, value: number | undefined): void {
   if (op === 'load') noteRead(at, value ?? 0);
   else if (!leavesAsItWas.includes(op)) noteWrite();
 }

@@ -2,6 +2,7 @@
 import { threadKey, threadName } from '../kernel/identity.js';
 import { isMomentary, reasonName } from '../kernel/wait-reason.js';
 import { waitUncounted } from '../kernel/wake.js';
+import type { ObjectAddress, SlotAddress, WaitObject } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { load } from '../memory/atomics.js';
 import { Control, Slot } from '../memory/map.js';
@@ -10,7 +11,7 @@ import { emit } from '../threads/emit.js';
 import { nameOfHolder } from './holders.js';
 
 /** True for an operation on a lock, unless the calling thread has done it too often for each one to be reported. */
-export function isReportedHold(op: string, at: number): boolean {
+export function isReportedHold(op: string, at: ObjectAddress): boolean {
   if (!LOCKS.includes(words[at] as number)) return false;
   return isReported(count(op, at));
 }
@@ -18,7 +19,7 @@ export function isReportedHold(op: string, at: number): boolean {
 const LOCKS: readonly number[] = [Kind.Lock, Kind.RLock, Kind.ProcessLock, Kind.ProcessRLock];
 
 /** The calling thread is about to sleep. Returns a function to call when it goes on; undefined if the sleep is not reported. */
-export function aroundSleep(word: number, call: number, target: number): (() => void) | undefined {
+export function aroundSleep(word: number, call: number, target: WaitObject): (() => void) | undefined {
   if (isOwnMutex(word, target) || isMomentary(call) || isRepliedAtOnce(word)) return undefined;
   const value = count('waiting', target);
   if (!isReported(value)) return undefined;
@@ -44,7 +45,7 @@ function isRepliedAtOnce(word: number): boolean {
 const ROUND_TRIP = 3;
 
 /** True for the mutex of a queue or semaphore, which is held for an instant: the program does not wait for it. */
-function isOwnMutex(word: number, target: number): boolean {
+function isOwnMutex(word: number, target: WaitObject): boolean {
   const kind = words[target];
   const isOwn = word === slot + Slot.PARKER || word === slot + Slot.REPLY;
   return (
@@ -52,9 +53,10 @@ function isOwnMutex(word: number, target: number): boolean {
   );
 }
 
-function describeTarget(target: number) {
+function describeTarget(target: WaitObject) {
   // The sign tells threads from objects; 0 is the clock.
-  if (target < 0) return { object: words[-target + Slot.IDENT] as number, kind: 'Thread', name: threadName(-target) };
+  if (target < 0)
+    return { object: words[-target + Slot.IDENT] as number, kind: 'Thread', name: threadName(-target as SlotAddress) };
   if (target === 0) return { object: 0, kind: 'clock', name: null };
   return { object: idOf(target), kind: kindName(target), name: nameOf(target) };
 }
@@ -69,7 +71,7 @@ function isReported(times: number): boolean {
 const counts = new Map<string, number>();
 let counted: number | undefined;
 
-function count(op: string, target: number): number {
+function count(op: string, target: WaitObject): number {
   // A worker runs one thread after another.
   const me = threadKey();
   if (me !== counted) counts.clear();

@@ -6,6 +6,7 @@ import { findExport, loadedModule, loadModule } from '../functions/function-ref.
 import { installHooks } from '../kernel/hooks.js';
 import { park, signOff } from '../kernel/park.js';
 import { notifyUncounted } from '../kernel/wake.js';
+import type { SlotAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { store } from '../memory/atomics.js';
 import { Control, Slot } from '../memory/map.js';
@@ -78,7 +79,7 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
   }
 }
 
-function answerCheck(asker: number, namespace: Loaded, job: Job): void {
+function answerCheck(asker: SlotAddress, namespace: Loaded, job: Job): void {
   const isThere = !(namespace instanceof ImportFailure) && findExport(namespace, job) !== undefined;
   store(asker + Slot.REPLY, isThere ? CheckResult.FOUND : CheckResult.MISSING);
   notifyUncounted(asker + Slot.REPLY);

@@ -5,6 +5,7 @@ import { outsideRun } from '../../kernel/self.js';
 import { wait } from '../../kernel/sleep.js';
 import { reasonNumber } from '../../kernel/wait-reason.js';
 import { announce } from '../../kernel/wake.js';
+import type { BlockAddress, SlotAddress, WaitObject } from '../../memory/address.js';
 import { bytes, doubles, isHost, slot, words } from '../../memory/arena.js';
 import { load, store } from '../../memory/atomics.js';
 import { blockWords, freeBlock, readBlock, reserveBlock } from '../../memory/heap.js';
@@ -19,7 +20,7 @@ let serial = 0;
  * then `WOULD_BLOCK`, unless another one was already on its way. `reason` and `object` tell a diagnosis what the thread waits
  * for.
  */
-export function request(command: Command | HostCommand, deadline: number, reason: number, object: number): Reply {
+export function request(command: Command | HostCommand, deadline: number, reason: number, object: WaitObject): Reply {
   if (isHost) return requestInHost(command);
   const word = slot + Slot.REPLY;
   words[word] = 0;
@@ -31,7 +32,7 @@ export function request(command: Command | HostCommand, deadline: number, reason
     wait(word, 0, Infinity, reason, object);
   }
   asked = undefined;
-  const answer = words[word] as number;
+  const answer = words[word] as BlockAddress;
   words[word] = 0;
   if (answer === NO_ROOM)
     throw new MemoryError('the arena is full: there is no room in it for what another process has sent');
@@ -91,7 +92,7 @@ export function returnGiven(): void {
   sendStamped((seq) => ({ is: 'give-back', seq, slot }));
 }
 
-function send(command: Command | HostCommand, answerTo: number): void {
+function send(command: Command | HostCommand, answerTo: SlotAddress | 0): void {
   // From now on this process alone cannot decide that nothing can happen any more: a reply may come.
   store(Control.OTHERS, 1);
   const { ident, name, process } = identity();
@@ -119,14 +120,14 @@ function requestInHost(command: Command | HostCommand): Reply {
  * Hands a reply to the thread that waits for it. Before that, it calls `onStored`: with false if the arena has no room for the
  * reply's content, for which the thread gets a MemoryError.
  */
-export function giveReply(at: number, answer: Reply, onStored: (hasRoom: boolean) => void): void {
+export function giveReply(at: SlotAddress, answer: Reply, onStored: (hasRoom: boolean) => void): void {
   const stored = storeReply(at, answer);
   onStored(stored !== NO_ROOM);
   announce(at + Slot.REPLY, stored);
 }
 
 /** True if the thread in a slot has ended without taking the host's last reply. */
-export function isReplyLeft(at: number): boolean {
+export function isReplyLeft(at: SlotAddress): boolean {
   const answer = load(at + Slot.REPLY);
   // The results of checks are lower than any block's address.
   return answer < 0 || answer >= HEAP_LINE * LINE;
@@ -138,10 +139,10 @@ const FIRST_CODE = -2;
 /** Where the content begins in a block: after the code, and aligned well enough for every reader. */
 const CONTENT_BYTES = 16;
 
-function storeReply(at: number, { code, number = 0, content }: Reply): number {
+function storeReply(at: SlotAddress, { code, number = 0, content }: Reply): number {
   doubles[(at + Slot.REPLY_NUMBER) >> 1] = number;
   if (!content) return FIRST_CODE - code;
-  let block: number;
+  let block: BlockAddress;
   try {
     block = reserveBlock(CONTENT_BYTES + content.byteLength);
   } catch {

@@ -4,6 +4,7 @@
  */
 import { mainIdent } from '../../kernel/identity.js';
 import { reasonNumber } from '../../kernel/wait-reason.js';
+import type { BlockAddress, ObjectAddress } from '../../memory/address.js';
 import { words } from '../../memory/arena.js';
 import { add } from '../../memory/atomics.js';
 import { readText } from '../../memory/heap.js';
@@ -59,7 +60,7 @@ export abstract class RemoteObject extends SharedObject {
 
   /** @internal */
   get [remoteFacts](): RemoteFacts {
-    this.#facts ??= JSON.parse(readText(words[this[AT] + FACTS] as number)) as RemoteFacts;
+    this.#facts ??= JSON.parse(readText(words[this[AT] + FACTS] as BlockAddress)) as RemoteFacts;
     return this.#facts;
   }
 
@@ -116,10 +117,10 @@ setImporter((kind, text) => {
   return known ?? keyed(Control.COMMON, facts.id, () => makeRecord(kind, facts, name));
 });
 
-function makeRecord(kind: number, facts: RemoteFacts, name: string | null): number {
+function makeRecord(kind: number, facts: RemoteFacts, name: string | null): ObjectAddress {
   return makeObject(kind, SIZE, name, JSON.stringify(facts), keepFacts);
 }
 
-function keepFacts(at: number, factsAt: number): void {
+function keepFacts(at: ObjectAddress, factsAt: BlockAddress | 0): void {
   words[at + FACTS] = factsAt;
 }

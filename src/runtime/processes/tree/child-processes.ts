@@ -3,7 +3,8 @@
  * messages up and down the tree, and speaks for its own process.
  */
 import type { ProcessFacts } from '../../kernel/identity.js';
-import type { Client } from '../../threads/port.js';
+import type { ObjectAddress, SlotAddress } from '../../memory/address.js';
+import type { Client, WaitingClient } from '../../threads/port.js';
 import type { Sleeper } from '../../tracing/sleeper.js';
 import type { Command, DownMessage, HostCommand, Reply, SpawnData, ToParent, UpMessage } from '../protocol.js';
 import { ReplyCode } from '../protocol.js';
@@ -11,13 +12,13 @@ import { type Child, startChild } from './child-process.js';
 
 /** What the children of a process need of the node they belong to. */
 export interface Home {
-  onChildStart(child: ProcessFacts, pid: number, record: number): void;
-  onChildBegun(record: number, at: number): void;
+  onChildStart(child: ProcessFacts, pid: number, record: ObjectAddress): void;
+  onChildBegun(record: ObjectAddress, since: number): void;
   onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void;
-  onChildEnd(child: ProcessFacts, end: ChildEnd, record: number): void;
+  onChildEnd(child: ProcessFacts, end: ChildEnd, record: ObjectAddress): void;
   /** What a child of this process is started with, except its facts and its job. */
   spawnData(): Omit<SpawnData, 'facts' | 'job'>;
-  answer(slot: number, serial: number, answer: Reply, isRevocable?: boolean): void;
+  answer(slot: SlotAddress, serial: number, answer: Reply, isRevocable?: boolean): void;
   setClock(now: number): void;
   setHandled(signal: NodeJS.Signals, isHandled: boolean): void;
   onInterrupt(): void;
@@ -35,7 +36,7 @@ export interface ChildEnd {
 
 interface Member {
   readonly facts: ProcessFacts;
-  readonly record: number;
+  readonly record: ObjectAddress;
   readonly child: Child;
   isTerminated: boolean;
   /** False until its first message: before that, it has no children. */
@@ -55,7 +56,7 @@ export class ChildProcesses {
   readonly #children = new Map<number, Member>();
   /** The child through which each process further down is reached. */
   readonly #routes = new Map<number, Member>();
-  readonly #starts = new Map<number, { readonly client: Client; readonly start: Start }>();
+  readonly #starts = new Map<number, { readonly client: WaitingClient; readonly start: Start }>();
   #tokens = 0;
   readonly #unborn = new Set<Promise<void>>();
   #isStopping = false;
@@ -76,7 +77,7 @@ export class ChildProcesses {
   }
 
   /** Carries out what a thread of this process asks its host for. */
-  carryOut(client: Client, request: HostCommand): void {
+  carryOut(client: WaitingClient, request: HostCommand): void {
     if (request.is === 'start') {
       this.#starts.set(++this.#tokens, { client, start: request });
       this.send({ is: 'register', token: this.#tokens });
@@ -150,7 +151,7 @@ export class ChildProcesses {
   }
 
   #start(process: number, token: number): Promise<void> {
-    const { client, start } = this.#starts.get(token) as { client: Client; start: Start };
+    const { client, start } = this.#starts.get(token) as { client: WaitingClient; start: Start };
     this.#starts.delete(token);
     const starting = this.#give({ ...start.facts, number: process }, start).then(
       (pid) => this.#home.answer(client.slot, client.serial, { code: ReplyCode.OK, number: pid }),
@@ -178,7 +179,7 @@ export class ChildProcesses {
     const child = await startChild(argv, {
       onMessage: (message) => {
         member.hasSpoken = true;
-        if (message.message.is === 'begun') this.#home.onChildBegun(record, message.message.at);
+        if (message.message.is === 'begun') this.#home.onChildBegun(record, message.message.since);
         else this.#sendUp(message);
       },
       onOutput: (stream, text) => this.#home.onChildOutput(facts, stream, text),

@@ -9,9 +9,10 @@ import { firstIdentOf, type ProcessFacts } from '../../kernel/identity.js';
 import { elapsed } from '../../kernel/real-time.js';
 import { asleepUntil } from '../../kernel/sleepers.js';
 import { setClock } from '../../kernel/virtual-clock.js';
+import type { ObjectAddress, SlotAddress } from '../../memory/address.js';
 import { doubles, words } from '../../memory/arena.js';
 import { Control } from '../../memory/map.js';
-import type { RequestMessage } from '../../threads/port.js';
+import type { RequestMessage, WaitingClient } from '../../threads/port.js';
 import { aliveThreads } from '../../threads/threads.js';
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
 import type { Sleeper } from '../../tracing/sleeper.js';
@@ -88,20 +89,20 @@ export class ProcessNode implements OtherProcesses, Home {
         this.#given.delete(client.slot);
       }
       if ('op' in request) this.#children.sendCommand(client, request);
-      else this.#children.carryOut(client, request);
+      else this.#children.carryOut(client as WaitingClient, request);
     }
     this.#run.lookSoon();
   }
 
   /** The thread in a slot was ended. */
-  forget(slot: number): void {
+  forget(slot: SlotAddress): void {
     if (this.#awaited.delete(slot)) this.#children.send({ is: 'forget', slot });
     if (isReplyLeft(slot)) this.#returnFrom(slot);
     this.#given.delete(slot);
   }
 
   /** Gives back what the thread in a slot was given last. */
-  #returnFrom(slot: number): void {
+  #returnFrom(slot: SlotAddress): void {
     const serial = this.#given.get(slot);
     if (serial !== undefined) this.#children.send({ is: 'returned', slot, serial });
     this.#given.delete(slot);
@@ -131,8 +132,8 @@ export class ProcessNode implements OtherProcesses, Home {
     this.#reportBegun = () => {
       this.#reportBegun = undefined;
       const { facts, now: since } = this.#settings.spawned as SpawnFacts;
-      const at = elapsed() - (now() - since) / (doubles[Control.SPEED >> 1] as number);
-      this.#parent?.send({ from: facts.number, message: { is: 'begun', at } });
+      const time = elapsed() - (now() - since) / (doubles[Control.SPEED >> 1] as number);
+      this.#parent?.send({ from: facts.number, message: { is: 'begun', since: time } });
     };
     look();
   }
@@ -166,20 +167,20 @@ export class ProcessNode implements OtherProcesses, Home {
     this.#emit({ type: 'process.end', process, thread, ident, pid, exitcode: null, end: 'stopped' });
   }
 
-  onChildStart(child: ProcessFacts, pid: number, record: number): void {
+  onChildStart(child: ProcessFacts, pid: number, record: ObjectAddress): void {
     recordProcessStart(record, child.number, pid);
     this.#emit({ type: 'process.start', ...aboutMainOf(child), pid, daemon: child.daemon });
   }
 
-  onChildBegun(record: number, at: number): void {
-    recordProcessBegun(record, at);
+  onChildBegun(record: ObjectAddress, since: number): void {
+    recordProcessBegun(record, since);
   }
 
   onChildOutput(child: ProcessFacts, stream: 'stdout' | 'stderr', text: string): void {
     this.#run.emit({ type: 'log', ...aboutMainOf(child), text, stream });
   }
 
-  onChildEnd(child: ProcessFacts, { pid, exitcode, isTerminated, isStopped }: ChildEnd, record: number): void {
+  onChildEnd(child: ProcessFacts, { pid, exitcode, isTerminated, isStopped }: ChildEnd, record: ObjectAddress): void {
     const end = isStopped ? 'stopped' : exitcode >= 0 ? 'exited' : isTerminated ? 'terminated' : 'killed';
     this.#emit({ type: 'process.end', ...aboutMainOf(child), pid, exitcode, end });
     recordProcessEnd(record, exitcode, end);
@@ -192,7 +193,7 @@ export class ProcessNode implements OtherProcesses, Home {
     return { epoch, now: now(), settings: { start, speed, trace, arena, isRecorded } };
   }
 
-  answer(slot: number, serial: number, answer: Reply, isRevocable = false): void {
+  answer(slot: SlotAddress, serial: number, answer: Reply, isRevocable = false): void {
     if (this.#awaited.get(slot) === serial) {
       this.#awaited.delete(slot);
       if (isRevocable) this.#given.set(slot, serial);
