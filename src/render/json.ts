@@ -21,7 +21,7 @@ export function jsonRenderer(environment: Environment, write: Write): Renderer {
         v: EVENTS_VERSION,
         environment,
         ...(partial && { partial }),
-        runs: runs.map((run, at) => ({ run: at + 1, ...entry(run) })),
+        runs: runs.map((run, index) => ({ run: index + 1, ...entry(run) })),
       };
       write(`${jsonText(document, 2)}\n`);
     },

@@ -74,7 +74,7 @@ function lives({ end, lives }: RunFacts, all: boolean, theme: Theme): Block[] {
     titled(headings.threads, threads.length > 0 ? threadsTable(threads, lives, theme) : undefined, theme),
     titled(headings.processes, processes.length > 0 ? processesTable(processes, lives, theme) : undefined, theme),
   ];
-  return tables.filter((part) => part.length > 0).flatMap((part, at) => (at === 0 ? part : [gap, ...part]));
+  return tables.filter((part) => part.length > 0).flatMap((part, index) => (index === 0 ? part : [gap, ...part]));
 }
 
 function titled(title: string, table: Table | undefined, theme: Theme): Block[] {

@@ -17,9 +17,9 @@ export function reportOf(rows: readonly TrialsRow[], planned: number, context: W
 function differences(rows: readonly TrialsRow[]): RateDifference[] {
   const first = rows[0] && estimateOf(rows[0]);
   if (!first) return [];
-  return rows.flatMap((row, at) => {
-    const estimate = at === 0 ? undefined : estimateOf(row);
-    return estimate ? [{ row: at, from: 0, ...rateDifference(estimate, first) }] : [];
+  return rows.flatMap((row, index) => {
+    const estimate = index === 0 ? undefined : estimateOf(row);
+    return estimate ? [{ row: index, from: 0, ...rateDifference(estimate, first) }] : [];
   });
 }
 

@@ -10,8 +10,8 @@ export function rowNames(rows: readonly Row[]): string[] {
     ...Object.entries(params).map(([name, value]) => `${name}=${value}`),
     start,
   ]);
-  const differs = (at: number) => new Set(parts.map((part) => part[at])).size > 1;
-  return parts.map((part) => part.filter((_, at) => differs(at)).join(', '));
+  const differs = (index: number) => new Set(parts.map((part) => part[index])).size > 1;
+  return parts.map((part) => part.filter((_, index) => differs(index)).join(', '));
 }
 
 /** The row's name with its demo's, for where nothing beside it identifies the row. */

@@ -18,10 +18,10 @@ export function warningsFor(rows: readonly TrialsRow[], context: WarningContext)
   if (context.cores === 1) found.push(ONE_CORE);
   for (const [code, examine] of Object.entries(EXAMINATIONS)) {
     const messages = rows.map((row) => examine(row, context));
-    const concerned = rows.flatMap((_, at) => (messages[at] === undefined ? [] : [at]));
+    const concerned = rows.flatMap((_, index) => (messages[index] === undefined ? [] : [index]));
     const [first, ...others] = concerned;
     if (first === undefined) continue;
-    const names = others.map((at) => rows[at]?.name ?? '');
+    const names = others.map((index) => rows[index]?.name ?? '');
     found.push({ code, message: `${messages[first]}${names.length === 0 ? '' : sameHolds(names)}`, rows: concerned });
   }
   return found;

@@ -51,7 +51,7 @@ export async function planTrials(
     scan.flatMap((params) => request.starts.map((start) => ({ variant, params, start }))),
   );
   const names = rowNames(rows);
-  return { demo, rows: rows.map((row, at) => ({ name: names[at] ?? '', ...row })) };
+  return { demo, rows: rows.map((row, index) => ({ name: names[index] ?? '', ...row })) };
 }
 
 /** The sets of parameters: one set, or one per value of the parameter that is scanned. */
@@ -68,7 +68,7 @@ async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]>
   }
   const count = Math.max(1, ...sets.map(({ length }) => length));
   const tried = forTrials(demo);
-  const choices = Array.from({ length: count }, (_, at) => sets.map((values) => values[at] ?? values[0] ?? ''));
+  const choices = Array.from({ length: count }, (_, index) => sets.map((values) => values[index] ?? values[0] ?? ''));
   return Promise.all(choices.map((choice) => readParams(tried, choice)));
 }
 

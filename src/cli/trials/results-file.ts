@@ -67,5 +67,5 @@ export function openResultsFile(path: string): ResultsFile {
 
 function writeAll(file: number, text: string): void {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }

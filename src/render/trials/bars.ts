@@ -29,8 +29,11 @@ export function sparkline(shares: readonly number[], width: number, { unicode }:
 /** At most `width` values: neighbours are merged into their mean. */
 function gathered(shares: readonly number[], width: number): number[] {
   if (shares.length <= width) return [...shares];
-  return Array.from({ length: width }, (_, at) => {
-    const part = shares.slice(Math.floor((at * shares.length) / width), Math.floor(((at + 1) * shares.length) / width));
+  return Array.from({ length: width }, (_, index) => {
+    const part = shares.slice(
+      Math.floor((index * shares.length) / width),
+      Math.floor(((index + 1) * shares.length) / width),
+    );
     return part.reduce((sum, share) => sum + share, 0) / part.length;
   });
 }

@@ -15,7 +15,7 @@ export function comparison({ rows, differences }: TrialsReport, around: Surround
   blocks.push(
     table(
       messages.heads.comparison,
-      rows.map((row, at) => rateCells(row, names[at] ?? '', around)),
+      rows.map((row, index) => rateCells(row, names[index] ?? '', around)),
     ),
   );
   if (differences.length === 0) return blocks;
@@ -43,8 +43,8 @@ function rateCells(row: TrialsRow, name: string, { terminal, theme, head }: Surr
 const BAR_WIDTH = 20;
 
 function searches(rows: readonly TrialsRow[], names: readonly string[]): Block {
-  const cells = rows.map(({ trials, firstHit }, at) => [
-    names[at] ?? '',
+  const cells = rows.map(({ trials, firstHit }, index) => [
+    names[index] ?? '',
     trials,
     firstHit === null ? messages.notFound(trials) : messages.found(firstHit),
   ]);

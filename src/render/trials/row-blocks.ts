@@ -48,9 +48,9 @@ function undeclaredKinds({ undeclared }: TrialsRow, { theme }: Surroundings): Bl
   if (undeclared.length === 0) return [];
   const leads = undeclared.map(({ trial }) => messages.trial(trial));
   const width = Math.max(...leads.map((text) => text.length));
-  const kinds = undeclared.map((kind, at) => {
+  const kinds = undeclared.map((kind, index) => {
     const text = [kind.because, ...messages.undeclaredDetails(kind)].join('\n');
-    return paragraph(theme.prose(text), { indent: 2, leads: [{ text: leads[at] ?? '', width }] });
+    return paragraph(theme.prose(text), { indent: 2, leads: [{ text: leads[index] ?? '', width }] });
   });
   return [gap, ...kinds];
 }
