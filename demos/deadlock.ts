@@ -61,7 +61,7 @@ export default defineDemo({
       name: 'deadlocked',
       grade: 'interesting',
       because: 'Each holds the lock that the other waits for.',
-      notice: 'First the ring, then where each thread waits, and for what. With --variant ordered there is none.',
+      notice: 'First the cycle, then where each thread waits, and for what. With --variant ordered there is none.',
       when: ({ reason, result }) => reason === 'hung' && new Set(result?.takenFirst).size === 2,
     },
     {
@@ -74,7 +74,7 @@ export default defineDemo({
       name: 'correct',
       grade: 'expected',
       because: 'The thread that holds red can always get blue.',
-      notice: 'Both take red first. A thread that waits for red holds nothing that the other one needs: no ring.',
+      notice: 'Both take red first. A thread that waits for red holds nothing that the other one needs: no cycle.',
       when: ({ reason, result }) =>
         reason === 'completed' && result?.finished === 2 && String(result.takenFirst) === 'red,red',
     },

@@ -48,7 +48,7 @@ export function diagnosisText({ waiting, cycle = [] }: Diagnosis, reason: Reason
   const hidden = waiting.length - shown.length;
   const heading = reason === 'hung' ? messages.whoWaits.hung : messages.whoWaits.other;
   const sentences: DiagnosisSentence[] = [
-    ...(cycle.length > 1 ? [{ text: messages.ring(cycle.map(shortName)), source: '' }] : []),
+    ...(cycle.length > 1 ? [{ text: messages.deadlockCycle(cycle.map(shortName)), source: '' }] : []),
     ...shown,
     ...(hidden > 0 ? [{ text: messages.andMore(hidden), source: '' }] : []),
   ];

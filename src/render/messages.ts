@@ -153,7 +153,8 @@ export const messages = {
   heldBy: (thread: string) => `, held by ${thread}`,
   heldByItself: ', which it holds itself',
   /** Each waits for the next. */
-  ring: ([first = '', ...others]: readonly string[]) => `in a ring: ${[first, ...others, first].join(' → ')}`,
+  deadlockCycle: ([first = '', ...others]: readonly string[]) =>
+    `Deadlock cycle: ${[first, ...others, first].join(' → ')}`,
 
   listNext: (command: string) => `${command} run <demo> runs one; ${command} run <demo> --help shows what it takes.`,
   variantsHeading: 'Variants (--variant)',

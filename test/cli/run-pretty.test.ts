@@ -178,7 +178,7 @@ test('a hang is told in sentences: who waits in which call for what, held by who
     /Thread-2 waits in Lock\.acquire for left, held by Thread-1\n {6}build.*hangs\.mjs:10 {2}left\.acquire\(\); \}$/m,
   );
   expect(stdout).toMatch(/MainThread waits in Thread\.join for Thread-1\n {6}build.*hangs\.mjs:15 /);
-  expect(stdout).toMatch(/^ {2}in a ring: Thread-\d → Thread-\d → Thread-\d$/m);
+  expect(stdout).toMatch(/^ {2}Deadlock cycle: Thread-\d → Thread-\d → Thread-\d$/m);
   expect(stdout).toContain('✗ mine: no declared outcome (hung, forbidden)');
 });
 

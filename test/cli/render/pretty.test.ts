@@ -284,7 +284,7 @@ describe('the pretty format', () => {
         Each waits for the other.
 
       No thread can continue:
-        in a ring: Thread-1 → Thread-2 → Thread-1
+        Deadlock cycle: Thread-1 → Thread-2 → Thread-1
         Thread-1 waits in Lock.acquire for lock B, held by Thread-2
             /home/me/mine.js:3  second.acquire();
         Thread-2 waits in Lock.acquire for lock A, held by Thread-1
