@@ -96,7 +96,7 @@ describe('--timeout covers', () => {
     });
   });
 
-  test('the condition of an outcome that is asked in a trial', async () => {
+  test('the condition of an outcome in a trial', async () => {
     const { path } = busy('the condition of an outcome', 'when-trials');
     const { stdout, exitCode } = await pyconc(['trials', path, '--timeout', '5', '-n', '1', '--json']);
     const [{ trials, outcomes }] = JSON.parse(stdout).rows;
@@ -110,7 +110,7 @@ describe('--timeout covers', () => {
 
 // These wait for ten seconds, both at once.
 describe.concurrent('without a --timeout', () => {
-  test('a summary that does not end is left out, and the rest is told', async () => {
+  test('a summary that does not end is left out, and the rest is shown', async () => {
     const { path } = busy('summary', 'summary-left-out', stillPlaces.summary);
     const { stdout, stderr, exitCode } = await pyconc(['run', path]);
     expect(stderr).toBe('pyconc: the summary of mine cannot be shown: TimeoutError: it took longer than 10 s\n'.trim());
@@ -118,7 +118,7 @@ describe.concurrent('without a --timeout', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('a file that is only shown is loaded within a limit, too', async () => {
+  test('show, too, loads a file within a limit', async () => {
     const { path } = busy('a module that is imported', 'shown', stillPlaces['a module that is imported']);
     const { stderr, exitCode } = await pyconc(['show', path]);
     expect(stderr).toContain('was not loaded within 10 s');
@@ -126,7 +126,7 @@ describe.concurrent('without a --timeout', () => {
   });
 });
 
-test.skipIf(!hasTerminal)('Ctrl-C counts while keys are read, and leaves the terminal in order', async () => {
+test.skipIf(!hasTerminal)('Ctrl-C works while keys are read, and the terminal is restored', async () => {
   const { path, begun } = busy('result', 'keys');
   const run = startOnTerminal(['run', path, '--step-log']);
   const since = performance.now();
@@ -139,7 +139,7 @@ test.skipIf(!hasTerminal)('Ctrl-C counts while keys are read, and leaves the ter
   expect(performance.now() - since).toBeLessThan(10_000);
 });
 
-test('what is done to the host while it loads a file is undone', async () => {
+test('changes that a file makes to the host while it is loaded are undone', async () => {
   const told = `${directory}/told`;
   const source = `
     process.on('exit', () => writeFileSync('${told}', [process.listenerCount('SIGINT'), process.listenerCount('SIGTERM')].join()));

@@ -33,7 +33,7 @@ describe('the name of the command', () => {
   });
 });
 
-describe('where it was started, it is what is printed', () => {
+describe('the printed commands work in the folder where pyconc was started', () => {
   const elsewhere = tmpdir();
   const link = join(directory, 'pyconc');
   const first = { extendEnv: false, env: { PATH: process.env.PATH, COLUMNS: '200' }, reject: false } as const;
@@ -55,7 +55,7 @@ describe('where it was started, it is what is printed', () => {
   });
 
   test.each([['nonsense'], ['run'], ['run', 'zzz'], ['run', '--zzz'], ['trials'], ['trials', 'process-race']])(
-    'in what is refused: %s %s',
+    'in an error message: %s %s',
     async (...words) => {
       const { stderr, exitCode } = await execa(process.execPath, [BIN, ...words], { ...first, cwd: elsewhere });
       expect(exitCode).toBe(2);
@@ -63,7 +63,7 @@ describe('where it was started, it is what is printed', () => {
     },
   );
 
-  test.skipIf(process.platform === 'win32')('by a link, as npm installs it for all', async () => {
+  test.skipIf(process.platform === 'win32')('by a link, as npm makes it for a global installation', async () => {
     symlinkSync(BIN, link);
     const { stdout } = await execa(link, ['list'], { ...first, cwd: elsewhere });
     expect(stdout).toMatch(/^pyconc run <demo>/m);

@@ -7,7 +7,7 @@ const directory = folder();
 const cached = "import module from 'node:module'; export const cached = () => module.getCompileCacheDir?.() ?? null;";
 const isThere = 'getCompileCacheDir' in module;
 
-test('threads of a demo have the compile cache that the command has, where Node has one', async () => {
+test('threads of a demo use the compile cache of the command, where Node has one', async () => {
   const path = file(directory, 'cached.mjs', demoSource('return cached();', { before: cached }));
   const { stdout } = await pyconc(['run', path, '--json'], {
     env: { TMPDIR: directory },
@@ -17,7 +17,7 @@ test('threads of a demo have the compile cache that the command has, where Node 
   else expect(result).toBeNull();
 });
 
-test('those of a program of the user’s own have none that it has not enabled itself', async () => {
+test('threads of a user’s own program have no compile cache unless the program enables it', async () => {
   const api = new URL('../../dist/index.js', import.meta.url);
   const program = (first: string) =>
     file(

@@ -14,7 +14,7 @@ for (const demo of demos) {
 }
 
 describe.each([...helps])('the help of `%s`', (words, text) => {
-  test('is a screen, with room for what is typed next', () => {
+  test('fits on a screen, with room for the next command', () => {
     expect(text.split('\n').length).toBeLessThanOrEqual(23);
     expect(widest(text)).toBeLessThanOrEqual(80);
   });
@@ -25,7 +25,7 @@ describe.each([...helps])('the help of `%s`', (words, text) => {
   });
 });
 
-describe('what it shows to type works', () => {
+describe('the commands that it shows work', () => {
   // The soak types those of all demos, and those of `trials`, which try hundreds of times.
   const examples = examplesIn(...['lock-race', 'process-queue'].map((demo) => helps.get(`run ${demo}`) ?? ''));
   test.each(examples.filter((words) => !words.startsWith('trials ')))('%s', async (words) => {
@@ -38,20 +38,20 @@ describe("of a user's own demo", () => {
   const more = `params: ${parameters}, variants: { 'a one': 'first', 'b two': 'second' },`;
   const path = file(directory, 'own demo.mjs', demoSource('', { more }));
 
-  test('its path is what is typed, as a shell takes it', async () => {
+  test('the path in a command is quoted for the shell', async () => {
     const { stdout } = await pyconc(['run', path, '--help'], { env: { COLUMNS: '300' } });
     expect(stdout).toContain(`npx pyconc run '${path}' --variant 'b two'`);
     expect(stdout).toContain(`npx pyconc run '${path}' --param on=true`);
   });
 
-  test('several are told one after the other', async () => {
+  test('several demos are shown one after the other', async () => {
     const { stdout } = await pyconc(['run', 'deadlock', path, '--help']);
     expect(stdout.indexOf('mine: A demo of a test')).toBeGreaterThan(stdout.indexOf('deadlock: '));
     expect(stdout.match(/shows all options/g)).toHaveLength(1);
   });
 });
 
-describe('another value of a parameter is one that it accepts', () => {
+describe('the suggested value of a parameter is one that it accepts', () => {
   const base = {
     name: 'mine',
     title: 't',
@@ -74,7 +74,7 @@ describe('another value of a parameter is one that it accepts', () => {
     expect(lines.find((words) => words.includes('--param'))).toBe(value && `run mine --param ${value}`);
   });
 
-  test('where nothing can be compared, there are other ways to try', () => {
+  test('without anything to compare, it suggests other commands', () => {
     expect(trialsExamples('mine', base)).toHaveLength(3);
     expect(runExamples('mine', base)).toHaveLength(3);
   });

@@ -58,7 +58,7 @@ test('--timeout 0 is none', async () => {
   expect((await pyconc(['run', path, '--timeout', '0'])).exitCode).toBe(0);
 });
 
-test('a run that took too long says so, with how far it came', async () => {
+test('a run that took too long says so, and how far it came', async () => {
   const path = written('slow3', "log('begun'); sleep(600);");
   // As long as it takes to begin here.
   let stdout = '';

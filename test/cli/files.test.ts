@@ -49,7 +49,7 @@ describe('a file of the user', () => {
   });
 });
 
-describe('what is wrong with a file is said in a sentence', () => {
+describe('an error in a file is reported in a sentence', () => {
   test('it is not there', async () => {
     const { stderr, exitCode } = await pyconc(['run', './not-there.mjs']);
     expect({ stderr, exitCode }).toEqual({ stderr: 'pyconc: there is no file ./not-there.mjs.', exitCode: 2 });
@@ -104,7 +104,7 @@ describe('what is wrong with a file is said in a sentence', () => {
     expect(stderr).toBe('pyconc: throws.mjs could not be loaded: TypeError: no luck\n    at throws.mjs:2:9');
   });
 
-  test('it throws what is no error', async () => {
+  test('it throws a value that is not an error', async () => {
     expect(await refused('throws-text.mjs', "throw 'a text';")).toContain('it threw a text');
   });
 
@@ -115,7 +115,7 @@ describe('what is wrong with a file is said in a sentence', () => {
     );
   });
 
-  test('it imports what is not there', async () => {
+  test('it imports a name or a file that does not exist', async () => {
     expect(await refused('imports.mjs', "import { nothing } from 'node:fs';")).toMatch(
       /'nothing'\n {4}at imports\.mjs:1/,
     );
@@ -125,7 +125,7 @@ describe('what is wrong with a file is said in a sentence', () => {
   test.each([
     ['a timer', "setTimeout(() => { throw new RangeError('late'); });"],
     ['a promise', "Promise.reject(new RangeError('late'));"],
-  ])('%s that it leaves behind throws when nobody is there to catch it', async (what, leaves) => {
+  ])('%s that it leaves behind throws an uncaught error', async (what, leaves) => {
     const path = file(directory, `leaves ${what}.mjs`, `${leaves}${demoSource('sleep(5);')}`);
     const { stderr, exitCode } = await pyconc(['run', path]);
     expect(exitCode).toBe(2);

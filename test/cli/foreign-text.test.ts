@@ -76,7 +76,7 @@ async function printsNothingThatActs(args: readonly string[]): Promise<string> {
   return text;
 }
 
-describe('nothing that an author or a program writes acts on the terminal', () => {
+describe('text of an author or a program never acts on the terminal', () => {
   test.each([
     [[]],
     [['-q']],
@@ -123,7 +123,7 @@ describe('nothing that an author or a program writes acts on the terminal', () =
     await printsNothingThatActs(['run', file(directory, `${what}.mjs`, source)]);
   });
 
-  test('what was typed', async () => {
+  test('command-line arguments', async () => {
     for (const verb of ['run', 'show', 'trials', 'new', EVIL])
       await printsNothingThatActs([verb, `${EVIL}.vil`, `--${EVIL}`]);
     await printsNothingThatActs(['run', `${EVIL}.mjs`]);

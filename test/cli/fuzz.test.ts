@@ -3,6 +3,6 @@ import { test } from 'vitest';
 import { checkCommand, commandLine } from './fuzz.js';
 import '../seed.js';
 
-test('whatever the command line, there is no stack of ours, and no process stays', { timeout: 170_000 }, async () => {
+test('no command line ends in a stack of ours, or leaves a process behind', { timeout: 170_000 }, async () => {
   await fc.assert(fc.asyncProperty(commandLine, checkCommand), { numRuns: 40, endOnFailure: true });
 });

@@ -56,7 +56,7 @@ describe('help', () => {
     ['pyconc', []],
     ['pyconc help', ['help']],
     ['pyconc -h', ['-h']],
-  ])('%s shows the help of all', async (_, args) => {
+  ])('%s shows the help of pyconc', async (_, args) => {
     const { stdout, exitCode } = await pyconc(args);
     expect(exitCode).toBe(0);
     expect(stdout).toBe(helps[0]?.[1]);
@@ -106,7 +106,7 @@ describe('help', () => {
   });
 });
 
-describe('help is shown as it is asked for', () => {
+describe('help heeds the display options', () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
   const colours = /\u001b/;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
@@ -124,7 +124,7 @@ describe('help is shown as it is asked for', () => {
     ['help', 'run', 'lock-race'],
   ];
 
-  test('in colours and with glyphs, where nothing else is said', async () => {
+  test('in colours and with glyphs by default', async () => {
     const { stdout } = await pyconc(['run', 'lock-race', '--help'], { env });
     expect(stdout).toMatch(colours);
     expect(stdout).toMatch(beyondAscii);
@@ -144,7 +144,7 @@ describe('help is shown as it is asked for', () => {
     expect(stdout).not.toMatch(beyondAscii);
   });
 
-  test('in colours in a pipe, if that is asked for; with NO_COLOR without, and in a pipe', async () => {
+  test('in colours in a pipe, if requested; with NO_COLOR without, and in a pipe', async () => {
     const words = ['run', 'lock-race', '--help'];
     expect((await pyconc([...words, '--color=always'])).stdout).toMatch(colours);
     expect((await pyconc(words)).stdout).not.toMatch(colours);
@@ -172,7 +172,7 @@ describe('help is shown as it is asked for', () => {
     },
   );
 
-  test('of what is no command is an error, with the word that was meant', async () => {
+  test('of an unknown command is an error, with the word that was meant', async () => {
     const { stderr, exitCode } = await pyconc(['help', '--ascii', 'lock-race']);
     expect({ stderr, exitCode }).toEqual({
       stderr: "pyconc: unknown command 'lock-race'.\n  Did you mean npx pyconc run lock-race?",
@@ -189,7 +189,7 @@ describe('the command to try next', () => {
     expect((await pyconc(words.split(' '))).exitCode).toBe(0);
   });
 
-  test('of a file is a variant of it that is there', async () => {
+  test('for a file names one of its variants', async () => {
     const source = `import { defineDemo } from 'pyconc';
       export default defineDemo({ name: 'mine', title: 'm', topic: 'threads', about: { question: 'Why?' }, variants: { a: 'A', b: 'B' },
         main: () => 1, outcomes: [{ name: 'done', grade: 'expected', because: 'b', when: () => true }] });`;

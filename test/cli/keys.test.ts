@@ -55,7 +55,7 @@ function person(args: readonly string[], setting: TerminalSetting = {}) {
 }
 
 describe.skipIf(!hasTerminal)('--step-log', () => {
-  test('shows a line for each key, whichever it is, and the summary for one more', async () => {
+  test('shows one line per key, whichever it is, and the summary for one more', async () => {
     const reader = person(['run', talks, '--step-log']);
     await reader.sees('any key: the next line');
     await reader.seesStillNo('started');
@@ -153,7 +153,7 @@ describe.skipIf(!hasTerminal)('--step-log', () => {
     await reader.isLeftWith(/takes one.*\n.*no other\n.*takes two.*\n.*no other\n/);
   });
 
-  test('is suspended by Ctrl-Z, with the terminal in order, and goes on where it was', async () => {
+  test('is suspended by Ctrl-Z, with the terminal restored, and continues where it was', async () => {
     const reader = person(['run', talks, '--step-log'], { isJob: true });
     await reader.sees('5 lines left');
     reader.press('xx');
@@ -172,7 +172,7 @@ describe.skipIf(!hasTerminal)('--step-log', () => {
     expect(text).toContain('mine: done');
   });
 
-  test('goes on after Ctrl-Z where no shell would have it go on', async () => {
+  test('continues after Ctrl-Z where no shell would continue it', async () => {
     const reader = person(['run', talks, '--step-log']);
     await reader.sees('5 lines left');
     reader.press('\u001a');
@@ -180,7 +180,7 @@ describe.skipIf(!hasTerminal)('--step-log', () => {
     expect(await reader.leaves()).toMatchObject({ exitCode: 0, text: expect.stringContaining('mine: done') });
   });
 
-  test('shows all the rest for an a', async () => {
+  test('shows all remaining lines for an a', async () => {
     const reader = person(['run', talks, '--step-log']);
     await reader.sees('any key');
     reader.press('a');
@@ -204,7 +204,7 @@ describe.skipIf(!hasTerminal)('--step-log', () => {
 });
 
 describe.skipIf(!hasTerminal)('--pause', () => {
-  test('waits for Enter before each summary and before the next demo, and for nothing else', async () => {
+  test('waits for Enter before each summary and before the next demo, and at no other point', async () => {
     const reader = person(['run', talks, talks, '--pause']);
     await reader.isLeftWith(/ended\n\nEnter: the summary {3}q: stop$/);
     reader.press('x');
@@ -226,7 +226,7 @@ describe.skipIf(!hasTerminal)('--pause', () => {
     expect(await reader.isLeftWith(''), 'no prompt is left over').not.toContain('Enter');
   });
 
-  test('with --quiet there is no log that a summary could push away, and one pause less', async () => {
+  test('with --quiet there is no log to push away, and one pause less', async () => {
     const reader = person(['run', talks, talks, '--pause', '--quiet']);
     await reader.sees('Enter: on to mine');
     reader.press('\r');
@@ -242,7 +242,7 @@ describe.skipIf(!hasTerminal)('--pause', () => {
     expect(await reader.leaves()).toMatchObject({ exitCode: 0, text: expect.stringContaining('mine: done') });
   });
 
-  test('is suspended by Ctrl-Z, and asks again', async () => {
+  test('is suspended by Ctrl-Z, and prompts again', async () => {
     const reader = person(['run', talks, '--pause'], { isJob: true });
     await reader.sees('Enter: the summary');
     reader.press('\u001a');
@@ -266,7 +266,7 @@ describe.skipIf(!hasTerminal)('--pause', () => {
   });
 });
 
-test.skipIf(!hasTerminal)('--pause stops before a summary with that summary', async () => {
+test.skipIf(!hasTerminal)('stopping at the pause before a summary still prints that summary', async () => {
   const reader = person(['run', talks, talks, '--pause']);
   await reader.sees('Enter: the summary');
   reader.press('q');
@@ -275,7 +275,7 @@ test.skipIf(!hasTerminal)('--pause stops before a summary with that summary', as
   expect(text.match(/mine: done/g)).toHaveLength(1);
 });
 
-test.each(['--pause', '--step-log'])('%s needs somebody at the keyboard', async (option) => {
+test.each(['--pause', '--step-log'])('%s needs a keyboard', async (option) => {
   const { stdout, stderr, exitCode } = await pyconc(['run', talks, option]);
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
   expect(stderr).toBe(`pyconc: ${option} waits for keys, and stdin is no terminal.`);
@@ -292,7 +292,7 @@ describe.skipIf(!hasTerminal)('show on a terminal', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('has whole lines of programs in less, which moves sideways, and lines that fit in another pager', async () => {
+  test('keeps long lines whole for less, which scrolls sideways, and cuts them for another pager', async () => {
     const recorder = (name: string) => {
       const path = file(directory, name, `#!/bin/sh\necho "LESS=$LESS"\ncat > '${join(directory, `${name}.txt`)}'\n`);
       chmodSync(path, 0o755);
@@ -307,7 +307,7 @@ describe.skipIf(!hasTerminal)('show on a terminal', () => {
     expect(widestIn('other')).toBeLessThanOrEqual(80);
   });
 
-  test('is printed where it fits, where $PAGER is empty, and where there is no such pager', async () => {
+  test('is printed if it fits, if $PAGER is empty, and if that pager does not exist', async () => {
     const settings = [
       { env: { PAGER: pager }, rows: 2000 },
       { env: { PAGER: '' }, rows: 24 },

@@ -12,7 +12,7 @@ const main = `const threads = [new Thread({ target: hold }), new Thread({ target
   for (const thread of threads) thread.join();`;
 const handOver = file(directory, 'hand-over.mjs', demoSource(main, { before }));
 
-test('--view lanes shows who holds, who waits and who sleeps', async () => {
+test('--view lanes shows which threads hold, wait and sleep', async () => {
   const { stdout, stderr, exitCode } = await pyconc(['run', handOver, '--view', 'lanes']);
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
   expect(stdout).toMatch(/^ +MainThread +Thread-1 +Thread-2$/m);
@@ -34,7 +34,7 @@ test.each([
   }
 });
 
-test('a hot loop is shown in a screenful', async () => {
+test('a hot loop fits on one screen', async () => {
   const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', '--view', 'lanes'], {
     env: { COLUMNS: '100' },
   });
@@ -42,7 +42,7 @@ test('a hot loop is shown in a screenful', async () => {
   expect(stdout.split('\n').length).toBeLessThan(150);
 });
 
-test('too narrow a terminal gets the list, and is told why', async () => {
+test('on too narrow a terminal, the list is shown instead, with the reason', async () => {
   const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', '--view', 'lanes', '--param', 'count=9'], {
     env: { COLUMNS: '50' },
   });
@@ -52,7 +52,7 @@ test('too narrow a terminal gets the list, and is told why', async () => {
   expect(stdout).not.toContain('waits');
 });
 
-test('--trace waits tells of waits in the list, and in ndjson', async () => {
+test('--trace waits shows waits in the list, and in ndjson', async () => {
   const { stdout } = await pyconc(['run', handOver, '--trace', 'waits'], { env: { COLUMNS: '120' } });
   expect(stdout).toMatch(/Thread-2 \(want\) +waits in Lock\.acquire for buffer lock, held by Thread-1 \(hold\)$/m);
   const lines = (await pyconc(['run', handOver, '--trace', 'waits', '--format', 'ndjson'])).stdout.split('\n');
@@ -98,7 +98,7 @@ describe('--view lanes --trace ops', () => {
       { env: { COLUMNS: `${columns}` } },
     );
 
-  test('shows each operation in the lane of its thread, with who holds and who waits', async () => {
+  test('shows each operation in the lane of its thread, with holders and waiting threads', async () => {
     const { stdout, stderr, exitCode } = await lanesOf(2);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     const operations = stdout.match(/(acquired|released) counter lock|(load|store) with lock = -?\d+/g) ?? [];
@@ -108,7 +108,7 @@ describe('--view lanes --trace ops', () => {
     expect(stdout).toMatch(/┊ waits for Thread-1 to end/);
   });
 
-  test('shows so many, says that there are more, and goes on with what is said', async () => {
+  test('shows the first operations, says that there are more, and continues with the log', async () => {
     const { stdout, exitCode } = await lanesOf(100);
     expect(exitCode).toBe(0);
     expect(stdout.match(/(acquired|released) counter lock|(load|store) with lock = -?\d+/g)).toHaveLength(200);
@@ -116,7 +116,7 @@ describe('--view lanes --trace ops', () => {
     expect(stdout).toMatch(/no more are shown[\s\S]*all threads are done/);
   });
 
-  test('is a list of the same where there is no room for lanes', async () => {
+  test('becomes a list of the same operations where lanes do not fit', async () => {
     const { stdout, stderr, exitCode } = await lanesOf(2, 40);
     expect(exitCode).toBe(0);
     expect(stderr).toContain('the log is shown as a list');

@@ -38,13 +38,13 @@ describe('pyconc new <name>', () => {
     });
   });
 
-  test('takes the ending for what it is', async () => {
+  test('accepts a name with its ending', async () => {
     const cwd = project('ending');
     await pyconc(['new', 'mine.js'], { cwd });
     expect(readdirSync(cwd)).toEqual(['mine.js']);
   });
 
-  test('names the file so that Node takes it for a module', async () => {
+  test('names the file so that Node treats it as a module', async () => {
     const cwd = project('commonjs', { type: 'commonjs' });
     const { stdout } = await pyconc(['new', 'mine'], { cwd });
     expect(nextCommand(stdout)).toEqual(['run', './mine.mjs']);

@@ -16,7 +16,7 @@ const demo = {
 const defaults = { count: 10, pace: 0.5, loud: false, word: 'hello', mode: 'while' };
 
 describe('readParams', () => {
-  test('gives the defaults for what is not set', async () => {
+  test('returns the default of each parameter that is not set', async () => {
     expect(await readParams(demo)).toEqual(defaults);
     expect(await readParams({ name: 'bare' })).toEqual({});
   });
@@ -43,7 +43,7 @@ describe('readParams', () => {
     ['mode=until', undefined],
     ['loud=yes', undefined],
     ['word=hlelo', undefined],
-  ])('of %s says what was probably meant', async (text, hint) => {
+  ])('suggests a correction of %s', async (text, hint) => {
     const error = await readParams(demo, [text]).catch((thrown) => thrown);
     expect(error instanceof UserError ? refusalFor(error.fault, 'pyconc')[1] : undefined).toBe(hint);
   });

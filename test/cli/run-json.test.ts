@@ -4,7 +4,7 @@ import { demoSource, file, folder, pyconc, unread } from './pyconc.js';
 const directory = folder();
 
 describe('run --json', () => {
-  test('is one document with the environment and an entry a run', async () => {
+  test('is one document with the environment and one entry per run', async () => {
     const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', '--json', '--seed', '5']);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     const { runs, ...head } = JSON.parse(stdout);
@@ -43,7 +43,7 @@ describe('run --json', () => {
     });
   });
 
-  test('has parameters, variant, speed and start as they were asked for', async () => {
+  test('has the parameters, variant, speed and start that were requested', async () => {
     const args = ['--param', 'count=1_0', '--variant', 'locked', '--speed', 'max', '--start', 'free'];
     const { stdout } = await pyconc(['run', 'lock-race', '--format', 'json', ...args]);
     expect(JSON.parse(stdout).runs[0]).toMatchObject({
@@ -55,7 +55,7 @@ describe('run --json', () => {
     });
   });
 
-  test('gives a failed thread its error, and a hang its diagnosis', async () => {
+  test('has the error of a failed thread, and the diagnosis of a hang', async () => {
     const before = "export function fail() { throw new RangeError('too far'); }";
     const failing = file(
       directory,
@@ -81,14 +81,14 @@ describe('run --json', () => {
     });
   });
 
-  test('takes results that JSON has no form for', async () => {
+  test('accepts results that JSON has no form for', async () => {
     const main = 'return { big: 10n, nan: NaN, map: new Map([["a", 1]]), set: new Set([1, 2]), none: undefined };';
     const path = file(directory, 'odd.mjs', demoSource(main));
     const { stdout } = await pyconc(['run', path, '--json']);
     expect(JSON.parse(stdout).runs[0].result).toEqual({ big: '10', nan: 'NaN', map: { a: 1 }, set: [1, 2] });
   });
 
-  test('is complete through a pipe however long it is', async () => {
+  test('is complete through a pipe, of any length', async () => {
     const path = file(directory, 'long.mjs', demoSource("return 'x'.repeat(1_000_000);"));
     const { stdout } = await pyconc(['run', path, '--json']);
     expect(JSON.parse(stdout).runs[0].result).toHaveLength(1_000_000);
@@ -96,7 +96,7 @@ describe('run --json', () => {
 });
 
 describe('run --format ndjson', () => {
-  test('is an event a line, in order, from run.start to run.end', async () => {
+  test('has one event per line, in order, from run.start to run.end', async () => {
     const path = file(directory, 'logs.mjs', demoSource("log('one'); log('two'); return 3;"));
     const { stdout, stderr, exitCode } = await pyconc(['run', path, '--format', 'ndjson']);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
@@ -116,7 +116,7 @@ describe('run --format ndjson', () => {
     expect(events.at(-1)).toMatchObject({ reason: 'completed', result: 3, outcome: { name: 'done' } });
   });
 
-  test('comes as it happens', async () => {
+  test('is written as it happens', async () => {
     const path = file(directory, 'slow.mjs', demoSource("log('one'); sleep(1.5); log('two');"));
     const run = unread(['run', path, '--format', 'ndjson']);
     const arrivals: Record<string, number> = {};
@@ -139,7 +139,7 @@ describe('run --format ndjson', () => {
     expect(events.map(({ run }) => run)).toEqual([...events.map(({ run }) => run)].sort());
   });
 
-  test('has the keys of each type in one order, whoever tells it, and times in whole microseconds', async () => {
+  test('has the keys of each type in one order, whichever thread sends it, and times in whole microseconds', async () => {
     const demos = ['lock-race', 'deadlock', 'queue-consumers', 'process-create'];
     const words = ['run', ...demos, '--format', 'ndjson', '--trace', 'waits'];
     const { stdout } = await pyconc([...words, '--speed', 'max']);

@@ -22,7 +22,7 @@ describe('the log and the summary of lock-race', () => {
     expect(stdout).toMatch(/^Next {4}npx pyconc run lock-race --variant locked · npx pyconc trials lock-race$/m);
   });
 
-  test('tell of the threads only if asked, or where they are out of the ordinary', async () => {
+  test('list the threads only on request, or if they are out of the ordinary', async () => {
     const { stdout } = await pyconc(['run', 'lock-race', '--threads', ...few]);
     const [, table = ''] = stdout.split(/^Threads$/m);
     for (const name of ['addWithLock', 'subtractWithLock', 'addWithoutLock', 'subtractWithoutLock']) {
@@ -49,7 +49,7 @@ describe('the log and the summary of lock-race', () => {
     expect(await masked('always')).toBe(await masked('never'));
   });
 
-  test('colour each thread throughout in a colour of its own', async () => {
+  test('give each thread a colour of its own throughout', async () => {
     const { stdout } = await pyconc(['run', 'lock-race', '--color', 'always', ...few]);
     const names = ['MainThread', 'Thread-1 (addWithLock)', 'Thread-2 (subtractWithLock)', 'Thread-3 (addWithoutLock)'];
     const colours = names.map((name) => {
@@ -82,13 +82,13 @@ describe('colour is decided by', () => {
 });
 
 describe('the page', () => {
-  test.each([40, 57, 80, 120])('is nowhere wider than %i columns, and lacks nothing', async (columns) => {
+  test.each([40, 57, 80, 120])('is nowhere wider than %i columns, and complete', async (columns) => {
     const { stdout } = await pyconc(['run', 'lock-race', ...few], { env: { COLUMNS: String(columns) } });
     expect(widest(stdout)).toBeLessThanOrEqual(columns);
     for (const word of ['Thread-4', 'with lock', 'Notice', 'Next', 'seed']) expect(stdout).toContain(word);
   });
 
-  test('is 80 columns wide where nothing says otherwise, but for the lines of the log', async () => {
+  test('is 80 columns wide by default, except for the lines of the log', async () => {
     const because = 'word '.repeat(60);
     const outcomes = `outcomes: [{ name: 'done', grade: 'expected', because: '${because}', when: () => true }],`;
     const path = file(directory, 'long.mjs', demoSource("log('said '.repeat(60));", { more: outcomes }));
@@ -99,7 +99,7 @@ describe('the page', () => {
     expect(widest((others ?? []).join('\n'))).toBeGreaterThan(70);
   });
 
-  test('has nothing but ASCII with --ascii, or where the locale has nothing else', async () => {
+  test('has only ASCII with --ascii, or where the locale has only ASCII', async () => {
     const isAscii = (text: string) => /^[\n -~]*$/.test(text);
     expect(isAscii((await pyconc(['run', plain, '--ascii'])).stdout)).toBe(true);
     expect(isAscii((await pyconc(['run', plain], { env: { LC_ALL: 'C' } })).stdout)).toBe(true);
@@ -107,7 +107,7 @@ describe('the page', () => {
   });
 });
 
-test('-q prints the outcome line and nothing else', async () => {
+test('-q prints only the outcome line', async () => {
   const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', '-q', '--variant', 'locked']);
   expect({ stdout, stderr, exitCode }).toEqual({ stdout: '✓ lock-race: correct (expected)', stderr: '', exitCode: 0 });
 });
@@ -122,7 +122,7 @@ test('--trace ops shows every operation on shared objects', async () => {
 describe('several demos', () => {
   const mine = file(directory, 'mine.mjs', demoSource('return 1;'));
 
-  test('run one after another and end with one table, a row each', async () => {
+  test('run one after another and end with one table, one row each', async () => {
     const { stdout, exitCode } = await pyconc(['run', mine, 'lock-race']);
     expect(exitCode).toBe(0);
     const [, table = ''] = stdout.split(/^All runs$/m);
@@ -138,7 +138,7 @@ describe('several demos', () => {
     expect(names[1]).toEqual(names[0]);
   });
 
-  test('must all declare what is asked of them, and none runs if one does not', async () => {
+  test('must all declare the given parameters and variant, and none runs if one does not', async () => {
     for (const option of ['--variant=both', '--param=count=5', '--expect=lucky']) {
       const { stdout, stderr, exitCode } = await pyconc(['run', 'lock-race', mine, option]);
       expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
@@ -146,12 +146,12 @@ describe('several demos', () => {
     }
   });
 
-  test('with -q are a line each', async () => {
+  test('with -q print one line each', async () => {
     const { stdout } = await pyconc(['run', mine, mine, '-q']);
     expect(stdout).toBe('✓ mine: done (expected)\n✓ mine: done (expected)');
   });
 
-  test('`all` are those of the list', async () => {
+  test('`all` means the demos of the list', async () => {
     const { stdout } = await pyconc(['run', 'all', '--json', '--speed', 'max']);
     const { demos } = JSON.parse((await pyconc(['list', '--json'])).stdout);
     const ran = JSON.parse(stdout).runs.map(({ demo }: { demo: string }) => demo);
@@ -159,7 +159,7 @@ describe('several demos', () => {
   });
 });
 
-test('a hang is told in sentences: who waits in which call for what, held by whom, where', async () => {
+test('a hang is described in sentences: which thread waits in which call, for what, held by which thread, where', async () => {
   const before = `
     const left = new Lock('left'), right = new Lock('right');
     export function forwards() { left.acquire(); sleep(0.05);\n right.acquire(); }
@@ -182,7 +182,7 @@ test('a hang is told in sentences: who waits in which call for what, held by who
   expect(stdout).toContain('✗ mine: no declared outcome (hung, forbidden)');
 });
 
-test('a thread that throws is shown with its stack, and the others go on', async () => {
+test('a thread that throws is shown with its stack, and the others continue', async () => {
   const before =
     "export function fail() { throw new RangeError('too far'); }\nexport function go() { sleep(0.1); log('still here'); }";
   const main = `const threads = [new Thread({ target: fail }), new Thread({ target: go })];
@@ -198,7 +198,7 @@ test('a thread that throws is shown with its stack, and the others go on', async
   expect(stdout).toMatch(/^ {2}Thread-1 \(fail\) .* ✗ RangeError: too far$/m);
 });
 
-test('what a program prints cannot move the cursor or spoil a line', async () => {
+test('output of a program cannot move the cursor or spoil a line', async () => {
   const path = file(
     directory,
     'wild.mjs',
@@ -213,7 +213,7 @@ test('what a program prints cannot move the cursor or spoil a line', async () =>
 describe('the tables that a demo makes of its result', () => {
   const judged = "summary: ({ sum }) => [{ head: ['sum', 'verdict'], rows: [[sum, sum === 2 ? 'right' : 'wrong']] }],";
 
-  test('are not asked for a run that was cut short: what is half-way is not wrong', async () => {
+  test('are not made of a run that was cut short: a partial result is not wrong', async () => {
     const before = "import { Value } from 'pyconc'; const sum = new Value('i');";
     const source = demoSource('sum.value = 1; sleep(600);', {
       before,
@@ -234,7 +234,7 @@ describe('the tables that a demo makes of its result', () => {
     ['a list of no tables', 'summary: () => [{ rows: [[1]] }],'],
     ['a table whose rows are no lists', "summary: () => [{ head: ['a'], rows: [1] }],"],
     ['an exception', "summary: () => { throw new TypeError('no tables'); },"],
-  ])('may be wrong, and are then replaced by keys and values: %s', async (what, more) => {
+  ])('are replaced by keys and values if they are wrong: %s', async (what, more) => {
     const path = file(
       directory,
       `summary-${what.replaceAll(' ', '-')}.mjs`,
@@ -247,7 +247,7 @@ describe('the tables that a demo makes of its result', () => {
   });
 });
 
-test('a result that cannot be read fails the run, with the place in the demo and no frame of anybody else', async () => {
+test('a result that cannot be read fails the run, with the place in the demo and no other frame', async () => {
   const more = "result() { throw new RangeError('no result'); },";
   const { stdout, exitCode } = await pyconc(['run', file(directory, 'no-result.mjs', demoSource('', { more }))], {
     env: { COLUMNS: '300' },

@@ -16,7 +16,7 @@ const lines = (url: URL) =>
     .filter((line) => line !== '');
 
 describe('pyconc show <demo>', () => {
-  test('prints what it is about, its source and the Python program, and what to do next', async () => {
+  test('prints its description, its source and the Python program, and the next commands', async () => {
     const { stdout, stderr, exitCode } = await pyconc(['show', 'lock-race']);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     expect(stdout).toMatch(/^lock-race: \S/);
@@ -115,7 +115,7 @@ describe('a file of the user', () => {
     expect(stderr).toContain('SyntaxError');
   });
 
-  test('that is not there is an error', async () => {
+  test('that does not exist is an error', async () => {
     const { stderr, exitCode } = await pyconc(['show', './nowhere.js']);
     expect({ stderr, exitCode }).toEqual({ stderr: 'pyconc: there is no file ./nowhere.js.', exitCode: 2 });
   });

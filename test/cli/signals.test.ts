@@ -20,7 +20,7 @@ describe.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('the first %s', (signal, code) => {
-  test(`stops the run with what there is so far, and exit code ${code}`, async () => {
+  test(`stops the run with its result so far, and exit code ${code}`, async () => {
     const { path, begun } = slow(`pretty-${signal}`);
     const run = pyconc(['run', path]);
     await begun();
@@ -61,7 +61,7 @@ describe.each([
     expect(JSON.parse(stdout.split('\n').at(-1) ?? '')).toMatchObject({ type: 'run.end', reason: 'interrupted' });
   });
 
-  test('counts while a module is being loaded, too', async () => {
+  test('works while a module is being loaded, too', async () => {
     const marker = `${directory}/loading-${signal}`;
     const source = `import { writeFileSync } from 'node:fs'; writeFileSync('${marker}', ''); await new Promise(() => {});`;
     const run = pyconc(['run', file(directory, `loading-${signal}.mjs`, source), '--json']);
@@ -75,7 +75,7 @@ describe.each([
   });
 });
 
-test('Ctrl-C, which all processes get, is for the first one to decide on', async () => {
+test('Ctrl-C reaches all processes, and the first one decides on it', async () => {
   const marker = `${directory}/group.begun`;
   const before = `
     import { Process } from 'pyconc/multiprocessing';
@@ -108,7 +108,7 @@ test('a second Ctrl-C quits at once, where the first cannot stop the run', async
   expect(performance.now() - since).toBeLessThan(5000);
 });
 
-describe('a reader that has read enough', () => {
+describe('a reader that closes the pipe', () => {
   test.each([[[]], [['--format', 'ndjson']]])('ends the run quietly, with exit code 0 %j', async (format) => {
     const main = "for (let i = 0; i < 3000; i++) { log('line', i); sleep(0.01); }";
     const path = file(directory, 'talks.mjs', demoSource(main));
@@ -120,7 +120,7 @@ describe('a reader that has read enough', () => {
     expect(performance.now() - since).toBeLessThan(20_000);
   });
 
-  test('counts for the list and the help as well', async () => {
+  test('ends the list and the help quietly, too', async () => {
     for (const args of [['list'], ['--help'], ['--version'], ['run', 'lock-race', '--help']]) {
       const run = unread(args);
       run.stdout?.destroy();

@@ -72,7 +72,7 @@ describe('every trial is counted', () => {
     expect({ exitCode, rate: row.rate, seed: document.seed }).toEqual({ exitCode: 0, rate: 0, seed: 5 });
   });
 
-  test('those that fail, hang, or lose a worker too, and the next one is clean', async () => {
+  test('those that fail, hang, or lose a worker too, and the next one starts clean', async () => {
     const path = demo(
       'trouble',
       `const trial = readTrial();
@@ -115,7 +115,7 @@ describe('every trial is counted', () => {
     expect({ trials: row.trials, hits: row.hits, exitCode }).toEqual({ trials: 20, hits: 7, exitCode: 1 });
   });
 
-  test('with the lines that were logged in it, in all of its threads, also where it hangs', async () => {
+  test('with the lines that all its threads logged, even if it hangs', async () => {
     const source = `
       import { defineDemo, log } from 'pyconc';
       import { Lock, Thread } from 'pyconc/threading';
@@ -149,7 +149,7 @@ describe('every trial is counted', () => {
     expect(tooLong.stdout.replace(/\s+/g, ' ')).toContain('the log is too long to be kept for outcomes');
   });
 
-  test('those of no declared outcome with the first of each kind, in JSON and in text', async () => {
+  test('those without a declared outcome, with the first of each kind, in JSON and in text', async () => {
     const source = `
       import { defineDemo } from 'pyconc';
       import { Lock, Thread } from 'pyconc/threading';
@@ -236,7 +236,7 @@ describe('every trial is counted', () => {
     expect(quiet.exitCode).toBe(1);
   });
 
-  test('one that hangs is judged as it hangs, and its threads make way for the next one on the same workers', async () => {
+  test('one that hangs is judged while it hangs, and its threads leave their workers to the next trial', async () => {
     const path = demo(
       'hangs',
       `const threads = [waits, insists, tidies].map((target) => new Thread({ target }));
@@ -265,7 +265,7 @@ describe('every trial is counted', () => {
     expect(new Set(workers).size).toBeLessThan(10);
   });
 
-  test('one in which threads wait in lines leaves none of them in line for the next one on the same workers', async () => {
+  test('one whose threads wait in queues leaves none of them there for the next trial on the same workers', async () => {
     const path = demo(
       'lines',
       `const threads = [getsItem, getsPermit].map((target) => new Thread({ target }));
@@ -288,7 +288,7 @@ describe('every trial is counted', () => {
     expect(counts(row)).toEqual({ hung: 30, odd: 0, even: 0, null: 0 });
   });
 
-  test('one whose memory is full still starts what there is room for, and who is refused is none of its threads', async () => {
+  test('one with a full memory still starts the threads that fit, and does not count the refused ones', async () => {
     const path = demo(
       'full',
       `let refused = 0;
@@ -320,7 +320,7 @@ describe('every trial is counted', () => {
     expect(counts(row)).toEqual({ failed: 6, odd: 0, even: 0, null: 0 });
   });
 
-  test('of thousands that end none is taken for one that hangs', async () => {
+  test('of thousands that end, none is mistaken for a hang', async () => {
     const { row, exitCode } = await tried(['lock-race', '--start', 'aligned', '--batches', '1', '-n', '5000']);
     expect(row.outcomes.find(({ name }) => name === null)?.count).toBe(0);
     expect(exitCode).toBe(0);
@@ -339,7 +339,7 @@ describe('every trial is counted', () => {
     expect(counts(row)).toEqual({ hung: 4, odd: 0, even: 0, null: 0 });
   });
 
-  test('one in which a thread polls until another has slept is as right as in a run', async () => {
+  test('one in which a thread polls until another has slept ends as a run does', async () => {
     const path = demo(
       'polls',
       `const t = new Thread({ target: polls }); t.start(); sleep(60); flag.value = 1; t.join(); return 'even';`,
@@ -372,7 +372,7 @@ describe('every trial is counted', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('daemons that start daemons until they are ended keep no trial from its end', async () => {
+  test('daemons that start daemons until they are ended do not delay the end of a trial', async () => {
     const path = demo(
       'offspring',
       "new Thread({ target: goOn, daemon: true }).start(); const end = performance.now() + 5; while (performance.now() < end); return 'even';",
@@ -388,7 +388,7 @@ describe('every trial is counted', () => {
     expect(row.seconds).toBeLessThan(20);
   });
 
-  test('MainThread is a new thread each time, and has nothing that it kept for itself', async () => {
+  test('MainThread is a new thread each time, without the attributes of the last one', async () => {
     const path = demo(
       'anew',
       `mine.count += 1;
@@ -404,7 +404,7 @@ describe('every trial is counted', () => {
     expect(counts(row)).toEqual({ odd: 0, even: 20, null: 0 });
   });
 
-  test('one that ends while another thread still looks for a function leaves the clock in order', async () => {
+  test('one that ends while another thread still looks up a function leaves the clock in order', async () => {
     file(directory, 'elsewhere.mjs', 'export const holder = { hidden() {} };');
     const path = demo(
       'unfound',
@@ -421,7 +421,7 @@ describe('every trial is counted', () => {
   });
 });
 
-test('what does not come to a trial within --timeout is not waited for again and again', async () => {
+test('a demo that once reaches no trial within --timeout is not waited for again', async () => {
   const path = demo('late', "if (!existsSync(marker)) { writeFileSync(marker, ''); for (;;); } return 'even';", {
     before: `import { isMainThread } from 'node:worker_threads';
       const marker = '${directory}/late';
@@ -432,7 +432,7 @@ test('what does not come to a trial within --timeout is not waited for again and
   expect(exitCode).toBe(2);
 });
 
-test('what is not put back between trials is refused', async () => {
+test('an object that cannot be reset between trials is refused', async () => {
   const path = demo('common', "common.value += 1; return common.value === 1 ? 'even' : 'odd';", {
     before: "import * as mp from 'pyconc/multiprocessing'; const common = new mp.Value('i', 0);",
   });
@@ -441,10 +441,10 @@ test('what is not put back between trials is refused', async () => {
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
 });
 
-describe('what a trial draws', () => {
+describe('the random numbers of a trial', () => {
   const path = demo('draws', "return random() < 0.5 ? 'odd' : 'even';");
 
-  test('depends on the seed and its number, not on how the row is divided', async () => {
+  test('depend on the seed and its number, not on the division of the row', async () => {
     const [a, b, c] = await Promise.all([
       tried([path, '-n', '40', '--batches', '3', '--seed', '1']),
       tried([path, '-n', '40', '--batches', '3', '--seed', '1']),
@@ -456,14 +456,14 @@ describe('what a trial draws', () => {
     expect(a.row.hits).toBeLessThan(35);
   });
 
-  test('--stop-after says on which trial it was found, and gives no rate', async () => {
+  test('--stop-after says which trial had the outcome, and gives no rate', async () => {
     const { row } = await tried([path, '-n', '100', '--stop-after', '2', '--batches', '1', '--seed', '1']);
     expect(row).toMatchObject({ hits: 2, rate: null, interval: null });
     expect(row.firstHit).toBeGreaterThan(0);
     expect(row.trials).toBeLessThan(60);
   });
 
-  test('--outcome asks for another', async () => {
+  test('--outcome selects another one', async () => {
     const words = [path, '-n', '40', '--batches', '1', '--seed', '1'];
     const [odd, even] = await Promise.all([tried(words), tried([...words, '--outcome', 'even'])]);
     expect(odd.row.hits + even.row.hits).toBe(40);
@@ -478,7 +478,7 @@ test('--time ends a row, with one trial in each batch that began', async () => {
   for (const { trials } of row.batches) expect(trials).toBeGreaterThan(0);
 });
 
-test('a short --time has few batches of some trials, instead of many of one', async () => {
+test('a short --time has few batches of several trials, instead of many of one', async () => {
   const path = demo('short', "const end = performance.now() + 50; while (performance.now() < end); return 'even';");
   const { row } = await tried([path, '--time', '2']);
   expect(row.batches.length).toBeLessThanOrEqual(5);
@@ -487,7 +487,7 @@ test('a short --time has few batches of some trials, instead of many of one', as
 });
 
 describe('rows', () => {
-  test('of a scan are told apart with -q, and in warnings', async () => {
+  test('of a scan have distinct names with -q, and in warnings', async () => {
     const words = ['trials', 'lock-race', '-n', '3', '--batches', '1', '-q', '--variant', 'locked'];
     const { stdout, stderr, exitCode } = await pyconc([...words, '--param', 'count=1,2,3']);
     expect(stdout.split('\n').map((line) => line.slice(0, line.indexOf(': ')))).toEqual([
@@ -501,7 +501,7 @@ describe('rows', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('have the load of the machine, before and after', async () => {
+  test('record the load of the machine, before and after', async () => {
     const { row } = await tried(['lock-race', '-n', '2', '--batches', '1']);
     const share = process.platform === 'win32' ? null : expect.any(Number);
     expect(row.load).toEqual({ start: share, end: share });
@@ -529,7 +529,7 @@ describe('rows', () => {
     expect(row).toMatchObject({ variant: 'both', params: { count: 100 }, start: 'aligned', overlap: 1 });
   });
 
-  test('under the lock nothing is ever lost; aligned without it, nearly always something', async () => {
+  test('with the lock no update is ever lost; aligned without it, nearly always one is', async () => {
     const { document, exitCode } = await tried([
       ...['lock-race', '--variant', 'locked,unlocked', '--start', 'aligned', '-n', '60', '--batches', '3'],
     ]);
@@ -540,7 +540,7 @@ describe('rows', () => {
   });
 });
 
-describe('what is not met is exit code 3, and a sentence', () => {
+describe('a bound that is not met gives exit code 3, and a sentence', () => {
   const path = demo('odd', "return 'odd';");
   const words = ['trials', path, '-q'];
 
@@ -558,7 +558,7 @@ describe('what is not met is exit code 3, and a sentence', () => {
   test.each([
     ['--max-rate', '100%', '--min-overlap', '0'],
     ['--min-rate', '1', '--expect', 'odd'],
-  ])('what is met is neither: %s %s %s %s', async (...more) => {
+  ])('a bound that is met gives neither: %s %s %s %s', async (...more) => {
     // Enough trials in enough batches for no warning but the one: that these trials start no threads.
     const { exitCode, stderr, stdout } = await pyconc([...words, '-n', '30', '--batches', '5', ...more]);
     expect({ exitCode, lines: stdout.split('\n').length }).toEqual({ exitCode: 0, lines: 1 });
@@ -566,13 +566,13 @@ describe('what is not met is exit code 3, and a sentence', () => {
   });
 });
 
-test('under `--start aligned` threads that are started together meet, and --min-overlap has nothing to say', async () => {
+test('under `--start aligned` threads that are started together meet, and --min-overlap reports nothing', async () => {
   const words = ['lock-race', '--variant', 'locked', '--start', 'aligned', '-n', '30', '--batches', '1'];
   const { row, exitCode } = await tried([...words, '--max-rate', '0', '--min-overlap', '50%']);
   expect({ hits: row.hits, exitCode }).toEqual({ hits: 0, exitCode: 0 });
 });
 
-test('what is not met says of which value of a parameter', async () => {
+test('a bound that is not met names the value of the parameter', async () => {
   const words = [
     'lock-race',
     '-n',
@@ -603,7 +603,7 @@ describe('-o', () => {
     );
   });
 
-  test('that cannot be written is refused before the first trial', async () => {
+  test('with a file that cannot be written is refused before the first trial', async () => {
     const { stderr, exitCode } = await pyconc(['trials', 'lock-race', '-o', `${directory}/no/such/folder.json`]);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/cannot be written: ENOENT/);
@@ -619,7 +619,7 @@ describe('-o', () => {
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s leaves one document with what there was, marked as partial',
+  '%s leaves one document with the results so far, marked as partial',
   async (signal) => {
     const marker = `${directory}/begun-${signal}`;
     const path = demo(`endless-${signal}`, `writeFileSync('${marker}', ''); return 'even';`);
@@ -679,7 +679,7 @@ describe('threads that cannot meet', () => {
   };
 
   test.each(['together', 'aligned'])(
-    'are told to be joined in turn, and no flag is named that would not help: %s',
+    'are reported as joined in turn, without a flag that would not help: %s',
     async (start) => {
       const path = started('in-turn', `${make} for (let i = 0; i < 3; i++) { const t = make(); t.start(); t.join(); }`);
       const { row, message } = await messageOf(path, start);
@@ -689,7 +689,7 @@ describe('threads that cannot meet', () => {
     },
   );
 
-  test('are told from threads that only missed each other', async () => {
+  test('are distinguished from threads that only missed each other', async () => {
     const path = started(
       'apart',
       `${make} const [a, b] = [make(), make()]; a.start(); sleep(1); b.start(); a.join(); b.join();`,
@@ -700,7 +700,7 @@ describe('threads that cannot meet', () => {
     expect(message).not.toContain('was joined');
   });
 
-  test('are told from a single one', async () => {
+  test('are distinguished from a single thread', async () => {
     const { row, message } = await messageOf(
       started('single', `${make} const t = make(); t.start(); t.join();`),
       'together',

@@ -23,7 +23,7 @@ describe.skipIf(!hasTerminal)('on a terminal', () => {
     expect(widest).toBeGreaterThan(40);
   });
 
-  test('a second of silence brings a spinner, which is gone before the next line', async () => {
+  test('after a second of silence a spinner appears, and goes before the next line', async () => {
     const path = file(directory, 'silent.mjs', demoSource("sleep(2.5); log('back');"));
     const { text, exitCode } = await onTerminal(['run', path, '--color', 'never']);
     expect(exitCode).toBe(0);

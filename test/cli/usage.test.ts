@@ -78,7 +78,7 @@ test.each([
   expect((await pyconc(words.split(' '))).exitCode).toBe(0);
 });
 
-test('a demo alone is run', async () => {
+test('a demo without a verb is run', async () => {
   const { stdout, exitCode } = await pyconc(['lock-race', '-q', '--variant', 'locked']);
   expect({ stdout, exitCode }).toEqual({ stdout: '✓ lock-race: correct (expected)', exitCode: 0 });
 });

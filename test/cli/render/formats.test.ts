@@ -53,7 +53,7 @@ describe('a renderer that fails', () => {
     expect({ calls, faults: faults.length }).toEqual({ calls: 1, faults: 1 });
   });
 
-  test('may fail as late as at its end', async () => {
+  test('may fail at its end, too', async () => {
     const faults: unknown[] = [];
     const finish = () => Promise.reject(new Error('late'));
     await guarded({ finish }, (error) => faults.push(error)).finish?.([], false);
@@ -77,7 +77,7 @@ describe('jsonText', () => {
     expect(jsonText(value)).toBe(text);
   });
 
-  test('has a word for a circle, and for a property that throws', () => {
+  test('has a form for a cycle, and for a property that throws', () => {
     const circle: Record<string, unknown> = { a: [1] };
     circle.self = circle;
     expect(jsonText(circle)).toBe('{"a":[1],"self":"[Circular]"}');

@@ -59,7 +59,7 @@ async function lanes(told: readonly RunEvent[], terminal: Partial<Terminal> = {}
 }
 
 describe('lanes', () => {
-  test('are a column a thread, with who holds and who waits', async () => {
+  test('have one column per thread, with holders and waiting threads', async () => {
     expect((await lanes(handOver)).log).toMatchInlineSnapshot(`
       "│ runs  ┃ holds a lock  ┊ waits  ╫ holds and waits  · sleeps
 
@@ -126,7 +126,7 @@ describe('lanes', () => {
     `);
   });
 
-  test('have ASCII twins', async () => {
+  test('have ASCII versions', async () => {
     const { log } = await lanes(handOver, { unicode: false });
     expect(log).toMatch(/^[\n -~]*$/);
     expect(log).toMatch(/ 0\.130 {2}: +# made item 2 +:$/m);
@@ -149,7 +149,7 @@ describe('lanes', () => {
     expect(log).not.toContain('waits');
   });
 
-  test('are used again when their thread has ended, by one that gives its name', async () => {
+  test('are reused when their thread has ended, by one that gives its name', async () => {
     const { log } = await lanes(
       events(
         start,
@@ -180,7 +180,7 @@ describe('lanes', () => {
     expect(log).toMatch(/^ +MainThread +Thread-1 +Thread-2$/m);
   });
 
-  test('tell of a wait that comes again and again only now and then', async () => {
+  test('show a wait that repeats itself only occasionally', async () => {
     const again = Array.from({ length: 100 }, (_, index) => [
       { t: 0.1, ...two, ...lock, op: 'waiting', call: 'Lock.acquire', heldBy: one.thread, value: index + 1 },
       { t: 0.1, ...two, ...lock, op: 'resumed' },
@@ -193,7 +193,7 @@ describe('lanes', () => {
     expect(log).toContain('(64');
   });
 
-  test('show what MainThread said before it started any other', async () => {
+  test('show the log of MainThread from before it started another thread', async () => {
     const { log } = await lanes(
       events(
         start,
@@ -205,7 +205,7 @@ describe('lanes', () => {
     expect(log).toMatch(/^ +0\.020 {2}│ alone$/m);
   });
 
-  test('hold what a process holds until it has given it back as often as it has taken it', async () => {
+  test('show a process as holder until it has released as often as it has acquired', async () => {
     const box = { type: 'op', object: 64, kind: 'ProcessRLock', name: 'box lock' } as const;
     const { log } = await lanes(
       events(
@@ -221,7 +221,7 @@ describe('lanes', () => {
     expect(log.match(/\S (?=acquired|released)/g)).toEqual(['┃ ', '┃ ', '┃ ', '│ ']);
   });
 
-  test('of processes have one heading for all that MainThread has started before it waits for them', async () => {
+  test('have one heading for all processes that MainThread has started before it waits for them', async () => {
     const [left, right] = ['left', 'right'].map((process, index) => ({
       thread: 'MainThread',
       process,
@@ -255,7 +255,7 @@ describe('lanes', () => {
     expect(log).toMatch(/┊ waits for an item:$/m);
   });
 
-  test('have names at their heads that are told apart', async () => {
+  test('have distinct names in their heading', async () => {
     const names = [
       'alpha-one-thread',
       'alpha-two-thread',
@@ -284,7 +284,7 @@ describe('lanes', () => {
     `);
   });
 
-  test('are laid out anew, under their names, when the window is resized; too narrow, they become the list once', async () => {
+  test('are laid out anew, under their names, when the window is resized; if too narrow, they become the list once', async () => {
     const window = { ...plain, columns: 100 };
     const said = Array.from({ length: 5 }, (_, index) => ({ type: 'log' as const, t: 0.01, ...one, text: `${index}` }));
     const [begin, ...more] = [

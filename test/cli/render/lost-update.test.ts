@@ -77,7 +77,7 @@ test('where there is no room for columns, as a list', async () => {
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
 });
 
-test('threads that run the same are told by their names, and somebody by none', async () => {
+test('threads with the same target have their names, and an unknown thread has none', async () => {
   const same = loss.operations.map((each) => ({ ...each, thread: each.thread?.replace('subtract', 'add') ?? null }));
   expect(await page({ ...loss, operations: same })).toMatch(/Thread-1 \(add\) +counter +Thread-2 \(add\)/);
   const [first, , lost, last] = loss.operations as LostUpdateOperation[];
@@ -86,7 +86,7 @@ test('threads that run the same are told by their names, and somebody by none', 
   expect(text).toMatch(/subtract +counter +another thread/);
 });
 
-test('where a race was to be seen and was not caught, that is said; else nothing', async () => {
+test('says that no lost update was caught if one was to be seen, and else nothing', async () => {
   const interesting = { outcome: { name: 'updates-lost', grade: 'interesting', because: 'It was.' } };
   const words = 'No lost update was caught';
   expect(await page(null, {}, interesting)).toContain(words);

@@ -51,7 +51,7 @@ describe('wrapping', () => {
 });
 
 describe('the typesetter', () => {
-  test('never writes a line wider than the terminal, whatever it is given', async () => {
+  test('never writes a line wider than the terminal, for any input', async () => {
     const cell = fc.oneof(wideWords, fc.integer());
     const row = fc.array(cell, { minLength: 3, maxLength: 3 });
     await fc.assert(
@@ -72,13 +72,13 @@ describe('the typesetter', () => {
     );
   });
 
-  test('keeps the order where a block has to wait for a library', async () => {
+  test('keeps the order when a block waits for a library', async () => {
     expect(await set(40, paragraph('first'), table(['h'], [['cell']]), paragraph('宽'), gap, paragraph('last'))).toBe(
       'first\n  h\n  cell\n宽\n\nlast\n',
     );
   });
 
-  test('reports a failure to whoever waits for the end', async () => {
+  test('reports a failure to the caller that waits for the end', async () => {
     const page = new Typesetter({
       terminal: { columns: 40, colour: false, unicode: true },
       ellipsis: '…',
@@ -108,14 +108,14 @@ async function set(columns: number, ...blocks: readonly Block[]): Promise<string
 
 describe('very long text', () => {
   const kinds = { wide: '漢字', 'right to left': 'שלום ', 'without width': 'e\u0301\u200d', emoji: '👩‍👩‍👧' };
-  test.each(Object.entries(kinds))('takes time in proportion: %s', async (_, piece) => {
+  test.each(Object.entries(kinds))('takes time in proportion to its length: %s', async (_, piece) => {
     const measure = await loadMeasure();
     const text = piece.repeat(100_000 / piece.length);
     expect(measure.wrap(text, 60).length).toBeGreaterThan(1);
     expect(stringWidth(measure.shorten(text, 30, '…'))).toBeLessThanOrEqual(30);
   });
 
-  test('is cut on its way to a screen, with a word on what is left', () => {
+  test('is cut on a screen, with a note on how much is left', () => {
     expect(plainText('漢'.repeat(160_000))).toBe(
       `${'漢'.repeat(10_000)} … 150,000 more characters: --format ndjson has them`,
     );
@@ -124,7 +124,7 @@ describe('very long text', () => {
     expect(plainText('a'.repeat(10_000))).toBe('a'.repeat(10_000));
   });
 
-  test('what turns the direction of a line is shown, not obeyed', () => {
+  test('characters that turn the direction of a line are shown, not obeyed', () => {
     expect(plainText('a\u202eb\u2066c')).toBe('a\\u202eb\\u2066c');
   });
 });

@@ -190,7 +190,7 @@ describe('the pretty format', () => {
     `);
   });
 
-  test('tells a long message once, where it ended its thread, and one that ended no thread by itself', async () => {
+  test('shows a long message once, with the thread that it ended, and one that ended no thread by itself', async () => {
     const long = 'the arena is full: all of its 256 MiB are in use; give it more with --arena <MiB>';
     const error = { type: 'MemoryError', message: long, stack: '' };
     const failed = { ...end, reason: 'failed', outcome: null, error } as const;
@@ -217,7 +217,7 @@ describe('the pretty format', () => {
     expect(await shown(wide, events(start, failed))).toContain(`The program failed: MemoryError: ${long}`);
   });
 
-  test('tells a hang in sentences', async () => {
+  test('describes a hang in sentences', async () => {
     const diagnosis = {
       waiting: [
         {
@@ -295,7 +295,7 @@ describe('the pretty format', () => {
     `);
   });
 
-  test('says what it means that a run was cut short', async () => {
+  test('explains why a run was cut short', async () => {
     const cut = async (reason: 'timeout' | 'interrupted') => {
       const text = await shown(pretty(), events(start, { ...end, reason, outcome: null }), demo);
       return text.slice(text.indexOf('■'));
@@ -372,7 +372,7 @@ describe('the pretty format', () => {
     `);
   });
 
-  test('tells what caused an error, and that a program chose its exit code', async () => {
+  test('shows the cause of an error, and that a program chose its exit code', async () => {
     const cause = {
       type: 'RangeError',
       message: 'too far',
@@ -414,7 +414,7 @@ describe('the pretty format', () => {
     `);
   });
 
-  test('says that threads cannot have met, if that is so', async () => {
+  test('says if threads cannot have met', async () => {
     const wide = { ...plain, columns: 120 };
     const sentence =
       '\n  The threads that were started never ran at the same time: each was joined before the next was started.\n';
@@ -422,7 +422,7 @@ describe('the pretty format', () => {
     expect(await shown(pretty(wide), events(start, end))).not.toContain('was joined');
   });
 
-  test('of many threads shows the first, and those that did not simply return', async () => {
+  test('of many threads shows the first ones, and those that did not simply return', async () => {
     const threads = Array.from({ length: 1000 }, (_, index) => ({
       name: `Thread-${index + 1}`,
       ident: index,

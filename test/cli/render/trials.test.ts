@@ -47,7 +47,7 @@ async function rendered(report: TrialsReport, given: Given = {}): Promise<string
 }
 
 describe('pretty', () => {
-  test('a row: outcomes that never came too, the rate with its interval, batches, conditions, what to try', async () => {
+  test('a row: all outcomes, the rate with its interval, batches, conditions, what to try', async () => {
     expect(await rendered(trialsReport([trialsRow()]))).toMatchInlineSnapshot(`
       "lock-race · variant unlocked · count=100 · start together
 
@@ -72,7 +72,7 @@ describe('pretty', () => {
     `);
   });
 
-  test('a parameter that is smaller than in a run says so, one that was given does not', async () => {
+  test('says that a parameter is smaller than in a run, unless it was given', async () => {
     const head = { ownDefaults: { count: { trials: 100, run: 100_000 } } };
     const report = trialsReport([trialsRow(), trialsRow({ params: { count: 10 } })]);
     const titles = (await rendered(report, { head })).split('\n').filter((line) => line.startsWith('lock-race'));
@@ -82,7 +82,7 @@ describe('pretty', () => {
     ]);
   });
 
-  test('a row without a hit: none in so many, and the rule of three', async () => {
+  test('a row without a hit: none in that many trials, and the rule of three', async () => {
     const text = await rendered(trialsReport([cleanRow()]), { columns: 100 });
     expect(text).toContain('none in 1000: rate below 0.30 % (95 % confidence, rule of three)');
     expect(text).not.toMatch(/\b0(\.0+)? %/);
@@ -106,7 +106,7 @@ describe('pretty', () => {
     `);
   });
 
-  test('several rows: what an outcome means is told with the first row that has it, in any width', async () => {
+  test('several rows: an outcome is explained with the first row that has it, in any width', async () => {
     const undeclared = [...trialsRow().outcomes.slice(0, 3), { name: null, grade: 'forbidden' as const, count: 2 }];
     const report = trialsReport([trialsRow(), cleanRow(), trialsRow({ outcomes: undeclared }), trialsRow()]);
     for (const columns of [60, 80, 140]) {
@@ -122,7 +122,7 @@ describe('pretty', () => {
     }
   });
 
-  test('small shares of batches are drawn up to the highest, which is said', async () => {
+  test('small shares of batches are drawn up to the highest, which is named', async () => {
     const batches = [0, 1, 2, 4, 1].map((hits) => ({ trials: 200, hits }));
     const text = await rendered(trialsReport([trialsRow({ hits: 8, rate: 0.008, batches })]));
     expect(text).toContain('batches  ▁▃▅█▃  0 to 2.0 %, full height is 2.0 %');
@@ -160,7 +160,7 @@ describe('pretty', () => {
     expect(text).not.toContain('interval');
   });
 
-  test('what was interrupted says so, also where there was not one trial', async () => {
+  test('an interrupted row says so, even without a single trial', async () => {
     expect(await rendered(trialsReport([trialsRow({ partial: true })]))).toContain('Stopped before its end');
     const none = cleanRow({ trials: 0, rate: null, interval: null, noneBelow: null, overlap: null, partial: true });
     expect(await rendered(trialsReport([none]))).toContain('No trial came to its end.');
@@ -176,7 +176,7 @@ describe('pretty', () => {
     expect(await rendered(trialsReport([trialsRow({ outcomes })]))).toMatch(/no declared outcome +2 +0\.20 %/);
   });
 
-  test('and says what the first of each kind was, without the escape sequences that are in it', async () => {
+  test('and shows the first of each kind, without its escape sequences', async () => {
     const error = { type: 'TypeError', message: 'a is \x1b[31mnot\x1b[2J b', stack: '' };
     const because = `Thread-1 ended with TypeError: ${error.message}.`;
     const failed = {
@@ -208,7 +208,7 @@ describe('pretty', () => {
     `);
   });
 
-  test('in ASCII there is nothing else', async () => {
+  test('in ASCII it has no other characters', async () => {
     const difference = { row: 1, from: 0, difference: -0.38, interval: [-0.4612, -0.3049] as const };
     const report = trialsReport([trialsRow(), cleanRow()], { differences: [difference] });
     expect(await rendered(report, { unicode: false })).toMatch(/^[\n\x20-\x7e]*$/);
@@ -221,7 +221,7 @@ describe('pretty', () => {
   });
 });
 
-test('-q is a line a row', async () => {
+test('-q prints one line per row', async () => {
   expect(await rendered(trialsReport([trialsRow(), cleanRow()]), { quiet: true, columns: 200 })).toMatchInlineSnapshot(`
     "unlocked: 380 of 1000: 38.00 %, 95 % interval 30.51 to 46.12 % (Wilson's, over 5 batches; design effect 2.6)
     locked: none in 1000: rate below 0.30 % (95 % confidence, rule of three)
@@ -269,7 +269,7 @@ test('json is one document, with the rows as they are', async () => {
   expect(document.rows[1].partial).toBe(true);
 });
 
-test('ndjson says of each row which it is', async () => {
+test('ndjson numbers each row', async () => {
   const report = trialsReport([trialsRow(), cleanRow()]);
   const rows: TrialsRow[] = [];
   let text = '';
@@ -295,7 +295,7 @@ test('ndjson says of each row which it is', async () => {
   expect(Object.keys(lines[1]).slice(0, 4)).toEqual(['v', 'type', 'row', 'variant']);
 });
 
-test('ndjson is a line for the start, each row, each warning, and the end', async () => {
+test('ndjson has one line for the start, each row, each warning, and the end', async () => {
   const warnings = [{ code: 'one-core', message: 'One core.', rows: null }];
   const lines = (await rendered(trialsReport([trialsRow()], { warnings }), { format: 'ndjson' })).trim().split('\n');
   const types = lines.map((line) => JSON.parse(line)).map(({ v, type }) => [v, type]);
@@ -316,6 +316,6 @@ test.each([
   [1 / 10_000, 10_000, '0.01 %'],
   [999 / 1000, 1000, '99.90 %'],
   [0.00004, 500, '< 0.1 %'],
-])('a share of %f in %i trials is said as %s', (share, trials, text) => {
+])('a share of %f in %i trials is shown as %s', (share, trials, text) => {
   expect(percent(share, trials)).toBe(text);
 });
