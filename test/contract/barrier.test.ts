@@ -7,7 +7,7 @@ import { observe } from '../observe.js';
 const virtual = { speed: 'max' } as const;
 const broken = 'BrokenBarrierError: ';
 
-test('it is for at least one thread', async () => {
+test('it needs at least one party', async () => {
   expect((await observe(program.makeThem)).result).toEqual([
     'ValueError: parties must be > 0',
     'ValueError: parties must be > 0',
@@ -20,7 +20,7 @@ test('it is for at least one thread', async () => {
   ]);
 });
 
-test('a broken barrier is a RuntimeError of its own', () => {
+test('BrokenBarrierError is a RuntimeError', () => {
   expect(new BrokenBarrierError()).toBeInstanceOf(RuntimeError);
 });
 
@@ -48,7 +48,7 @@ test('the number is the order of arrival', async () => {
   ]);
 });
 
-test('it says how many wait, and whether it is broken', async () => {
+test('it reports how many threads wait, and whether it is broken', async () => {
   const { result } = await observe(program.facts, virtual);
   const at = '<threading.Barrier at 0xN';
   expect(result).toEqual([
@@ -60,11 +60,11 @@ test('it says how many wait, and whether it is broken', async () => {
   ]);
 });
 
-test('the action is called once a round, by the last to come, before anybody goes on', async () => {
+test('the action is called once per round, by the last thread to come, before any of them continues', async () => {
   expect((await observe(program.actions)).result).toEqual({ calls: 20, isByLast: true });
 });
 
-test('an action runs wherever its barrier is passed to, in whatever module it is', async () => {
+test('an action runs wherever its barrier is passed to, whichever module it is in', async () => {
   const { reason, logs } = await observe(program.actionElsewhere, virtual);
   expect(reason).toBe('completed');
   expect(logs).toEqual(['action', 'action']);
@@ -74,7 +74,7 @@ test('a barrier that comes out of a queue still has its action', async () => {
   expect((await observe(program.actionThroughQueue)).result).toEqual([1, [0, 1]]);
 });
 
-test('what the action throws is for its caller; the others find a broken barrier', async () => {
+test('an exception of the action is for its caller; the others find a broken barrier', async () => {
   const { result } = await observe(program.actionThrows);
   expect(result).toEqual({
     answers: [broken, broken, 'RangeError: no good'],
@@ -91,13 +91,13 @@ test('an action must be an exported function that is not async', async () => {
   expect(result?.[2]).toBe('TypeError: a function is needed here, not a number');
 });
 
-test('abort breaks it for those who wait and those who come', async () => {
+test('abort breaks it for threads that wait and threads that come', async () => {
   const { result } = await observe(program.abort);
   expect(result?.answers).toEqual([...Array(4).fill('BrokenBarrierError'), 'aborted']);
   expect(result).toMatchObject({ broken: true, next: broken });
 });
 
-test('reset sends away those who wait, and the barrier is as new', async () => {
+test('reset sends waiting threads away, and the barrier is as new', async () => {
   const { reason, result } = await observe(program.reset);
   expect(reason).toBe('completed');
   expect(result).toEqual({
@@ -107,7 +107,7 @@ test('reset sends away those who wait, and the barrier is as new', async () => {
   });
 });
 
-test('a round that follows a reset at once is nothing to those who were sent away, 100 times of 100', async () => {
+test('a round right after a reset does not affect the threads that were sent away, 100 times of 100', async () => {
   const { reason, result } = await observe(program.resetAndRefill, virtual);
   expect(reason).toBe('completed');
   expect(result).toBe(100);
@@ -117,12 +117,12 @@ test('reset repairs a broken one', async () => {
   expect((await observe(program.abortAndReset)).result).toEqual([true, broken, false, 15]);
 });
 
-test('reset of a broken one that some still leave repairs it for those who come', async () => {
+test('reset of a broken one that threads are still leaving repairs it for those that come', async () => {
   const { result } = await observe(program.resetWhileBroken, virtual);
   expect(result).toEqual({ errors: ['BrokenBarrierError', 'BrokenBarrierError'], passed: 5 });
 });
 
-test('who runs out of time breaks it for all, at once', async () => {
+test('a thread that runs out of time breaks it for all, at once', async () => {
   const { result } = await observe(program.timeouts, virtual);
   expect(result?.answers).toEqual([
     [0, 'BrokenBarrierError', ''],
@@ -132,7 +132,7 @@ test('who runs out of time breaks it for all, at once', async () => {
   expect(result?.broken).toBe(true);
 });
 
-test('without a timeout of its own a wait has that of the barrier', async () => {
+test('a wait without a timeout has that of the barrier', async () => {
   const { result } = await observe(program.defaultTimeout, virtual);
   expect(Object.values(result ?? {}).map(({ answer }) => answer)).toEqual([broken, broken, broken, broken]);
   expect(Object.values(result ?? {}).map(({ seconds }) => seconds.toFixed(3))).toEqual([
@@ -143,13 +143,13 @@ test('without a timeout of its own a wait has that of the barrier', async () => 
   ]);
 });
 
-test('a timeout in real time is kept in time', async () => {
+test('a timeout in real time ends on time', async () => {
   const { result } = await observe(program.timeouts);
   expect(result?.seconds).toBeGreaterThan(0.12);
   expect(result?.seconds).toBeLessThan(2);
 });
 
-test('a timeout that is no time is refused, and nothing has happened', async () => {
+test('an invalid timeout is refused, and nothing has changed', async () => {
   expect((await observe(program.strangeTimeouts)).result).toEqual([
     'ValueError: Invalid value NaN (not a number)',
     'OverflowError: timestamp out of range for platform time_t',
@@ -159,11 +159,11 @@ test('a timeout that is no time is refused, and nothing has happened', async () 
   ]);
 });
 
-test('one thread alone never waits at a barrier for one', async () => {
+test('a single thread never waits at a barrier for one', async () => {
   expect((await observe(program.alone)).result).toEqual([0, 0, 0]);
 });
 
-test('the time that the round before takes does not count for who comes meanwhile', async () => {
+test('the time of the previous round does not count for threads that come meanwhile', async () => {
   const { result } = await observe(program.slowAction, virtual);
   expect(result).toEqual({ answers: [null, null, null, null], broken: false });
 });

@@ -16,7 +16,7 @@ test('a Timer that is started before a longer sleep goes off first', async () =>
   expect((await observe(program.timerFirst)).result).toBe(1);
 });
 
-test('a thread that computes holds the clock up for a moment, which is made up for', async () => {
+test('a thread that computes delays the clock for a moment, which the clock makes up for', async () => {
   const { result } = await observe(program.besideComputing);
   expect(result?.isComputing).toBe(true);
   expect(result?.seconds).toBeGreaterThan(1.2);
@@ -26,7 +26,7 @@ test('the clock never goes back while threads start', async () => {
   expect((await observe(program.readWhileStarting)).result).toBe(0);
 });
 
-test('a process begins at the time at which its parent’s clock stands still for it', async () => {
+test('a process begins at the time at which its parent’s clock waits for it', async () => {
   const { result } = await observe(program.childBegins);
   const { before = 0, childs = 0, after = 0, real = 0 } = result ?? {};
   expect(childs).toBeGreaterThanOrEqual(before);

@@ -10,7 +10,7 @@ test('sleep sleeps, in real time by default', async () => {
   expect(result?.program).toBeCloseTo(result?.real ?? 0, 1);
 });
 
-test.each([50, 200])('at a speed of %d, ten seconds pass so much faster', async (speed) => {
+test.each([50, 200])('at a speed of %d, ten seconds pass that much faster', async (speed) => {
   const { result } = await observe(program.sleepALittle, { speed });
   expect(result?.real).toBeGreaterThan((10 / speed) * 0.6);
   expect(result?.real).toBeLessThan(5);
@@ -22,7 +22,7 @@ test('below a speed of 1, time stretches', async () => {
   expect(result?.real).toBeGreaterThan(0.24);
 });
 
-test('what is no time to sleep is refused', async () => {
+test('an invalid time to sleep is refused', async () => {
   expect((await observe(program.refuse)).result).toEqual([
     'ValueError: sleep length must be non-negative',
     'ValueError: Invalid value NaN (not a number)',
@@ -39,12 +39,12 @@ test('on the virtual clock an hour is over at once, and sleeps end in order, at 
   expect(run.seconds).toBeLessThan(5);
 });
 
-test('timeouts run out in virtual time, and who may wait longer has the lock once it is free', async () => {
+test('timeouts end in virtual time, and a thread with a longer one has the lock once it is free', async () => {
   const { logs } = await observe(program.timeouts, { speed: 'max' });
   expect(logs).toEqual(['10 false 10', '30 false 30', '50 false 50', '1000 true 100']);
 });
 
-test('while somebody works, virtual time stands still', async () => {
+test('while a thread works, virtual time stands still', async () => {
   const { logs } = await observe(program.busy, { speed: 'max' });
   expect(logs).toEqual(['worked 0', '5 5']);
 });
@@ -65,7 +65,7 @@ test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 'fast' as 'max'])('a spe
   await expect(observe(program.refuse, { speed })).rejects.toThrow(/^speed must be a number above 0, or max, not /);
 });
 
-test('the clock is refused where no program runs', () => {
+test('reading the clock is refused where no program runs', () => {
   expect(() => now()).toThrow(/call run\(main\)/);
   expect(() => sleep(1)).toThrow(/call run\(main\)/);
 });

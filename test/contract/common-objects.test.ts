@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/common-objects.js';
 import { observe } from '../observe.js';
 
-test('a lock’s repr tells its owner as far as Python does', async () => {
+test('a lock’s repr shows its owner as far as Python’s does', async () => {
   const { result } = await observe(program.lockReprs);
   expect(result).toEqual({
     free: ['<Lock(owner=None)>', '<RLock(None, 0)>'],
@@ -13,25 +13,25 @@ test('a lock’s repr tells its owner as far as Python does', async () => {
   });
 });
 
-test('a free lock cannot be released, and an RLock by nobody but its owner; a Lock by anybody', async () => {
+test('a free lock cannot be released, and an RLock only by its owner; a Lock by any thread', async () => {
   const { result } = await observe(program.releaseErrors);
   const notOwned = 'AssertionError: attempt to release recursive lock not owned by thread';
   const tooOften = 'ValueError: semaphore or lock released too many times';
   expect(result).toEqual([tooOften, notOwned, notOwned, true, tooOften]);
 });
 
-test('a timeout is over in time, a negative one at once, and none is refused', async () => {
+test('a timeout ends on time, a negative one at once, and no number is refused', async () => {
   const { result, seconds } = await observe(program.timeouts);
   const refused = 'TypeError: a time is a number of seconds, not a string';
   expect(result).toEqual([false, false, false, false, false, false, refused, true, true]);
   expect(seconds).toBeGreaterThan(0.12);
 });
 
-test('one thread of one process at a time', async () => {
+test('one thread of one process at a time holds a lock', async () => {
   expect((await observe(program.exclude)).result).toBe(100);
 });
 
-test('who waits for a lock gets it in the order of coming', async () => {
+test('threads get a lock in the order in which they came', async () => {
   expect((await observe(program.inOrder, { speed: 'max' })).result).toEqual([1, 2, 3]);
 });
 
@@ -56,7 +56,7 @@ test('a queue with a limit is full at it, and an empty one is empty', async () =
   ]);
 });
 
-test('who puts into a full queue waits for who gets', async () => {
+test('a put into a full queue waits for a get', async () => {
   expect((await observe(program.bounded)).result).toEqual([Array.from({ length: 20 }, (_, i) => i), true]);
 });
 
@@ -71,7 +71,7 @@ test('a closed queue is closed for its process', async () => {
   ]);
 });
 
-test('whatever can be cloned comes through a queue, and shared objects as themselves', async () => {
+test('any value that can be cloned passes through a queue, and shared objects as themselves', async () => {
   const { result } = await observe(program.items);
   expect(result?.same).toEqual(result?.sent);
   expect(result?.queued).toBe(result?.sent.length);
@@ -88,7 +88,7 @@ test('of many items by many processes none is lost or doubled, and those of each
   expect((await observe(program.manyItems)).result).toEqual([true, true]);
 });
 
-test('a value is of its type', async () => {
+test('a value keeps to its type', async () => {
   expect((await observe(program.valueErrors)).result).toEqual([
     -(2 ** 31),
     0.75,

@@ -6,7 +6,7 @@ const virtual = { speed: 'max' } as const;
 const cannotWait = 'RuntimeError: cannot wait on un-acquired lock';
 const cannotNotify = 'RuntimeError: cannot notify on un-acquired lock';
 
-test('notify(n) wakes exactly n of those who wait, the longest first, and none for n of 0 or less', async () => {
+test('notify(n) wakes exactly n waiting threads, the longest first, and none for n of 0 or less', async () => {
   const { result } = await observe(program.notifySome, virtual);
   expect(result?.woken).toEqual([3, 3, 3, 4, 5, 5]);
   const woken = result?.answers as [number, boolean][];
@@ -21,20 +21,20 @@ test('notify(3) of 5 wakes exactly 3 in real time, 10 times of 10', async () => 
   expect((await observe(program.notifySomeInRealTime)).result).toEqual(Array(10).fill(3));
 });
 
-test('waiters are woken in the order in which they came, 10 of 10', async () => {
+test('waiting threads are woken in the order in which they came, 10 of 10', async () => {
   const { result } = await observe(program.notifyOneByOne, virtual);
   expect(result).toEqual(Array.from({ length: 10 }, (_, i) => [i + 1, true]));
 });
 
-test('notifyAll wakes everybody', async () => {
+test('notifyAll wakes all threads', async () => {
   expect((await observe(program.notifyAll, virtual)).result).toBe(5);
 });
 
-test('a notification for nobody is not kept for those who come later', async () => {
+test('a notification without a waiting thread is not kept for later ones', async () => {
   expect((await observe(program.notifyNobody)).result).toBe(false);
 });
 
-test("who does not hold the lock can neither wait nor notify, in Python's words", async () => {
+test("a thread that does not hold the lock can neither wait nor notify, in Python's words", async () => {
   const { result } = await observe(program.misuse);
   const refused = [cannotWait, cannotWait, cannotNotify, cannotNotify, cannotWait, 'true'];
   expect(result).toEqual({
@@ -43,7 +43,7 @@ test("who does not hold the lock can neither wait nor notify, in Python's words"
   });
 });
 
-test('of an RLock it is known who holds it, of a Lock only that somebody does', async () => {
+test('of an RLock the holder is known, of a Lock only that it is held', async () => {
   const { result } = await observe(program.meddleWithHeld);
   expect(result).toEqual([
     [cannotWait, cannotNotify, cannotNotify],
@@ -51,7 +51,7 @@ test('of an RLock it is known who holds it, of a Lock only that somebody does', 
   ]);
 });
 
-test('a wait whose time is over answers false, in time; of 0 or less it is over at once', async () => {
+test('a wait that times out returns false, on time; with 0 or less it returns at once', async () => {
   const still = (await observe(program.timeouts, virtual)).result?.waits.map(({ seconds }) => seconds);
   expect(still).toEqual([expect.closeTo(0.3, 6), 0, 0]);
   const { result } = await observe(program.timeouts);
@@ -61,7 +61,7 @@ test('a wait whose time is over answers false, in time; of 0 or less it is over 
   expect(real?.seconds).toBeLessThan(3);
 });
 
-test('a timeout that is no time is refused, and the lock still held', async () => {
+test('an invalid timeout is refused, and the lock is still held', async () => {
   const { result } = await observe(program.timeouts, virtual);
   expect(result?.waits.map(({ seconds }) => seconds.toFixed(6))).toEqual(['0.300000', '0.000000', '0.000000']);
   expect(result?.refused).toEqual([
@@ -73,7 +73,7 @@ test('a timeout that is no time is refused, and the lock still held', async () =
   expect(result?.depth).toBe('<Condition(<locked _thread.RLock object owner=1 count=1 at N>, 0)>');
 });
 
-test('a notification after a timeout is for the next one, even before the first has the lock again', async () => {
+test('a notification after a timeout is for the next thread, even before the first has the lock again', async () => {
   const { result } = await observe(program.notifyAfterTimeout, virtual);
   expect(result?.sort()).toEqual([
     [1, false],
@@ -81,13 +81,13 @@ test('a notification after a timeout is for the next one, even before the first 
   ]);
 });
 
-test('a notification just as the time is over is somebody’s, 100 times of 100', async () => {
+test('a notification at the very moment of a timeout reaches one thread, 100 times of 100', async () => {
   const { result, reason } = await observe(program.notifyJustInTime, virtual);
   expect(reason).toBe('completed');
   expect(result).toBe(100);
 });
 
-test('a wait lets go of all levels of an RLock, and comes back to the same depth', async () => {
+test('a wait releases all levels of an RLock, and restores the same depth', async () => {
   const { result } = await observe(program.waitAtDepthThree);
   expect(result).toEqual([true, [true], 'count=3', 'RuntimeError: cannot release un-acquired lock']);
 });
@@ -98,13 +98,13 @@ test('two conditions over one lock make a bounded buffer that loses and doubles 
   expect(result).toEqual([2000, 2000, 0]);
 });
 
-test('waitFor answers what the predicate said last, as it is', async () => {
+test('waitFor returns the last value of the predicate, as it is', async () => {
   const { result } = await observe(program.waitForValues);
   expect(result?.found).toEqual(['text', 7, [0], true]);
   expect(result?.missed).toEqual([0, '', null, false]);
 });
 
-test('waitFor looks once more after its time is over: with a timeout of 0 it looks twice', async () => {
+test('waitFor tests once more after its timeout: with a timeout of 0 it tests twice', async () => {
   const { result } = await observe(program.waitForValues, virtual);
   expect(result?.zero).toEqual({ answer: false, looks: 2, seconds: 0 });
   expect(result?.negative.looks).toBe(2);
@@ -124,7 +124,7 @@ test('waitFor ends when the predicate becomes true', async () => {
   expect((await observe(program.waitForState)).result).toEqual([true, 4]);
 });
 
-test('nobody wakes who has not been notified, while others around leave by their timeouts', async () => {
+test('no thread wakes without a notification, while others around it leave by their timeouts', async () => {
   const { result } = await observe(program.waitAmongOthers, virtual);
   expect(result).toEqual([0, '1', [[0, true]]]);
 });
@@ -133,7 +133,7 @@ test('notify does not hand over the lock', async () => {
   expect((await observe(program.keepLockAfterNotify, virtual)).result).toEqual(['still mine', 'woken']);
 });
 
-test('its repr shows the lock and how many wait', async () => {
+test('its repr shows the lock and how many threads wait', async () => {
   const { result } = await observe(program.reprs, virtual);
   expect(result).toEqual([
     '<Condition(<unlocked _thread.RLock object owner=0 count=0 at N>, 0)>',
@@ -155,7 +155,7 @@ test("acquire and release are the lock's", async () => {
   ]);
 });
 
-test('with and hold release the lock, also by an exception', async () => {
+test('with and hold release the lock, also after an exception', async () => {
   const { result } = await observe(program.withBodies);
   expect(result).toEqual(['Error: in the body', 'Error: in the block', [false, true, false], 'value']);
 });
@@ -166,7 +166,7 @@ test('two threads that take turns 6 000 times never miss a notification', async 
   expect(result).toBe(0);
 });
 
-test('whose lock refuses to be let go does not wait: no notification is for it, and it sleeps and waits on as ever', async () => {
+test('a thread whose lock cannot be released does not wait: it takes no notification, and sleeps and waits as before', async () => {
   const { result } = await observe(program.waitWithStickyLock, virtual);
   expect(result).toEqual({ refusal: 'RangeError: it sticks', asked: '0', slept: 2, answer: true, said: [false] });
 });

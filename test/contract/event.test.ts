@@ -4,29 +4,29 @@ import { observe } from '../observe.js';
 
 const virtual = { speed: 'max' } as const;
 
-test('it is unset at first, and set and clear may be called as often as one likes', async () => {
+test('it is unset at first, and set and clear may be called any number of times', async () => {
   expect((await observe(program.flag)).result).toEqual([false, true, true, false, false]);
 });
 
-test('set releases everybody, and nobody waits for a set event; after clear they wait again', async () => {
+test('set releases all threads, and nobody waits for a set event; after clear they wait again', async () => {
   const { result } = await observe(program.releaseAll, virtual);
   expect(result).toEqual({ before: 0, once: Array(10).fill(true), cleared: 10, after: 20, isSet: true });
 });
 
-test('set and clear in a row release all 5 who wait, 20 times of 20', async () => {
+test('set and clear in a row release all 5 waiting threads, 20 times of 20', async () => {
   const { result } = await observe(program.setAndClear, virtual);
   expect(result).toEqual([Array(20).fill(5), false]);
 });
 
-test('set and clear in a row release all 5 who wait in real time, 20 times of 20', async () => {
+test('set and clear in a row release all 5 waiting threads in real time, 20 times of 20', async () => {
   expect((await observe(program.setAndClearInRealTime)).result).toBe(100);
 });
 
-test('who comes after the clear has missed it: an event is not a counter', async () => {
+test('a thread that comes after the clear has missed it: an event is not a counter', async () => {
   expect((await observe(program.missIt)).result).toBe(false);
 });
 
-test('a timeout that runs out is answered with false, in time, and one of 0 or less at once', async () => {
+test('a timeout that runs out returns false, on time, and one of 0 or less at once', async () => {
   const still = (await observe(program.timeouts, virtual)).result?.unset.map(({ seconds }) => seconds);
   expect(still).toEqual([0, 0, expect.closeTo(0.3, 6)]);
   const [zero, negative, real] = (await observe(program.timeouts)).result?.unset ?? [];
@@ -35,7 +35,7 @@ test('a timeout that runs out is answered with false, in time, and one of 0 or l
   expect(real?.seconds).toBeLessThan(3);
 });
 
-test('a timeout that is no time is refused, but not looked at where nobody has to wait', async () => {
+test('an invalid timeout is refused, but not looked at where no thread has to wait', async () => {
   const { result } = await observe(program.timeouts, virtual);
   expect(result?.refused).toEqual([
     'ValueError: Invalid value NaN (not a number)',
@@ -57,7 +57,7 @@ test('two threads that set each other off 6 000 times never miss it', async () =
   expect(result).toEqual([true, false]);
 });
 
-test('nobody stays behind who comes while it is being set, 200 times of 200', async () => {
+test('no thread that comes while it is being set stays behind, 200 times of 200', async () => {
   const { reason } = await observe(program.setWhileTheyCome, { start: 'free' });
   expect(reason).toBe('completed');
 });
@@ -74,11 +74,11 @@ test('its repr shows the flag', async () => {
   ]);
 });
 
-test('it is no lock: it can neither be held nor released', async () => {
+test('it is not a lock: it can neither be held nor released', async () => {
   expect((await observe(program.isNoLock)).result).toEqual([]);
 });
 
-test('a set lets a thread go once, also if it clears and waits again at once: 50 000 turns are handed over', async () => {
+test('a set releases a thread once, even if it clears and waits again at once: 50 000 turns are handed over', async () => {
   const { reason, result } = await observe(program.handOver);
   expect({ reason, result }).toEqual({ reason: 'completed', result: 0 });
 });

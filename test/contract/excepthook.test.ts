@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/excepthook.js';
 import { endings, observe } from '../observe.js';
 
-test('it is told of an exception that ends a thread, in that thread, and the others go on', async () => {
+test('it is called for an exception that ends a thread, in that thread, and the others continue', async () => {
   const run = await observe(program.hooked);
   const name = 'Thread-1 (fail)';
   expect(run.said).toEqual([
@@ -14,7 +14,7 @@ test('it is told of an exception that ends a thread, in that thread, and the oth
   expect(endings(run)).toEqual({ MainThread: 'returned', [name]: 'exception', 'Thread-2 (succeed)': 'returned' });
 });
 
-test('the thread still ends by its exception, and nobody else need report it', async () => {
+test('the thread still ends by its exception, which nothing else has to report', async () => {
   const run = await observe(program.hooked);
   const ends = run.events.filter((event) => event.type === 'thread.end');
   expect(run.reason).toBe('failed');
@@ -25,11 +25,11 @@ test('the thread still ends by its exception, and nobody else need report it', a
   ]);
 });
 
-test('it is told of the thread as its class made it', async () => {
+test('it gets the thread as an instance of its class', async () => {
   expect((await observe(program.hookedSubclass)).logs).toEqual(['true RangeError: in a subclass']);
 });
 
-test('undefined takes it back', async () => {
+test('undefined removes it', async () => {
   const run = await observe(program.restored);
   expect(run.logs).toEqual([]);
   expect(run.events.filter((event) => event.type === 'thread.end' && event.hooked)).toEqual([]);
@@ -41,7 +41,7 @@ test('each run begins without one', async () => {
   expect(run.logs).toEqual([]);
 });
 
-test('if it fails itself, that is said on stderr, and the exception is reported after all', async () => {
+test('if it fails itself, stderr says so, and the exception is reported after all', async () => {
   const run = await observe(program.hookFails);
   const [line] = run.events.filter((event) => event.type === 'log');
   expect(line?.stream).toBe('stderr');
@@ -61,12 +61,12 @@ test('it must be an exported function that is not async, and set in a run', asyn
   expect(() => setExcepthook(undefined)).toThrow('no program is running here');
 });
 
-test('process.exit is not its business, and anything that is thrown is', async () => {
+test('it is not called for process.exit, and it is for any value that is thrown', async () => {
   const run = await observe(program.otherEndings);
   expect(run.logs).toEqual(['string just text']);
 });
 
-test('it can be changed while threads fail: each tells one of the two', async () => {
+test('it can be changed while threads fail: each calls one of the two', async () => {
   const run = await observe(program.changeHooks);
   expect(run.events.filter((event) => event.type === 'log' && event.stream === 'stderr')).toEqual([]);
   expect(run.events.filter((event) => event.type === 'thread.end' && event.hooked)).toHaveLength(20);

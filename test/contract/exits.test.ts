@@ -24,7 +24,7 @@ test('process.exit and SystemExit end a thread, in silence, and nothing else; wh
   expect(run.exitcode).toBeUndefined();
 });
 
-test('what catches everything catches it, too', async () => {
+test('a handler that catches everything catches it, too', async () => {
   const { result } = await observe(program.isCaught);
   expect(result).toEqual(['SystemExit: 3', 'SystemExit: ', 'SystemExit: text', true, true, 3]);
 });
@@ -51,13 +51,13 @@ test.each([
 test.each([
   [program.exitWithText, 'no good'],
   [program.exitWithFraction, '1.5'],
-])('a code that is no number goes to stderr, and the status is 1: %o', async (main, text) => {
+])('a code that is not a number goes to stderr, and the status is 1: %o', async (main, text) => {
   const run = await observe(main as () => void);
   expect(run).toMatchObject({ reason: 'completed', exitcode: 1 });
   expect(stderr(run)).toEqual([text]);
 });
 
-test('process.exitCode counts where main has set it, and does not stay for the next run', async () => {
+test('process.exitCode counts if main has set it, and does not stay for the next run', async () => {
   expect(await observe(program.declare7)).toMatchObject({ result: 'a result', exitcode: 7 });
   expect((await observe(program.simplyReturn)).exitcode).toBeUndefined();
   expect((await observe(program.declareInThread)).exitcode).toBeUndefined();
@@ -70,14 +70,14 @@ test('when main leaves, the other threads and processes come to their end first'
   expect(run).toMatchObject({ reason: 'completed', exitcode: 3 });
 });
 
-test('a thread that has failed has failed, whatever main says; a main that fails has no say', async () => {
+test('a failed thread fails the run, whatever code main sets; the code of a main that fails does not count', async () => {
   expect(await observe(program.exitAfterThreadFailed)).toMatchObject({ reason: 'failed', exitcode: 0 });
   const failed = await observe(program.failAfterDeclaring);
   expect(failed.reason).toBe('failed');
   expect(failed.exitcode).toBeUndefined();
 });
 
-test('in a child process it is the exit code of that', async () => {
+test('in a child process it is the exit code of that process', async () => {
   const run = await observe(program.childExits);
   expect(run.result).toEqual([3, 1, 4, 9, 0]);
   expect(run.reason).toBe('completed');
@@ -87,7 +87,7 @@ test('in a child process it is the exit code of that', async () => {
 test.each([
   ['own-exits-in-main', 7, 'a thread is awaited\n'],
   ['own-exits-with-text', 1, ''],
-])('a program of one’s own has that exit status: %s', async (file, status, said) => {
+])('a user’s own program has that exit status: %s', async (file, status, said) => {
   const { code, stdout, stderr } = await runFile(file);
   expect(stdout).toBe(said);
   expect(stderr).toBe(status === 1 ? 'no good\n' : '');
@@ -106,7 +106,7 @@ test('SystemExit keeps what it was given', () => {
 
 // ------------------------------------------------------------------------------------------------ MainThread
 
-test('MainThread can be joined: it is over with its code, though it waits for the joiner', async () => {
+test('MainThread can be joined: it has ended with its code, though it waits for the joiner', async () => {
   const run = await observe(program.isJoined);
   expect(run.reason).toBe('completed');
   expect(run.logs).toEqual([
@@ -117,7 +117,7 @@ test('MainThread can be joined: it is over with its code, though it waits for th
   ]);
 });
 
-test('while its code runs, whoever joins it waits, and a hang that it is part of is seen', async () => {
+test('while its code runs, threads that join it wait, and a hang that it is part of is detected', async () => {
   const run = await observe(program.mainHangs);
   expect(run.reason).toBe('hung');
   expect(run.diagnosis?.waiting.map(({ thread, call, object }) => [thread, call, object])).toEqual([
@@ -127,7 +127,7 @@ test('while its code runs, whoever joins it waits, and a hang that it is part of
   expect(run.diagnosis?.cycle).toEqual(['MainThread', 'joiner']);
 });
 
-test('one that hangs after main tells of MainThread, too, which waits for it', async () => {
+test('the diagnosis of a hang after main has MainThread, too, which waits for the hanging thread', async () => {
   const run = await observe(program.hangsAfterMain);
   expect(run.reason).toBe('hung');
   expect(run.diagnosis?.waiting.map(({ thread, call, object }) => [thread, call, object])).toEqual([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/fields.js';
 import { endings, observe } from '../observe.js';
 
-test('once a subclass is joined, its fields are as its run left them, of whatever kind; the others are as they were', async () => {
+test('once a subclass is joined, its fields are as its run left them, of any type; the others are unchanged', async () => {
   const { result, reason } = await observe(program.join);
   expect(reason).toBe('completed');
   expect(result?.fields).toEqual({
@@ -17,11 +17,11 @@ test('once a subclass is joined, its fields are as its run left them, of whateve
   expect(result?.same).toEqual([true, true, false]);
 });
 
-test('it is enough that isAlive() is false', async () => {
+test('after isAlive() has returned false they are there, too', async () => {
   expect((await observe(program.askWhetherAlive)).result).toBe(3);
 });
 
-test('while the thread lives, they are as they were', async () => {
+test('while the thread lives, they are unchanged', async () => {
   const start = 'at the start';
   expect((await observe(program.joinInTime)).result).toEqual([start, start, 'true', start, 'at the end']);
 });
@@ -32,7 +32,7 @@ test('however the thread ends, they are brought back', async () => {
   expect(Object.values(endings(run))).toEqual(['returned', 'exception', 'exit', 'returned']);
 });
 
-test('one that cannot be copied says so when it is read, and can be set', async () => {
+test('a field that cannot be copied throws when it is read, and can be set', async () => {
   const { result } = await observe(program.readUncopied);
   const refusal = /^TypeError: the field callback, as run\(\) left it, cannot be passed to another thread: /;
   expect(result).toEqual([1, expect.stringMatching(refusal), 1, 'mine']);
@@ -50,6 +50,6 @@ test('where there is no memory for them, the thread fails', async () => {
   expect(run.result).toEqual([0, '']);
 });
 
-test('they take no memory once they are back', async () => {
+test('they take no memory after they have come back', async () => {
   expect((await observe(program.startOften, { arena: 1 })).result).toBe('all');
 });

@@ -8,7 +8,7 @@ const where = {
 };
 
 test.each([1, 'max'] as const)(
-  'two threads and opposite locks: the run ends at once, and says who waits for what, where (speed %s)',
+  'two threads and opposite locks: the run ends at once, and names what each thread waits for, and where (speed %s)',
   async (speed) => {
     const run = await observe(program.oppositeLocks, { speed });
     expect(run.reason).toBe('hung');
@@ -32,24 +32,24 @@ test.each([1, 'max'] as const)(
   },
 );
 
-test('the diagnosis is told once, before the end', async () => {
+test('the diagnosis is emitted once, before the end', async () => {
   const { events } = await observe(program.oppositeLocks);
   const types = events.map(({ type }) => type);
   expect(types.filter((type) => type === 'diagnosis')).toHaveLength(1);
   expect(types.slice(-2)).toEqual(['diagnosis', 'run.end']);
 });
 
-test('threads that a hang has cut short are told as alive', async () => {
+test('threads that a hang has cut short are reported as alive', async () => {
   const { threads } = await observe(program.oppositeLocks);
   expect(threads.map(({ end }) => end)).toEqual(['alive', 'alive', 'alive']);
 });
 
-test('threads of one name are not taken for each other', async () => {
+test('threads of one name are kept apart', async () => {
   const { diagnosis } = await observe(program.oppositeLocksOfTwins);
   expect(diagnosis?.cycle).toEqual(['twin', 'twin']);
 });
 
-test('threads that join each other in a ring hang', async () => {
+test('threads that join each other in a cycle hang', async () => {
   const { reason, diagnosis } = await observe(program.joinInRing);
   expect(reason).toBe('hung');
   expect(diagnosis?.cycle?.toSorted()).toEqual(['a', 'b', 'c']);
@@ -88,7 +88,7 @@ test('a thread that main has left waiting hangs the run', async () => {
 });
 
 test.each([program.daemonWillWake, program.timeoutWillWake, program.workWillWake])(
-  'as long as somebody may go on it is no hang: %o',
+  'as long as a thread may continue it is no hang: %o',
   async (main) => {
     for (const speed of [1, 'max'] as const) {
       const { reason, result } = await observe(main, { speed });
@@ -98,24 +98,21 @@ test.each([program.daemonWillWake, program.timeoutWillWake, program.workWillWake
   },
 );
 
-test('while somebody works, those who wait are told of when the time is over', async () => {
+test('while a thread works, the waiting threads are reported at the timeout', async () => {
   const { reason, diagnosis } = await observe(program.stuckBesideWork, { timeout: 2 });
   expect(reason).toBe('timeout');
   expect(diagnosis?.waiting.map(({ thread }) => thread)).toEqual(['MainThread', 'f', 'b']);
   expect(diagnosis?.cycle?.toSorted()).toEqual(['b', 'f']);
 });
 
-test('it is the same each time', async () => {
+test('the verdict is the same each time', async () => {
   for (let i = 0; i < 5; i++) expect((await observe(program.oppositeLocks, { start: 'free' })).reason).toBe('hung');
 });
 
-test.each([1, 'max'] as const)(
-  'threads that take turns are never taken for threads that hang (speed %s)',
-  async (speed) => {
-    for (let i = 0; i < 2; i++) {
-      const { reason, result } = await observe(program.takeTurns, { speed });
-      expect(reason).toBe('completed');
-      expect(result).toBe(6000);
-    }
-  },
-);
+test.each([1, 'max'] as const)('threads that take turns are never mistaken for a hang (speed %s)', async (speed) => {
+  for (let i = 0; i < 2; i++) {
+    const { reason, result } = await observe(program.takeTurns, { speed });
+    expect(reason).toBe('completed');
+    expect(result).toBe(6000);
+  }
+});

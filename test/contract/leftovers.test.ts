@@ -15,7 +15,7 @@ const left = (run: Observed<unknown>) =>
     return [thread, what?.[2]];
   });
 
-test('what needs an event loop is told of, and is never done: not in the time of the next thread, either', async () => {
+test('work that needs an event loop is reported and never done, not in the time of the next thread, either', async () => {
   const run = await observe(program.leaveBehind);
   expect(run.reason).toBe('completed');
   expect(run.logs).toEqual([]);
@@ -29,7 +29,7 @@ test('what needs an event loop is told of, and is never done: not in the time of
   ]);
 });
 
-test('so is input and output that goes on', async () => {
+test('so are input and output that go on', async () => {
   const run = await observe(program.leaveResources);
   expect(run.logs).toEqual([]);
   expect(left(run)).toEqual([
@@ -38,7 +38,7 @@ test('so is input and output that goes on', async () => {
   ]);
 });
 
-test('microtasks are done before the thread ends, under its name, and no warning is given of what is over', async () => {
+test('microtasks are done before the thread ends, under its name, and finished work gives no warning', async () => {
   const run = await observe(program.finishInTime);
   expect(run.reason).toBe('completed');
   expect(warnings(run)).toEqual([]);
@@ -54,7 +54,7 @@ test('microtasks are done before the thread ends, under its name, and no warning
   ]);
 });
 
-test('an error in a microtask, and a rejection, is the thread’s own, with its message and stack', async () => {
+test('an error in a microtask, and a rejection, belongs to its thread, with its message and stack', async () => {
   const run = await observe(program.failLater);
   expect(run.reason).toBe('failed');
   const failed = run.threads.filter(({ error }) => error);
@@ -73,12 +73,12 @@ test('an error in a microtask, and a rejection, is the thread’s own, with its 
   expect(warnings(run)).toEqual([]);
 });
 
-test('the excepthook is told of it as of other errors', async () => {
+test('the excepthook is called for it as for other errors', async () => {
   const run = await observe(program.failLaterWithHook);
   expect(run.logs).toEqual(['hook rejected rejects']);
 });
 
-test('what a hook leaves, and an exit of one’s own on the way, belongs to the thread as well', async () => {
+test('work that a hook leaves, and an exit in left-over work, belong to the thread as well', async () => {
   const run = await observe(program.exitInHook);
   expect(run.said).toEqual(['rejects: what the hook leaves in rejects']);
   expect(left(run)).toEqual([['rejects', 'a timer']]);
@@ -100,7 +100,7 @@ test('it is the same in MainThread', async () => {
   expect(left(run)).toEqual([['MainThread', 'a timer']]);
 });
 
-test('a program of one’s own says so on stderr', async () => {
+test('a user’s own program says so on stderr', async () => {
   const { stdout, stderr, code } = await runFile('own-leaves');
   expect(stdout).toBe('completed\n');
   expect(stderr).toMatch(
@@ -109,7 +109,7 @@ test('a program of one’s own says so on stderr', async () => {
   expect(code).toBe(0);
 });
 
-test('threads that leave something start as often as others', async () => {
+test('threads that leave work start as reliably as others', async () => {
   for (const speed of [1, 'max'] as const) {
     const run = await observe(program.leaveOften, { speed });
     expect(run.reason).toBe('completed');

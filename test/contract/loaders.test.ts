@@ -192,7 +192,7 @@ describe('under tsx', () => {
     },
   );
 
-  test('a program is found by its URL, whoever has compiled it here', async () => {
+  test('a program is found by its URL, whichever tool has compiled it here', async () => {
     expect((await type('node --import tsx by-url.js', project)).stdout).toBe('completed 3');
   });
 
@@ -211,7 +211,7 @@ describe('under tsx', () => {
     expect({ stdout, stderr }).toEqual({ stdout: 'hello', stderr: '' });
   });
 
-  test('a program that tsx makes one of CommonJS, and pyconc with it, is told what to write', async () => {
+  test('a program that tsx turns into CommonJS, and pyconc with it, gets an error that says what to write', async () => {
     const { stderr } = await type('tsx own.ts', join(project, 'common'));
     expect(stderr).toMatch(/^Error: two copies of pyconc are loaded in this thread.* write "type": "module"/m);
   });
@@ -234,14 +234,14 @@ describe('without a loader', () => {
     expect(stderr).toMatch(/cannot load .*jobs\.ts in a thread, .*`node --import tsx file\.ts`.*run\(new URL\(/);
   });
 
-  test('modules of CommonJS share what they make, whoever requires them', async () => {
+  test('modules of CommonJS share what they make, whichever module requires them', async () => {
     expect((await type('node own.cjs', join(project, 'common'))).stdout).toBe('completed 2,3');
   });
 });
 
 describe('under a test runner', () => {
   test.each(['forks', 'threads', 'vmThreads', 'vmForks', 'forks --no-isolate'])(
-    'programs of other files run, and those of the tests are told where to go: vitest --pool %s',
+    'programs of other files run, and an error says where to move those of the tests: vitest --pool %s',
     async (pool) => {
       const { stdout, stderr } = await type(`vitest run --root vitest --pool ${pool}`, project);
       expect({ stdout, stderr }).toMatchObject({ stdout: expect.stringMatching(/\b6 passed\b/) });

@@ -21,7 +21,7 @@ test('a lock is free, then locked, then free, and says so', async () => {
   expect(result).toEqual([free, true, [true, '<locked _thread.lock object at HERE>'], false, undefined, free, false]);
 });
 
-test('a free lock cannot be released, and works on', async () => {
+test('a free lock cannot be released, and still works', async () => {
   expect((await observe(program.releaseFree)).result).toEqual(['RuntimeError: release unlocked lock', false, true]);
 });
 
@@ -47,20 +47,20 @@ test("acquire follows Python's rules for blocking and timeout, in Python's words
   expect(TIMEOUT_MAX).toBe(9223372036);
 });
 
-test('a timeout that runs out is answered with false, in time', async () => {
+test('a timeout that runs out returns false, on time', async () => {
   const { result } = await observe(program.acquireHeldBriefly);
   expect(result?.answer).toBe(false);
   expect(result?.seconds).toBeGreaterThan(0.06);
   expect(result?.seconds).toBeLessThan(3);
 });
 
-test('a timeout of 0 looks once', async () => {
+test('a timeout of 0 tries once', async () => {
   const { result } = await observe(program.acquireHeldZero);
   expect(result?.answer).toBe(false);
   expect(result?.seconds).toBeLessThan(3);
 });
 
-test('any thread may release, and who waits has the lock then', async () => {
+test('any thread may release, and a waiting thread has the lock then', async () => {
   expect((await observe(program.releasedByAnother)).result).toEqual([true, true]);
 });
 

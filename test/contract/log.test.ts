@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/output.js';
 import { observe } from '../observe.js';
 
-test('log joins its parts as console.log does, one event a call', async () => {
+test('log joins its parts as console.log does, one event per call', async () => {
   const { logs } = await observe(program.parts);
   expect(logs).toEqual([
     '',
@@ -52,7 +52,7 @@ test('with traced operations, acquired and released alternate', async () => {
   for (let i = 0; i < ops.length; i += 2) expect(ops[i]?.ident).toBe(ops[i + 1]?.ident);
 });
 
-test('what a thread writes to the console is logged, a line at a time, in order', async () => {
+test('console output of a thread is logged, one line at a time, in order', async () => {
   const { events } = await observe(program.writeInThreads);
   const lines = events.filter((event) => event.type === 'log');
   for (const name of ['writer 0', 'writer 1']) {
@@ -77,7 +77,7 @@ test('a line that is written in many pieces takes no longer than they do', async
   expect(seconds).toBeLessThan(10);
 });
 
-test('threads that say more than the host can take at once lose no line', async () => {
+test('threads that log more than the host can take at once lose no line', async () => {
   const { said } = await observe(program.talkALot);
   for (const name of ['a', 'b']) {
     const own = said.filter((line) => line.startsWith(`${name}: `));

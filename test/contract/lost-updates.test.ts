@@ -28,14 +28,14 @@ async function lossOf(main: () => unknown): Promise<LostUpdate> {
   return lostUpdate;
 }
 
-describe('a lost update is told as it came about', () => {
-  test('with the threads, what they did, and the value', async () => {
+describe('a lost update is reported step by step', () => {
+  test('with the threads, their operations, and the value', async () => {
     const loss = await lossOf(program.once);
     expect(loss).toMatchObject({ kind: 'Value', name: 'counter' });
     expect(told(loss)).toEqual(['slow load 0 stale', 'quick load 0', 'quick store 1', 'slow store 1 over 1']);
   });
 
-  test('where that is in the source', async () => {
+  test('with the places in the source', async () => {
     const { operations } = await lossOf(program.once);
     for (const [n, comment] of ['the stale load', 'the lost updates', 'the lost updates', 'the last store'].entries()) {
       const line = lines.findIndex((text) => text.includes(`// ${comment}`));
@@ -44,7 +44,7 @@ describe('a lost update is told as it came about', () => {
     }
   });
 
-  test('two updates that are lost are both told; of many the last, and that there were others', async () => {
+  test('of two lost updates both are shown; of many the last, and that there were others', async () => {
     const two = ['quick load 0', 'quick store 1', 'quick load 1', 'quick store 2'];
     expect(told(await lossOf(program.twice))).toEqual(['slow load 0 stale', ...two, 'slow store 1 over 2']);
     // The last of a thousand is not logged, and yet it is certain who stored it.
@@ -58,13 +58,13 @@ describe('a lost update is told as it came about', () => {
     expect(told(await lossOf(program.onDouble))).toEqual(all);
   });
 
-  test('nobody is named where two may have done it', async () => {
+  test('no thread is named where two may have done it', async () => {
     const loss = await lossOf(program.byNobodyKnowsWhom);
     expect(told(loss)).toEqual(['slow load 200 stale', '…  store 1200', 'slow store 201 over 1200']);
     expect(loss.operations[1]).toMatchObject({ thread: null, ident: null, process: null });
   });
 
-  test('by threads of workers that had others before', async () => {
+  test('by threads of workers that had other threads before', async () => {
     expect(told(await lossOf(program.afterOthers))).toHaveLength(4);
   });
 
@@ -81,17 +81,17 @@ describe('a lost update is told as it came about', () => {
   });
 });
 
-test('it is null where several threads store and none loses an update, and not there where only one stores', async () => {
+test('it is null where several threads store and no update is lost, and absent where only one stores', async () => {
   expect((await observe(program.underLock)).lostUpdate).toBeNull();
   expect(await observe(program.alone)).not.toHaveProperty('lostUpdate');
 });
 
-test('the last event tells of it too', async () => {
+test('the last event has it too', async () => {
   const { events, lostUpdate } = await observe(program.once);
   expect(events.at(-1)).toMatchObject({ type: 'run.end', lostUpdate });
 });
 
-test('a value that is logged no more is the same as ever, of a class of its own as well', async () => {
+test('a value that is no longer logged works as before, of a subclass as well', async () => {
   expect((await observe(program.handles)).result).toEqual([
     300,
     600,

@@ -16,14 +16,14 @@ test('a file that awaits its runs prints as it goes, and ends by itself', async 
   expect(code).toBe(0);
 });
 
-test('what is given to then is called once, in the program itself', async () => {
+test('a callback given to then is called once, in the program itself', async () => {
   const { stdout, stderr, code } = await runFile('own-then');
   expect(stdout).toBe('started\nhello\nThread-1 (hello) returned\nfinally\n');
   expect(stderr).toBe('');
   expect(code).toBe(0);
 });
 
-test('an exception in a thread is told on stderr, with its stack, and the exit code is 1', async () => {
+test('an exception in a thread is reported on stderr, with its stack, and the exit code is 1', async () => {
   const { stdout, stderr, code } = await runFile('own-fails');
   expect(stdout).toBe('');
   expect(stderr).toMatch(
@@ -32,13 +32,13 @@ test('an exception in a thread is told on stderr, with its stack, and the exit c
   expect(code).toBe(1);
 });
 
-test('a failure that is no thread’s own is told as well', async () => {
+test('a failure outside all threads is reported as well', async () => {
   const { stderr, code } = await runFile('own-uncloneable');
   expect(stderr).toMatch(/^TypeError: what main\(\) returned cannot be passed/);
   expect(code).toBe(1);
 });
 
-test('a program that hangs says who waits for what, where', async () => {
+test('a program that hangs says what each thread waits for, and where', async () => {
   const { stdout, stderr, code } = await runFile('own-hangs');
   expect(stdout).toBe('hung\n');
   expect(stderr).toMatch(
@@ -47,7 +47,7 @@ test('a program that hangs says who waits for what, where', async () => {
   expect(code).toBe(1);
 });
 
-test('a file that needs the result after `await run` is told to write then', async () => {
+test('an error says what to write in a file that needs the result after `await run`', async () => {
   const { stderr, code } = await runFile('own-uses-result');
   expect(stderr).toMatch(
     /what follows `run\(…\)` \(.*own-uses-result\.ts:8:\d+\) is evaluated in every thread, .* failed there \(.*own-uses-result\.ts:9:\d+\): Cannot read/,
@@ -55,7 +55,7 @@ test('a file that needs the result after `await run` is told to write then', asy
   expect(code).toBe(1);
 });
 
-test('promises can be chained as ever, at the top level: what they call is called once', async () => {
+test('promises can be chained as usual, at the top level: their callbacks are called once', async () => {
   const { stdout, stderr, code } = await runFile('own-chains');
   expect(stderr).toBe('');
   expect(stdout.split('\n')).toEqual([
@@ -80,7 +80,7 @@ test('promises can be chained as ever, at the top level: what they call is calle
   expect(code).toBe(0);
 });
 
-test('what follows the run in a function that nobody awaits fails in no thread', async () => {
+test('code that follows the run in a function that is not awaited fails in no thread', async () => {
   expect(await runFile('own-rejects-later')).toEqual({ stdout: '1.0\n', stderr: '', code: 0 });
 });
 
@@ -89,7 +89,7 @@ test.each([
   ['own-after-await', [], 1],
   ['own-after-await', ['elsewhere'], 0],
 ])(
-  'a program fails with 1 from whatever module its main comes, if the script runs it: %s %j',
+  'a program fails with 1 whichever module its main comes from, if the script runs it: %s %j',
   async (name, words, code) => {
     expect((await runFile(name, [], undefined, words)).code).toBe(code);
   },
@@ -131,7 +131,7 @@ test('a program that is in no file is refused: its threads could not import it',
   expect(exitCode).toBe(1);
 });
 
-test('a program of which nobody reads any more is stopped quietly', async () => {
+test('a program whose output is no longer read is stopped quietly', async () => {
   const path = fileURLToPath(new URL('../../build/programs/own-talks.js', import.meta.url));
   const options = { reject: false, buffer: { stdout: false }, timeout: 50_000 } as const;
   const program = execa(process.execPath, [path], options);

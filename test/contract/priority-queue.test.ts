@@ -23,7 +23,7 @@ test('elements that are equal leave the decision to the next: 1 and true, None a
   expect((await observe(program.equalElements)).result).toEqual(Array(8).fill([1, 2]));
 });
 
-test("what cannot be compared is refused in Python's words, and not kept", async () => {
+test("items that cannot be compared are refused in Python's words, and not kept", async () => {
   const { result } = await observe(program.incomparable);
   const names = [
     "'str' and 'int'",
@@ -48,19 +48,19 @@ test("what cannot be compared is refused in Python's words, and not kept", async
   );
 });
 
-test('items that cannot be compared and have met only now fail in get, and stay', async () => {
+test('items that cannot be compared and meet only now fail in get, and stay', async () => {
   const { result } = await observe(program.incomparableInside);
   const error = "TypeError: '<' not supported between instances of 'int' and 'str'";
   expect(result).toEqual({ errors: [error, error], after: [3, 3], empty: 0 });
 });
 
-test("of items that are equal the one comes first that comes first with Python's heapq", async () => {
+test("of equal items the one comes first that comes first with Python's heapq", async () => {
   const { result } = await observe(program.ties);
   expect(result).toEqual({ wrong: 0, names: 3000, count: expect.any(Number) });
   expect(result?.count).toBeGreaterThan(1000);
 });
 
-test('who waited for room and is refused leaves the room to the next', async () => {
+test('a put that is refused after it waited for room leaves the room to the next', async () => {
   const { reason, result } = await observe(program.refusedForRoom, { speed: 'max' });
   expect(reason).toBe('completed');
   expect(result?.first).toBe(1);

@@ -30,7 +30,7 @@ const inFull: typeof ways = [
 ];
 
 test.each([...ways, ...(isSoak ? inFull : inPart)])(
-  'what is given to a process that is ended %s goes to the others',
+  'a lock or an item given to a process that is ended %s goes to the others',
   async (_, main, exitcode, whats) => {
     const { result } = await observe(main);
     const isThere = Object.fromEntries(whats.map((what) => [what, free[what]]));
@@ -38,11 +38,11 @@ test.each([...ways, ...(isSoak ? inFull : inPart)])(
   },
 );
 
-test('items that ended processes were given come back in their old order', async () => {
+test('items given to processes that end come back in their old order', async () => {
   expect((await observe(program.lostInOrder)).result).toEqual([1, 2, 3]);
 });
 
-test('a lock that an ended process was given goes to the next in line', async () => {
+test('a lock given to a process that ends goes to the next in line', async () => {
   expect((await observe(program.nextInLine)).result).toEqual([0, 'has waited']);
 });
 

@@ -24,12 +24,12 @@ test('a SIGTERM handler of a process is called wherever its MainThread sleeps', 
   expect(reason).toBe('completed');
 });
 
-test('a process that handles SIGTERM goes on with what it was doing, and is given what it waits for', async () => {
+test('a process that handles SIGTERM continues what it was doing, and gets what it waits for', async () => {
   const { result } = await observe(program.survive);
   expect(result).toEqual([['handled', 'an item'], ['handled', 'has the lock'], -15]);
 });
 
-test('what a signal handler throws ends its process as any exception does', async () => {
+test('an exception of a signal handler ends its process as any other does', async () => {
   const { result, logs, threads } = await observe(program.failOnTerm);
   expect([result, logs]).toEqual([1, ['exit 1']]);
   expect(threads[1]).toMatchObject({ process: 'Process-1', end: 'exception', error: { message: 'terminated' } });

@@ -21,7 +21,7 @@ test('the name can be set to text, and the process has it', async () => {
   expect(logs).toEqual(['after MainThread MainProcess true']);
 });
 
-test('a process of a process is named after it, and counts anew', async () => {
+test('a child of a process is named after it, and numbered from 1', async () => {
   const { result, logs, processes } = await observe(program.grandchildren);
   expect(logs).toEqual([
     'Process-2 MainThread MainProcess true',
@@ -33,7 +33,7 @@ test('a process of a process is named after it, and counts anew', async () => {
   expect(processes.map(({ name }) => name)).toEqual(['Process-1', 'Process-2', 'Process-2:1', 'named', 'Process-2:3']);
 });
 
-test('a group is refused, and a target that is no function, a class, not exported, or async', async () => {
+test('a group is refused, and a target that is not a function, a class, not exported, or async', async () => {
   const { result, processes } = await observe(program.impossibleOptions);
   expect(result).toEqual([
     'AssertionError: group argument must be None for now',
@@ -57,7 +57,7 @@ test('a process is started once only, and by the process that made it', async ()
   expect((await observe(program.startInChild)).result).toEqual([[notMine, notChild], notMine, notChild]);
 });
 
-test('what needs a started process says so', async () => {
+test('methods that need a started process say so', async () => {
   expect((await observe(program.joinErrors)).result).toEqual([
     'AssertionError: can only join a started process',
     "AttributeError: 'NoneType' object has no attribute 'terminate'",
@@ -65,7 +65,7 @@ test('what needs a started process says so', async () => {
   ]);
 });
 
-test('a daemon has daemons, and may not start any', async () => {
+test('a daemon makes daemons, and may not start any', async () => {
   const { result } = await observe(program.daemons);
   expect(result).toEqual([
     [true, true, 'AssertionError: daemonic processes are not allowed to have children'],
@@ -94,7 +94,7 @@ test('exit codes are those of Python', async () => {
   expect(failed[0]?.error?.stack).toContain(file);
 });
 
-test('`process.exit` in another thread than the main one ends that thread alone', async () => {
+test('`process.exit` in another thread than MainThread ends that thread alone', async () => {
   const run = await observe(program.failInThread);
   expect(run.logs).toEqual(['goes on']);
   expect(endings(run)).toEqual({ 'Process-1': ['exited', 0] });
@@ -113,7 +113,7 @@ test('a process is alive from its start to its end', async () => {
   });
 });
 
-test('a closed process is not to be used, and one that runs cannot be closed', async () => {
+test('a closed process cannot be used, and one that runs cannot be closed', async () => {
   const closed = 'ValueError: process object is closed';
   expect((await observe(program.closing)).result).toEqual([
     'ValueError: Cannot close a process while it is still running. You should first call join() or terminate().',
@@ -136,7 +136,7 @@ test('reprs are those of Python', async () => {
   ]);
 });
 
-test('plain data is copied, and what processes have in common stays what it is', async () => {
+test('plain data is copied, and objects that processes share stay themselves', async () => {
   const { result } = await observe(program.passArguments);
   expect(result).toEqual([
     ['<Lock(owner=None)>', '<Lock(owner=Process-1)>'],
@@ -147,7 +147,7 @@ test('plain data is copied, and what processes have in common stays what it is',
   ]);
 });
 
-test('what threads share is refused, with what to use instead, before anything is started', async () => {
+test('objects that threads share are refused, with the class to use instead, before anything is started', async () => {
   const { result } = await observe(program.refusedArguments);
   const refusal = (what: string) => expect.stringMatching(new RegExp(`^TypeError: .*cannot be passed .*: ${what}`));
   expect(result).toEqual([
@@ -169,11 +169,11 @@ test('a subclass runs its `run`, with the fields it was made with', async () => 
   expect(result).toEqual(['of super', 'good day']);
 });
 
-test('each process has its own variables, and what is made for threads', async () => {
+test('each process has its own variables, and its own objects of threads', async () => {
   expect((await observe(program.isolation)).result).toEqual([[0, 5], 1]);
 });
 
-test('threads work in a process as anywhere', async () => {
+test('threads work in a process as elsewhere', async () => {
   const run = await observe(program.threadsInChild);
   expect(run.result).toEqual([1, 2, 3]);
   const inChild = run.threads.filter(({ process }) => process === 'Process-1').map(({ name, end }) => [name, end]);
@@ -186,7 +186,7 @@ test('threads work in a process as anywhere', async () => {
   expect(new Set(run.threads.map(({ ident }) => ident)).size).toBe(run.threads.length);
 });
 
-test('what a process writes past the log is in the log', async () => {
+test('output of a process that bypasses the log is in the log', async () => {
   const { events } = await observe(program.strayOutput);
   const lines = events.flatMap((event) =>
     event.type === 'log' ? [`${event.process} ${event.stream}: ${event.text}`] : [],
@@ -199,7 +199,7 @@ test('what a process writes past the log is in the log', async () => {
   ]);
 });
 
-test('a process that is killed from outside is noticed, with the signal', async () => {
+test('the end of a process that is killed from outside is noticed, with the signal', async () => {
   const run: Observed<unknown> = await observe(program.killedFromOutside, {
     onEvent(event) {
       if (event.type === 'process.start') pid = event.pid;
@@ -217,7 +217,7 @@ test('a process that is killed from outside is noticed, with the signal', async 
 let pid = 0;
 
 // One that was killed is not yet gone, either, if it had much memory.
-test('a process that cannot speak has not hung', async () => {
+test('a process that cannot send messages has not hung', async () => {
   const run: Observed<unknown> = await observe(program.stopChild, {
     onEvent(event) {
       if (event.type === 'process.start') pid = event.pid;
@@ -228,7 +228,7 @@ test('a process that cannot speak has not hung', async () => {
   expect(run.reason).toBe('failed');
 });
 
-test('a process that loses its channel does not live on', async () => {
+test('a process that loses its channel ends', async () => {
   const run = await observe(program.lostChannel);
   expect(run.result).toBe('number');
   expect(run.seconds).toBeLessThan(15);
@@ -244,7 +244,7 @@ test('any thread may start processes', async () => {
 });
 
 test.each([['max' as const], [1]])(
-  'processes that wait for each other hang, and all is said of them (speed %s)',
+  'processes that wait for each other hang, and the diagnosis names them all (speed %s)',
   async (speed) => {
     const run = await observe(program.oppositeLocks, { speed });
     expect(run.reason).toBe('hung');
@@ -271,7 +271,7 @@ test('a parent, its child and its grandchild that all wait hang', async () => {
   ]);
 });
 
-test('what a process held when it ended stays held', async () => {
+test('an object that a process held when it ended stays held', async () => {
   const { reason, diagnosis } = await observe(program.heldByTheDead);
   expect(reason).toBe('hung');
   expect(diagnosis?.waiting[0]).toMatchObject({ object: 'first', heldBy: 'gone, whose process has ended' });
@@ -288,7 +288,7 @@ test('a diagnosis names the thread and the process of each holder', async () => 
   expect(diagnosis?.cycle?.toSorted()).toEqual(['MainProcess', 'p/t']);
 });
 
-test('one who waits for a lock of its own is its owner', async () => {
+test('a thread that waits for a lock of its own is its owner', async () => {
   const { diagnosis } = await observe(program.takeTwice);
   expect(diagnosis?.waiting).toMatchObject([
     { thread: 'MainThread', object: '<Lock(owner=MainProcess)>', heldBy: 'MainThread' },
@@ -301,13 +301,13 @@ test('all processes have one virtual clock', async () => {
   expect(result).toEqual([true, 1, 2, 3, 'Empty: ']);
 });
 
-test('a process that is given more than it has room for fails, as one that throws', async () => {
+test('a process whose arguments do not fit into its memory fails, as one that throws', async () => {
   const { result, reason, threads } = await observe(program.giveTooMuch, { arena: 1 });
   expect([result, reason]).toEqual([1, 'failed']);
   expect(threads[1]).toMatchObject({ process: 'Process-1', name: 'MainThread', error: { type: 'MemoryError' } });
 });
 
-test('a process that cannot leave is ended by its parent, before that is', async () => {
+test('a process that cannot end is killed by its parent, before the parent is', async () => {
   const pids: number[] = [];
   const stop = new AbortController();
   const run = await observe(program.stopGrandchild, {
@@ -322,7 +322,7 @@ test('a process that cannot leave is ended by its parent, before that is', async
   await expect.poll(() => pids.filter(isThere), { timeout: 10_000 }).toEqual([]);
 });
 
-test('a process that says more than can be told at once waits, and does not heap it up', async () => {
+test('a process that logs more than the host can take waits, and does not pile it up', async () => {
   const { result, logs } = await observe(program.muchFromChild);
   expect(logs).toHaveLength(150_000);
   const [quiet, talkative] = result as [number, number];

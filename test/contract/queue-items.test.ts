@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/items.js';
 import { observe } from '../observe.js';
 
-test('whatever can be cloned goes through a queue, and a list, as a copy', async () => {
+test('any value that can be cloned goes through a queue, and a list, as a copy', async () => {
   const { result, error } = await observe(program.copyAll);
   expect(error).toBeUndefined();
   expect(result?.wrong).toEqual([]);
@@ -13,11 +13,11 @@ test('it arrives in another thread as it was', async () => {
   expect((await observe(program.thereAndBack)).result).toEqual([]);
 });
 
-test('what refers to one object twice, or to itself, still does', async () => {
+test('an item that refers to one object twice, or to itself, still does', async () => {
   expect((await observe(program.identities)).result).toEqual([true, true, true, true, true]);
 });
 
-test('what cannot be copied fails in put and changes nothing; in a full queue, too, at once', async () => {
+test('an item that cannot be copied fails in put and changes nothing; in a full queue, too, at once', async () => {
   const { reason, result } = await observe(program.refuse);
   expect(reason).toBe('completed');
   const ofGetter = result?.names.pop();

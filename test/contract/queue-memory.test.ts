@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/queue-memory.js';
 import { observe } from '../observe.js';
 
-test('512 MiB in all go through an arena of 32 MiB: what is taken out makes room', async () => {
+test('512 MiB in all go through an arena of 32 MiB: items that are taken out make room', async () => {
   const { result, error } = await observe(program.passMuch, { arena: 32 });
   expect(error).toBeUndefined();
   expect(result).toBe(512);
 });
 
-test('so it does when many threads put and get items of many sizes', async () => {
+test('so they do when many threads put and get items of many sizes', async () => {
   const { result, error } = await observe(program.churnTogether, { arena: 8 });
   expect(error).toBeUndefined();
   expect(result).toBe(2000);

@@ -3,13 +3,13 @@ import * as program from '../../build/programs/properties.js';
 import { observe } from '../observe.js';
 import { seed } from '../seed.js';
 
-test('any sequence of operations on a queue is answered as a model answers it', async () => {
+test('any sequence of operations on a queue returns what a model returns', async () => {
   const { error, result } = await observe(program.queuesAsModels, { seed });
   expect(error?.message).toBeUndefined();
   expect(result).toBe(5);
 });
 
-test('any sequence of operations on a SharedList is answered as a model answers it', async () => {
+test('any sequence of operations on a SharedList returns what a model returns', async () => {
   const { error, result } = await observe(program.listAsModel, { seed });
   expect(error?.message).toBeUndefined();
   expect(result).toBe(true);
@@ -21,13 +21,13 @@ test('any value comes out of a queue as structuredClone would have copied it', a
   expect(result).toBe(0);
 });
 
-test('what two threads see of a queue at once they could have seen one after the other', async () => {
+test('operations of two threads on a queue at once are linearizable', async () => {
   const { error, result } = await observe(program.twoThreadsAsOne, { seed });
   expect(error?.message).toBeUndefined();
   expect(result).toBeGreaterThanOrEqual(0);
 });
 
-test('a history that no order explains would be noticed', async () => {
+test('a history that is not linearizable would be noticed', async () => {
   const { result } = await observe(program.judgeHistories);
   expect(result).toEqual({ lost: false, late: true, doubled: false });
 });

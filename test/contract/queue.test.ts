@@ -16,7 +16,7 @@ test.each([
   expect(result?.end).toEqual([[0, true, false, 3], empty]);
 });
 
-test('its errors have no message, and nothing in common', async () => {
+test('its errors have no message, and no base class in common', async () => {
   expect((await observe(program.errorClasses)).result).toEqual(
     ['Empty', 'Full', 'ShutDown'].map((name) => [name, '', true]),
   );
@@ -49,7 +49,7 @@ test.each([
   ['Queue', program.waitInVainFifo],
   ['LifoQueue', program.waitInVainLifo],
   ['PriorityQueue', program.waitInVainPriority],
-])('%s: a timeout that runs out is Empty or Full, in time', async (_, main) => {
+])('%s: a timeout that runs out throws Empty or Full, on time', async (_, main) => {
   const { result } = await observe(main);
   expect(result?.map(({ answer }) => answer)).toEqual([empty, full]);
   for (const [i, timeout] of [0.2, 0.3].entries()) {
@@ -58,7 +58,7 @@ test.each([
   }
 });
 
-test('options that are no object are refused, rather than waiting in their place', async () => {
+test('options that are not an object are refused, and the call does not wait in their place', async () => {
   const { result } = await observe(program.positionalOptions);
   const refusal = (call: string) => `TypeError: options are given as an object, ${call}, not as a boolean`;
   expect(result).toEqual([refusal('get({ block, timeout })'), refusal('put(item, { block, timeout })'), 0]);
@@ -78,7 +78,7 @@ test.each([
   ['Queue', program.countTasksFifo],
   ['LifoQueue', program.countTasksLifo],
   ['PriorityQueue', program.countTasksPriority],
-])('%s: a task is done when it is said to be, not when it is got, and not twice', async (_, main) => {
+])('%s: a task is done when taskDone says so, not when it is got, and not twice', async (_, main) => {
   const tooMany = 'ValueError: task_done() called too many times';
   expect((await observe(main)).result).toEqual([tooMany, 2, 0, tooMany, 0, 1]);
 });
@@ -87,12 +87,15 @@ test.each([
   ['Queue', program.shutDownAloneFifo],
   ['LifoQueue', program.shutDownAloneLifo],
   ['PriorityQueue', program.shutDownAlonePriority],
-])('%s: after shutdown nothing is put, and what is left is got, or thrown away with its tasks', async (_, main) => {
-  const { result } = await observe(main);
-  const tooMany = 'ValueError: task_done() called too many times';
-  expect(result?.seen).toEqual([[true, 2, 2], shutDown, shutDown, [1, 2], shutDown, shutDown, shutDown, tooMany]);
-  expect(result?.after).toEqual([[true, 0, 1], shutDown, shutDown, null, tooMany, [true, 0, 0]]);
-});
+])(
+  '%s: after shutdown no item can be put, and those left can be got, or are thrown away with their tasks',
+  async (_, main) => {
+    const { result } = await observe(main);
+    const tooMany = 'ValueError: task_done() called too many times';
+    expect(result?.seen).toEqual([[true, 2, 2], shutDown, shutDown, [1, 2], shutDown, shutDown, shutDown, tooMany]);
+    expect(result?.after).toEqual([[true, 0, 1], shutDown, shutDown, null, tooMany, [true, 0, 0]]);
+  },
+);
 
 test.each([
   ['Queue', program.deliverFifo],
@@ -112,7 +115,7 @@ test.each([
   ['Queue', program.getInOrderFifo],
   ['LifoQueue', program.getInOrderLifo],
   ['PriorityQueue', program.getInOrderPriority],
-])('%s: those who wait for an item get one in the order in which they came', async (_, main) => {
+])('%s: threads that wait for an item get one in the order in which they came', async (_, main) => {
   expect((await observe(main, virtual)).result).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
@@ -120,7 +123,7 @@ test('three idle consumers get items in turn', async () => {
   expect((await observe(program.roundRobin, virtual)).result).toEqual(Array(5).fill([1, 2, 3]).flat());
 });
 
-test('those who wait for room get it in the order in which they came', async () => {
+test('threads that wait for room get it in the order in which they came', async () => {
   expect((await observe(program.putInOrder, virtual)).result).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
@@ -128,7 +131,7 @@ test.each([
   ['Queue', program.loseToThievesFifo],
   ['LifoQueue', program.loseToThievesLifo],
   ['PriorityQueue', program.loseToThievesPriority],
-])('%s: who is woken in vain waits on, with one deadline for all its waits', async (_, main) => {
+])('%s: a thread that is woken in vain waits on, with one deadline for all its waits', async (_, main) => {
   // Whether anybody comes first to what another was woken for is chance: until it has been so.
   for (let inVain = 0, runs = 1; inVain === 0; runs++) {
     expect(runs).toBeLessThan(50);
@@ -146,7 +149,7 @@ test.each([
   ['Queue', program.shutDownWhileBlockedFifo],
   ['LifoQueue', program.shutDownWhileBlockedLifo],
   ['PriorityQueue', program.shutDownWhileBlockedPriority],
-])('%s: shutdown, immediate or not, releases everybody who is blocked', async (_, main) => {
+])('%s: shutdown, immediate or not, releases all threads that are blocked', async (_, main) => {
   const { reason, result } = await observe(main, virtual);
   expect(reason).toBe('completed');
   const blocked = [1, 2, 3, 4, 5].map((time) => `${time} ${shutDown}`);
@@ -156,7 +159,7 @@ test.each([
   ]);
 });
 
-test('who waited for room when the queue was shut down does not use the room that there is', async () => {
+test('a put that waited for room when the queue was shut down does not use the room that there is', async () => {
   const { result } = await observe(program.shutDownWithRoom, virtual);
   const [said, size] = result as [[number, string | null][], number];
   // It may have been faster than the shutdown.

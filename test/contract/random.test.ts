@@ -5,7 +5,7 @@ import { observe } from '../observe.js';
 
 const sorted = async (seed: number) => (await observe(program.drawInThreads, { seed })).logs.toSorted();
 
-test('with the same seed each thread draws the same numbers, whoever runs first', async () => {
+test('with the same seed each thread draws the same numbers, in any order of the threads', async () => {
   const first = await sorted(42);
   for (let i = 0; i < 3; i++) expect(await sorted(42)).toEqual(first);
   expect(new Set(first.map((line) => line.replace(/^\w+ /, ''))).size).toBe(5);

@@ -27,7 +27,7 @@ test('an option that a call does not take is refused in Python’s words, with t
   ]);
 });
 
-test('a value that is none of what a call takes is refused, and nothing is made of it', async () => {
+test('a value that a call does not take is refused, and no object is made of it', async () => {
   const { result } = await observe(program.wrongValues);
   expect(result).toEqual([
     'TypeError: args is a list of arguments, [1, 2], not a string',
@@ -63,7 +63,7 @@ test('a value that is none of what a call takes is refused, and nothing is made 
   ]);
 });
 
-test('a body that would go on after the release is refused, and nothing stays held', async () => {
+test('a body that would continue after the release is refused, and nothing stays held', async () => {
   const { result } = await observe(program.bodies);
   const after = /it would go on when all is over/;
   for (const [async, generator, promise, thenable, text] of result?.told ?? []) {
@@ -77,7 +77,7 @@ test('a body that would go on after the release is refused, and nothing stays he
   expect(result?.free).toEqual(Array(5).fill('free'));
 });
 
-test('run and defineDemo refuse what they do not take', async () => {
+test('run and defineDemo refuse unknown options and wrong values', async () => {
   const main = program.wrongValues;
   // biome-ignore lint/suspicious/noExplicitAny: what a JavaScript caller may write
   const refused = (options: any) => expect(run(main, options)).rejects;

@@ -32,7 +32,7 @@ test('an address is that of one object, in all threads', async () => {
   expect((await observe(program.addresses)).result).toEqual({ areDifferent: true, isSameElsewhere: true });
 });
 
-test('a name is text: what Python would make something else of is not taken for one', async () => {
+test('a name is text: an argument that has another meaning in Python is not taken for one', async () => {
   expect((await observe(program.wrongNames)).result).toEqual([
     'TypeError: the name of a Lock is text, not a number',
     'TypeError: the name of a SharedList is text, not an array',

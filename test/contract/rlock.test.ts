@@ -17,7 +17,7 @@ test('its depth goes up and down, and one release too many is refused', async ()
   expect((await observe(program.reacquire)).result).toEqual(['count=1', false, unowned, false]);
 });
 
-test('a lock that nobody holds cannot be released, and works on', async () => {
+test('a lock without a holder cannot be released, and still works', async () => {
   expect((await observe(program.releaseNothing)).result).toEqual([unowned, false, true, undefined, false]);
 });
 
@@ -50,18 +50,18 @@ test('while another thread holds it, acquire waits as long as it may, and no lon
   expect(still).toEqual([0.2, 0, 0, 0.3].map((seconds) => expect.closeTo(seconds, 6)));
 });
 
-test('those who wait are woken in the order in which they went to sleep', async () => {
+test('waiting threads are woken in the order in which they went to sleep', async () => {
   // A thread that the machine takes off its core just before it sleeps comes late: hence three times. By chance it is 1 in 10!.
   const orders: unknown[] = [];
   for (let time = 0; time < 3; time++) orders.push((await observe(program.wakeInOrder)).result);
   expect(orders).toContainEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
-test('a thread that ends takes its lock with it', async () => {
+test('a thread that ends does not release its lock', async () => {
   expect((await observe(program.outliveHolder)).result).toEqual([true, false, unowned, [[false, unowned]]]);
 });
 
-test("its repr is Python's: who holds it, and how often", async () => {
+test("its repr is Python's: the holder, and how often it has acquired", async () => {
   const { result } = await observe(program.reprs);
   expect(result).toEqual([
     '<unlocked _thread.RLock object owner=0 count=0 at 0xN>',
@@ -70,10 +70,10 @@ test("its repr is Python's: who holds it, and how often", async () => {
   ]);
 });
 
-test('with gives what its body gives, and releases each level when the body throws', async () => {
+test('with returns what its body returns, and releases each level when the body throws', async () => {
   expect((await observe(program.withBodies)).result).toEqual(['value', 'Error: in the body', false]);
 });
 
-test('hold releases at the end of its block, also by an exception, and only once', async () => {
+test('hold releases at the end of its block, also after an exception, and only once', async () => {
   expect((await observe(program.usingBlocks)).result).toEqual([[true, false], 'Error: in the block', false]);
 });

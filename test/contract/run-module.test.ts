@@ -20,7 +20,7 @@ test('main gets copies of its arguments, and the shared objects themselves', asy
   expect((await run(main, { args: [], ...quiet })).result).toBe('main was given nothing');
 });
 
-test('arguments that cannot be copied fail the run, and what is no list is refused', async () => {
+test('arguments that cannot be copied fail the run, and a value that is not a list is refused', async () => {
   const { reason, error } = await run(jobs, 'main', { args: [() => 1], ...quiet });
   expect(reason).toBe('failed');
   expect(error?.message).toMatch(/^an argument of MainThread cannot be passed to another thread: /);
@@ -103,7 +103,7 @@ test('a module that is not there, or throws, fails the run, whether its name is 
 });
 
 test.each([['./jobs.js'], ['main'], ['']])(
-  'what is neither a URL nor an absolute path is refused: %o',
+  'a name that is neither a URL nor an absolute path is refused: %o',
   async (module) => {
     await expect(run(module, quiet)).rejects.toThrow(
       /write run\(new URL\('.\/jobs\.js', import\.meta\.url\), 'main'\)/,
@@ -116,7 +116,7 @@ test('a file may give its own URL', async () => {
   expect({ stdout, stderr, code }).toEqual({ stdout: 'I am main\ncompleted 7\n', stderr: '', code: 0 });
 });
 
-test('a file whose program is elsewhere says how that ended, and prints what it says', async () => {
+test('a file whose program is elsewhere says how that ended, and prints its output', async () => {
   const { stdout, stderr, code } = await runFile('start-elsewhere-by-url');
   expect(stdout).toBe('me sleeps\nme completed\n');
   expect(stderr).toBe('');

@@ -50,7 +50,7 @@ test('an HTTP handler may call run: requests that come at once all get their res
   }
 });
 
-test('programs run one after the other, in the order of the calls, and one that waited is no different', async () => {
+test('programs run one after the other, in the order of the calls, and waiting changes nothing for a program', async () => {
   const { told, as, inOrder } = watching();
   const alone = await run(count, { args: [3, 4], onEvent() {} });
   const [, waited, last] = await Promise.all([
@@ -65,7 +65,7 @@ test('programs run one after the other, in the order of the calls, and one that 
   expect(last.result).toBe('third');
 });
 
-test('a call that comes while others wait comes after them, whoever has just ended', async () => {
+test('a call that comes while others wait comes after them, whichever program has just ended', async () => {
   const { told, as, inOrder } = watching();
   const second: Promise<RunResult>[] = [];
   const onEnd = ({ type }: RunEvent) => {
@@ -88,7 +88,7 @@ test('timeout and seconds count from the start of the run itself, not of the wai
   expect(waited.seconds).toBeLessThan(1.5);
 });
 
-test('a run whose signal is aborted while it waits ends as interrupted at once, without having begun', async () => {
+test('a run whose signal is aborted while it waits ends as interrupted at once, without a beginning', async () => {
   const controller = new AbortController();
   const events: RunEvent[] = [];
   const ends: string[] = [];
@@ -110,7 +110,7 @@ test('a run whose signal is aborted while it waits ends as interrupted at once, 
   expect(await first).toMatchObject({ reason: 'completed', result: 'first' });
 });
 
-test('a signal that was aborted before lets nothing begin', async () => {
+test('a signal that was aborted before lets no program begin', async () => {
   const logs: string[] = [];
   const onEvent = (event: RunEvent) => void (event.type === 'log' && logs.push(event.text));
   const result = await run(nap, { args: [0, 'dropped'], signal: AbortSignal.abort(), onEvent });
@@ -118,7 +118,7 @@ test('a signal that was aborted before lets nothing begin', async () => {
   expect(logs).toEqual([]);
 });
 
-test('what is refused, fails, hangs or throws leaves the turn to the next', async () => {
+test('a run that is refused, fails, hangs or throws leaves the turn to the next', async () => {
   const complain = () => {
     throw new RangeError('not my event');
   };

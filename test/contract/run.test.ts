@@ -20,13 +20,13 @@ afterEach(async () => {
   expect(result).toEqual([1, 'Thread-2 (nothing)', 2, 1]);
 });
 
-test('what main returns is the result, a copy, its shared objects those of the host', async () => {
+test('the return value of main is the result, a copy, its shared objects those of the host', async () => {
   const { result } = await observe(program.answer);
   expect(result).toMatchObject({ number: 42, list: [1n, undefined, new Map([[1, -0]])] });
   expect(result?.lock).toBeInstanceOf(Lock);
 });
 
-test('main may not be async, a generator, bound, or no function', async () => {
+test('main may not be async, a generator, bound, or not a function', async () => {
   await expect(observe(program.asynchronous)).rejects.toThrow(/^asynchronous is async: what a thread runs blocks/);
   await expect(observe(program.generator)).rejects.toThrow(/^generator is a generator: /);
   await expect(observe(program.nothing.bind(null))).rejects.toThrow(/^run needs a function with a name, exported/);
@@ -47,7 +47,7 @@ test('a main that its module does not export fails the run, with the remedy', as
   }
 });
 
-test('a main that returns what cannot be copied, or a promise, fails', async () => {
+test('a main that returns a promise, or a value that cannot be copied, fails', async () => {
   const uncloneable = await observe(program.returnsFunction);
   expect(uncloneable.reason).toBe('failed');
   expect(uncloneable.error?.message).toMatch(/^what main\(\) returned cannot be passed/);
@@ -57,7 +57,7 @@ test('a main that returns what cannot be copied, or a promise, fails', async () 
 });
 
 test.each([{ arena: 0 }, { arena: 1e6 }, { timeout: 0 }, { timeout: Number.NaN }, { start: 'now' as 'free' }])(
-  'options that make no sense are refused: %o',
+  'invalid options are refused: %o',
   async (options) => {
     await expect(observe(program.answer, options)).rejects.toThrow(/^(the arena|timeout|start) must /);
   },
@@ -81,7 +81,7 @@ test('a module that awaits for ever ends its thread, and says why', async () => 
 });
 
 test.each([program.killHolder, program.killWorking, program.killWaiting])(
-  'when a worker is ended from outside, its thread is, who joined it goes on, and the run says so: %o',
+  'when a worker is ended from outside, its thread ends, threads that join it continue, and the run says so: %o',
   async (main) => {
     // So that the victim's worker is the second that is started.
     await endWorkers();
@@ -94,7 +94,7 @@ test.each([program.killHolder, program.killWorking, program.killWaiting])(
   },
 );
 
-test('who is killed while it falls asleep is not taken for running: a hang is seen, and virtual time goes on', async () => {
+test('a thread that is killed while it falls asleep does not count as running: hangs are seen, and virtual time goes on', async () => {
   const options = { onEvent: onLine('ready', () => workers[1]?.terminate()), speed: 'max', timeout: 100 } as const;
   await endWorkers();
   const hung = await observe(program.hangAfterVictim, options);
@@ -106,13 +106,13 @@ test('who is killed while it falls asleep is not taken for running: a hang is se
   expect(slept.result).toBe(3600);
 });
 
-test('the end of a run is told, even where the number before its own was taken by a thread that was killed', async () => {
+test('the end of a run is emitted, even if a thread that was killed took the number before its own', async () => {
   const { events, reason } = await observe(program.sayNothing, { timeout: 0.3 });
   expect(reason).toBe('timeout');
   expect(events.map(({ type }) => type)).toEqual(['run.start', 'thread.start', 'run.end']);
 });
 
-test('what other modules say to the parent of their worker is nothing to the run', async () => {
+test('messages of other modules to the parent of their worker do not affect the run', async () => {
   const { reason, result, threads } = await observe(speaks);
   expect({ reason, result, ends: threads.map(({ end }) => end) }).toEqual({
     reason: 'completed',
@@ -135,7 +135,7 @@ test('a worker that has no memory left ends its thread', async () => {
 });
 
 test.each([program.sleepTwice, program.workAndSleep])(
-  'after the timeout the program is stopped, whatever it does: %o',
+  'the timeout stops the program, whatever it does: %o',
   async (main: () => void) => {
     const { reason, seconds, threads, result } = await observe(main, { timeout: 0.5 });
     expect(reason).toBe('timeout');
@@ -162,7 +162,7 @@ test('an abort signal stops the program at once', async () => {
   expect((await observe(program.sleepTwice, { signal: controller.signal })).reason).toBe('interrupted');
 });
 
-test('a run is stopped by an error of whoever receives its events, and rejects with it', async () => {
+test('a run is stopped by an error in the receiver of its events, and rejects with it', async () => {
   const onEvent = onLine('ready', () => {
     throw new RangeError('cannot take it');
   });
@@ -193,7 +193,7 @@ test(
   },
 );
 
-test('a full arena is an error that names the option, and what fits goes on working', async () => {
+test('a full arena is an error that names the option, and operations that fit still work', async () => {
   const { result, logs } = await observe(program.fillArena, { arena: 2 });
   const full = /^MemoryError: the arena is full: all of its 2 MiB are in use; give it more with --arena <MiB>/;
   expect(result?.refusal).toMatch(full);

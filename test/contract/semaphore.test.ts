@@ -4,7 +4,7 @@ import { observe } from '../observe.js';
 
 const virtual = { speed: 'max' } as const;
 
-test('it begins with 1 permit unless told otherwise, and never with less than none', async () => {
+test('it begins with 1 permit by default, and never with fewer than none', async () => {
   const { result } = await observe(program.makeThem);
   expect(result?.values).toEqual([1, 0, 3, 1, 2]);
   const negative = 'ValueError: semaphore initial value must be >= 0';
@@ -48,14 +48,14 @@ test("acquire follows Python's rules for blocking and timeout, which are not tho
   expect(result).toEqual([expected, expected]);
 });
 
-test('a timeout that runs out is answered with false, in time', async () => {
+test('a timeout that runs out returns false, on time', async () => {
   const { result } = await observe(program.waitInVain);
   expect(result?.answer).toBe(false);
   expect(result?.seconds).toBeGreaterThan(0.18);
   expect(result?.seconds).toBeLessThan(3);
 });
 
-test('who is woken and finds the permit taken waits on, with one deadline for all its waits', async () => {
+test('a thread that is woken and finds the permit taken waits on, with one deadline for all its waits', async () => {
   const { result } = await observe(program.loseToThieves, virtual);
   expect(result).toHaveLength(10);
   const losers = result?.filter(({ answer }) => !answer) ?? [];
@@ -65,7 +65,7 @@ test('who is woken and finds the permit taken waits on, with one deadline for al
   expect(losers.length).toBeGreaterThan(0);
 });
 
-test('each of several releases in a row wakes somebody, 100 times of 100', async () => {
+test('each of several releases in a row wakes a thread, 100 times of 100', async () => {
   const { reason, result } = await observe(program.releaseTwiceQuickly, virtual);
   expect(reason).toBe('completed');
   expect(result).toBe(100);
@@ -96,13 +96,13 @@ test('a bounded one takes back no more than it has given, all or nothing; an unb
   });
 });
 
-test('there are never more inside than permits', async () => {
+test('there are never more threads inside than permits', async () => {
   const { reason, result } = await observe(program.shareRoom);
   expect(reason).toBe('completed');
   expect(result).toEqual({ inside: 0, isBounded: true, value: 3 });
 });
 
-test('those who wait are woken in the order in which they came, 10 of 10', async () => {
+test('waiting threads are woken in the order in which they came, 10 of 10', async () => {
   const { result } = await observe(program.wakeInOrder, virtual);
   expect(result).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
@@ -111,13 +111,13 @@ test('any thread may release', async () => {
   expect((await observe(program.releaseElsewhere)).result).toEqual([true, 0]);
 });
 
-test('with and hold give the permit back, also by an exception', async () => {
+test('with and hold give the permit back, also after an exception', async () => {
   const { result } = await observe(program.withBodies);
   const expected = ['Error: in the body', 'Error: in the block', 'value', [0, 0, 1]];
   expect(result).toEqual([expected, expected]);
 });
 
-test('its repr shows its value, and of a bounded one the most', async () => {
+test('its repr shows its value, and the maximum of a bounded one', async () => {
   expect((await observe(program.reprs)).result).toEqual([
     '<threading.Semaphore at 0xN: value=3>',
     '<threading.BoundedSemaphore at 0xN: value=3/3>',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/sequence.js';
 import { observe } from '../observe.js';
 
-test('each was joined before the next was started: that is said, in the result and at the end of the events', async () => {
+test('the result and the last event say that each thread was joined before the next was started', async () => {
   const run = await observe(program.joinedInTurn);
   expect(run.sequential).toBe(true);
   expect(run.events.at(-1)).toMatchObject({ type: 'run.end', sequential: true });
@@ -12,7 +12,7 @@ test('each was joined before the next was started: that is said, in the result a
 const { joinedAfterwards, startedLater, joinedInVain, startedByOneAnother, oneOnly, none } = program;
 
 test.each([joinedAfterwards, startedLater, joinedInVain, startedByOneAnother, oneOnly, none])(
-  'it is not said of threads that might have met, or of less than two: $name',
+  'they do not say so of threads that might have met, or of fewer than two: $name',
   async (main) => {
     const run = await observe(main, { speed: 'max' });
     expect(run.reason).toBe('completed');
@@ -20,7 +20,7 @@ test.each([joinedAfterwards, startedLater, joinedInVain, startedByOneAnother, on
   },
 );
 
-test('what is said of one run is not said of the next', async () => {
+test('the verdict on one run does not carry over to the next', async () => {
   expect((await observe(program.joinedInTurn)).sequential).toBe(true);
   expect((await observe(program.joinedAfterwards)).sequential).toBeUndefined();
   expect((await observe(program.joinedInTurn)).sequential).toBe(true);

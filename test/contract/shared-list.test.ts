@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/shared-list.js';
 import { observe } from '../observe.js';
 
-test('what 8 threads append at once is all there, the items of each in its order', async () => {
+test('all items that 8 threads append at once are there, those of each thread in its order', async () => {
   expect((await observe(program.appendTogether)).result).toEqual([8000, 8000, true]);
 });
 
-test('what 4 threads pop at once, from either end, is popped once', async () => {
+test('an item that 4 threads pop at once, from either end, is popped once', async () => {
   expect((await observe(program.popTogether)).result).toEqual([4000, 4000, 0]);
 });
 
@@ -19,7 +19,7 @@ test('an index counts from the start, or from the end if it is negative', async 
   expect(result).toEqual({ read: ['a', 'e', 'e', 'a'], popped: ['e', 'a', 'c', 'b'], left: ['d'] });
 });
 
-test("an index outside the list is an IndexError in Python's words, and one that is no whole number a TypeError", async () => {
+test("an index outside the list is an IndexError in Python's words, and one that is not a whole number a TypeError", async () => {
   const { result } = await observe(program.outside);
   const [empty, pop, at] = ['pop from empty list', 'pop index out of range', 'list index out of range'].map(
     (message) => `IndexError: ${message}`,
@@ -34,7 +34,7 @@ test("an index outside the list is an IndexError in Python's words, and one that
   expect(result?.left).toEqual(['only']);
 });
 
-test('items are copies, at the append and at each look', async () => {
+test('items are copied when they are appended and whenever they are read', async () => {
   expect((await observe(program.copies)).result).toEqual([[1, 3], [1], [1]]);
 });
 
@@ -42,12 +42,12 @@ test('a shared object in it, or in an item of it, is that object', async () => {
   expect((await observe(program.sharedObjects)).result).toEqual([true, true, true]);
 });
 
-test('what cannot be copied is refused, and the list is as it was', async () => {
+test('an item that cannot be copied is refused, and the list is unchanged', async () => {
   const { result } = await observe(program.refuse);
   expect(result).toEqual([Array(4).fill('TypeError'), ['before']]);
 });
 
-test('when the arena is full nothing is lost, and what is taken out makes room', async () => {
+test('when the arena is full nothing is lost, and items that are taken out make room', async () => {
   const { result } = await observe(program.fillUp, { arena: 8 });
   expect(result).toEqual({
     error: 'MemoryError: the arena is full: all of its 8 MiB are in use;',
@@ -57,7 +57,7 @@ test('when the arena is full nothing is lost, and what is taken out makes room',
   });
 });
 
-test('clear takes everything out', async () => {
+test('clear removes all items', async () => {
   expect((await observe(program.clear)).result).toEqual(['new']);
 });
 
@@ -66,7 +66,7 @@ test('it shows its items, as Python’s lists do', async () => {
   expect((await observe(program.texts)).result).toEqual([text, text, JSON.stringify({ list: text }), '[]']);
 });
 
-test('a look and a pop are two steps: another thread may come between', async () => {
+test('a test and a pop are two steps: another thread may come between', async () => {
   const { reason, result } = await observe(program.checkThenAct);
   expect(reason).toBe('completed');
   // With the start line aligned, both look before either pops.
@@ -102,7 +102,7 @@ test('insert and remove do as Python’s', async () => {
   ]);
 });
 
-test('items are equal by value, shared objects by being the same', async () => {
+test('items are equal by value, shared objects by identity', async () => {
   const { result } = await observe(program.equality);
   expect(result).toEqual({ at: [0, -1, 1, 2, -1, 3, -1, 4, -1, 5, 6, -1, 7], has: true });
 });
@@ -111,7 +111,7 @@ test('it is iterated by index, as it is at each step', async () => {
   expect((await observe(program.iterate)).result).toEqual([[0, 1, 3, 4, 5], [1, 2, 3, 4, 5], 5]);
 });
 
-test('what is replaced makes room', async () => {
+test('replaced items make room', async () => {
   const { reason, result } = await observe(program.replaceTogether, { arena: 2 });
   expect({ reason, result }).toEqual({ reason: 'completed', result: true });
 });

@@ -50,7 +50,7 @@ test.each([
   expect(result).toEqual({ count: 10_000, different: 10_000, left: 0, isInOrder: true });
 });
 
-test('those who wait get items in the order in which they came', async () => {
+test('waiting threads get items in the order in which they came', async () => {
   expect((await observe(program.inTurn, virtual)).result).toEqual([
     ['a', 1],
     ['b', 2],
@@ -58,7 +58,7 @@ test('those who wait get items in the order in which they came', async () => {
   ]);
 });
 
-test('who waits for ever is told of by its own name', async () => {
+test('the diagnosis of an endless wait names the queue', async () => {
   const { reason, diagnosis } = await observe(program.waitForever);
   expect(reason).toBe('hung');
   expect(diagnosis?.waiting).toMatchObject([{ thread: 'MainThread', call: 'SimpleQueue.get', object: 'replies' }]);

@@ -22,24 +22,24 @@ test('aligned, threads that are started together overwrite what the others have 
   expect(lost).toBeGreaterThanOrEqual(16);
 });
 
-test('a thread that ends without a load of shared data keeps nobody waiting', async () => {
+test('a thread that ends without a load of shared data keeps no other thread waiting', async () => {
   const { result } = await observe(program.mixed, { start: 'aligned' });
   expect(result).toBeLessThan(15);
 });
 
-test('a thread that blocks before its first load does not keep the others, either', async () => {
+test('a thread that blocks before its first load does not hold up the others, either', async () => {
   const { result, seconds } = await observe(program.blocked, { start: 'aligned' });
   expect(result).toBe(2);
   expect(seconds).toBeLessThan(5);
 });
 
-test('a late thread is not waited for longer than a second', async () => {
+test('other threads wait no longer than a second for a late one', async () => {
   const { events } = await observe(startBoth, { start: 'aligned' });
   // It takes four seconds at least: by then, a thread that waited with it would come at the same time.
   expect(saidAt(events, 'late') - saidAt(events, 'at')).toBeGreaterThan(0.5);
 });
 
-test.each(starts)('threads do not wait for a starter that works on: %s', async (start) => {
+test.each(starts)('threads do not wait for a starter that continues working: %s', async (start) => {
   const { result = [], logs } = await observe(program.withBusyStarter, { start });
   const [begin = 0, end = 0] = result;
   const last = logs.slice(-2).map((line) => Number(line.split(' ')[1]));
@@ -57,7 +57,7 @@ test.each(starts)('threads that start threads that start threads all come throug
 });
 
 test.each(starts)(
-  'threads that wait awake for one that starts after them do not keep it from starting: %s',
+  'threads that spin for a thread that starts after them do not keep it from starting: %s',
   async (start) => {
     const { reason, result } = await observe(program.waitForLater, { start });
     expect({ reason, result }).toEqual({ reason: 'completed', result: 1 });

@@ -4,7 +4,7 @@ import { observe } from '../observe.js';
 
 const missing = (name: string) => `AttributeError: '_thread._local' object has no attribute '${name}'`;
 
-test('each thread sees what it has set itself', async () => {
+test('each thread sees only the attributes that it has set itself', async () => {
   const { reason, result } = await observe(program.areApart);
   expect(reason).toBe('completed');
   expect(result).toEqual(
@@ -12,18 +12,18 @@ test('each thread sees what it has set itself', async () => {
   );
 });
 
-test('what a thread has set is gone with it, though its worker lives on', async () => {
+test('the attributes of a thread are gone with it, though its worker lives on', async () => {
   expect((await observe(program.goneWithTheThread)).result).toEqual([false, false, false, false, false, false, true]);
 });
 
-test('it is gone with its run, too', async () => {
+test('they are gone with its run, too', async () => {
   for (let run = 0; run < 3; run++) {
     const { result } = await observe(program.goneWithTheThread);
     expect(result).toEqual([false, false, false, false, false, false, true]);
   }
 });
 
-test('it has attributes as other objects have, and says of a missing one what Python says', async () => {
+test("it has attributes as other objects have, and a missing one throws in Python's words", async () => {
   const { result } = await observe(program.attributes);
   expect(result).toEqual([
     1,
@@ -39,7 +39,7 @@ test('it has attributes as other objects have, and says of a missing one what Py
   ]);
 });
 
-test('a function makes the first attributes of each thread that looks', async () => {
+test('a function makes the first attributes of each thread that reads them', async () => {
   const { result } = await observe(program.initialised);
   expect(result?.said).toEqual([
     [11, true],
@@ -50,11 +50,11 @@ test('a function makes the first attributes of each thread that looks', async ()
   expect([result?.untouched, result?.touches]).toEqual([0, 1]);
 });
 
-test('if that function fails, the next look calls it again', async () => {
+test('if that function fails, the next access calls it again', async () => {
   expect((await observe(program.failsAtFirst)).result).toEqual(['Error: not yet', 2, 2]);
 });
 
-test('if that function fails, nobody else’s attributes are seen instead', async () => {
+test('if that function fails, the attributes of no other thread are seen instead', async () => {
   expect((await observe(program.neverSeesOthers)).result).toEqual(['first thread’s', 'Error: broken']);
 });
 
@@ -70,11 +70,11 @@ test('a subclass is constructed anew in each thread, with the same arguments', a
   }
 });
 
-test('if that fails, the next look constructs it again', async () => {
+test('if that fails, the next access constructs it again', async () => {
   expect((await observe(program.subclassFailsAtFirst)).result).toEqual(['Error: not yet', 1, 2, false]);
 });
 
-test('a subclass that cannot be constructed again is refused, and one goes by its name', async () => {
+test('a subclass that cannot be constructed again is refused, and the repr has the name of the class', async () => {
   expect((await observe(program.subclassRefusals)).result).toEqual([
     expect.stringMatching(/^TypeError: KeepsArguments takes 1 arguments, and hands 0 on: .* `super\(…\)`/),
     expect.stringMatching(/^TypeError: class Private has the private field #secret, which no other thread can have/),
@@ -83,7 +83,7 @@ test('a subclass that cannot be constructed again is refused, and one goes by it
   ]);
 });
 
-test('it is given a function or nothing, and stays in its module', async () => {
+test('it takes a function or nothing, and stays in its module', async () => {
   const { result } = await observe(program.refusals);
   expect(result?.[0]).toBe(
     "TypeError: a ThreadLocal is given a function that makes a thread's attributes, not a number",

@@ -28,7 +28,7 @@ test('the name can be set to anything, which becomes text', async () => {
   expect((await observe(program.nameSetter)).result).toBe('7');
 });
 
-test('a group is refused, and so is a target that is no function', async () => {
+test('a group is refused, and so is a target that is not a function', async () => {
   const { result } = await observe(program.impossibleOptions);
   expect(result).toEqual([
     'AssertionError: group argument must be None for now',
@@ -40,18 +40,18 @@ test('a group is refused, and so is a target that is no function', async () => {
   ]);
 });
 
-test('a thread is a daemon if its creator is one, unless it is told otherwise', async () => {
+test('a thread is a daemon if its creator is one, unless the option says otherwise', async () => {
   const { logs } = await observe(program.inheritDaemon);
   expect(logs).toEqual(['1 true true false', '0 true true false']);
 });
 
-test('the daemon flag cannot be changed once the thread was started', async () => {
+test('the daemon flag cannot be changed once the thread is started', async () => {
   const { result } = await observe(program.daemonSetter);
   const refusal = 'RuntimeError: cannot set daemon status of active thread';
   expect(result).toEqual({ before: false, whileAlive: refusal, afterwards: refusal, after: true });
 });
 
-test('a daemon is cut short at the end, and that is no failure', async () => {
+test('a daemon is cut short at the end, which is not a failure', async () => {
   const run = await observe(program.leaveDaemonBehind);
   expect(run.reason).toBe('completed');
   expect(run.seconds).toBeLessThan(10);
@@ -81,7 +81,7 @@ test('join is refused before the start, and to the thread itself', async () => {
   expect(logs).toEqual([itself, itself]);
 });
 
-test('join refuses what is no time, a number only if it has to wait; None is for ever', async () => {
+test('join refuses an invalid timeout, a number only if it has to wait; None is for ever', async () => {
   const text = 'TypeError: a time is a number of seconds, not a string';
   const tooLong = 'OverflowError: timestamp out of range for platform time_t';
   expect((await observe(program.joinForNoTime)).result).toEqual({
@@ -91,7 +91,7 @@ test('join refuses what is no time, a number only if it has to wait; None is for
   });
 });
 
-test('join with a timeout returns nothing, in time, and the thread lives on', async () => {
+test('join with a timeout returns nothing, on time, and the thread lives on', async () => {
   const { result } = await observe(program.joinBriefly);
   expect(result).toMatchObject({ answer: undefined, isAlive: true });
   expect(result?.seconds).toBeGreaterThan(0.06);
@@ -167,7 +167,7 @@ test('targets are found in other modules: re-exported, under another name, as th
   ]);
 });
 
-test('what a thread could not find, or not run, is refused at the start by its name', async () => {
+test('a target that a thread could not find, or not run, is refused at the start by its name', async () => {
   const { result, logs } = await observe(program.startSeveralWays);
   const [
     inline,
@@ -204,7 +204,7 @@ test('what a thread could not find, or not run, is refused at the start by its n
   expect(logs).toEqual([]);
 });
 
-test('a target that returns a promise fails: nobody would wait for it', async () => {
+test('a target that returns a promise fails, since nothing would wait for it', async () => {
   const run = await observe(program.startPromising);
   expect(run.reason).toBe('failed');
   expect(run.threads[1]).toMatchObject({ end: 'exception', error: { type: 'TypeError' } });
@@ -216,7 +216,7 @@ test('threads start threads', async () => {
   expect(logs).toEqual([5, 4, 3, 2, 1, 0].map((depth) => `depth ${depth}`));
 });
 
-test('enumerate and activeCount tell who is alive, daemons and the caller included', async () => {
+test('enumerate and activeCount return the threads that are alive, daemons and the caller included', async () => {
   const { result } = await observe(program.everybody);
   expect(result).toEqual({
     alone: [1, 1],
@@ -226,13 +226,13 @@ test('enumerate and activeCount tell who is alive, daemons and the caller includ
   });
 });
 
-test('a thread is the same object each time it is looked for, to its starter the one that was started', async () => {
+test('a thread is the same object at each look-up, for its starter the one that was started', async () => {
   const { result, logs } = await observe(program.sameObjects);
   expect(result).toEqual([true, true, true, 1]);
   expect(logs).toContain('true true true');
 });
 
-test('currentThread and mainThread are the caller and the thread of main', async () => {
+test('currentThread returns the caller, and mainThread the thread of main', async () => {
   const { result, logs } = await observe(program.askWho);
   expect(result).toEqual(['MainThread', false, true, true, '<_MainThread(MainThread, started 1)>', true]);
   expect(logs).toEqual(['somebody true true MainThread true true']);
@@ -255,7 +255,7 @@ test("reprs are Python's", async () => {
   ]);
 });
 
-test('a thread that has ended stays ended when others have taken its place', async () => {
+test('a thread that has ended stays ended when others have taken its slot', async () => {
   const { result, logs } = await observe(program.oldHandles);
   expect(result).toEqual({
     facts: ['first', false, 2, true],
@@ -279,7 +279,7 @@ test("an uncaught exception ends its thread alone, and is reported with the user
   for (const frame of frames) expect(frame).toContain(file);
 });
 
-test('anything can be thrown', async () => {
+test('any value can be thrown', async () => {
   const { threads } = await observe(program.throwValues);
   expect(threads.slice(1).map(({ end, error }) => [end, error?.type, error?.message])).toEqual([
     ['exception', 'string', 'just text'],
@@ -302,7 +302,7 @@ test('process.exit ends its thread, with any code, as one event; joiners go on, 
   expect(run.exitcode).toBeUndefined();
 });
 
-test('where no program runs, threads can be made but not started, and nobody is alive', () => {
+test('where no program runs, threads can be made but not started, and none is alive', () => {
   const refusal = /no program is running here: call run\(main\)/;
   const thread = new Thread({ name: 'of the test' });
   expect(() => thread.start()).toThrow(refusal);

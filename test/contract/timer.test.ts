@@ -15,7 +15,7 @@ test('it calls its function once, after its interval, with its arguments', async
   });
 });
 
-test('without arguments it has none of its own, which can still be changed before it is started', async () => {
+test('without arguments it has empty ones of its own, which can still be changed before it is started', async () => {
   const { result } = await observe(program.argumentsOfNone, virtual);
   expect(result).toEqual([
     [[], {}],
@@ -25,7 +25,7 @@ test('without arguments it has none of its own, which can still be changed befor
   ]);
 });
 
-test('cancelled before its time it calls nothing, and is over at once', async () => {
+test('cancelled before its time it calls nothing, and ends at once', async () => {
   const { result } = await observe(program.cancelInTime, virtual);
   expect(result).toEqual({ calls: 0, seconds: 0, finished: true });
 });
@@ -39,7 +39,7 @@ test('cancelling it afterwards changes nothing', async () => {
   expect((await observe(program.cancelTooLate)).result).toBe(1);
 });
 
-test('an interval of 0 or less is over at once', async () => {
+test('an interval of 0 or less ends at once', async () => {
   const { result } = await observe(program.intervals, virtual);
   expect(result).toEqual([
     [1, 0],
@@ -54,7 +54,7 @@ test('it is not finished if its function throws', async () => {
   expect(endings(run)).toEqual({ MainThread: 'returned', 'Thread-1': 'exception' });
 });
 
-test('it is a thread as others, named by number alone, and started once', async () => {
+test('it is a thread like others, named by number alone, and started once', async () => {
   const { result } = await observe(program.names);
   expect(result).toEqual({
     kinds: [
@@ -81,7 +81,7 @@ test('a subclass finds its function and arguments, and can ring again and again'
   expect((await observe(program.repeat, virtual)).result).toEqual(['tick', 'tick', 'tick']);
 });
 
-test('a subclass can do what its base does', async () => {
+test('a subclass can do all that its base class does', async () => {
   const { result, logs } = await observe(program.announce, virtual);
   expect(result).toEqual([[['once', { loud: true }]], true]);
   expect(logs).toEqual(["before [ 'once' ] { loud: true }", 'after']);

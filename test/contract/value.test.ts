@@ -12,7 +12,7 @@ test("'i' wraps around at 32 bits, 'd' is a double", async () => {
   });
 });
 
-test("'i' refuses what is not a whole number, and keeps what it has", async () => {
+test("'i' refuses a number that is not whole, and keeps its old one", async () => {
   const { result } = await observe(program.refuse);
   for (const message of result?.refused ?? []) expect(message).toMatch(/^TypeError: /);
   expect(result).toMatchObject({
@@ -23,7 +23,7 @@ test("'i' refuses what is not a whole number, and keeps what it has", async () =
   });
 });
 
-test('reprs tell name, typecode and number', async () => {
+test('reprs show name, typecode and number', async () => {
   expect((await observe(program.reprs)).result).toEqual([
     "<Value whole('i', 3)>",
     "<Value('d', 0.5)>",
@@ -38,7 +38,7 @@ test("a module's value is one value for all threads, and the host reads it; each
   }
 });
 
-test('a thread that waits awake for a value sees it change', async () => {
+test('a thread that spins on a value sees it change', async () => {
   expect((await observe(program.spin)).result).toBe(false);
 });
 

@@ -7,7 +7,7 @@ async function told(main: () => void) {
   return events.filter((event) => event.type === 'op');
 }
 
-test('of a condition it is told who waits for it, and that its lock is free meanwhile', async () => {
+test('the trace of a condition shows which thread waits for it, and that its lock is free meanwhile', async () => {
   const ops = (await told(callAndSend)).filter(({ thread }) => thread === 'Thread-1 (listen)');
   // Whether it finds the lock free when it is woken is chance.
   const sure = ops.filter(({ op, kind }) => kind !== 'RLock' || op === 'acquired' || op === 'released');
@@ -21,7 +21,7 @@ test('of a condition it is told who waits for it, and that its lock is free mean
   ]);
 });
 
-test("of a queue it is told who waits for an item, and nothing of the queue's own mutex", async () => {
+test("the trace of a queue shows which thread waits for an item, and nothing of the queue's own mutex", async () => {
   const ops = (await told(callAndSend)).filter(({ thread }) => thread === 'Thread-2 (receive)');
   expect(ops.map(({ op, name, call }) => [op, name, call].filter(Boolean).join(' '))).toEqual([
     'waiting letters Queue.get',
@@ -29,7 +29,7 @@ test("of a queue it is told who waits for an item, and nothing of the queue's ow
   ]);
 });
 
-test('of the clock and of other threads it is told who waits for them', async () => {
+test('the trace shows which threads wait for the clock and for other threads', async () => {
   const [sleeper, joiner] = (await told(waitForNap))
     .filter(({ op }) => op === 'waiting')
     .toSorted((a, b) => b.ident - a.ident);
@@ -37,7 +37,7 @@ test('of the clock and of other threads it is told who waits for them', async ()
   expect(joiner).toMatchObject({ thread: 'MainThread', kind: 'Thread', call: 'Thread.join', name: 'Thread-1 (nap)' });
 });
 
-test('what is done again and again is told a hundred times, and then ever more seldom', async () => {
+test('a repeated operation is traced a hundred times, and then ever more seldom', async () => {
   const ops = await told(lockOften);
   for (const what of ['acquired', 'released']) {
     // The 128th, 256th and 512th.
@@ -45,17 +45,14 @@ test('what is done again and again is told a hundred times, and then ever more s
   }
 });
 
-test.each(['waits', 'ops'] as const)(
-  'an object goes by one id, in its repr and in what is told of it (%s)',
-  async (trace) => {
-    const { events, result } = await observe(contend, { trace, speed: 'max' });
-    const ids = events.flatMap((event) => (event.type === 'op' && event.kind === 'Lock' ? [event.object] : []));
-    expect(ids.length).toBeGreaterThan(3);
-    for (const id of new Set(ids)) expect(result).toContain(` at 0x${id.toString(16)}>`);
-  },
-);
+test.each(['waits', 'ops'] as const)('an object has one id, in its repr and in the trace (%s)', async (trace) => {
+  const { events, result } = await observe(contend, { trace, speed: 'max' });
+  const ids = events.flatMap((event) => (event.type === 'op' && event.kind === 'Lock' ? [event.object] : []));
+  expect(ids.length).toBeGreaterThan(3);
+  for (const id of new Set(ids)) expect(result).toContain(` at 0x${id.toString(16)}>`);
+});
 
-test('a thread that is renamed is the same thread: its acquisitions are counted on', async () => {
+test('a renamed thread is the same thread: its acquisitions are counted on', async () => {
   const ops = await told(lockAndRename);
   expect(ops.filter(({ op }) => op === 'acquired')).toHaveLength(100);
 });
