@@ -13,13 +13,13 @@ describe.each(Object.keys(EXPECTED))('%s', (name) => {
     expect(Object.keys(demo.variants ?? { '': '' })).toEqual(Object.keys(EXPECTED[name] ?? {}));
   });
 
-  test('has a file that begins with its run line, then the program, then how that is judged', () => {
+  test('has a file that begins with its run line, then the program, then its judgement', () => {
     const source = readFileSync(new URL(`../../demos/${name}.ts`, import.meta.url), 'utf8');
     expect(source.startsWith(`/**\n * Run it: npx pyconc run ${name}\n`)).toBe(true);
     expect(source).toMatch(/^function main\(.*^}\n\n\/\/ The program ends here\..*\n\nexport default defineDemo\(/ms);
   });
 
-  test('asks a question, and says what CPython does, in a paragraph each', async () => {
+  test('asks a question, and says what CPython does, one paragraph each', async () => {
     const { question, cpython } = (await loadDemo(name)).about;
     expect(question).toContain('?');
     expect(cpython).toContain('CPython');
@@ -41,7 +41,7 @@ describe.each(Object.keys(EXPECTED))('%s', (name) => {
 });
 
 describe.each(VARIANTS)('%s %s', (name, variant, outcomes) => {
-  test(`ends as ${outcomes.join(' or ')}, in a screen or two, and its summary can be told`, async () => {
+  test(`ends as ${outcomes.join(' or ')}, in a screen or two, and its summary can be made`, async () => {
     const demo = await loadDemo(name);
     const run = await observeOnce(name, variant);
     expect(outcomes, JSON.stringify(run.outcome)).toContain(run.outcome?.name);
@@ -203,7 +203,7 @@ describe('condition-buffer', () => {
     expect(Math.max(...filled.map(Number))).toBe(result?.most);
   });
 
-  test('if: the one that is woken second pops from an empty buffer, and the lock is never given back', async () => {
+  test('if: the consumer that is woken second pops from an empty buffer, and the lock is never released', async () => {
     const run = await observeDemo<typeof import('../../demos/condition-buffer.js')>('condition-buffer', {
       variant: 'if',
     });
@@ -229,7 +229,7 @@ describe('event', () => {
     expect(taken?.toSorted()).toEqual(made?.toSorted());
   });
 
-  test('as-written: every other event is lost, the older items stay behind, and the hang is told at once', async () => {
+  test('as-written: every other event is lost, the older items stay behind, and the hang is reported at once', async () => {
     const run = await observeDemo<typeof import('../../demos/event.js')>('event', { variant: 'as-written' });
     expect(run.reason).toBe('hung');
     expect(run.result).toMatchObject({ made: 10, taken: 5 });
@@ -448,7 +448,7 @@ describe('an outcome that only a broken pyconc has is judged forbidden', () => {
 });
 
 /** A thread that dies on the way leaves sums that nobody has come to the end of. */
-test.each(['both', 'locked'])('lock-race %s: no primitive is accused where a thread was killed', async (variant) => {
+test.each(['both', 'locked'])('lock-race %s: no primitive is blamed where a thread was killed', async (variant) => {
   const { outcomes, summary } = await loadDemo<typeof import('../../demos/lock-race.js')>('lock-race');
   const result = { locked: 7, unlocked: 7, expected: 0 };
   const run = {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 240_000);
 
 describe.each(VARIANTS)('%s %s', (name, variant, expected) => {
-  test('what is printed below the run is the notice of the outcome that came, and of no other', async () => {
+  test('the notice below the run is that of the outcome that came, and of no other', async () => {
     const run = runOf(name, variant);
     const { outcomes } = await loadDemo(name);
     const outcome = outcomes.find((each) => each.name === run.outcome?.name);
@@ -41,7 +41,7 @@ describe.each(VARIANTS)('%s %s', (name, variant, expected) => {
     expect(wrapAnsi(notice, 80 - 'Notice  '.length).split('\n').length, notice).toBeLessThanOrEqual(2);
   });
 
-  test('no two outcomes have the same, and only those that a sound pyconc can come to have one', async () => {
+  test('no two outcomes have the same, and only those that a correct pyconc can come to have one', async () => {
     const { outcomes } = await loadDemo(name);
     const notices = outcomes.map((outcome) => noticeOf(outcome, runOf(name, variant)));
     expect(notices.map((notice) => notice !== undefined)).toEqual(outcomes.map(({ grade }) => grade !== 'forbidden'));
@@ -50,7 +50,7 @@ describe.each(VARIANTS)('%s %s', (name, variant, expected) => {
   });
 });
 
-test('all of them are as approved', async () => {
+test('all notices are as approved', async () => {
   const pages = [];
   for (const [name, variant, expected] of VARIANTS) {
     const { outcomes, variants = { '': '' } } = await loadDemo(name);

@@ -68,7 +68,7 @@ describe.skipIf(version < 306)(`the Python twins, on the python3 of this machine
     expect(await neverEnds('rlock-box', 'lock', (lines) => lines.length >= 2)).toHaveLength(2);
   });
 
-  test('rlock-box: nobody but its owner can release an RLock', async () => {
+  test('rlock-box: only its owner can release an RLock', async () => {
     const said = await saidBy('rlock-box', 'owner');
     expect(said.filter((line) => line.endsWith(': RuntimeError: cannot release un-acquired lock'))).toHaveLength(1);
   });

@@ -17,7 +17,7 @@ const rows = VARIANTS.flatMap(([name, variant, outcomes]) =>
 );
 
 test.each(rows)(
-  '%s %s, trace %s: the outcome and the exit code are as ever',
+  '%s %s, trace %s: the outcome and the exit code are unchanged',
   async (name, variant, trace, outcomes) => {
     const { params = {} } = await loadDemo(name);
     const run = await observeDemo(name, {
@@ -30,7 +30,7 @@ test.each(rows)(
   },
 );
 
-test('what the host reads when all is over is nobody’s operation', async () => {
+test('the host’s reads after the end are not traced as operations', async () => {
   const run = await observeDemo('lock-race', { trace: 'ops', params: { count: 3 } });
   const isAfterMain = run.events.slice(run.events.findLastIndex(({ type }) => type === 'thread.end'));
   expect(isAfterMain.map(({ type }) => type)).toEqual(['thread.end', 'run.end']);

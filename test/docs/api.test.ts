@@ -42,7 +42,7 @@ describe.each(modules)('$title', ({ title, index }) => {
   const exported = exportsOf(index);
   const values = exported.filter(({ isType }) => !isType);
 
-  test.each(values)('$name has its signature, and all that it has says what it throws', (declaration) => {
+  test.each(values)('$name has its signature, and each of its members says what it throws', (declaration) => {
     const section = sections.find((each) => namesIn(each.title).includes(declaration.name)) as Section;
     expect(section.signatures).toContain(withoutSpaces(declaration.signature));
     expect(unsaidIn(section, declaration)).toEqual([]);
@@ -66,7 +66,7 @@ function unsaidIn({ entries, text }: Section, { name, members }: Declaration): s
   return members.filter((member) => !entries.get(member) && !(isSaid && namesIn(text).includes(member)));
 }
 
-test('what all shared objects have is among the rules', () => {
+test('the members of all shared objects are among the rules', () => {
   const rules = document.split(/^## /m).find((part) => part.startsWith('Rules')) ?? '';
   for (const signature of ['toString(): string', 'toJSON(): string']) expect(rules).toContain(`| \`${signature}\` |`);
 });

@@ -25,7 +25,7 @@ function allOf(folder: string): string[] {
     .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(ROOT.length));
 }
 
-test('npx takes tsc from the package that it is in, wherever that is written', () => {
+test('every npx command for tsc names the package that it is in', () => {
   const commands = documents.flatMap((path) => {
     const found = readFileSync(`${ROOT}${path}`, 'utf8').matchAll(/npx [^\n`]*\btsc\b/g);
     return Array.from(found, ([command]) => `${path}: ${command}`);
@@ -34,7 +34,7 @@ test('npx takes tsc from the package that it is in, wherever that is written', (
   for (const command of commands) expect(command).toMatch(/: npx -p typescript tsc$/);
 });
 
-test('TypeScript is compiled by one command, wherever that is said', () => {
+test('every place that compiles TypeScript has the same command', () => {
   const documented = readFileSync(`${ROOT}docs/writing-a-demo.md`, 'utf8');
   expect(documented).toContain(`\n${compileCommand('my-typed-demo.ts')}\n`);
   expect(messages.created.compile('mine.ts')).toContain(compileCommand('mine.ts'));
@@ -42,7 +42,7 @@ test('TypeScript is compiled by one command, wherever that is said', () => {
   expect(refused[1]).toContain(compileCommand('./mine.ts'));
 });
 
-describe('what is to be typed in a clone works there', () => {
+describe('the commands for a clone work there', () => {
   const texts = ['README.md', 'docs/events.md'].map((path) => readFileSync(`${ROOT}${path}`, 'utf8'));
   const blocks = texts.flatMap((text) =>
     Array.from(text.matchAll(/^```sh\n([\s\S]*?)^```$/gm), ([, block = '']) => block),

@@ -39,12 +39,12 @@ beforeAll(() => {
   for (const section of sections) writeFiles(folderOf(section), section.files);
 });
 
-test('every section has files that promise something, and a command for them', () => {
+test('every section has files with expected output or tests, and a command for them', () => {
   expect(sections.length).toBeGreaterThan(5);
   for (const { commands, prints, tests } of sections) expect([commands.length, prints.length + tests]).not.toContain(0);
 });
 
-describe('what is typed does what the page says', () => {
+describe('the commands do what the page says', () => {
   const typed = sections.flatMap((section) =>
     section.commands.map((command) => ({ title: section.title, section, command })),
   );

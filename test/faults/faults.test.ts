@@ -27,7 +27,7 @@ test.each(faults)(
   300_000,
 );
 
-test('without a fault the very same rounds find nothing', async () => {
+test('without a fault the same rounds find nothing', async () => {
   expect(foundBy.size).toBeGreaterThan(0);
   const sound = await makeMutant('none', []);
   for (const [program, seeds] of foundBy) {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('what is published has no scripts, and nothing that only a build needs; the clone keeps both', async () => {
+test('the published package has no scripts and nothing that only a build needs; the clone keeps both', async () => {
   const installed = join(folder, 'node_modules', 'pyconc');
   const { scripts, devDependencies, ...published } = before;
   expect({ ...scripts, ...devDependencies }).toMatchObject({
@@ -42,7 +42,7 @@ test('the package, installed into an empty folder, runs its demos there', async 
   expect(JSON.parse(stdout).runs[0].result).toMatchObject({ locked: 0, expected: 0 });
 });
 
-test('a program of the user’s own finds the package by its name, and has its types', async () => {
+test('a user’s own program finds the package by its name, and has its types', async () => {
   const program = `
     import { log, run } from 'pyconc';
     import { Thread } from 'pyconc/threading';

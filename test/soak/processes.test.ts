@@ -74,7 +74,7 @@ test(`a parent that is killed at any moment, ${PARENTS} times`, async () => {
   expect(Math.max(...rests)).toBeLessThan(REST_MS);
 });
 
-test('a process that is ended at any moment takes nothing with it that it had not come to, 100 times', async () => {
+test('a process that is ended at any moment takes nothing with it that had not reached it, 100 times', async () => {
   const { result, reason, seconds } = await observe(endHundred, { timeout: 240 });
   console.log('lost with processes that may have been about to say that they have it', result, seconds);
   expect(reason).toBe('completed');

@@ -10,7 +10,7 @@ async function survive(seconds: number, first: number): Promise<number> {
   return seed - first;
 }
 
-test('for two minutes, whatever threads do: nothing is lost or left behind, and no hang is seen where there is none', async () => {
+test('for two minutes of random threads nothing is lost or left behind, and no hang is seen where there is none', async () => {
   const runs = await survive(120, 1000);
   console.log({ runs });
   expect(runs).toBeGreaterThan(100);

@@ -153,7 +153,7 @@ function whole(text: string): string[] {
   return text.split('\n').slice(0, -1);
 }
 
-test.skipIf(!canMount)('on a full disk the file holds the rows that there was room for, and stdout all', async () => {
+test.skipIf(!canMount)('on a full disk the file holds the rows that fit, and stdout all', async () => {
   const saved: string[] = [];
   for (const round of rounds) {
     const format = Object.keys(formats)[round % 3] ?? '';
@@ -176,7 +176,7 @@ test.skipIf(!canMount)('on a full disk the file holds the rows that there was ro
   console.log('full disk', saved.join(', '));
 });
 
-test('a pipe that is closed ends it quietly, and what was shown is in the file', async () => {
+test('a closed pipe ends it quietly, and the rows shown are in the file', async () => {
   let closedEarly = 0;
   for (const round of rounds) {
     const path = `${directory}/closed-${round}.ndjson`;

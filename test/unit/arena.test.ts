@@ -16,7 +16,7 @@ const sizes: Readonly<Record<string, number>> = {
 describe.each(Object.entries({ Control, Slot }))('the words of %s', (_, words: Readonly<Record<string, number>>) => {
   const named = Object.entries(words).toSorted(([, one], [, other]) => one - other);
 
-  test('are each its own', () => {
+  test('do not overlap', () => {
     const owners = new Map<number, string>();
     for (const [name, at] of named) {
       for (let word = at; word < at + (sizes[name] ?? 1); word++) {

@@ -10,7 +10,7 @@ import '../seed.js';
 
 const copy = <T>(value: T) => decode(encode(value)) as T;
 
-test('whatever v8 can serialise comes out as v8 brings it out', () => {
+test('any value that v8 can serialise comes out as v8 would bring it out', () => {
   fc.assert(
     fc.property(
       fc.anything({
@@ -65,7 +65,7 @@ test.each([
   expect(result.view.constructor).toBe(view.constructor);
 });
 
-test('a part of a buffer is passed, not all of it', () => {
+test('only the viewed part of a buffer is passed', () => {
   const whole = new Uint8Array(1000).fill(7);
   const part = new Uint16Array(whole.buffer, 502, 3);
   const result = copy([part]);
@@ -154,7 +154,7 @@ test.each([
   [new WeakMap(), '#<WeakMap> could not be cloned.'],
   [new SharedArrayBuffer(1), '#<SharedArrayBuffer> could not be cloned.'],
   [new Thread(), 'a Thread can be passed to another thread only once it is started.'],
-])('what cannot be passed is named: %s', (value, reason) => {
+])('a value that cannot be passed is named: %s', (value, reason) => {
   for (const wrapped of [value, [1, { deep: new Map([[1, value]]) }], [new Lock(), value]]) {
     expect(() => encode(wrapped, 'an argument of Thread-1')).toThrow(
       new TypeError(
@@ -164,7 +164,7 @@ test.each([
   }
 });
 
-test('a view of a kind that is not known is refused, rather than come out as something else', () => {
+test('a view of an unknown kind is refused, instead of coming out as something else', () => {
   const { Float16Array } = globalThis as { Float16Array?: new (n: number[]) => ArrayBufferView };
   if (!Float16Array) return;
   expect(() => encode(new Float16Array([1]))).toThrow(TypeError);

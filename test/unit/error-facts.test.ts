@@ -6,7 +6,7 @@ import { describeError } from '../../src/runtime/source/error-facts.js';
 const titles = (error: ErrorFacts) =>
   relatedErrors(error).map(({ error: { type, message }, relation }) => `${relation} ${type}: ${message}`);
 
-test('causes are kept, whatever they are, each with its own', () => {
+test('causes are kept, of any type, each with its own', () => {
   const error = new TypeError('third', { cause: new RangeError('second', { cause: 'just text' }) });
   const facts = describeError(error);
   expect(facts).toMatchObject({
@@ -25,7 +25,7 @@ test('so are the errors that an AggregateError stands for', () => {
   expect(titles(facts)).toEqual(['part RangeError: one', 'cause null: null', 'part number: 2', 'cause Error: why']);
 });
 
-test('a ring of causes, or a long chain, comes to an end', () => {
+test('a cycle of causes, or a long chain, comes to an end', () => {
   const ring = new Error('ring') as Error & { cause?: unknown };
   const other = new Error('other', { cause: ring });
   ring.cause = other;

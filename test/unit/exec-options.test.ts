@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { inheritedOptions, threadOptions } from '../../src/runtime/host/exec-options.js';
 
-test('what finds and loads modules is inherited, with its values', () => {
+test('options that find and load modules are inherited, with their values', () => {
   const loading = [
     ...['--import', 'data:text/javascript,0', '--import=data:text/javascript,1', '--require', 'fs', '-r', 'path'],
     ...['--conditions', 'one', '--conditions=two', '-C', 'three', '--preserve-symlinks', '--enable-source-maps'],
@@ -11,7 +11,7 @@ test('what finds and loads modules is inherited, with its values', () => {
   expect(inheritedOptions(loading)).toEqual(loading);
 });
 
-test('what is run, watched, debugged or measured is not inherited, nor is what only a process can be told', () => {
+test('options that run, watch, debug or measure are not inherited, nor are those that only a process takes', () => {
   const own = [
     ...['--eval', '--print', '--check', '--test', '--watch', '--inspect', '--inspect-brk=0', '--cpu-prof'],
     ...['--max-old-space-size=100', '--expose-gc', '--title=mine'],
@@ -20,13 +20,13 @@ test('what is run, watched, debugged or measured is not inherited, nor is what o
   expect(inheritedOptions(['--eval', '0', '--import', './hooks.js', '--watch'])).toEqual(['--import', './hooks.js']);
 });
 
-test('a worker takes what is inherited', async () => {
+test('a worker takes the inherited options', async () => {
   const execArgv = inheritedOptions(['--import', 'data:text/javascript,0', '-r', 'fs', '-C', 'x', '--no-warnings']);
   const worker = new Worker('0', { eval: true, execArgv });
   expect(await new Promise((resolve) => worker.once('exit', resolve))).toBe(0);
 });
 
-test('tsx, by its name or by its file, is asked to work in the thread as well', () => {
+test('tsx, given by its name or by its file, is asked to work in the thread as well', () => {
   const loader = import.meta.resolve('tsx');
   for (const [execArgv, environment] of [
     [['--import', 'tsx'], ''],
@@ -42,7 +42,7 @@ test('tsx, by its name or by its file, is asked to work in the thread as well', 
   }
 });
 
-test('another loader, or one that is not there, is passed on as it is', () => {
+test('another loader, or one that does not exist, is passed on unchanged', () => {
   for (const name of [
     './tsx.js',
     'tsx-like',

@@ -4,13 +4,13 @@ import { areSameSleeps } from '../../src/runtime/tracing/hang.js';
 
 const cycle = (...waits: [number, number][]) => findCycle(new Map(waits));
 
-test('a ring is found, from wherever one comes to it', () => {
+test('a cycle is found from any starting point', () => {
   expect(cycle([1, 2], [2, 3], [3, 2])).toEqual([2, 3]);
   expect(cycle([1, 2], [2, 3], [3, 1])).toEqual([1, 2, 3]);
   expect(cycle([5, 5])).toEqual([5]);
 });
 
-test('a chain is no ring, and neither is what waits for nobody, or for one that does not wait', () => {
+test('a chain is no cycle, nor is a wait for nothing, or for a thread that does not wait', () => {
   expect(cycle([1, 2], [2, 3], [3, 0])).toBeUndefined();
   expect(cycle([1, 0])).toBeUndefined();
   expect(cycle([1, 2], [3, 2])).toBeUndefined();

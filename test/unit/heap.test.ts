@@ -36,7 +36,7 @@ test('objects are zeroed, each on lines of its own', () => {
   expect([...words.slice(second, third)].every((word) => word === 0)).toBe(true);
 });
 
-test('a freed block is used again for what fits into its size, and for nothing larger', () => {
+test('a freed block is reused for content that fits into its size, and for nothing larger', () => {
   const block = storeBlock(new Uint8Array(100));
   const used = linesUsed();
   freeBlock(block);
@@ -48,7 +48,7 @@ test('a freed block is used again for what fits into its size, and for nothing l
   expect(storeBlock(new Uint8Array(49))).toBe(block);
 });
 
-test('whatever is stored and freed, what is stored is what was put in', () => {
+test('content stays as it was put in, whatever else is stored and freed', () => {
   const action = fc.record({ size: fc.integer({ min: 0, max: 5000 }), fill: fc.nat(255), free: fc.boolean() });
   fc.assert(
     fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
@@ -76,7 +76,7 @@ test('text is kept', () => {
   for (const text of ['', 'name', 'ä中\u{1f600}', 'x'.repeat(100_000)]) expect(readText(storeText(text))).toBe(text);
 });
 
-test('a full arena is a MemoryError that names the option; what still fits is had, and freed blocks are', () => {
+test('a full arena is a MemoryError that names the option; smaller requests still succeed, and freed blocks are reused', () => {
   words[Control.LIMIT] = linesUsed() + 100;
   const block = storeBlock(new Uint8Array(64 * 50));
   expect(() => storeBlock(new Uint8Array(64 * 50))).toThrow(MemoryError);
@@ -88,7 +88,7 @@ test('a full arena is a MemoryError that names the option; what still fits is ha
   expect(storeBlock(new Uint8Array(64 * 40))).toBe(block);
 });
 
-test('once all has been handed out, what is free is divided, for blocks and for objects, until nothing of it is left', () => {
+test('once all memory has been handed out, free blocks are divided, for blocks and for objects, until none is left', () => {
   words[Control.LIMIT] = linesUsed() + 16;
   const block = storeBlock(new Uint8Array(16 * 64 - 16).fill(255));
   freeBlock(block);
@@ -102,7 +102,7 @@ test('once all has been handed out, what is free is divided, for blocks and for 
   expect(() => allocate(1)).toThrow(MemoryError);
 });
 
-test('an object and its texts are had all at once, or not at all', () => {
+test('an object and its texts are allocated together, or not at all', () => {
   const [at, empty, name] = allocateWithTexts(3, ['', 'näme']);
   expect([at % LINE, words[at], readText(empty as BlockAddress), readText(name as BlockAddress)]).toEqual([
     0,
@@ -117,7 +117,7 @@ test('an object and its texts are had all at once, or not at all', () => {
   expect(linesUsed()).toBe(words[Control.LIMIT]);
 });
 
-test('in an arena that is full nothing is given twice, whatever is taken and given back', () => {
+test('in a full arena no memory is given out twice, whatever is taken and given back', () => {
   const action = fc.record({ size: fc.nat(1000), isObject: fc.boolean(), free: fc.nat(3) });
   fc.assert(
     fc.property(fc.array(action, { maxLength: 80 }), (actions) => {

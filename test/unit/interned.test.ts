@@ -7,7 +7,7 @@ import { reset, takeSnapshot } from '../../src/runtime/memory/snapshot.js';
 const table = Control.COMMON;
 const many = Array.from({ length: 5000 }, (_, i) => `${i} file:///a/module/of/some/length.js`);
 
-test('what is made under a key is made once, however many keys there are', () => {
+test('an object is made once per key, however many keys there are', () => {
   let made = 0;
   for (const _ of [1, 2]) for (const [i, key] of many.entries()) expect(keyed(table, key, () => ++made)).toBe(i + 1);
   expect(countKeyed(table)).toBe(many.length);
@@ -15,7 +15,7 @@ test('what is made under a key is made once, however many keys there are', () =>
   expect(findKeyed(table, 'another')).toBeUndefined();
 });
 
-test('a reset brings a table back that has grown since', () => {
+test('a reset restores a table that has grown since', () => {
   const before = countKeyed(table);
   const snapshot = takeSnapshot();
   for (const key of many) keyed(table, `later ${key}`, () => 7);
@@ -26,7 +26,7 @@ test('a reset brings a table back that has grown since', () => {
   expect(keyed(table, 'new', () => 9)).toBe(9);
 });
 
-test('a table whose growth was broken off is as it was', () => {
+test('a table whose growth was interrupted is as it was', () => {
   const [known] = many;
   const old = words[table] as number;
   for (let i = 0; words[table] === old; i++) keyed(table, `until it grows ${i}`, () => i);

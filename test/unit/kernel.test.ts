@@ -5,7 +5,7 @@ import { words } from '../../src/runtime/memory/arena.js';
 import { enter, freeGuards, leave } from '../../src/runtime/memory/guard.js';
 import { Control, Slot, State, slotAt } from '../../src/runtime/memory/map.js';
 
-test('a guard that its holder has left is had at once', () => {
+test('a guard that its holder has left is free at once', () => {
   enter(Control.MODULES);
   leave(Control.MODULES);
   enter(Control.MODULES);
@@ -36,7 +36,7 @@ test('the guards of a dead worker are free, those of others are not', () => {
 });
 
 test.each(['DEAD', 'RUNNING'] as const)(
-  'the clock goes on after a thread that was killed as it changed it: %s',
+  'the clock goes on after a thread was killed while changing it: %s',
   (state) => {
     const [guard, version] = [Control.PAUSE, Control.PAUSE + 1];
     const at = slotAt(5);

@@ -135,7 +135,7 @@ function isLost(done: readonly Done[], n: number): boolean {
   return done.some(({ op }, m) => m > load && m < n && op === 'store');
 }
 
-describe('what is found has happened', () => {
+describe('each lost update that is found has happened', () => {
   test.each([
     ['two threads, up and down', [1, -1]],
     ['two threads that both add', [1, 1]],
@@ -159,7 +159,7 @@ describe('what is found has happened', () => {
   });
 });
 
-test('where each sees what the last one has stored there is nothing to find', () => {
+test('where each load sees the last store there is nothing to find', () => {
   const { logs } = play([1, -1, 1], 20, () => 0);
   expect(findLostUpdate(logs, false)).toBeNull();
   expect(findLostUpdate(logs.slice(0, 1), false)).toBeUndefined();

@@ -17,7 +17,7 @@ function write(name: string, source: string): string {
   return pathToFileURL(path).href;
 }
 
-test('the host evaluates modules all the time', () => {
+test('the host evaluates modules at any time', () => {
   expect(isEvaluating()).toBe(true);
 });
 
@@ -28,7 +28,7 @@ test('the first to ask for a key makes the object', () => {
   expect(moduleNumber(() => 7)).toBe(7);
 });
 
-test('what a failed making would have made is made by the next', () => {
+test('an object that could not be made is made by the next thread', () => {
   expect(() =>
     moduleObject(() => {
       throw new RangeError('no');
@@ -63,7 +63,7 @@ test('a deep call still knows its module', async () => {
   expect((await load(deep)).asked).toBe(deep);
 });
 
-test('a module that is required is itself, whoever requires it', async () => {
+test('a required module is itself, whichever module requires it', async () => {
   const inner = write('inner.cjs', 'exports.asked = evaluatedModule();');
   const outer = write('outer.cjs', `exports.before = evaluatedModule(); exports.inner = require('./inner.cjs').asked;`);
   expect(await load(outer)).toMatchObject({ before: outer, inner });
@@ -84,7 +84,7 @@ async function installRunner() {
   return { url, ...((await load(url)) as { evaluate(code: string, filename: string): unknown; own: string }) };
 }
 
-test('what is installed counts only where nothing else is there: a test runner that evaluates modules, say', async () => {
+test('an installed evaluator counts only where no other module is on the stack, such as a test runner’s', async () => {
   const { url, evaluate, own } = await installRunner();
   expect(own).toBe(url);
   const path = join(folder, 'evaluated.js');

@@ -36,7 +36,7 @@ function brokerage() {
 
 const { OK, WOULD_BLOCK } = ReplyCode;
 
-test('a process that is being ended is passed over, in every kind of line', () => {
+test('a process that is being ended is passed over, in every wait queue', () => {
   const { broker, ask, acquire, release, get, put, since } = brokerage();
   acquire(1);
   acquire(2);
@@ -61,7 +61,7 @@ test('a process that is being ended is passed over, in every kind of line', () =
   expect(since()).toEqual([`1: ${OK}`, `3: ${OK} 7`, `1: ${OK}`]);
 });
 
-test('a process that goes on after all gets what is there for it', () => {
+test('a process that continues after all gets what is there for it', () => {
   const { broker, acquire, release, get, put, since } = brokerage();
   acquire(1);
   acquire(2);
@@ -77,7 +77,7 @@ test('a process that goes on after all gets what is there for it', () => {
   expect(since()).toEqual([`1: ${OK}`, `2: ${OK} 5`]);
 });
 
-test('what had not arrived when its process ended is taken back, and what had is lost', () => {
+test('an item that had not arrived when its process ended is taken back, and one that had is lost', () => {
   const { broker, acquire, get, put, since } = brokerage();
   put(1, 5);
   put(1, 6);
@@ -94,7 +94,7 @@ test('what had not arrived when its process ended is taken back, and what had is
   expect(since()).toEqual([`2: ${OK}`, `3: ${OK}`]);
 });
 
-test('a thread that has asked again has taken what it was given', () => {
+test('a thread that sends another request has taken what it was given', () => {
   const { broker, ask, acquire, since } = brokerage();
   acquire(2);
   ask(2, queue, { op: 'size' });
@@ -103,7 +103,7 @@ test('a thread that has asked again has taken what it was given', () => {
   expect(since()).toEqual([`2: ${OK}`, `2: ${OK} 0`, `1: ${WOULD_BLOCK}`]);
 });
 
-test('items that are taken back are got before all later ones, in their old order', () => {
+test('items that are taken back come before all later ones, in their old order', () => {
   const { broker, ask, get, put, since } = brokerage();
   for (const item of [1, 2, 3, 4]) put(1, item);
   const [first, second] = [get(2), get(3)];
@@ -114,7 +114,7 @@ test('items that are taken back are got before all later ones, in their old orde
   expect(since()).toEqual([`4: ${OK} 1`, `4: ${OK} 2`, `4: ${OK} 3`, `4: ${OK} 4`]);
 });
 
-test('what comes back at once is offered to the next one', () => {
+test('an item that comes back at once is offered to the next thread', () => {
   const { broker, ask, get, put, since } = brokerage();
   let serial = 0;
   serial = ask(2, queue, { op: 'get', blocks: true }, () => broker.returned(2, 1, serial));
@@ -123,7 +123,7 @@ test('what comes back at once is offered to the next one', () => {
   expect(since()).toEqual([`1: ${OK}`, `2: ${OK} 5`, `3: ${OK} 5`]);
 });
 
-test('a put that waited is undone with its process, unless somebody has got the item', () => {
+test('a put that waited is undone with its process, unless a thread has got the item', () => {
   const { broker, ask, get, put, since } = brokerage();
   put(1, 5, narrow);
   put(2, 6, narrow);
@@ -135,7 +135,7 @@ test('a put that waited is undone with its process, unless somebody has got the 
   expect(since()).toEqual([`1: ${OK} 0`, `1: ${WOULD_BLOCK}`]);
 });
 
-test('a lock that was released by another meanwhile is not taken back', () => {
+test('a lock that another thread has released meanwhile is not taken back', () => {
   const { broker, ask, acquire, release, since } = brokerage();
   const serial = acquire(2);
   release(1);

@@ -64,7 +64,7 @@ test.each(['timeout', 'interrupted'] as const)('a run that was cut short is not 
   expect(judge(demo(outcome('any', () => true)), run({ reason }))).toBeNull();
 });
 
-test('what no outcome matches is forbidden, with the reason that can be seen', () => {
+test('a run that no outcome matches is forbidden, with the reason that can be seen', () => {
   const none = demo(outcome('never', () => false));
   const because = (facts: Parameters<typeof run>[0]) => judge(none, run(facts))?.because;
   expect(judge(none, run())).toEqual({
@@ -76,7 +76,7 @@ test('what no outcome matches is forbidden, with the reason that can be seen', (
   expect(because({ reason: 'failed', threads: [failed] })).toMatch(/^Thread-1 ended with RangeError: too far, /);
 });
 
-test('an outcome may ask what was run: the variant and the parameters that main was given', () => {
+test('an outcome can read the variant and the parameters that main was given', () => {
   const declared = demo(
     outcome('slow', ({ variant, params }) => variant === 'slow' && params.count === 3),
     outcome('any', () => true),
@@ -85,14 +85,14 @@ test('an outcome may ask what was run: the variant and the parameters that main 
   expect(judge(declared, run({ variant: 'slow', params: { count: 4 } }))?.name).toBe('any');
 });
 
-test('a failure that is no thread’s own is told, too', () => {
+test('a failure outside all threads is reported, too', () => {
   const error = { type: 'TypeError', message: 'no such field', stack: '' };
   expect(judge(demo(outcome('never', () => false)), run({ reason: 'failed', error }))?.because).toBe(
     'It failed with TypeError: no such field, and no declared outcome says that it may.',
   );
 });
 
-test('what is expensive to tell of a run is told only to an outcome that asks', () => {
+test('facts of a run that are expensive are computed only for an outcome that reads them', () => {
   const silent = Object.defineProperty(run(), 'threads', {
     get: () => {
       throw new Error('nobody asked');
@@ -101,7 +101,7 @@ test('what is expensive to tell of a run is told only to an outcome that asks', 
   expect(judge(demo(outcome('any', ({ reason }) => reason === 'completed')), silent)?.name).toBe('any');
 });
 
-test('a condition that fails is a forbidden outcome, not an error of ours', () => {
+test('a condition that fails is a forbidden outcome, not an error of pyconc', () => {
   const broken = demo(
     outcome('broken', ({ result }) => (result as unknown as { deep: { x: number } }).deep.x === 1),
     outcome('any', () => true),
@@ -122,7 +122,7 @@ test('a condition may throw anything', () => {
   expect(judge(demo(throwing), run())?.because).toBe('The condition of outcome odd failed: null: null.');
 });
 
-test('what there is to notice is told with its outcome, in text or made of the run', () => {
+test('a notice comes with its outcome, as text or made of the run', () => {
   const any = outcome('any', () => true);
   expect(judge(demo(any), run())).not.toHaveProperty('notice');
   expect(judge(demo({ ...any, notice: { en: 'Look.', zh: '看' } }), run())?.notice).toBe('Look.');
@@ -132,7 +132,7 @@ test('what there is to notice is told with its outcome, in text or made of the r
   expect(judge(demo({ ...any, notice: 'Look.' }), run({ reason: 'timeout' }))).toBeNull();
 });
 
-test('a notice that fails is the demo’s fault, and is told as such; where nobody reads it, it is not asked for', () => {
+test('a notice that fails is reported as the demo’s fault; where it is not read, it is not made', () => {
   const failing = demo({
     ...outcome('any', () => true),
     notice: () => {
@@ -147,7 +147,7 @@ test('a notice that fails is the demo’s fault, and is told as such; where nobo
   expect(examine(failing, run()).position).toBe(0);
 });
 
-test('an outcome has a position, each its own, also where two have the same name; what is undeclared is behind the last', () => {
+test('each outcome has its own position, even if two have the same name; an undeclared one comes after the last', () => {
   const positions = demo(
     outcome('same', ({ variant }) => variant === 'a'),
     outcome('same', ({ variant }) => variant === 'b'),

@@ -18,7 +18,7 @@ test.each([
   expect(placeInFrame(line)).toBe(place);
 });
 
-test('a line of a message is no frame', () => {
+test('a line of a message is not a frame', () => {
   expect(isFrame('at the second line of a message')).toBe(false);
   expect(isFrame('    at main (/home/me/top.mjs:1:7)')).toBe(true);
 });

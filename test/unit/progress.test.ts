@@ -12,7 +12,7 @@ afterEach(() => {
   process.stderr.isTTY = isTTY;
 });
 
-test('where there is no terminal, a line comes after ten seconds, then after twice as long each time', async () => {
+test('without a terminal, a line comes after ten seconds, then after twice as long each time', async () => {
   const lines: string[] = [];
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
   const progress = new Progress({ colour: false, unicode: false });

@@ -33,7 +33,7 @@ test('so are those of a process', () => {
   new Process({ target, args: ['1', 'one'] });
 });
 
-test('what a target cannot be called without must be given', () => {
+test('the required parameters of a target must be given', () => {
   new Thread({ target: optional });
   new Process({ target: optional, name: 'p' });
   new Thread({ target: options, kwargs: { loud: true } });
@@ -50,7 +50,7 @@ test('what a target cannot be called without must be given', () => {
   new Thread({ target: options });
 });
 
-test('a subclass hands on what it likes', () => {
+test('a subclass passes on any arguments', () => {
   class Ticker extends Thread {
     readonly ticks: number;
     constructor(ticks: number) {
@@ -61,7 +61,7 @@ test('a subclass hands on what it likes', () => {
   expectTypeOf(new Ticker(1).ticks).toEqualTypeOf<number>();
 });
 
-test('what is async is no target, and no main', () => {
+test('an async function is neither a target nor a main', () => {
   // @ts-expect-error: async
   new Thread({ target: later });
   // @ts-expect-error: async
@@ -75,13 +75,13 @@ test('what is async is no target, and no main', () => {
   return expect(running).rejects.toThrow(/async/);
 });
 
-test('a constructor takes what its users give it, and nothing of ours', () => {
+test('a constructor takes the arguments for its users, and no internal ones', () => {
   expectTypeOf<ConstructorParameters<typeof Queue>>().toEqualTypeOf<[maxsize?: number, name?: string]>();
   expectTypeOf<ConstructorParameters<typeof LifoQueue>>().toEqualTypeOf<[maxsize?: number, name?: string]>();
   expectTypeOf<ConstructorParameters<typeof ProcessRLock>>().toEqualTypeOf<[name?: string]>();
 });
 
-test('a demo’s parameters have the types of their defaults, wherever the demo is told of them', () => {
+test('a demo’s parameters have the types of their defaults, wherever the demo gets them', () => {
   type Params = { readonly count: number; readonly name: string; readonly isLoud: boolean };
   const params = {
     count: { default: 1, about: '', choices: [1, 2] },

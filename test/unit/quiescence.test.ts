@@ -13,7 +13,7 @@ function tellQuiet(ledger: Quiescence, process: number, until: number, sent: num
   ledger.markQuiet(process, until, sent, received);
 }
 
-test('all are quiet once each has said so: until the earliest of their times', () => {
+test('all processes are quiet once each has said so: until the earliest of their times', () => {
   const ledger = ledgerOf(0, 1);
   tellQuiet(ledger, 0, Infinity, 1, 0);
   expect(ledger.quietUntil()).toBeUndefined();
@@ -21,7 +21,7 @@ test('all are quiet once each has said so: until the earliest of their times', (
   expect(ledger.quietUntil()).toBe(5);
 });
 
-test('one with a message on its way is not quiet', () => {
+test('a process with a message on its way is not quiet', () => {
   const ledger = ledgerOf(0, 1);
   tellQuiet(ledger, 0, Infinity, 1, 0);
   ledger.countSent(1);
@@ -32,7 +32,7 @@ test('one with a message on its way is not quiet', () => {
   expect(ledger.quietUntil()).toBe(Infinity);
 });
 
-test('whatever a process says or is told makes its word outdated', () => {
+test('any message from or to a process makes its report outdated', () => {
   const ledger = ledgerOf(0);
   tellQuiet(ledger, 0, 1, 1, 0);
   ledger.countReceived(0);
@@ -45,7 +45,7 @@ test('whatever a process says or is told makes its word outdated', () => {
   expect(ledger.version).toBeGreaterThan(version);
 });
 
-test('one that is coming to its end is never quiet, and no longer counts once it has left', () => {
+test('a process that is about to end is never quiet, and no longer counts once it has exited', () => {
   const ledger = ledgerOf(0, 1);
   tellQuiet(ledger, 0, Infinity, 1, 0);
   tellQuiet(ledger, 1, Infinity, 1, 0);

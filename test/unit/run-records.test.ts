@@ -4,7 +4,7 @@ import { RunRecords } from '../../src/session/run-records.js';
 
 const event = (facts: object) => ({ v: 1, seq: 1, process: 'MainProcess', ...facts }) as unknown as RunEvent;
 
-test('a thread’s life is its start and its end; who has not ended is alive', () => {
+test('a thread’s life is its start and its end; a thread without an end is alive', () => {
   const records = new RunRecords();
   records.add(event({ type: 'thread.start', thread: 'a', ident: 1, daemon: false, t: 0.5 }));
   records.add(event({ type: 'thread.start', thread: 'b', ident: 2, daemon: true, t: 1 }));
@@ -25,7 +25,7 @@ test('a thread’s life is its start and its end; who has not ended is alive', (
   ]);
 });
 
-test('the end of a thread that never started is nobody’s', () => {
+test('the end of a thread that never started is ignored', () => {
   const records = new RunRecords();
   records.add(event({ type: 'thread.end', thread: 'x', ident: 9, end: 'returned', t: 1 }));
   expect(records.threads).toEqual([]);

@@ -11,7 +11,7 @@ function sequencer() {
   return { told, sequencer: new Sequencer(({ seq }) => told.push(seq)) };
 }
 
-test('events are told in the order of their numbers, whatever order they come in', () => {
+test('events are emitted in the order of their numbers, whatever order they come in', () => {
   const numbers = Array.from({ length: 40 }, (_, i) => i + 1);
   fc.assert(
     fc.property(fc.shuffledSubarray(numbers, { minLength: 40 }), (arrivals) => {
@@ -23,7 +23,7 @@ test('events are told in the order of their numbers, whatever order they come in
   );
 });
 
-test('each is told as soon as none before it is missing', () => {
+test('each event is emitted as soon as none before it is missing', () => {
   const { told, sequencer: sequence } = sequencer();
   sequence.add(event(2));
   sequence.add(event(4));
@@ -41,14 +41,14 @@ test('numbers that were lost are skipped, one at a time', () => {
   expect(told).toEqual([3]);
 });
 
-test('nothing is skipped while nobody waits', () => {
+test('nothing is skipped while no event waits', () => {
   const { told, sequencer: sequence } = sequencer();
   sequence.skipMissing();
   sequence.add(event(1));
   expect(told).toEqual([1]);
 });
 
-test('an event may be added while another one is being told', () => {
+test('an event may be added while another one is being emitted', () => {
   const told: number[] = [];
   const sequence: Sequencer<ReturnType<typeof event>> = new Sequencer(({ seq }) => {
     told.push(seq);

@@ -4,7 +4,7 @@ import { words } from '../../src/runtime/memory/arena.js';
 import { Slot } from '../../src/runtime/memory/map.js';
 import { freeIfIdle, freeSlot, markDoneUntil, parkSlot, takeEmptySlot } from '../../src/runtime/threads/slots.js';
 
-test('a worker that dies before it takes its job leaves it to nobody', () => {
+test('a worker that dies before it takes its job leaves it to no other', () => {
   const at = takeEmptySlot() as SlotAddress;
   words[at + Slot.JOB] = 1;
   freeSlot(at);

@@ -36,7 +36,7 @@ test('a reset brings everything back, to the byte', () => {
   expect(new Thread().name).toBe(later.name);
 });
 
-test('slots have nobody’s name after a reset', () => {
+test('slots have no name after a reset', () => {
   const snapshot = takeSnapshot();
   words[Control.SLOTS_USED] = 2;
   words[slotAt(2) + Slot.NAME] = storeText('somebody');

@@ -35,7 +35,7 @@ test('a stack keeps the user’s frames, with paths instead of URLs', () => {
   ]);
 });
 
-test('the innermost frame of the user’s own is found', () => {
+test('the innermost frame of the user’s own code is found', () => {
   expect(userFrame(stack)).toBe('/home/me/my programs (old)/prog.mjs:3:9');
   expect(userFrame(`Error\n    at wait (${ours}:12:3)\n    at file:///home/me/top.mjs:1:7`)).toBe(
     '/home/me/top.mjs:1:7',
@@ -44,7 +44,7 @@ test('the innermost frame of the user’s own is found', () => {
   expect(userFrame(undefined)).toBeNull();
 });
 
-test('frames of this package are left out as well where a loader shows paths', () => {
+test('frames of this package are left out, even where a loader shows paths', () => {
   const path = fileURLToPath(ours);
   expect(userFrame(`Error\n    at wait (${path}:12:3)\n    at main (/home/me/prog.ts:4:2)`)).toBe(
     '/home/me/prog.ts:4:2',
@@ -79,7 +79,7 @@ test('an error is described by its name, its message and the user’s frames', (
   expect(text).toMatch(/^TypeError: odd\n {4}at .*stack\.test\.ts:\d+:\d+/);
 });
 
-test('what is thrown need not be an error', () => {
+test('a thrown value need not be an error', () => {
   expect(describeError('text')).toEqual({ type: 'string', message: 'text', stack: '' });
   expect(describeError(null)).toEqual({ type: 'null', message: 'null', stack: '' });
   expect(describeError(Object.create(null))).toEqual({

@@ -44,7 +44,7 @@ test('functions that return before they have done their work are refused', () =>
   expect(() => refuseAsync(async function* stream() {})).toThrow(/^stream is an async generator: /);
 });
 
-test('an export is found by its name, or by its source where it goes by another', () => {
+test('an export is found by its name, or by its source if it is exported under another one', () => {
   const own = () => 1;
   const other = () => 2;
   const namespace = { own, renamed: other, deep: { inner: own } };
@@ -79,13 +79,13 @@ test('a function that a loader has rewritten is found by its name, if its source
   expect(findExport(namespace, { path: ['other'], source: 'rewritten' })).toBeUndefined();
 });
 
-test('a function without a name that can be exported is told to get one', () => {
+test('a function without a name that can be exported gets an error that asks for one', () => {
   expect(notExported('work', 'file:///mine.js')).toMatch(/^work is not exported by .*`export function work`/);
   expect(notExported('bound work', 'file:///mine.js')).toMatch(/^bound work is not .*`export function name`/);
   expect(notExported('', 'file:///mine.js')).toMatch(/^the function is not .*`export function name`/);
 });
 
-test('a function that is written where it is given is called by its first words, not by the name of the option', () => {
+test('an inline function is called by its first words, not by the name of the option', () => {
   const named = (target: Function) => calledBy({ path: [target.name], source: String(target) });
   const given = { target: () => 1, action() {} };
   expect(named(given.target)).toBe('the function `() => 1`');
@@ -96,7 +96,7 @@ test('a function that is written where it is given is called by its first words,
   expect(calledBy({ path: ['target'], source: '() => {\n  work();\n}' })).toBe('the function `() => { …`');
 });
 
-test('a function that was declared is called by its name, whatever that is', () => {
+test('a declared function is called by its name, whatever that is', () => {
   function target() {}
   function* action() {}
   const work = () => 1;
@@ -111,7 +111,7 @@ test('a function that was declared is called by its name, whatever that is', () 
   expect(calledBy({ path: ['bound work'], source: 'function () { [native code] }' })).toBe('bound work');
 });
 
-test('a class is told from a function, whatever it is', () => {
+test('a class is distinguished from a function, whatever it is', () => {
   for (const each of [Base, Heir, class {}, Map]) expect(isClass(each)).toBe(true);
   const method = { run() {} }.run;
   for (const each of [() => {}, function old() {}, method, async () => {}, function* spring() {}, Math.max]) {
@@ -119,7 +119,7 @@ test('a class is told from a function, whatever it is', () => {
   }
 });
 
-test('what is not exported is said of threads and processes, functions and classes', () => {
+test('the error about a missing export names threads and processes, functions and classes', () => {
   expect(notExported('work', 'file:///mine.js', 'process')).toMatch(
     /a process finds its target .*`export function work`/,
   );

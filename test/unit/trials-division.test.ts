@@ -15,7 +15,7 @@ test.each([
   expect(divide(trials, time, batches)).toEqual(division);
 });
 
-test('rows are named by what is not the same in all', () => {
+test('rows are named by what differs between them', () => {
   const row = { variant: 'locked', params: { count: 1, size: 2 }, start: 'together' } as const;
   expect(rowNames([row])).toEqual(['']);
   expect(rowNames([row, { ...row, params: { count: 3, size: 2 } }])).toEqual(['count=1', 'count=3']);
@@ -25,7 +25,7 @@ test('rows are named by what is not the same in all', () => {
   ]);
 });
 
-test('beside no others a row is called by its demo, with the variant where there is one', () => {
+test('a single row is named after its demo, with the variant where there is one', () => {
   expect(titleOf({ demo: 'd', variant: null, name: '' })).toBe('d');
   expect(titleOf({ demo: 'd', variant: 'v', name: '' })).toBe('d (v)');
   expect(titleOf({ demo: 'd', variant: 'v', name: 'count=1' })).toBe('d (v, count=1)');

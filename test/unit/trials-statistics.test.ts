@@ -62,13 +62,13 @@ describe('a rate', () => {
     });
   });
 
-  test('of batches that are all alike is no surer than of independent trials', () => {
+  test('of batches that are all alike is no more certain than of independent trials', () => {
     const { interval, deff } = estimateRate(alike(20, 50, 25)) ?? { interval: [0, 0], deff: null };
     expect(deff).toBe(0);
     expect(interval).toEqual(wilson(500, 1000, 1000, studentT(19)));
   });
 
-  test('of batches that differ is as sure as so many fewer trials', () => {
+  test('of batches that differ is as certain as of that many fewer trials', () => {
     const batches = [...alike(10, 50, 5), ...alike(10, 50, 45)];
     const { rate, interval, deff, method } = estimateRate(batches) ?? { interval: [0, 0] };
     expect({ rate, method }).toEqual({ rate: 0.5, method: 'wilson-batches' });
@@ -77,12 +77,12 @@ describe('a rate', () => {
     expect(interval[1] - interval[0]).toBeGreaterThan(0.3);
   });
 
-  test('leaves out batches that came to nothing', () => {
+  test('leaves out batches without trials', () => {
     expect(estimateRate([...alike(3, 10, 1), { trials: 0, hits: 0 }])).toEqual(estimateRate(alike(3, 10, 1)));
   });
 });
 
-test('a difference has the interval of both together, and the other way round it is its mirror image', () => {
+test('a difference has the interval of both together, and swapped it is its mirror image', () => {
   const a = { ...known([56, 70]), rate: 0.8 };
   const b = { ...known([48, 80]), rate: 0.6 };
   // Newcombe's own example: 0.2, from 0.0524 to 0.3339.
@@ -144,7 +144,7 @@ const NAMED: readonly (readonly [string, number, number, number])[] = [
 describe.each(Object.entries(PROCESSES))(
   'where %s, intervals hold the truth in 91 to 98.5 %% of rows',
   (name, process) => {
-    test.each(RATES)('of a mean rate of %d, but for the cells that the docs name', (rate) => {
+    test.each(RATES)('of a mean rate of %d, except for the cells that the docs name', (rate) => {
       const rng = xoroshiro128plus(20260701);
       const draw = () => uniformFloat64(rng);
       for (const effect of EFFECTS) {
@@ -161,7 +161,7 @@ describe.each(Object.entries(PROCESSES))(
   },
 );
 
-test('the interval of misses is that of hits, turned round', () => {
+test('the interval of misses mirrors that of hits', () => {
   const batches = [...alike(3, 50, 4), ...alike(7, 50, 19), ...alike(1, 20, 0)];
   const misses = batches.map(({ trials, hits }) => ({ trials, hits: trials - hits }));
   const [low = 0, high = 0] = estimateRate(batches)?.interval ?? [];

@@ -6,7 +6,7 @@ const many = { cores: 8 };
 const batches = (length: number) => Array.from({ length }, () => ({ trials: 250, hits: 95 }));
 const codes = (...given: Parameters<typeof warningsFor>) => warningsFor(...given).map(({ code }) => code);
 
-test('there is nothing to be said against many trials in many batches whose threads ran at the same time', () => {
+test('many trials in many batches whose threads ran at the same time give no warning', () => {
   expect(warningsFor([trialsRow()], many)).toEqual([]);
 });
 
@@ -20,7 +20,7 @@ test.each([
   ['one-core', {}, { cores: 1 }, '--start aligned'],
   ['too-few-for-max-rate', { hits: 0, rate: 0, interval: [0, 0.01] as const }, { cores: 8, maxRate: 0.001 }, '-n 9000'],
   ['too-few-for-min-rate', {}, { cores: 8, minRate: 0.37 }, '-n 4000'],
-])('%s is said, with the flag to try', (code, row, context, flag) => {
+])('%s gives a warning, with the flag to try', (code, row, context, flag) => {
   const found = warningsFor([trialsRow(row)], context).find((warning) => warning.code === code);
   expect(found?.message).toContain(flag);
 });
@@ -28,13 +28,13 @@ test.each([
 test.each([
   ['it takes none', {}],
   ['it takes none that is a number', { kind: 'red', isLoud: true }],
-])('no parameter is named to a demo where %s', (_, params) => {
+])('a warning names no parameter of a demo where %s', (_, params) => {
   const [warning] = warningsFor([trialsRow({ overlap: 0, start: 'aligned', params })], many);
   expect(warning?.code).toBe('no-overlap');
   expect(warning?.message).toMatch(/so a race had hardly a chance\.$/);
 });
 
-test('of the parameters the first that is a number is named', () => {
+test('a warning names the first parameter that is a number', () => {
   const params = { kind: 'red', rounds: 5 };
   expect(warningsFor([trialsRow({ overlap: 0, start: 'aligned', params })], many)[0]?.message).toContain(
     '`--param rounds`',
@@ -42,7 +42,7 @@ test('of the parameters the first that is a number is named', () => {
 });
 
 test.each(['together', 'aligned', 'free'] as const)(
-  'joined in turn, or alone, threads could not meet, whatever the start line (%s)',
+  'threads that are joined in turn, or alone, cannot meet, whatever the start line (%s)',
   (start) => {
     const said = (given: Parameters<typeof trialsRow>[0]) =>
       warningsFor([trialsRow({ overlap: 0, start, ...given })], many);
@@ -58,11 +58,11 @@ test.each(['together', 'aligned', 'free'] as const)(
   },
 );
 
-test('where only some trials joined threads in turn, the others may yet have them meet', () => {
+test('where only some trials joined threads in turn, threads of the others may still meet', () => {
   expect(warningsFor([trialsRow({ overlap: 0, sequential: 0.9 })], many)[0]?.message).toContain('--start aligned');
 });
 
-test('of several rows it is said once, with the names of all and their positions', () => {
+test('several rows give one warning, with all names and their positions', () => {
   const rows = ['count=1', 'count=2', 'count=3', 'count=4'].map((name, at) =>
     trialsRow({ name, overlap: at === 2 ? 1 : 0 }),
   );
@@ -72,18 +72,18 @@ test('of several rows it is said once, with the names of all and their positions
   expect(warning?.rows).toEqual([0, 1, 3]);
 });
 
-test('of very many rows not all names are told', () => {
+test('a warning about very many rows does not list all names', () => {
   const rows = Array.from({ length: 12 }, (_, at) => trialsRow({ name: `count=${at}`, overlap: 0 }));
   expect(warningsFor(rows, many)[0]?.message).toMatch(
     /count=1; count=2; count=3; count=4; and 7 more of the rows\.\)$/,
   );
 });
 
-test('a bound of 0 is not warned about: no number of trials would do', () => {
+test('a bound of 0 gives no warning: no number of trials would do', () => {
   const row = trialsRow({ hits: 0, rate: 0, interval: [0, 0.01] });
   expect(codes([row], { cores: 8, maxRate: 0 })).toEqual([]);
 });
 
-test('a row that was interrupted is not told to have too few trials', () => {
+test('an interrupted row gives no warning about too few trials', () => {
   expect(codes([trialsRow({ trials: 3, partial: true })], many)).toEqual([]);
 });

@@ -24,7 +24,7 @@ test('a worker loads its entry and the runtime, and no package', () => {
   expect(loadedWith('./worker-main.js')).toEqual(['./processes.js', './runtime.js', './worker-main.js']);
 });
 
-test('a demo in a worker adds the public API alone: no session, no renderer, no terminal', () => {
+test('a demo in a worker adds only the public API: no session, no renderer, no terminal', () => {
   expect(loadedWith('./worker-main.js', './index.js', './threading.js', './queue.js')).toEqual([
     './index.js',
     './processes.js',
@@ -35,7 +35,7 @@ test('a demo in a worker adds the public API alone: no session, no renderer, no 
   ]);
 });
 
-test("the runtime keeps the arena's words to itself: exported, they would be looked up at each access, and a lock took half as long again", () => {
+test("the runtime keeps the arena's words to itself: if exported, they would be looked up at each access, and a lock took half as long again", () => {
   const code = readFileSync(fileURLToPath(new URL('../../dist/runtime.js', import.meta.url)), 'utf8');
   const names = [...(/^export \{(.*)\};?$/m.exec(code)?.[1] ?? '').matchAll(/([\w$]+)(?: as [\w$]+)?/g)];
   expect(names.length).toBeGreaterThan(10);
