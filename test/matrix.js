@@ -4,8 +4,8 @@
  *     npm run matrix            one version after the other
  *     npm run matrix -- 24 26   only these
  *
- * A version is kept in `build/node`, in the newest release that there was when it was fetched: without that folder it is
- * fetched anew.
+ * A version is kept in `build/node`, as the newest release at the time when it was fetched: delete that folder to fetch it
+ * anew.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -54,7 +54,7 @@ async function fetched(version) {
       await promisify(execFile)('npm', words, { shell: platform === 'win32' });
     }
     const node = join(home, JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).bin.node);
-    // What it says itself: a package may have a later number than the Node in it.
+    // The number that Node itself prints: a package may have a later number than the Node in it.
     const { stdout } = await promisify(execFile)(node, ['-p', 'process.versions.node']);
     return { node, name: stdout.trim() };
   } catch (error) {
@@ -62,7 +62,7 @@ async function fetched(version) {
   }
 }
 
-/** All that tests start runs under it too: what they find in the PATH is this one, and so is `process.execPath`. */
+/** All programs that tests start run under it too: it is the Node in their PATH, and so is `process.execPath`. */
 async function testedUnder(node) {
   const path = `${dirname(node)}${delimiter}${process.env.PATH}`;
   const child = spawn(node, [VITEST, 'run'], { cwd: ROOT, stdio: 'inherit', env: { ...process.env, PATH: path } });

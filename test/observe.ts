@@ -1,15 +1,15 @@
-/** A run, and all that is told of it. */
+/** A run, and all its events. */
 import { type RunEvent, type RunOptions, type RunResult, run } from 'pyconc';
 
 export interface Observed<R> extends RunResult<R> {
   readonly events: readonly RunEvent[];
   /** The lines of the log, in order. */
   readonly logs: readonly string[];
-  /** They with the name of their thread before them. */
+  /** The same lines, with the name of their thread before each. */
   readonly said: readonly string[];
 }
 
-/** Seconds after which a run hangs, and is not slow: on a machine that is busy with other things 255 workers take half a minute. */
+/** Seconds after which a run counts as hanging rather than slow: on a busy machine 255 workers take half a minute. */
 const HANGING = 100;
 
 /** Runs `main`, and keeps its events. */
@@ -19,7 +19,7 @@ export async function observe<R>(main: () => R, options: RunOptions = {}): Promi
     events.push(event);
     options.onEvent?.(event);
   };
-  // Of a type that is not known here the compiler cannot tell that it is no promise.
+  // For an unknown type the compiler cannot tell that it is not a promise.
   const result = (await run(main as () => unknown, { timeout: HANGING, ...options, onEvent })) as RunResult<R>;
   const lines = events.filter((event) => event.type === 'log');
   return {
@@ -37,7 +37,7 @@ export function onLine(line: string, action: () => void): (event: RunEvent) => v
   };
 }
 
-/** How each thread came to its end, by name. */
+/** The end of each thread, by name. */
 export function endings({ threads }: RunResult<unknown>): Record<string, string> {
   return Object.fromEntries(threads.map(({ name, end }) => [name, end]));
 }

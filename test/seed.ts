@@ -1,6 +1,6 @@
 /**
- * What is drawn at random in tests comes from this seed: the same each time in `npm test`, another each time in `npm run soak`,
- * which prints it. `SEED=7 npx vitest run …` goes through one again.
+ * Random values in tests come from this seed: the same each time in `npm test`, another each time in `npm run soak`, which
+ * prints it. `SEED=7 npx vitest run …` repeats one.
  */
 import fc from 'fast-check';
 

@@ -1,2 +1,5 @@
-/** True in the soak, which runs tables in full that `npm test` takes a part of: there each row and each column is seen once. */
+/**
+ * True in the soak, which runs in full the tables of which `npm test` takes a part: there each row and each column is seen
+ * once.
+ */
 export const isSoak = process.env.SOAK === 'yes';

@@ -1,4 +1,4 @@
-/** Runs random threads with one seed after another, in all ways a program can be run, and checks what must hold. */
+/** Runs random threads with one seed after another, in all ways to run a program, and checks the invariants. */
 import { expect } from 'vitest';
 import { main } from '../build/programs/thread-fuzz.js';
 import { observe } from './observe.js';

@@ -6,16 +6,16 @@ import { demoSource, file, folder, pyconc } from './pyconc.js';
 
 const directory = folder();
 
-/** Says that it is there, and never comes back; twice, for the parent of all evil catches what it can. */
+/** Says that it is there, and blocks for ever; twice, because the code around it catches what it can. */
 const forever = (marker: string) => `writeFileSync('${marker}', ''); try { for (;;); } finally { for (;;); }`;
 
-/** The same, and takes no core from others where a limit is long: the host stands still as much as if it computed. */
+/** The same, but leaves the core to others where a limit is long: the host stands still just as if it computed. */
 const still = (marker: string) => {
   const wait = 'for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
   return `writeFileSync('${marker}', ''); try { ${wait} } finally { ${wait} }`;
 };
 
-/** Demos in which the host is kept busy by what an author has written, each with a file that tells it has come to that. */
+/** Demos whose code keeps the host busy, each with a file that it writes when it begins to. */
 const places = {
   'a module that is imported': (marker: string) => demoSource('', { before: forever(marker) }),
   'a module that has waited a little': (marker: string) =>
@@ -39,14 +39,14 @@ function busy(name: PlaceName, about: string, sourceOf = places[name]) {
   const path = file(directory, `${about}.mjs`, sourceOf(marker));
   const begun = async () => {
     while (!existsSync(marker)) await pause(20);
-    // The host is seen to stand still after a moment; a signal before that is heard by nobody.
+    // The host counts as standing still only after a moment; a signal before that goes unnoticed.
     await pause(700);
   };
   return { path, begun };
 }
 
 describe.each(names)('the host is kept busy by %s', (name) => {
-  // Half of them each: it is the same handler that is taken off.
+  // Each signal in half of the cases: the same handler is taken off in all.
   test.each([names.indexOf(name) % 2 === 0 ? 'SIGINT' : 'SIGTERM'] as const)('%s ends the process', async (signal) => {
     const { path, begun } = busy(name, `${name}-${signal}`);
     const run = pyconc(['run', path]);
@@ -54,7 +54,7 @@ describe.each(names)('the host is kept busy by %s', (name) => {
     const since = performance.now();
     run.kill(signal);
     expect((await run).signal).toBe(signal);
-    // Half of what would end it anyway.
+    // Half of the time after which it would end anyway.
     expect(performance.now() - since).toBeLessThan(5000);
   });
 });

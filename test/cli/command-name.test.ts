@@ -1,4 +1,4 @@
-/** What is printed can be typed: as the reader started pyconc, in the folder where the reader is. */
+/** The reader can type what is printed: as the reader started pyconc, in the reader's folder. */
 import { symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -47,7 +47,7 @@ describe('the printed commands work in the folder where pyconc was started', () 
     'run --help',
   ])('`pyconc %s`, in another folder', async (words) => {
     const { stdout } = await execa(process.execPath, [BIN, ...words.split(' ')], { ...first, cwd: elsewhere });
-    // The usage is how it is built, not what is typed.
+    // The usage line shows the syntax: it is not typed.
     const typed = stdout.replace(/^Usage: .*/m, '');
     const named = typed.match(/\S*(?:pyconc|pyconc\.js) (?=run|trials|show|list)/g) ?? [];
     expect(named.length).toBeGreaterThan(0);

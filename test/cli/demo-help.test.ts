@@ -1,4 +1,4 @@
-/** `pyconc run <demo> --help`: a screen, of what can be typed. */
+/** `pyconc run <demo> --help`: one screen with commands to type. */
 import { describe, expect, test } from 'vitest';
 import { runExamples, trialsExamples } from '../../src/cli/help/demo-examples.js';
 import type { Demo } from '../../src/session/demo.js';
@@ -26,7 +26,7 @@ describe.each([...helps])('the help of `%s`', (words, text) => {
 });
 
 describe('the commands that it shows work', () => {
-  // The soak types those of all demos, and those of `trials`, which try hundreds of times.
+  // The soak runs those of all demos, and those of `trials`, which try hundreds of times.
   const examples = examplesIn(...['lock-race', 'process-queue'].map((demo) => helps.get(`run ${demo}`) ?? ''));
   test.each(examples.filter((words) => !words.startsWith('trials ')))('%s', async (words) => {
     await expectToWork(words, directory);

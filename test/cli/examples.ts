@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { pyconc } from './pyconc.js';
 
-/** The words of all examples of these texts, each once; a long one goes on in the next line, as a shell takes it. */
+/** The words of all examples of these texts, each once; a long example continues on the next line, as in a shell. */
 export function examplesIn(...texts: readonly string[]): string[] {
   return [
     ...new Set(
@@ -18,7 +18,7 @@ export function examplesIn(...texts: readonly string[]): string[] {
 export async function expectToWork(words: string, cwd: string): Promise<void> {
   const { exitCode, stderr } = await pyconc(words.split(' '), { cwd });
   expect(exitCode === 3 && words.includes('--expect') ? 0 : exitCode).toBe(0);
-  // On a busy machine it takes long enough for progress to be told.
+  // On a busy machine it takes long enough for progress to be shown.
   const complaints = stderr
     .split('\n')
     .filter((line) => line !== '' && !/^pyconc: .* (left|so far|getting ready|is running \(\d+ s\))/.test(line));

@@ -33,7 +33,7 @@ const cases: [cause: string, code: number, args: () => string[]][] = [
 
 const others = [['-q'], ['--json'], ['--format', 'ndjson']];
 
-/** The usual one, and another in turn: so each code is seen in all; 3, which has one cause only, at once. */
+/** The usual format, and another in turn: so each code is seen in all; 3, which has one cause only, at once. */
 const formats = (at: number, code: number) => [
   [],
   ...others.filter((_, which) => isSoak || code === 3 || which === at % others.length),
@@ -60,7 +60,7 @@ test('--timeout 0 is none', async () => {
 
 test('a run that took too long says so, and how far it came', async () => {
   const path = written('slow3', "log('begun'); sleep(600);");
-  // As long as it takes to begin here.
+  // As long as it takes to begin on this machine.
   let stdout = '';
   for (let timeout = 0.3; timeout < 30 && !stdout.includes('begun'); timeout *= 3) {
     ({ stdout } = await pyconc(['run', path, '--timeout', String(timeout)]));

@@ -3,13 +3,16 @@ import { file, folder, pyconc } from './pyconc.js';
 
 const directory = folder();
 
-/** Clears the screen, sets the title, colours by the one-byte introducer, rings, and turns the direction of the text. */
+/**
+ * Clears the screen, sets the title, colours by the one-byte introducer, rings the bell, and turns the direction of the
+ * text.
+ */
 const SEQUENCES = '\u001b[2J\u001b]0;title\u0007\u009b31m\u0007\u202e';
 const EVIL = `e${SEQUENCES}vil`;
 
 const variants = [EVIL, 'raises', 'renamed', 'hangs', 'fails', 'judging', 'summary'];
 
-/** A demo that has the sequences in every text that its author, or its program, can give; this variant comes first. */
+/** A demo with the sequences in every text that its author, or its program, can give; this variant comes first. */
 const source = (first: string) => `
   import { defineDemo, log, SharedList, sleep } from 'pyconc';
   import { Lock, Thread } from 'pyconc/threading';
@@ -56,7 +59,7 @@ const speed = ['--speed', 'max'];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what acts on a terminal is what is looked for
 const ACTING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
-/** What has been printed, our own colours taken out. */
+/** The printed text without our own colours. */
 function printed({ stdout = '', stderr = '' }: { stdout?: string; stderr?: string }): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
   return `${stdout}\n${stderr}`.replace(/\u001b\[\d+m/g, '');

@@ -98,7 +98,7 @@ const option = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(value) },
 );
 
-/** A verb, or none, and after it whatever comes. What would be written goes nowhere. */
+/** A verb, or none, followed by any words. Output files go nowhere. */
 export const commandLine = fc
   .record({
     verb: fc.constantFrom('run', 'run', 'trials', 'show', 'list', 'help', 'nope', ''),
@@ -108,17 +108,17 @@ export const commandLine = fc
   .map(({ verb, demo, options }) => [verb, demo, ...options.flat()])
   .filter((words) => !words.includes('-o'));
 
-/** Real milliseconds that a command has before it is interrupted: some are asked to run for ever. */
+/** Real milliseconds before a command is interrupted: some would run for ever. */
 const PATIENCE = 4000;
 
-/** It says what is wrong, if anything is, in words; no stack of ours, and no process that stays. */
+/** An error is reported in words: no stack of ours, and no process that stays. */
 export async function checkCommand(words: readonly string[]): Promise<void> {
   const child = pyconc(words);
   const timer = setTimeout(() => child.kill('SIGINT'), PATIENCE);
   const { stdout, stderr, exitCode, signal } = await child;
   clearTimeout(timer);
   const told = JSON.stringify({ words, exitCode, stderr: stderr.slice(0, 2000) });
-  // On a busy machine it may be interrupted before it is Node's own.
+  // On a busy machine the interrupt may come before Node's own start is over.
   expect([0, 1, 2, 3, 124, 130, 'SIGINT'], told).toContain(exitCode ?? signal);
   for (const text of [stdout, stderr]) {
     expect(text, told).not.toMatch(

@@ -44,7 +44,7 @@ describe('help', () => {
     expect(examplesIn(text).length).toBeGreaterThan(1);
   });
 
-  // Those of `trials` try hundreds of times: they are in the soak.
+  // Those of `trials` try hundreds of times, so they are in the soak.
   test.each(examplesIn(...helps.filter(([[verb]]) => verb !== 'trials').map(([, text]) => text)))(
     'its example `pyconc %s` works',
     async (words) => {
@@ -72,7 +72,7 @@ describe('help', () => {
 
   test.each([
     [40, [...commands, ['run', 'lock-race', '--help'], ['list']]],
-    // What a narrow terminal has room for is looked at in full.
+    // A narrow terminal's layout is compared in full.
     [60, isSoak ? [...commands, ...some, ['list']] : some],
     [80, isSoak ? [...commands, ...some, ['list']] : some],
   ])('is nowhere wider than a terminal of %i columns', async (columns, pages) => {

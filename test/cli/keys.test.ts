@@ -14,7 +14,7 @@ const talks = file(
 );
 const waits = file(directory, 'waits.mjs', demoSource("log('says hello'); sleep(60);"));
 
-/** A command on a terminal, its screen as it fills, and somebody at the keyboard. */
+/** A command on a terminal, its screen as it fills, and a person at the keyboard. */
 function person(args: readonly string[], setting: TerminalSetting = {}) {
   const command = startOnTerminal([...args, '--color', 'never'], setting);
   let screen = '';
@@ -30,12 +30,12 @@ function person(args: readonly string[], setting: TerminalSetting = {}) {
         await pause(20);
       }
     },
-    /** Long enough for what should not come to have come. */
+    /** Long enough for output that should not come. */
     async seesStillNo(text: string) {
       await pause(400);
       expect(screen).not.toContain(text);
     },
-    /** What is on the screen comes to end like this. */
+    /** The screen ends with this text at some time. */
     async isLeftWith(ending: string | RegExp) {
       const { columns = 80, rows = 50 } = setting;
       const giveUp = performance.now() + 20_000;

@@ -13,15 +13,15 @@ export interface TerminalSetting {
   readonly columns?: number;
   readonly rows?: number;
   readonly cwd?: string;
-  /** The command is a job of a shell: when it is suspended, that says `STOPPED`, and has it go on. */
+  /** The command is a job of a shell: when it is suspended, the shell says `STOPPED`, and continues it. */
   readonly isJob?: boolean;
 }
 
-/** Starts the built command on a terminal of its own; what is written to the child's stdin are keys. */
+/** Starts the built command on a terminal of its own; the child's stdin is the keyboard. */
 export function startOnTerminal(args: readonly string[], setting: TerminalSetting = {}) {
   const { env = {}, columns = 80, rows = 50, cwd, isJob = false } = setting;
   const quoted = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(' ');
-  // Outlives Ctrl-C, and tells in the last line if the terminal is not what it was.
+  // Outlives Ctrl-C, and says in the last line if the terminal has not been restored.
   const look = "stty -a | grep -q -- '-icanon' && echo RAW";
   const job = isJob ? `set -m; ${quoted}; ${look}; echo STOPPED; fg` : quoted;
   const command = `trap : INT; stty cols ${columns} rows ${rows}; ${job}; code=$?; ${look}; exit $code`;

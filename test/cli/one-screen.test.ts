@@ -1,7 +1,7 @@
 /**
- * What a class sees when a demo has ended, on a terminal of 24 rows: what it came to, its result, and the end of its log. The
- * rows under the log are compared with approved ones in `screens/`, numbers masked; after a change that is meant:
- * `npx vitest run test/cli/one-screen -u`, and look at the difference.
+ * The rows that a class sees when a demo has ended, on a terminal of 24 rows: the outcome, the result, and the end of the
+ * log. The rows under the log are compared with approved ones in `screens/`, numbers masked; after an intended change: `npx
+ * vitest run test/cli/one-screen -u`, and look at the difference.
  */
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ const sizes: readonly (Size & { readonly demos: readonly string[] })[] = [
   { rows: 24, columns: 50, demos: small },
 ];
 
-/** Which of its outcomes is approved, where the schedule decides. */
+/** The approved outcome, where the schedule decides. */
 const endings: Readonly<Record<string, string>> = { 'lock-race': 'updates-lost', 'process-race': 'updates-lost' };
 
 describe.skipIf(!hasTerminal).each(sizes)('$rows rows of $columns columns', ({ rows, columns, demos }) => {
@@ -60,7 +60,7 @@ async function until(ending: string | undefined, look: () => Promise<readonly st
   }
 }
 
-/** Numbers are the run's own; so are the operations of a lost update, which has tests of its own. */
+/** Numbers differ from run to run; so do the operations of a lost update, which has tests of its own. */
 function masksOf(lines: readonly string[]): string[] {
   const from = lines.findIndex((line) => line.startsWith('The first lost update'));
   const to = from === -1 ? -1 : lines.indexOf('', from);
@@ -68,7 +68,7 @@ function masksOf(lines: readonly string[]): string[] {
   return kept.map((line) =>
     line
       .replace(/-?\d+(\.\d+)?/g, '#')
-      // Who got how many, and who was first, is chance; so is how wide a column of figures is.
+      // Chance decides which thread is first and how many items each gets; so does it the width of a column of figures.
       .replace(/#(, #)+/g, '#, #')
       .replace(/\b(red, blue|blue, red)\b/g, 'one, other')
       .replace(/(?<=\S) {2,}/g, '  ')

@@ -12,12 +12,12 @@ interface Surroundings {
   readonly cwd?: string;
 }
 
-/** Starts the built command, in an environment of which only the search path is inherited. */
+/** Starts the built command; of the environment it inherits only the search path. */
 export function pyconc(args: readonly string[], surroundings: Surroundings = {}) {
   return execa(process.execPath, [BIN, ...args], { ...bare, ...surroundings, env: environment(surroundings) });
 }
 
-/** The same with a stdout that the test reads as it likes, or does not. */
+/** The same with a stdout that the test reads at its own pace, or not at all. */
 export function unread(args: readonly string[]) {
   return execa(process.execPath, [BIN, ...args], { ...bare, buffer: { stdout: false }, env: environment() });
 }
@@ -28,7 +28,10 @@ function environment({ env }: Surroundings = {}) {
   return { PATH: process.env.PATH, ...env };
 }
 
-/** A folder for files that import pyconc by its name; gone when the tests of its file are over. To be called outside of them. */
+/**
+ * A folder for files that import pyconc by its name; deleted when the tests of its file are over. To be called outside of
+ * them.
+ */
 export function folder(): string {
   const parent = join(ROOT, 'build/cli');
   mkdirSync(parent, { recursive: true });
@@ -59,7 +62,7 @@ export function demoSource(main: string, { more = '', before = '' } = {}): strin
     });`;
 }
 
-/** The widest line of a text; our tests' texts have characters of one column only. */
+/** The width of the widest line of a text; our tests' texts have characters of one column only. */
 export function widest(text: string): number {
   return Math.max(...text.split('\n').map((line) => line.length));
 }

@@ -135,7 +135,7 @@ describe('run --format ndjson', () => {
     const ends = events.filter(({ type }) => type === 'run.end');
     expect(ends.map(({ run }) => run)).toEqual([1, 2]);
     expect(events.at(-1).type).toBe('run.end');
-    // Each belongs to the run that it says: the first ends before anything is told of the second.
+    // Each event belongs to the run that it names: the first run ends before any event of the second.
     expect(events.map(({ run }) => run)).toEqual([...events.map(({ run }) => run)].sort());
   });
 

@@ -75,7 +75,7 @@ describe('colour is decided by', () => {
   ])('%s', async (_, args, env, isColoured) => {
     const { stdout, stderr } = await pyconc(['run', plain, ...args], { env });
     expect(stdout.includes(ESCAPE)).toBe(isColoured);
-    // From 24 on Node itself says, in each thread, which of the two it heeds.
+    // From 24 on Node itself says, in each thread, which of the two variables it heeds.
     const isNodes = /^\(node:\d+\) Warning: The 'NO_COLOR' env is ignored .*\n\(Use `node --trace-warnings .*\n?/gm;
     expect(stderr.replace(isNodes, '')).toBe('');
   });
@@ -220,7 +220,7 @@ describe('the tables that a demo makes of its result', () => {
       more: `result: () => ({ sum: sum.value }), ${judged}`,
     });
     const path = file(directory, 'halfway.mjs', source);
-    // As long as it takes to come half-way here.
+    // As long as it takes to come half-way on this machine.
     let stdout = '';
     for (let timeout = 0.3; timeout < 30 && !/^ {2}sum +1$/m.test(stdout); timeout *= 3) {
       ({ stdout } = await pyconc(['run', path, '--timeout', String(timeout)]));

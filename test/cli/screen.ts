@@ -1,4 +1,4 @@
-/** What a command leaves on a terminal of a given size, as text and with its colours. */
+/** The final screen of a command on a terminal of a given size, as text and with its colours. */
 import xterm from '@xterm/headless';
 import { onTerminal } from './on-terminal.js';
 
@@ -10,7 +10,7 @@ export interface Screen {
   readonly isBroken: boolean;
 }
 
-/** Runs a command on a terminal so high that nothing scrolls away. */
+/** Runs a command on a terminal high enough that nothing scrolls away. */
 export async function screenOf(args: readonly string[], columns: number, cwd?: string): Promise<Screen> {
   const { text } = await onTerminal(args, {
     cwd,
@@ -30,7 +30,7 @@ export async function screenOf(args: readonly string[], columns: number, cwd?: s
   return { lines, coloured, isBroken };
 }
 
-/** The text that is on a terminal once all this was written to it, with what has scrolled off its top. */
+/** The text on a terminal after all this output, including lines that have scrolled off its top. */
 export async function textOnScreen(written: string, columns: number, rows: number): Promise<string> {
   const terminal = await emulated(written, columns, rows);
   const { active } = terminal.buffer;

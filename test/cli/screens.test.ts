@@ -1,6 +1,6 @@
 /**
  * Whole screens, compared with approved ones in `screens/`. Times are masked. Where the schedule is free, the lines of the
- * log are put in the order of threads, and what depends on who came first is masked too. After a change that is meant:
+ * log are put in the order of threads, and text that depends on the first thread is masked too. After an intended change:
  * `npx vitest run test/cli/screens -u`, and look at the difference.
  */
 import { describe, expect, test } from 'vitest';
@@ -11,17 +11,17 @@ import { type Screen, screenOf } from './screen.js';
 
 interface Program {
   readonly words: readonly string[];
-  /** Said by the run that is approved; a program that races is run until it does. */
+  /** The outcome of the approved run; a program that races is run until it comes. */
   readonly ending: string;
-  /** Heading of a section that the schedule decides: what is under it is left out. */
+  /** Heading of a section that the schedule decides: its content is left out. */
   readonly chance?: string;
-  /** Masks what the schedule decides, keeping widths. */
+  /** Masks text that the schedule decides, keeping widths. */
   mask(line: string): string;
 }
 
 const programs: Readonly<Record<string, Program>> = {
   'lock-race': {
-    // Once each: both threads without the lock read 0, and one of the two updates is lost.
+    // Each thread changes it once: both threads without the lock read 0, and one of the two updates is lost.
     words: ['--param', 'count=1'],
     ending: 'updates-lost',
     chance: 'The first lost update that was caught',
@@ -41,7 +41,7 @@ const modes = {
   ascii: ['--color', 'never', '--ascii'],
 } as const;
 
-/** What is drawn depends on the width, and colours and glyphs are the same at each: they are seen at one of them. */
+/** The layout depends on the width alone, and colours and glyphs are the same at each: one width is enough for them. */
 const modesAt = (columns: number) =>
   isSoak || columns === 80 ? (['plain', 'colour', 'ascii'] as const) : (['plain'] as const);
 
@@ -92,7 +92,7 @@ const inTurn = demoSource(
 );
 
 describe.skipIf(!hasTerminal)('--view lanes', () => {
-  // Its own path is another one each time.
+  // Its path differs from run to run.
   const home = folder();
   file(home, 'in-turn.mjs', inTurn);
 
@@ -115,7 +115,7 @@ async function until(ending: string, look: () => Promise<Screen>): Promise<Scree
   }
 }
 
-/** Of a section with this heading, the heading. */
+/** Leaves only the heading of the section with this heading. */
 function withoutChance(lines: readonly string[], heading: string | undefined): readonly string[] {
   const begin = heading === undefined ? -1 : lines.findIndex((line) => line.includes(heading));
   if (begin === -1) return lines;

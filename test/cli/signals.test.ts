@@ -6,7 +6,7 @@ import { BIN, demoSource, file, folder, pyconc, unread } from './pyconc.js';
 
 const directory = folder();
 
-/** A program that leaves a file when it is well under way, and then takes a minute. */
+/** A program that writes a file when it is well under way, and then takes a minute. */
 function slow(name: string, main = 'sleep(60);') {
   const marker = `${directory}/${name}.begun`;
   const path = file(directory, `${name}.mjs`, demoSource(`log('begun'); writeFileSync('${marker}', ''); ${main}`));
@@ -94,7 +94,7 @@ test('Ctrl-C reaches all processes, and the first one decides on it', async () =
 
 test('a second Ctrl-C quits at once, where the first cannot stop the run', async () => {
   const { path, begun } = slow('twice', 'for (;;);');
-  // Workers that cannot be ended.
+  // Workers that do not end when told to.
   const preload =
     "import { Worker } from 'node:worker_threads'; Worker.prototype.terminate = () => new Promise(() => {});";
   const args = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`, BIN, 'run', path];

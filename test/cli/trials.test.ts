@@ -38,7 +38,7 @@ async function tried(words: readonly string[], env: Readonly<Record<string, stri
 
 const counts = ({ outcomes }: Row) => Object.fromEntries(outcomes.map(({ name, count }) => [name, count]));
 
-/** A demo of which every second trial, by what it draws, is odd; `main` may do more before. */
+/** A demo in which every second trial, by its random number, is odd; `main` may do more before. */
 function demo(name: string, main: string, { before = '', more = '', outcomes = '' } = {}): string {
   const source = `
     import { defineDemo, random, Value, SharedList, sleep } from 'pyconc';
@@ -106,11 +106,11 @@ describe('every trial is counted', () => {
           { name: 'threw', grade: 'interesting', because: 'It threw.', when: ({ reason }) => reason === 'failed' },`,
       },
     );
-    // Little memory is eaten sooner.
+    // A small memory fills up sooner.
     const { row, exitCode } = await tried([path, '-n', '20', '--batches', '2'], {
       NODE_OPTIONS: '--max-old-space-size=64',
     });
-    // What loses its MainThread fits no declared outcome.
+    // A trial that loses its MainThread fits no declared outcome.
     expect(counts(row)).toEqual({ hung: 1, exit: 2, died: 1, threw: 2, odd: 0, even: 13, null: 1 });
     expect({ trials: row.trials, hits: row.hits, exitCode }).toEqual({ trials: 20, hits: 7, exitCode: 1 });
   });
@@ -247,9 +247,9 @@ describe('every trial is counted', () => {
         before: `import { Event, Lock, getNativeId } from 'pyconc/threading';
           const never = new Event(); const held = new Lock(); const touched = new Value('i', 0);
           export function waits() { note(); held.acquire(); held.acquire(); }
-          // Catches what unwinds it, and waits again, a few times.
+          // Catches the unwinding error, and waits again, a few times.
           export function insists() { for (let i = 0; i < 5; i++) try { never.wait(); } catch {} }
-          // What it does on its way out waits as well, and changes what is judged.
+          // On its way out it waits as well, and changes the value that is judged.
           export function tidies() { try { never.wait(); } finally { touched.value += 1; try { held.acquire(); } finally { new Thread({ target: waits }).start(); } } }
           export function stays() { never.wait(); }
           function note() { appendFileSync('${directory}/hangs.log', getNativeId() + ' '); }`,
@@ -278,7 +278,7 @@ describe('every trial is counted', () => {
           const queue = new Queue(); const permits = new Semaphore(0); const condition = new Condition(); const list = new SharedList();
           function note(error) { if (error instanceof Error) list.append(String(error)); }
           export function getsItem() { try { queue.get(); } catch (error) { note(error); throw error; } }
-          // On its way out it notifies others, who may have left already.
+          // On its way out it notifies other threads, which may have left already.
           export function getsPermit() { try { permits.acquire(); } catch (error) { note(error); throw error; } finally { condition.with(() => condition.notifyAll()); } }`,
         more: 'result: () => list.toArray(),',
         outcomes: `{ name: 'hung', grade: 'interesting', because: 'It hung.', when: ({ reason, result }) => reason === 'hung' && result?.length === 0 },`,
@@ -294,12 +294,12 @@ describe('every trial is counted', () => {
       `let refused = 0;
        const steps = [240, 496, 1008].flatMap((size) => [0, 1, 2, 3, 4, 5].map((lines) => ({ size, lines })));
        for (const { size } of steps) pieces.append('x'.repeat(size));
-       // The list itself is to need nothing more.
+       // The list itself must not need any more.
        for (let i = 0; i < 500; i++) crumbs.append(i);
        crumbs.clear();
        for (let i = 0; i < 20; i++) crumbs.append(crumb);
        for (const size of [500_000, 100_000, 10_000, 1000, 40]) fill(list, 'x'.repeat(size));
-       // A piece for what the thread is to do, and so many of 64 bytes: what else it needs, it lacks once at each step.
+       // One piece of memory for the thread's own work, and some of 64 bytes: its other allocations fail once at each step.
        for (const [i, { lines }] of steps.entries()) {
          fill(crumbs, crumb);
          pieces[i] = 0;
@@ -311,7 +311,7 @@ describe('every trial is counted', () => {
       {
         before: `const [list, pieces, crumbs] = [new SharedList(), new SharedList(), new SharedList()]; const crumb = 'x'.repeat(40);
           function fill(list, text) { try { for (;;) list.append(text); } catch (error) { if (error.name !== 'MemoryError') throw error; } }
-          // What it throws takes memory, too.
+          // Throwing an error takes memory, too.
           export function fails() { throw new Error('x'.repeat(100_000)); }`,
         outcomes: `{ name: 'failed', grade: 'interesting', because: 'Threads failed.', when: ({ result, threads }) => result === 'even' && threads.slice(1).every(({ end, error }) => end === 'exception' && error.type === 'MemoryError') },`,
       },
@@ -482,7 +482,7 @@ test('a short --time has few batches of several trials, instead of many of one',
   const path = demo('short', "const end = performance.now() + 50; while (performance.now() < end); return 'even';");
   const { row } = await tried([path, '--time', '2']);
   expect(row.batches.length).toBeLessThanOrEqual(5);
-  // What comes last may be cut short, by the end of the row.
+  // The last trials may be cut short, by the end of the row.
   for (const { trials } of row.batches.slice(0, -1)) expect(trials).toBeGreaterThanOrEqual(5);
 });
 

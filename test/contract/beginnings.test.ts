@@ -30,7 +30,7 @@ test('a process begins at the time at which its parent’s clock waits for it', 
   const { result } = await observe(program.childBegins);
   const { before = 0, childs = 0, after = 0, real = 0 } = result ?? {};
   expect(childs).toBeGreaterThanOrEqual(before);
-  // Not by the time that its start took, but by that of its word.
+  // The time does not count from the end of its start, but from its message.
   expect(after).toBeGreaterThanOrEqual(childs);
   expect(after - childs).toBeLessThan(real / 2);
 });

@@ -6,7 +6,7 @@ import { runFile } from '../run-file.js';
 
 const warnings = ({ events }: Observed<unknown>) =>
   events.filter((event): event is RunEvent & { type: 'warning' } => event.type === 'warning');
-/** What each thread left, and the line of the file where. */
+/** The work that each thread left, and the line of the file where it began. */
 const left = (run: Observed<unknown>) =>
   warnings(run).map(({ thread, code, message, at }) => {
     const what = /^(.*) left (.*) behind \((.*)\): a thread is over when its target returns/.exec(message);

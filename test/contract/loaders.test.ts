@@ -77,7 +77,7 @@ const demo = `
   });
 `;
 
-/** The same tests for each runner: what differs is how they say what they expect. */
+/** The same tests for each runner; only the form of an expectation differs. */
 const tests = `
   import assert from 'node:assert/strict';
   import { run } from 'pyconc';
@@ -178,7 +178,7 @@ beforeAll(() => {
 });
 
 describe('under tsx', () => {
-  // One of them runs all three programs; in each, it is the same loader that comes to the threads.
+  // One of them runs all three programs; all threads get the same loader.
   test.each(['tsx own.ts', 'node --import tsx own.ts fail', "NODE_OPTIONS='--import tsx' node own.ts fail"])(
     'threads load TypeScript, and places are those of the source: %s',
     async (command) => {

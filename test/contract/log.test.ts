@@ -42,7 +42,7 @@ test.each(['log', 'ops'] as const)(
 
 test('with traced operations, acquired and released alternate', async () => {
   const { events } = await observe(program.handOver, { trace: 'ops' });
-  // Who has to wait for it is told as well.
+  // A thread that has to wait for it is traced as well.
   const isHold = ({ op, kind }: { op: string; kind: string }) => kind === 'Lock' && !/^(waiting|resumed)$/.test(op);
   const ops = events.filter((event) => event.type === 'op').filter(isHold);
   expect(ops).toHaveLength(2000);
@@ -73,7 +73,7 @@ test('console output of a thread is logged, one line at a time, in order', async
 test('a line that is written in many pieces takes no longer than they do', async () => {
   const { events, seconds } = await observe(program.writePieces);
   expect(events.flatMap((event) => (event.type === 'log' ? [event.text.length] : []))).toEqual([4_000_000]);
-  // To search the whole line for its end with each piece took 20 to 60 seconds.
+  // Searching the whole line for its end at each piece took 20 to 60 seconds.
   expect(seconds).toBeLessThan(10);
 });
 

@@ -8,7 +8,7 @@ import { observe } from '../observe.js';
 const source = fileURLToPath(new URL('../programs/lost-updates.ts', import.meta.url));
 const lines = readFileSync(source, 'utf8').split('\n');
 
-/** `thread op value`, with what else is told of it. */
+/** `thread op value`, with the other facts of the operation. */
 function told({ operations }: LostUpdate) {
   return operations.map(({ thread, process, op, value, stale, overwrote, afterOthers }) =>
     [
@@ -47,7 +47,7 @@ describe('a lost update is reported step by step', () => {
   test('of two lost updates both are shown; of many the last, and that there were others', async () => {
     const two = ['quick load 0', 'quick store 1', 'quick load 1', 'quick store 2'];
     expect(told(await lossOf(program.twice))).toEqual(['slow load 0 stale', ...two, 'slow store 1 over 2']);
-    // The last of a thousand is not logged, and yet it is certain who stored it.
+    // The last of a thousand stores is not logged, and yet it is certain which thread stored it.
     const loss = await lossOf(program.often);
     expect(told(loss)).toEqual(['slow load 0 stale', '… quick store 1000', 'slow store 1 over 1000']);
     expect(loss.operations[1]).toMatchObject({ at: null, source: null });

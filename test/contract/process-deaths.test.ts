@@ -14,7 +14,7 @@ const free = {
 type What = keyof typeof free;
 const all = Object.keys(free) as What[];
 
-// Each way of ending, each way of waiting, and of the one in which most may go wrong all; in the soak that of each.
+// Each way of ending with some ways of waiting, and the way in which most can go wrong with all; in the soak all with all.
 const ways: readonly [way: string, main: () => unknown, exitcode: number, whats: readonly What[]][] = [
   ['with what it was given on its way', program.killStopped, -9, all],
 ];

@@ -5,7 +5,7 @@ import { type Observed, observe } from '../observe.js';
 
 const file = '/test/programs/process.ts:';
 
-/** How each process came to its end, by name. */
+/** The end of each process, by name. */
 function endings({ processes }: Observed<unknown>): Record<string, unknown> {
   return Object.fromEntries(processes.map(({ name, exitcode, end }) => [name, [end, exitcode]]));
 }
@@ -216,7 +216,7 @@ test('the end of a process that is killed from outside is noticed, with the sign
 });
 let pid = 0;
 
-// One that was killed is not yet gone, either, if it had much memory.
+// A process that was killed and had much memory takes a while to be gone, too.
 test('a process that cannot send messages has not hung', async () => {
   const run: Observed<unknown> = await observe(program.stopChild, {
     onEvent(event) {
@@ -326,7 +326,7 @@ test('a process that logs more than the host can take waits, and does not pile i
   const { result, logs } = await observe(program.muchFromChild);
   expect(logs).toHaveLength(150_000);
   const [quiet, talkative] = result as [number, number];
-  // Heaped up it comes to 280 MB and more, and to twice that for twice as many lines.
+  // Piled up, the messages take 280 MB and more, and twice that for twice as many lines.
   expect((talkative - quiet) / 2 ** 20).toBeLessThan(200);
 });
 

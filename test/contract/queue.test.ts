@@ -37,7 +37,8 @@ test.each([
   const done = (error: string) => [negative, negative, error, error, error, ...noTime];
   expect(result?.emptyGets).toEqual(done(empty));
   expect(result?.fullPuts).toEqual(done(full));
-  // Where nobody waits, a negative timeout is still refused, but no other number; nothing by a queue that nobody can wait for.
+  // Where no thread waits, a negative timeout is still refused, but no other number; a queue on which no thread can wait
+  // refuses nothing.
   const idle = [negative, negative, ...Array(5).fill('nothing'), noTime[2]];
   expect(result?.roomyPuts).toEqual(idle);
   expect(result?.fullGets).toEqual(idle);
@@ -132,7 +133,7 @@ test.each([
   ['LifoQueue', program.loseToThievesLifo],
   ['PriorityQueue', program.loseToThievesPriority],
 ])('%s: a thread that is woken in vain waits on, with one deadline for all its waits', async (_, main) => {
-  // Whether anybody comes first to what another was woken for is chance: until it has been so.
+  // Chance decides whether another thread takes the item that one was woken for: repeat until it has happened.
   for (let inVain = 0, runs = 1; inVain === 0; runs++) {
     expect(runs).toBeLessThan(50);
     const { result } = await observe(main, virtual);
@@ -162,7 +163,7 @@ test.each([
 test('a put that waited for room when the queue was shut down does not use the room that there is', async () => {
   const { result } = await observe(program.shutDownWithRoom, virtual);
   const [said, size] = result as [[number, string | null][], number];
-  // It may have been faster than the shutdown.
+  // The thread may have been faster than the shutdown.
   if (said[0]?.[1] === null) expect(size).toBe(1);
   else expect([said, size]).toEqual([[[1, shutDown]], 0]);
 });

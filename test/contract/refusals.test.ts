@@ -79,7 +79,7 @@ test('a body that would continue after the release is refused, and nothing stays
 
 test('run and defineDemo refuse unknown options and wrong values', async () => {
   const main = program.wrongValues;
-  // biome-ignore lint/suspicious/noExplicitAny: what a JavaScript caller may write
+  // biome-ignore lint/suspicious/noExplicitAny: anything that a JavaScript caller may write
   const refused = (options: any) => expect(run(main, options)).rejects;
   await refused({ arg: [1] }).toThrow("run() got an unexpected keyword argument 'arg'. Did you mean 'args'?");
   await refused({ onevent() {} }).toThrow("Did you mean 'onEvent'?");

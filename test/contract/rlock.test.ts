@@ -51,7 +51,8 @@ test('while another thread holds it, acquire waits as long as it may, and no lon
 });
 
 test('waiting threads are woken in the order in which they went to sleep', async () => {
-  // A thread that the machine takes off its core just before it sleeps comes late: hence three times. By chance it is 1 in 10!.
+  // A thread that the machine takes off its core just before it sleeps comes late: hence three attempts. The chance of a
+  // lucky order is 1 in 10!.
   const orders: unknown[] = [];
   for (let time = 0; time < 3; time++) orders.push((await observe(program.wakeInOrder)).result);
   expect(orders).toContainEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);

@@ -1,4 +1,4 @@
-/** `run` with arguments, and with a module's URL in the place of a function. */
+/** `run` with arguments, and with a module's URL in place of a function. */
 import { fileURLToPath } from 'node:url';
 import { type ModuleRunOptions, run, Value } from 'pyconc';
 import { expect, expectTypeOf, test } from 'vitest';

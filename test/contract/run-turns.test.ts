@@ -1,4 +1,4 @@
-/** Several programs in one process: as an HTTP server has them, whose requests come when they like. */
+/** Several programs in one process, as in an HTTP server, whose requests come at any time. */
 import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { count, later, nap } from '../../build/programs/jobs.js';
 import { onLine } from '../observe.js';
 
-/** What a server's log would show of these runs: when each began and ended. */
+/** The log of a server about these runs: when each began and ended. */
 function watching() {
   const told: string[] = [];
   const as = (name: string) => ({
@@ -19,7 +19,7 @@ function watching() {
   return { told, as, inOrder };
 }
 
-/** Without what differs from run to run. */
+/** Without the facts that differ from run to run. */
 function essence({ reason, result, threads, error }: RunResult) {
   return { reason, result, error, threads: threads.map(({ name, end }) => [name, end]) };
 }

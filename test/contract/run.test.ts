@@ -13,7 +13,7 @@ import { runFile } from '../run-file.js';
 const workers: Worker[] = [];
 process.on('worker', (worker: Worker) => workers.push(worker));
 
-/** Whatever a run has been through, the next one finds everything in order. */
+/** After any run, however it ended, the next one works. */
 afterEach(async () => {
   const { result, reason } = await observe(program.changeEverything);
   expect(reason).toBe('completed');
@@ -83,7 +83,7 @@ test('a module that awaits for ever ends its thread, and says why', async () => 
 test.each([program.killHolder, program.killWorking, program.killWaiting])(
   'when a worker is ended from outside, its thread ends, threads that join it continue, and the run says so: %o',
   async (main) => {
-    // So that the victim's worker is the second that is started.
+    // So that the victim's worker is the second to be started.
     await endWorkers();
     const result = await observe(main, { onEvent: onLine('ready', () => workers[1]?.terminate()) });
     expect(result.reason).toBe('failed');
@@ -174,7 +174,7 @@ test('threads that start threads without end are all stopped, and none lives on 
   expect(reason).toBe('timeout');
 });
 
-// A worker takes 30 ms of a core that is free: 255 take minutes where many others want it.
+// A worker takes 30 ms of a free core: 255 take minutes on busy cores.
 const aBusyMachine = { timeout: 400_000 };
 
 test(

@@ -61,7 +61,7 @@ test('a thread that is woken and finds the permit taken waits on, with one deadl
   const losers = result?.filter(({ answer }) => !answer) ?? [];
   for (const { seconds } of losers) expect(seconds).toBeCloseTo(1, 6);
   for (const { seconds } of result ?? []) expect(seconds).toBeLessThanOrEqual(1.000_001);
-  // Thieves that never get what they have just released would show nothing.
+  // Would show nothing if no thief ever got the permit that it has just released.
   expect(losers.length).toBeGreaterThan(0);
 });
 

@@ -1,4 +1,4 @@
-/** It is told where threads cannot have met: each was joined before the next was started. */
+/** Runs say whether their threads could not meet: each was joined before the next was started. */
 import { expect, test } from 'vitest';
 import * as program from '../../build/programs/sequence.js';
 import { observe } from '../observe.js';

@@ -6,7 +6,7 @@ import { observe } from '../observe.js';
 
 const starts = ['aligned', 'together', 'free'] as const;
 
-/** When a thread said it, in real time: the program's clock stands still while a thread has not begun. */
+/** When a thread logged it, in real time: the program's clock stands still while a thread has not begun. */
 const saidAt = (events: readonly RunEvent[], word: string) =>
   events.find((event) => event.type === 'log' && event.text.startsWith(word))?.t ?? Number.NaN;
 
@@ -35,7 +35,7 @@ test('a thread that blocks before its first load does not hold up the others, ei
 
 test('other threads wait no longer than a second for a late one', async () => {
   const { events } = await observe(startBoth, { start: 'aligned' });
-  // It takes four seconds at least: by then, a thread that waited with it would come at the same time.
+  // It takes at least four seconds: by then, a thread that waited with it would come at the same time.
   expect(saidAt(events, 'late') - saidAt(events, 'at')).toBeGreaterThan(0.5);
 });
 

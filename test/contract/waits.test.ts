@@ -9,7 +9,7 @@ async function told(main: () => void) {
 
 test('the trace of a condition shows which thread waits for it, and that its lock is free meanwhile', async () => {
   const ops = (await told(callAndSend)).filter(({ thread }) => thread === 'Thread-1 (listen)');
-  // Whether it finds the lock free when it is woken is chance.
+  // Chance decides whether it finds the lock free when it is woken.
   const sure = ops.filter(({ op, kind }) => kind !== 'RLock' || op === 'acquired' || op === 'released');
   expect(sure.map(({ op, kind, name, call }) => [op, kind, name, call].filter(Boolean).join(' '))).toEqual([
     'acquired RLock news lock',

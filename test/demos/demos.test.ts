@@ -264,8 +264,8 @@ describe('queue-consumers', () => {
     const run = await observeDemo<typeof import('../../demos/queue-consumers.js')>('queue-consumers', { variant });
     expect(run.reason).toBe('completed');
     const numbers = run.result?.got.map(([number]) => number) ?? [];
-    // The virtual clock lets all three wait before the next item comes: who waits longest gets it.
-    // But for the last one, where the shutdown that follows at once wakes all three.
+    // The virtual clock lets all three wait before the next item comes: the thread that waits longest gets it. The
+    // exception is the last item, where the shutdown that follows at once wakes all three.
     const inTurn = variant === 'shutdown' ? numbers.slice(0, -1) : numbers;
     expect(inTurn).toEqual(inTurn.map((_, i) => inTurn[i % 3]));
     expect(new Set(numbers.slice(0, 3)).size).toBe(3);
@@ -338,7 +338,7 @@ function two(line: string): string[] {
   return [line, line];
 }
 
-/** What a broken primitive would lead to, made up, for no sound one can be made to do it. */
+/** Results of a broken primitive, made up, because no sound one can produce them. */
 describe('an outcome that only a broken pyconc has is judged forbidden', () => {
   const thread = (name: string, more: Partial<ThreadRecord> = {}): ThreadRecord => ({
     name,
@@ -447,7 +447,7 @@ describe('an outcome that only a broken pyconc has is judged forbidden', () => {
   });
 });
 
-/** A thread that dies on the way leaves sums that nobody has come to the end of. */
+/** A thread that dies on the way leaves partial sums. */
 test.each(['both', 'locked'])('lock-race %s: no primitive is blamed where a thread was killed', async (variant) => {
   const { outcomes, summary } = await loadDemo<typeof import('../../demos/lock-race.js')>('lock-race');
   const result = { locked: 7, unlocked: 7, expected: 0 };

@@ -1,7 +1,7 @@
 /**
- * What there is to notice, beside the outcome that it belongs to. `notices.txt` has all of them for a person to read: each must
- * be true of every run of its variant that comes to its outcome. After a change that is meant:
- * `npx vitest run test/demos/notices -u`, and read the difference.
+ * The notices, each with its outcome. `notices.txt` has all of them for a person to read: each must be true of every run of
+ * its variant that comes to its outcome. After an intended change: `npx vitest run test/demos/notices -u`, and read the
+ * difference.
  */
 import { wrapAnsi } from 'fast-wrap-ansi';
 import type { FinishedRun, OutcomeDefinition } from 'pyconc';
@@ -73,7 +73,7 @@ function entry(title: string, outcome: OutcomeDefinition<unknown>, run: Observed
   ].join('\n');
 }
 
-/** What is another in each run. */
+/** Numbers that differ from run to run. */
 const MEASURED = /\d+(?: to \d+)?(?= ms)|\d+(?:\.\d+)?(?= times as long)/g;
 
 function isExpectedOf(demo: string, outcome: string): boolean {

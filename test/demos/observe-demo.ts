@@ -1,4 +1,4 @@
-/** A run of a built-in demo, as it is built, and all that is told of it. */
+/** A run of a built-in demo, as it is built, and all its events. */
 import { type Demo, type Params, type RunOptions, run } from 'pyconc';
 import type { Observed } from '../observe.js';
 
@@ -43,7 +43,7 @@ export async function loadDemo<M extends DemoModule = DemoModule>(name: string):
 
 const runs = new Map<string, Promise<Observed<unknown>>>();
 
-/** The same run for all who look at a variant in a test file: where each turn takes processes, a second one is dear. */
+/** One run for all tests of a variant in a test file: where each turn starts processes, a second run is expensive. */
 export function observeOnce<M extends DemoModule = DemoModule>(
   name: string,
   variant = '',

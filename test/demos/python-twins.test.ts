@@ -1,4 +1,4 @@
-/** Each demo's Python twin says what the demo's prose claims, as far as the `python3` of this machine goes. */
+/** Each demo's Python twin does what the demo's prose claims, as far as the `python3` of this machine goes. */
 import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
@@ -77,7 +77,7 @@ describe.skipIf(version < 306)(`the Python twins, on the python3 of this machine
     const said = await saidBy('semaphore-producer');
     const all = (pattern: RegExp) => said.flatMap((line) => line.match(pattern)?.[1] ?? []);
     expect(all(/^producer: made item (\d+)$/)).toEqual(all(/^consumer: takes item (\d+)/));
-    // 200 of 200, and yet no promise: on a busy machine who looks may come late, and see another number.
+    // 200 of 200, but without a guarantee: on a busy machine the thread that reads may come late, and see another number.
     for (const [pattern, number] of [
       [/^producer: has released, sees the semaphore at (\d)/, '1'],
       [/^consumer: takes .* semaphore at (\d)/, '0'],
@@ -205,7 +205,7 @@ function isHandedOutInTurn(said: readonly string[]): void {
   expect(new Set(consumers.slice(0, 3)).size).toBe(3);
 }
 
-/** 3.11 is 311; 0 where there is no python3. And whether it has the interpreter lock that its threads take turns by. */
+/** 3.11 is 311; 0 where there is no python3. And whether it has the interpreter lock, by which its threads take turns. */
 function python(): { version: number; hasGil: boolean } {
   const facts = 'import sys; print(sys.version_info[:2], getattr(sys, "_is_gil_enabled", lambda: True)())';
   const { stdout } = execaSync('python3', ['-c', facts], { reject: false });
@@ -216,7 +216,7 @@ function python(): { version: number; hasGil: boolean } {
 /** A beat of a twentieth of a second: long enough for the twins' own timing, short enough for a test. */
 function twin(name: string, variant?: string) {
   const script = fileURLToPath(new URL(`${name}.py`, DIRECTORY));
-  // Unbuffered and without bytecode: a killed twin has said all that it said, and none leaves a file behind.
+  // Unbuffered and without bytecode: a killed twin has printed everything, and none leaves a file behind.
   return execa('python3', ['-uB', script, ...(variant === undefined ? [] : ['--variant', variant])], {
     env: { PACE: name === 'semaphore-producer' ? '0.01' : '0.05' },
     all: true,
@@ -226,14 +226,14 @@ function twin(name: string, variant?: string) {
   });
 }
 
-/** What a twin that ends says, as `thread: text`. */
+/** The output of a twin that ends, as `thread: text`. */
 async function saidBy(name: string, variant?: string): Promise<readonly string[]> {
   const { exitCode, stdout, stderr } = await twin(name, variant);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return stdout.split('\n').map(toSaid);
 }
 
-/** What a twin says that has said all there is to say, and a second later still has not ended. */
+/** The output of a twin that has printed everything and a second later still has not ended. */
 async function neverEnds(
   name: string,
   variant: string,
@@ -246,7 +246,7 @@ async function neverEnds(
     hasEnded = true;
   });
   try {
-    // Not execa's own lines: to leave that loop would wait for the end of the program.
+    // Not execa's own lines: leaving that loop would wait for the end of the program.
     for await (const line of createInterface({ input: running.all })) {
       said.push(toSaid(line));
       if (isOver(said)) break;

@@ -1,14 +1,14 @@
-/** To be watched changes no outcome: whatever is traced of a demo, it ends as it does unwatched (`demos.test.ts`). */
+/** A trace changes no outcome: at any trace level a demo ends as it does without one (`demos.test.ts`). */
 import { expect, test } from 'vitest';
 import { ExitCode } from '../../src/cli/exit-codes.js';
 import { verdictOf } from '../../src/cli/run/verdict.js';
 import { isSoak } from '../soaking.js';
 import { loadDemo, observeDemo, VARIANTS } from './observe-demo.js';
 
-/** Hot loops are as well traced in a few turns; and where each turn starts a process, in one. */
+/** A few turns are enough to trace hot loops; and one turn, where each starts a process. */
 const COUNTS: Readonly<Record<string, number>> = { 'threads-vs-processes': 1 };
 
-/** Operations are waits and more: of what takes processes, and so takes long, only one demo is traced in both ways. */
+/** Operations include the waits: of the demos with processes, which take long, only one is traced both ways. */
 const tracesOf = (name: string) =>
   isSoak || !name.includes('process') || name === 'process-queue' ? (['waits', 'ops'] as const) : (['ops'] as const);
 

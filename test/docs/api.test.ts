@@ -59,7 +59,7 @@ describe.each(modules)('$title', ({ title, index }) => {
   });
 });
 
-/** Names of an export that no entry, and no line of the section, says the errors of. */
+/** Names of an export whose errors no entry, and no line of the section, gives. */
 function unsaidIn({ entries, text }: Section, { name, members }: Declaration): string[] {
   const isSaid = /^\*\*Throws\*\* ./m.test(text) || Boolean(entries.get(name));
   if (members.length === 0) return isSaid || entries.get('constructor') ? [] : [name];

@@ -50,14 +50,14 @@ describe('the commands for a clone work there', () => {
   const commands = blocks
     .flatMap((block) => block.split('\n'))
     .map((line) => line.replace(/ +# .*/, ''))
-    // Trials take their time: those are in the soak.
+    // Trials take long: those are in the soak.
     .filter((line) => line.startsWith('npx pyconc ') && !line.includes('pyconc trials'));
 
   test('there are some', () => {
     expect(commands.length).toBeGreaterThan(10);
   });
 
-  // That npx finds the command of a clone, the first one shows; and npx takes longer than most of them.
+  // The first command shows that npx finds the command of a clone; npx takes longer than most of them.
   const typed = commands.map((command, at) => [
     command,
     at === 0 ? command : command.replace(/^npx pyconc /, 'node bin/pyconc.js '),
@@ -71,9 +71,9 @@ describe('the commands for a clone work there', () => {
       stdin: 'ignore',
       timeout: 100_000,
     });
-    // A race need not be seen, says `--expect`.
+    // `--expect` allows for a race that is not seen.
     if (command.includes('--expect') && exitCode === 3) return;
-    // There is nobody at the keyboard.
+    // There is no keyboard.
     const waits = /--(pause|step-log)/.test(command);
     expect({ exitCode, isRefused: stderr.includes('waits for keys') }).toEqual({
       exitCode: waits ? 2 : 0,

@@ -7,15 +7,15 @@ const TYPES = fileURLToPath(new URL('../../dist/types/', import.meta.url));
 
 export interface Declaration {
   readonly name: string;
-  /** True for what exists in TypeScript only. */
+  /** True for declarations that exist in TypeScript only. */
   readonly isType: boolean;
   /** Without comments, `export`, `declare`, and base classes that are not exported. */
   readonly signature: string;
-  /** Public members of a class. Not `toString`, which all classes have. */
+  /** Public members of a class, without `toString`, which all classes have. */
   readonly members: readonly string[];
 }
 
-/** What an index exports, in the order in which it names it. */
+/** The exports of an index, in its order. */
 export function exportsOf(index: string): Declaration[] {
   const file = join(TYPES, index);
   const text = readTypes(file);
@@ -38,7 +38,8 @@ function declare(file: string, name: string, isType = false): Declaration {
   if (text === undefined) return declare(importOf(file, name), name, isType);
   if (!text.startsWith('class')) return { name, isType, signature: withItsType(file, text), members: [] };
   const base = / extends (\w+)(?:<\w+>)? \{/.exec(text)?.[1] ?? 'Object';
-  // Exported classes extend each other or Error; what others have is theirs, except for an abstract one beside them.
+  // Exported classes extend each other or Error; members of other base classes are their own, except for an abstract one
+  // beside them.
   const isPublic = base === 'Error' || /^(Runtime|Semaphore$|Thread$|Queue$)/.test(base);
   const inherited = isPublic ? [] : inheritedFrom(file, base);
   const [head = ''] = text.split('\n');
@@ -51,7 +52,7 @@ function declare(file: string, name: string, isType = false): Declaration {
   };
 }
 
-/** Members that a class has from one that is not exported, or from what makes classes lockable. */
+/** Members that a class inherits from one that is not exported, or that make it lockable. */
 function inheritedFrom(file: string, base: string): string[] {
   const text = find(file, base) ?? '';
   if (text.includes('Lockable')) return membersIn(find(join(TYPES, 'runtime/objects/lockable.d.ts'), 'Lockable') ?? '');
@@ -67,7 +68,7 @@ function find(file: string, name: string): string | undefined {
   return found?.map((text) => text.replace(/^(export )?(declare )?(abstract )?/, '')).join('\n');
 }
 
-/** A constant's type that its file keeps to itself belongs to its signature. */
+/** A constant's type that its file does not export belongs to its signature. */
 function withItsType(file: string, text: string): string {
   const type = /^const \w+: (\w+);$/.exec(text)?.[1];
   return type === undefined ? text : `${text}\n${find(file, type)}`;

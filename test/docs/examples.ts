@@ -1,4 +1,4 @@
-/** The examples of a document: its fenced `js` blocks, each a whole program, and what they say they print. */
+/** The examples of a document: its fenced `js` blocks, each a whole program, and the output that they promise. */
 export interface Example {
   /** The heading above it. */
   readonly title: string;
@@ -16,7 +16,7 @@ export function examplesIn(document: string): Example[] {
   return examples;
 }
 
-/** What it says that it prints. */
+/** The promised output. */
 export function promises(code: string): string[] {
   return [...code.matchAll(/\/\/ prints: (.*)$/gm)].map(([, line]) => line as string);
 }

@@ -1,4 +1,4 @@
-/** Each section of docs/loaders.md is a folder of files, and commands that are typed there. */
+/** Each section of docs/loaders.md is a folder of files, and commands to type there. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';

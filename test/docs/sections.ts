@@ -4,7 +4,7 @@ export interface Section {
   readonly text: string;
   /** Signatures, without spaces. */
   readonly signatures: string;
-  /** What the first cells of rows name, and what the cell under "throws" says. */
+  /** The names in the first cells of rows, and the text of the cell under "throws". */
   readonly entries: ReadonlyMap<string, string>;
 }
 

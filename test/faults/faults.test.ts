@@ -3,10 +3,13 @@ import type { ProgramName } from '../stress/rounds.js';
 import { faults } from './faults.js';
 import { makeMutant, runIn } from './mutant.js';
 
-/** The rounds that have found something: another fault's may be the same. */
+/** The rounds that have found a fault: another fault's may be the same. */
 const foundBy = new Map<ProgramName, Set<number>>();
 
-/** A seed settles what threads do, not which of them has a core: beside busy processes a gap may be missed again and again. */
+/**
+ * A seed determines the operations of threads, not which of them has a core: beside busy processes a gap may be missed
+ * again and again.
+ */
 const ATTEMPTS = 6;
 
 test.each(faults)(
@@ -15,7 +18,7 @@ test.each(faults)(
     const mutant = await makeMutant(name, edits);
     let seeds = Array.from({ length: ATTEMPTS }, () => rounds.seeds).flat();
     let outcome = await runIn(mutant, { ...rounds, seeds });
-    // On a busy machine a round may come too late to its end for no other reason than that.
+    // On a busy machine a round may end too late for that reason alone.
     while (outcome.findings.length > 0 && !finding.test(outcome.findings.join('\n'))) {
       seeds = seeds.slice(outcome.rounds);
       outcome = await runIn(mutant, { ...rounds, seeds });

@@ -1,4 +1,4 @@
-/** Faults that a port of Python's primitives may have, each as an edit of the sources, and what finds it. */
+/** Faults that a port of Python's primitives may have, each as an edit of the sources, and the programs that find them. */
 import type { ProgramName } from '../stress/rounds.js';
 
 export interface Fault {
@@ -6,14 +6,14 @@ export interface Fault {
   /** The stress program that finds it, with these seeds; multiples of 3 have the virtual clock. */
   readonly program: ProgramName;
   readonly seeds: readonly number[];
-  /** Seconds that a round may take: few, where it is found by a round that does not come to its end. */
+  /** Seconds that a round may take: few, if the finding is a round that does not end. */
   readonly most: number;
-  /** What is found. */
+  /** The finding. */
   readonly finding: RegExp;
   readonly edits: readonly Edit[];
 }
 
-/** An exact edit of a source file: `from` stands there once. */
+/** An exact edit of a source file: `from` occurs there once. */
 export interface Edit {
   readonly file: string;
   readonly from: string;
@@ -22,23 +22,23 @@ export interface Edit {
 
 const QUEUE = 'src/runtime/kernel/wait-queue.ts';
 
-/** Time for other threads, where the fault leaves a gap of a few instructions. */
+/** Gives other threads time where the fault leaves a gap of a few instructions. */
 const GAP = 'for (const until = performance.now() + 0.1; performance.now() < until;);';
 
 /**
- * What a broken condition comes to: which of these is seen first depends on who runs when, since a wait that is enlisted late
- * may be overtaken, and one that is lost may be made up for by the next notification.
+ * Findings of a broken condition: the schedule decides which of these comes first, since a wait that is enlisted late may
+ * be overtaken, and one that is lost may be made up for by the next notification.
  */
 const brokenCondition =
   /notifications (have woken nobody|are left over)|the round ended as (hung|timeout)|was woken (that nobody had notified|before one that had come earlier)/;
 const asleep = (call: string) => new RegExp(`the round ended as (hung|timeout).*${call}`);
 
-/** What the arena is filled with follows from the seed, and whether the fault shows there. */
+/** The seed determines how the arena is filled, and whether the fault shows there. */
 const MANY = Array.from({ length: 12 }, (_, i) => i + 1);
-/** The same, and before them one that has found the fault each time. */
+/** The same, with seeds before them that have each found the fault. */
 const manyAfter = (first: number) => [first, ...MANY.filter((seed) => seed !== first)];
 const noRoom = /was refused while there was room|there is less room than before|finds no room where there was room/;
-/** What comes of memory that two have at once, or nobody. */
+/** Findings for memory that two threads have at once, or none. */
 const ill =
   /was refused|less room|no room|more than there is|as it was made|came out|came (as|to)|is there|ended as|Error/;
 
@@ -231,7 +231,8 @@ export function unlist() {}
   {
     name: 'a lock whose next holder forgets who else waits',
     program: 'lock',
-    // Who takes the lock with a timeout rescues the round now and then; and when its time is over all may be at something else.
+    // A thread that takes the lock with a timeout rescues the round now and then; and at the timeout all may be doing
+    // something else.
     seeds: [1, 2, 4, 5, 7, 8, 10, 11],
     most: 1.5,
     finding: /the round ended as (hung|timeout)/,

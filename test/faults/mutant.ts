@@ -31,7 +31,7 @@ export async function makeMutant(name: string, edits: readonly Edit[]): Promise<
   return folder;
 }
 
-/** Throws unless what is to be edited is there, once. */
+/** Throws unless the text to be edited is there, once. */
 function plant(code: string, file: string, edits: readonly Edit[], planted: Set<Edit>): string {
   let faulty = code;
   for (const edit of edits.filter((each) => each.file === file)) {

@@ -1,4 +1,4 @@
-/** A module that nobody but a barrier needs. */
+/** A module that only a barrier needs. */
 import { log } from 'pyconc';
 
 export function sayHere() {

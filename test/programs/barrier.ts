@@ -40,7 +40,7 @@ export function race(rounds: number) {
   for (let round = 0; round < rounds; round++) said.append([round, barrier.wait()]);
 }
 
-/** Nothing between one round and the next: the fast are back before the slow have left. */
+/** Without a pause between rounds: fast threads are back before slow ones have left. */
 export function indices() {
   const rounds = 300;
   join(start(5, race, rounds));
@@ -64,7 +64,7 @@ export function inOrder() {
   return said.toArray();
 }
 
-/** What the barrier says of itself while it fills, leaves, breaks and is repaired. */
+/** The properties of the barrier while it fills, leaves, breaks and is repaired. */
 export function facts() {
   const seen: unknown[] = [];
   const look = () => seen.push([barrier.nWaiting, barrier.broken, String(barrier).replace(/0x[0-9a-f]+/, '0xN')]);
@@ -98,7 +98,7 @@ export function waitCounted(times: number) {
 export function actions() {
   join(start(3, waitCounted, 20));
   const names = said.toArray();
-  // The action runs in the thread that came last, before anybody goes on.
+  // The action runs in the thread that came last, before any thread continues.
   const isByLast = names.every((name, i) => i % 2 === 0 || name === names[i - 1]);
   return { calls: calls.value, isByLast };
 }
@@ -129,7 +129,7 @@ export function takeBarrier(queue: Queue<Barrier>) {
   said.append(queue.get().wait());
 }
 
-/** Through a queue, and its action still runs. */
+/** A barrier that went through a queue; its action still runs. */
 export function actionThroughQueue() {
   const queue = new Queue<Barrier>();
   const threads = start(2, takeBarrier, queue);
@@ -212,7 +212,7 @@ export function reset() {
   return { answers: (said.toArray() as string[]).sort(), broken: barrier.broken, waiting: barrier.nWaiting };
 }
 
-/** One is still asleep, from before the reset, when the next round is complete. */
+/** One thread is still asleep, from before the reset, when the next round is complete. */
 export function resetAndRefill() {
   for (let round = 0; round < 100; round++) {
     const old = startEach(arriveAt, [[1], [1], [1]]);
@@ -235,7 +235,7 @@ export function resetAndRefill() {
   return calls.value;
 }
 
-/** Broken ones come back to life. */
+/** Resets broken barriers. */
 export function abortAndReset() {
   const seen: unknown[] = [];
   barrier.abort();
@@ -250,7 +250,7 @@ export function abortAndReset() {
   return seen;
 }
 
-/** A broken barrier that is reset before those who waited have all left. */
+/** A broken barrier that is reset before all waiting threads have left. */
 export function resetWhileBroken() {
   const old = startEach(arriveAt, [[1], [1]]);
   sleep(2);
@@ -263,7 +263,7 @@ export function resetWhileBroken() {
   return { errors, passed: said.length };
 }
 
-/** The impatient one takes the patient with it. */
+/** The thread with the short timeout breaks the barrier for the patient one. */
 export function timeouts() {
   const threads = startEach(arriveAt, [
     [0, 5],

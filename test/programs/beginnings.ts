@@ -1,4 +1,4 @@
-/** Programs whose clock stands still while what they started has not begun. */
+/** Programs whose clock stands still until the threads that they started have begun. */
 import { now, sleep, Value } from 'pyconc';
 import { Process, Queue } from 'pyconc/multiprocessing';
 import { Event, Thread, Timer } from 'pyconc/threading';
@@ -14,7 +14,7 @@ export function waitForGo() {
   go.wait();
 }
 
-/** In CPython each of them waits by the time of the set, and is let through. */
+/** In CPython each of them waits by the time of the set, and is released. */
 export function letThrough(count: number) {
   const threads = helpers.start(count, waitForGo);
   sleep(0.1);
@@ -44,7 +44,7 @@ export function compute(seconds: number) {
   while (performance.now() < end);
 }
 
-/** A thread that computes is not waited for, and the clock has gone on meanwhile. */
+/** The clock does not wait for a thread that computes, and has gone on meanwhile. */
 export function besideComputing() {
   const thread = new Thread({ target: compute, args: [1.5] });
   thread.start();
@@ -83,7 +83,10 @@ export function tellTime() {
   times.put(now());
 }
 
-/** When the child begins, by its own clock; before its start and after its word, by its parent's; and how long that really took. */
+/**
+ * When the child begins, by its own clock; before its start and after its message, by its parent's; and how long that
+ * really took.
+ */
 export function childBegins() {
   const begin = performance.now();
   const before = now();

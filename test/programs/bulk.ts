@@ -8,7 +8,7 @@ export function addOne() {
   count.value += 1;
 }
 
-/** Where in the arena the next object would lie. */
+/** The address in the arena that the next object would get. */
 const nextAddress = () => Number(String(new Lock()).match(/0x\w+/)?.[0]);
 
 export function startAndJoin(times: number) {
@@ -19,14 +19,14 @@ export function startAndJoin(times: number) {
   }
 }
 
-/** Starts and joins 10 000 threads. What the first ones need stays; from then on nothing more may be taken. */
+/** Starts and joins 10 000 threads. The first ones allocate for good; from then on no more memory may be taken. */
 export function tenThousand() {
   startAndJoin(100);
   const before = nextAddress();
   const begin = performance.now();
   startAndJoin(9_900);
   const microseconds = ((performance.now() - begin) * 1000) / 9_900;
-  // What the measurement itself takes.
+  // The measurement's own memory.
   const own = nextAddress() - nextAddress();
   return { count: count.value, bytes: nextAddress() - before + 3 * own, microseconds };
 }

@@ -1,4 +1,4 @@
-/** What an action throws, as `Name: message`; null if nothing. */
+/** The error that an action throws, as `Name: message`; null if none. */
 export function caught(action: () => unknown): string | null {
   try {
     action();

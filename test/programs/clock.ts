@@ -16,7 +16,7 @@ function all(threads: readonly Thread[]) {
   for (const thread of threads) thread.join();
 }
 
-/** An hour and more of sleep. */
+/** More than an hour of sleep. */
 export function sleepForMinutes() {
   all([300, 60, 3600, 0.001, 1200].map((seconds) => new Thread({ target: sleepAndTell, args: [seconds] })));
   return now();
@@ -48,7 +48,7 @@ export function tryLock(seconds: number) {
   log(seconds, lock.acquire({ timeout: seconds }), now());
 }
 
-/** Several wait for one lock, and give up one after the other; the last gets it. */
+/** Several threads wait for one lock, and give up one after the other; the last gets it. */
 export function timeouts() {
   lock.acquire();
   const threads = [50, 10, 1000, 30].map((seconds) => new Thread({ target: tryLock, args: [seconds] }));
@@ -65,7 +65,7 @@ export function workFor(milliseconds: number) {
   log('worked', now() - begin);
 }
 
-/** One works while the other one sleeps. */
+/** One thread works while the other sleeps. */
 export function busy() {
   all([new Thread({ target: workFor, args: [150] }), new Thread({ target: sleepAndTell, args: [5] })]);
 }

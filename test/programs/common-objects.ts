@@ -1,4 +1,4 @@
-/** Programs for the contract of what processes have in common: Lock, RLock, Queue, JoinableQueue and Value. */
+/** Programs for the contract of the objects that processes share: Lock, RLock, Queue, JoinableQueue and Value. */
 import { log, sleep } from 'pyconc';
 import { JoinableQueue, Lock, Process, Queue, RLock, Value } from 'pyconc/multiprocessing';
 import { Thread } from 'pyconc/threading';
@@ -65,7 +65,7 @@ export function releaseErrors() {
   const holder = started(holdLocks);
   answers.get();
   const byOther = caught(() => rlock.release());
-  // Whoever likes may release a Lock.
+  // Any thread may release a Lock.
   lock.release();
   const isFree = lock.acquire({ block: false });
   gate.put(null);
@@ -110,7 +110,7 @@ export function takeTurn(number: number) {
   lock.with(() => answers.put(number));
 }
 
-/** Each comes to wait after the one before. */
+/** Each thread begins to wait after the one before. */
 export function inOrder() {
   lock.acquire();
   const processes = [1, 2, 3].map((number) => {
@@ -194,7 +194,7 @@ export function echo() {
   for (let item = small.get(); item !== -1; item = small.get()) answers.put([everything[item], tasks]);
 }
 
-/** There and back: as many as there are, and a shared object beside each. */
+/** There and back: one item of each kind, with a shared object beside it. */
 export function items() {
   const process = started(echo);
   const back = everything.map((_, i) => {
@@ -232,7 +232,7 @@ export function putMany(from: number, count: number) {
   for (let i = 0; i < count; i++) answers.put(from + i);
 }
 
-/** In the order of each who puts, and none lost or doubled. */
+/** In the order of each producer, and none lost or doubled. */
 export function manyItems() {
   const putters = [0, 1, 2].map((n) => started(putMany, n * 1000, 500));
   const got = Array.from({ length: 1500 }, () => answers.get() as number);
@@ -271,7 +271,7 @@ export function setCounter(number: number) {
   log('has set');
 }
 
-/** Who reads or writes without the lock waits for who has it. */
+/** A thread that reads or writes without the lock waits for its holder. */
 export function valueLock() {
   const held = counter.getLock();
   held.acquire();

@@ -8,7 +8,7 @@ const condition = new Condition();
 const said = new SharedList<unknown>();
 const count = new Value('i', 0);
 
-/** Comes at a time of its own, so that the order is known. */
+/** Begins to wait at a time of its own, so that the order is known. */
 export function waitFrom(time: number, timeout?: number) {
   sleep(time);
   condition.acquire();
@@ -54,7 +54,7 @@ export function notifyAll() {
   return said.toArray().length;
 }
 
-/** On the real clock: who has said that it waits holds the lock until it does. */
+/** On the real clock: a thread that has announced its wait holds the lock until it waits. */
 export function waitAnnounced() {
   condition.acquire();
   count.value += 1;
@@ -63,7 +63,7 @@ export function waitAnnounced() {
   condition.release();
 }
 
-/** A first notification is given at once, and one more only long after: did anybody wake whom nobody had notified? */
+/** One notification comes at once, and another only long after: did a thread wake without one? */
 export function notifySomeInRealTime() {
   const woken: number[] = [];
   for (let round = 0; round < 10; round++) {
@@ -113,7 +113,7 @@ export function meddle(other: Condition) {
   said.append([caught(() => other.wait(0)), caught(() => other.notify()), caught(() => other.notifyAll())]);
 }
 
-/** Over an RLock it is known who holds it; over a Lock, only that somebody does. */
+/** Over an RLock the holder is known; over a Lock, only that it is held. */
 export function meddleWithHeld() {
   condition.acquire();
   together(1, meddle, condition);
@@ -121,7 +121,7 @@ export function meddleWithHeld() {
   const overPlain = new Condition(new Lock());
   overPlain.acquire();
   const [thread] = start(1, meddle, overPlain);
-  // Its wait lets go of the lock, and takes it again: it is this thread's no more.
+  // Its wait releases the lock, and takes it again: this thread no longer holds it.
   thread?.join();
   return said.toArray();
 }
@@ -137,7 +137,7 @@ export function timeouts() {
   return { waits, refused, depth: depth.replace(/0x\w+/, 'N') };
 }
 
-/** Time is over for the first while this thread holds the lock; the notification is for the second. */
+/** The first thread times out while this thread holds the lock; the notification is for the second. */
 export function notifyAfterTimeout() {
   const threads = startEach(waitFrom, [[1, 1], [1.5]]);
   sleep(1.8);
@@ -154,14 +154,14 @@ export function notifyAt(time: number) {
   condition.with(() => condition.notify());
 }
 
-/** A notification comes in the same moment in which the time of the one who waits longest is over. */
+/** A notification comes at the very moment at which the thread that waits longest times out. */
 export function notifyJustInTime() {
   for (let round = 0; round < 100; round++) {
     const threads = startEach(waitFrom, [[1, 1], [1.5]]);
     const [notifier] = start(1, notifyAt, 2);
     join([...threads.slice(0, 1), ...(notifier ? [notifier] : [])]);
     const [first] = said.toArray() as [number, boolean][];
-    // The second has got it if the first has not; else it still waits.
+    // If the first thread has not got it, the second has; else that still waits.
     if (first?.[0] === 1 && first[1]) condition.with(() => condition.notify());
     join(threads);
     const answers = (said.toArray() as [number, boolean][]).sort();
@@ -257,7 +257,7 @@ export function keepNotifying() {
   }
 }
 
-/** Notified every 0.3 seconds, and never is it true. */
+/** Notified every 0.3 seconds, while the predicate stays false. */
 export function waitForInVain() {
   const [noise] = start(1, keepNotifying);
   condition.acquire();
@@ -288,7 +288,7 @@ export function waitBriefly(times: number) {
   for (let i = 1; i <= times; i++) condition.with(() => condition.wait(i / 1000));
 }
 
-/** Others come and go by their timeouts; one waits without. */
+/** Other threads come and go by their timeouts; one waits without. */
 export function waitAmongOthers() {
   const [patient] = startEach(waitFrom, [[0]]);
   together(4, waitBriefly, 25);
@@ -372,7 +372,7 @@ export function turn(own: Condition, mine: number, rounds: number) {
   own.release();
 }
 
-/** Whoever is notified between letting go of the lock and falling asleep must notice. */
+/** A thread that is notified between releasing the lock and falling asleep must notice. */
 export function pingPong() {
   const over = [new Condition(new Lock()), new Condition(new RLock())];
   for (const own of over) {
@@ -387,7 +387,7 @@ export function pingPong() {
   return count.value;
 }
 
-/** A lock that its holder cannot let go of. */
+/** A lock that its holder cannot release. */
 export class Sticky extends Lock {
   isSticky = false;
 
@@ -397,7 +397,10 @@ export class Sticky extends Lock {
   }
 }
 
-/** Who could not let go of the lock does not wait: nobody notifies it, and it can wait, and sleep, as if it had never tried. */
+/**
+ * A thread that could not release the lock does not wait: no notification reaches it, and it can wait, and sleep, as if it
+ * had never tried.
+ */
 export function waitWithStickyLock() {
   const lock = new Sticky();
   const sticky = new Condition(lock);

@@ -46,7 +46,7 @@ export function waitRounds(many: number) {
   }
 }
 
-/** Everybody sleeps in `wait` when it is set, for the virtual clock goes on only then. */
+/** All threads sleep in `wait` when it is set, for the virtual clock goes on only then. */
 export function setAndClear() {
   const counts: number[] = [];
   const threads = start(5, waitRounds, 20);
@@ -67,7 +67,10 @@ export function waitOnce(timeout?: number) {
   said.append(event.wait(timeout));
 }
 
-/** The same on the real clock, where they have ten turns of this thread to fall asleep: on a busy machine those take longer, too. */
+/**
+ * The same on the real clock, where they have ten turns of this thread to fall asleep: on a busy machine those take longer,
+ * too.
+ */
 export function setAndClearInRealTime() {
   let released = 0;
   for (let round = 0; round < 20; round++) {
@@ -132,7 +135,7 @@ export function listen() {
   event.wait();
 }
 
-/** Set at any moment of their coming. */
+/** Set at any moment while they arrive. */
 export function setWhileTheyCome() {
   for (let round = 0; round < 200; round++) {
     const threads = start(4, listen);
@@ -175,7 +178,7 @@ export function answer(turns: number) {
   }
 }
 
-/** How often the caller was let go without an answer. */
+/** How often the caller was released without an acknowledgement. */
 export function handOver() {
   const turns = 50_000;
   const thread = new Thread({ target: answer, args: [turns] });

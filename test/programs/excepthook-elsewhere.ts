@@ -1,4 +1,4 @@
-/** A module that nobody loads but for its hook. */
+/** A module that is loaded only for its hook. */
 import { log } from 'pyconc';
 import type { ExceptHookArgs } from 'pyconc/threading';
 

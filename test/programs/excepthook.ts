@@ -90,7 +90,7 @@ export function failSoon() {
   throw new Error('soon');
 }
 
-/** The hook is another one while threads are failing. */
+/** The hook changes while threads fail. */
 export function changeHooks() {
   setExcepthook(tellValue);
   const threads = Array.from({ length: 20 }, () => new Thread({ target: failSoon }));

@@ -23,7 +23,7 @@ export function exitWithLock() {
   }
 }
 
-/** Ends its threads in each way there is, and lives on. */
+/** Ends its threads in every way, and lives on. */
 export function exitInThreads() {
   for (const thread of [
     new Thread({ target: exit, args: [3], name: 'exit' }),
@@ -114,7 +114,7 @@ export function failAfterDeclaring() {
   fail();
 }
 
-/** In a thread, it says nothing of the program. */
+/** In a thread, it does not affect the program. */
 export function declareInThread() {
   const thread = new Thread({ target: declare7 });
   thread.start();
@@ -165,7 +165,7 @@ export function holdAndJoinMain() {
   mainThread().join();
 }
 
-/** A ring: MainThread waits for the lock, whose holder waits for MainThread. */
+/** A cycle: MainThread waits for the lock, whose holder waits for MainThread. */
 export function mainHangs() {
   const thread = new Thread({ target: holdAndJoinMain, name: 'joiner' });
   thread.start();

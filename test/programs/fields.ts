@@ -70,7 +70,7 @@ export class Gated extends Thread {
   }
 }
 
-/** Not before the thread is over. */
+/** Not before the thread has ended. */
 export function joinInTime() {
   const thread = new Gated();
   thread.start();
@@ -167,7 +167,7 @@ export class Big extends Thread {
   }
   override run() {
     this.result = 1;
-    // It takes all that is left.
+    // Takes all memory that is left.
     try {
       for (;;) this.room.append('x'.repeat(50_000));
     } catch (error) {
@@ -184,7 +184,7 @@ export function fillArena() {
   return [thread.result, thread.text];
 }
 
-/** A block is given back with the fields: these would take more than there is. */
+/** A block is given back with the fields: without that, these would not fit into the arena. */
 export function startOften() {
   for (let i = 0; i < 3000; i++) {
     const thread = new Numbered(i);

@@ -1,4 +1,4 @@
-/** Programs that fill their arena: what does not fit is refused, and nothing else is. */
+/** Programs that fill their arena: only objects that do not fit are refused. */
 import { MemoryError, SharedList, Value } from 'pyconc';
 import { Thread } from 'pyconc/threading';
 
@@ -9,7 +9,7 @@ const isFull = new Value('i', 0, 'is full');
 const refused = new Value('i', 0, 'refused');
 const isOver = new Value('i', 0, 'is over');
 
-/** Asks for more than there is, again and again, until it is over. */
+/** Asks for more than there is, again and again, until the end. */
 export function askForTooMuch() {
   const large = 'x'.repeat(600_000);
   while (isOver.value === 0) {
@@ -24,7 +24,7 @@ export function askForTooMuch() {
 
 const wordAt = (writer: number, i: number) => `${writer}:${i}`;
 
-/** There is room for these: none may be refused. */
+/** These fit: none may be refused. */
 export function appendWords(writer: number, count: number) {
   while (isFull.value === 0);
   const list = lists[writer] as SharedList<string>;
@@ -38,7 +38,7 @@ export function appendWords(writer: number, count: number) {
   }
 }
 
-/** How many words were refused, and how many are not what was appended. */
+/** How many words were refused, and how many differ from the appended ones. */
 export function fillBesideOneThatCannotGrow() {
   const count = 500;
   const writers = lists.map((_, i) => new Thread({ target: appendWords, args: [i, count] }));

@@ -1,4 +1,4 @@
-/** Programs in which nobody can go on, and some that only look like it. */
+/** Programs in which no thread can continue, and some that only look like it. */
 import { log, sleep, Value } from 'pyconc';
 import { enumerate, Lock, Thread } from 'pyconc/threading';
 
@@ -120,7 +120,7 @@ export function spinForEver() {
   for (;;) count.value += 1;
 }
 
-/** Two wait for each other, and a third one works: nobody can say that this will never end. */
+/** Two threads wait for each other, and a third one works: it is unknown whether this will ever end. */
 export function stuckBesideWork() {
   new Thread({ target: spinForEver, name: 'busy', daemon: true }).start();
   oppositeLocks();

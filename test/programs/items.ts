@@ -1,4 +1,4 @@
-/** Programs for what goes through a queue. */
+/** Programs for the items of a queue. */
 import { isDeepStrictEqual } from 'node:util';
 import { SharedList, Value } from 'pyconc';
 import { PriorityQueue, Queue, SimpleQueue } from 'pyconc/queue';
@@ -135,7 +135,7 @@ const items: Record<string, () => unknown> = {
   'empty things': () => [[], {}, new Map(), new Set(), new Uint8Array(0), '', new ArrayBuffer(0)],
 };
 
-/** Names of those that arrive as something else than a copy. */
+/** Names of the values that do not arrive as a copy. */
 export function copyAll() {
   const wrong: string[] = [];
   const queue = new Queue<unknown>();
@@ -191,7 +191,7 @@ class Unready {
   }
 }
 
-/** What cannot be copied, in queues of all kinds, full ones too: there is no waiting for an error. */
+/** Values that cannot be copied, in queues of all kinds, full ones too: an error does not wait. */
 export function refuse() {
   const failing = {
     get bad() {
@@ -285,7 +285,7 @@ export function passShared() {
   return { effects, same };
 }
 
-/** Shared objects in all sorts of places of an item. */
+/** Shared objects in all places of an item. */
 export function passDeep() {
   const [lock, event] = [new Lock(), new Event()];
   const queue = new Queue<Record<string, unknown>>();
@@ -324,7 +324,7 @@ export function tellName(names: Queue<Thread>) {
   names.put(currentThread());
 }
 
-/** A thread that is started can be passed on: it can be joined there, and asked. */
+/** A thread that is started can be passed on, joined there, and queried. */
 export function passThreads() {
   const queue = new Queue<Thread>();
   const [thread] = start(1, tellName, queue);

@@ -1,4 +1,4 @@
-/** What others give this process to do: a module that starts nothing itself. */
+/** A module that starts nothing itself: other files make this process run its functions. */
 import { log, sleep, Value } from 'pyconc';
 import { Lock, Thread } from 'pyconc/threading';
 

@@ -12,7 +12,7 @@ export function add() {
   lock.with(() => (count.value += 1));
 }
 
-/** What this thread's own `count` and the one that it was given come to: they are one. */
+/** The sum of this thread's own `count` and the one in its arguments: they are the same. */
 export function addTo(given: Value) {
   const thread = new Thread({ target: add });
   thread.start();

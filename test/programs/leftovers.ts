@@ -50,7 +50,7 @@ export function leaveWatcher() {
 export function leaveServer() {
   createServer().listen(0);
 }
-/** Nothing of it is left. */
+/** None of its work is left. */
 export function cleanUp() {
   clearTimeout(setTimeout(nothing, 1));
   clearImmediate(setImmediate(nothing));
@@ -80,7 +80,7 @@ export function returnsPromise() {
   return inSteps();
 }
 
-/** One thread after the other, so that each could find in its worker what the one before has left. */
+/** One thread after the other, so that each could find in its worker the work that the one before has left. */
 export function runEach(names: readonly string[]) {
   const targets: Record<string, () => unknown> = all;
   for (const name of names) {

@@ -17,7 +17,7 @@ export function countTogether() {
   return counter.value;
 }
 
-/** Takes the lock in every way there is. */
+/** Takes the lock in every way. */
 export function incrementSomehow(times: number) {
   for (let i = 0; i < times; i++) {
     if (i % 3 === 0) lock.acquire();

@@ -1,4 +1,4 @@
-/** Programs for the contract of lost updates: who loads and stores when is settled by events, not by luck. */
+/** Programs for the contract of lost updates: events, not luck, settle the order of loads and stores. */
 import { Value } from 'pyconc';
 import { Value as CommonValue, Process, Queue } from 'pyconc/multiprocessing';
 import { Event, Lock, Thread } from 'pyconc/threading';
@@ -22,7 +22,7 @@ export function quick(value: Value, times: number) {
   stored.set();
 }
 
-/** Loads and stores so often that no more of it is logged, and then as `quick`. */
+/** Loads and stores until its operations are no longer logged, and then as `quick`. */
 export function afterMany(value: Value) {
   for (let i = 0; i < 200; i++) value.value += 1;
   quick(value, 1);
@@ -44,9 +44,9 @@ export function onDouble() {
   race(level, 1);
 }
 
-/** Two threads that have done too much for all of it to be known: which of them stored last is not. */
+/** Two threads with more operations than are logged: it is unknown which of them stored last. */
 export function byNobodyKnowsWhom() {
-  // The first has ended when the slow one loads, but what it did is not written down anywhere.
+  // The first thread has ended when the slow one loads, but its operations are not logged.
   const busy = new Thread({ target: burn, args: [counter] });
   busy.start();
   busy.join();
@@ -102,7 +102,7 @@ class Counter extends Value {
   }
 }
 
-/** What a handle that logs no more is like. */
+/** The behaviour of a handle that no longer logs. */
 export function handles() {
   const value = new Value('i', 0, 'plain');
   const own = new Counter('i', 0, 'own');

@@ -1,14 +1,14 @@
-/** What queues and a list do, said again in plain arrays; and their operations as data. */
+/** Models of queues and a list in plain arrays; and their operations as data. */
 import { SharedList } from 'pyconc';
 import { LifoQueue, PriorityQueue, Queue, SimpleQueue } from 'pyconc/queue';
 
 /** An operation and its argument. */
 export type Operation = readonly [name: string, argument?: unknown];
 
-/** What a model or the real thing can be asked to do: it answers, or throws. */
+/** The operations of a model or the real object: each returns, or throws. */
 export type Subject = Readonly<Record<string, (argument: never) => unknown>>;
 
-/** The answer, or the name of what was thrown. */
+/** The result, or the name of the error. */
 export function carryOut(subject: Subject, [name, argument]: Operation): unknown {
   try {
     return subject[name]?.(argument as never) ?? null;
@@ -26,7 +26,7 @@ class Thrown extends Error {
   }
 }
 
-/** Priorities are numbers or lists of numbers; equal ones look the same, so a list kept in order will do. */
+/** Priorities are numbers or lists of numbers; equal ones look the same, so a sorted list will do. */
 function compare(a: unknown, b: unknown): number {
   if (!Array.isArray(a) || !Array.isArray(b)) return (a as number) - (b as number);
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
@@ -82,7 +82,7 @@ function modelFrom(order: Order, state: QueueState): Subject & { clone(): Subjec
   } as Subject & { clone(): Subject };
 }
 
-/** The real queue, never waiting: in one of the ways that there are. */
+/** The real queue, never waiting: in one of several ways. */
 export function realQueue(order: Order, maxsize: number): Subject {
   if (order === 'simple') return realSimpleQueue(new SimpleQueue<unknown>());
   const type = { fifo: Queue, lifo: LifoQueue, priority: PriorityQueue }[order];
@@ -117,7 +117,7 @@ function realSimpleQueue(queue: SimpleQueue<unknown>): Subject {
   };
 }
 
-/** Python's list, where it is what SharedList offers. */
+/** Python's list, as far as SharedList has it. */
 export function listModel(): Subject {
   const items: unknown[] = [];
   const position = (index: number) => {

@@ -1,4 +1,4 @@
-/** Programs that write: to the log, to the console, and a great deal. */
+/** Programs that write: to the log, to the console, and very much. */
 import { log, Value } from 'pyconc';
 import { currentThread, Lock, Thread } from 'pyconc/threading';
 
@@ -24,7 +24,7 @@ export function passBaton(times: number) {
   }
 }
 
-/** A lock that goes from hand to hand 1 000 times, and is told of each time. */
+/** A lock that is handed over 1 000 times, with an event each time. */
 export function handOver() {
   const threads = Array.from({ length: 4 }, () => new Thread({ target: passBaton, args: [250] }));
   for (const thread of threads) thread.start();

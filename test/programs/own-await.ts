@@ -1,4 +1,4 @@
-/** A program of one's own: what it does, and what it says afterwards. */
+/** A program of one's own: its work, and its output afterwards. */
 import { log, run, Value } from 'pyconc';
 import { Lock, Thread } from 'pyconc/threading';
 

@@ -1,4 +1,4 @@
-/** A program of its own that tells what its threads and processes have of its arguments, environment and options. */
+/** A user's own program that prints the arguments, environment and options of its threads and processes. */
 import { run } from 'pyconc';
 import { currentProcess, Process, Queue } from 'pyconc/multiprocessing';
 import { Thread } from 'pyconc/threading';

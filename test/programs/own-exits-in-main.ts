@@ -1,4 +1,4 @@
-/** Its main leaves with an exit code, while a thread is at work. */
+/** Its main exits with a code while a thread works. */
 import { run } from 'pyconc';
 import { Thread } from 'pyconc/threading';
 import { sayLater } from './exits.js';

@@ -1,4 +1,4 @@
-/** Its main leaves with a text, and comes from another module. */
+/** Its main exits with a text, and is in another module. */
 import { run } from 'pyconc';
 import { exitWithText } from './exits.js';
 

@@ -1,4 +1,4 @@
-/** A thread fails, and main returns what cannot be passed on. */
+/** A thread fails, and main returns a value that cannot be copied. */
 import { run } from 'pyconc';
 import { Thread } from 'pyconc/threading';
 

@@ -1,4 +1,4 @@
-/** Its main fails, and comes from another module. */
+/** Its main fails, and is in another module. */
 import { run } from 'pyconc';
 import { fail } from './exits.js';
 

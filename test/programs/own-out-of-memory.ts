@@ -1,4 +1,4 @@
-/** A program of which one thread takes all the memory that there is. */
+/** A program in which one thread takes all memory. */
 import { log, run } from 'pyconc';
 import { Thread } from 'pyconc/threading';
 

@@ -1,4 +1,4 @@
-/** A program of its own with a tree of processes, and the pids of them. */
+/** A user's own program with a tree of processes, and their pids. */
 import { run } from 'pyconc';
 import { main } from './process-tree.js';
 

@@ -1,4 +1,4 @@
-/** What follows its run needs the result, and nobody catches that: in the program itself it has one. */
+/** Code after its run needs the result, without catching the error: in the program itself it has one. */
 import { run } from 'pyconc';
 
 export function main() {
@@ -8,7 +8,7 @@ export function main() {
 async function start() {
   const { result } = await run(main);
   console.log(result?.deep.number.toFixed(1));
-  // In a thread there is none.
+  // A thread has none.
   (result as { deep: object }).deep.toString();
 }
 

@@ -1,4 +1,4 @@
-/** Says more than anybody will read, and then waits for a minute. */
+/** Writes more than its reader reads, and then waits for a minute. */
 import { log, run, sleep } from 'pyconc';
 
 export function main() {

@@ -1,4 +1,4 @@
-/** As most would write it who are used to promises. */
+/** Written as users of promises would write it. */
 import { log, run } from 'pyconc';
 import { Thread } from 'pyconc/threading';
 

@@ -1,4 +1,4 @@
-/** A file of tests: that a program fails is what it expects. */
+/** A file of tests: it expects the program to fail. */
 import { strict as assert } from 'node:assert';
 import test from 'node:test';
 import { run } from 'pyconc';

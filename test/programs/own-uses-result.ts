@@ -1,4 +1,4 @@
-/** What follows `await run(…)` is evaluated in threads as well, where it has no result to go by. */
+/** Code after `await run(…)` is evaluated in threads as well, where it has no result. */
 import { run } from 'pyconc';
 
 export function main() {

@@ -1,4 +1,4 @@
-/** Programs in which threads poll, awake, for what only time brings. */
+/** Programs in which threads spin until time passes. */
 import { log, now, SharedList, sleep, Value } from 'pyconc';
 import { Queue } from 'pyconc/queue';
 import { Event, Lock, Semaphore, Thread } from 'pyconc/threading';
@@ -12,7 +12,7 @@ const queue = new Queue<number>(0, 'queue');
 const permits = new Semaphore(0, 'permits');
 const list = new SharedList<number>('list');
 
-/** Each is true once main has done what it does after its sleep. */
+/** Each becomes true once main has continued after its sleep. */
 const ways: Record<string, () => boolean> = {
   value: () => flag.value === 1,
   'two objects': () => flag.value === 1 && list.length === 1,
@@ -59,7 +59,7 @@ function pollWhileSleeping(way: string) {
   poller.join();
 }
 
-/** A `main` for each way. */
+/** One `main` for each way. */
 export const allWays = () => {
   for (const way of wayNames) {
     pollWhileSleeping(way);
@@ -79,7 +79,7 @@ export function pollThread() {
   return now();
 }
 
-/** A clock that is polled goes on, and not past those who read it. */
+/** A clock that is polled goes on, and not past the threads that read it. */
 export function pollClock() {
   const begin = now();
   while (now() < begin + 0.2);
@@ -91,7 +91,7 @@ export function count() {
   while (performance.now() < end) turns.value += 1;
 }
 
-/** A thread that does something is no poller: time stands still. */
+/** A thread that changes something is not polling: time stands still. */
 export function besideWork() {
   const worker = new Thread({ target: count });
   worker.start();

@@ -11,7 +11,7 @@ function drain(queue: PriorityQueue<unknown>): unknown[] {
   return items;
 }
 
-/** What comes out for what is put in; null for a put that is refused. */
+/** The items that come out for those put in; null for a put that is refused. */
 function sorted(items: readonly unknown[]): unknown[] {
   const queue = new PriorityQueue<unknown>();
   for (const item of items) queue.put(item);
@@ -34,7 +34,7 @@ export function orders() {
   };
 }
 
-/** Elements that are equal leave the decision to the next. */
+/** Equal elements leave the decision to the next ones. */
 export function equalElements() {
   const pairs: [unknown, unknown][] = [
     [
@@ -117,7 +117,7 @@ export function incomparable() {
   });
 }
 
-/** Two that have never met stand side by side when the smallest is taken. */
+/** Two items that have not been compared before become neighbours when the smallest is taken. */
 export function incomparableInside() {
   const queue = pushAll([[0], [1, 'a'], [1, 2]]);
   const errors = [caught(() => queue.get()), caught(() => queue.get())];
@@ -126,7 +126,7 @@ export function incomparableInside() {
   return { errors, after, empty: queue.qsize() };
 }
 
-/** heapq's own algorithm, on the priorities alone: so it is known which of two that are equal comes first. */
+/** heapq's own algorithm, on the priorities alone: it decides which of two equal items comes first. */
 function heapqOrder(operations: readonly (number | null)[]): string[] {
   const heap: [number, string][] = [];
   const out: string[] = [];
@@ -199,7 +199,7 @@ export function putAll(queue: PriorityQueue<unknown>, items: readonly unknown[],
   for (const item of items) log.append(caught(() => queue.put(item)));
 }
 
-/** Who was woken for room and cannot use it leaves it to the next who waits. */
+/** A thread that was woken for room and cannot use it leaves it to the next. */
 export function refusedForRoom() {
   const queue = new PriorityQueue<unknown>(2);
   const log = new SharedList<unknown>();

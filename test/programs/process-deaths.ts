@@ -1,4 +1,4 @@
-/** Programs for what becomes of locks and items whose takers end. */
+/** Programs for locks and items whose takers end. */
 import { random, sleep } from 'pyconc';
 import { JoinableQueue, Lock, Process, Queue, RLock, Value } from 'pyconc/multiprocessing';
 import { Queue as ThreadQueue } from 'pyconc/queue';
@@ -15,7 +15,7 @@ const said = new Queue<unknown>(0, 'said');
 
 type Way = 'terminate' | 'kill' | 'stopped';
 
-/** How each kind of waiting is done. What comes after is said, for it must not happen. */
+/** How to wait in each way. A thread that continues after it reports so, because it must not. */
 const waits = {
   lock: () => lock.acquire(),
   rlock: () => rlock.acquire(),
@@ -39,7 +39,7 @@ export function waitInGrandchild(what: keyof typeof waits) {
   child.join();
 }
 
-/** A process that waits, as far as can be told from outside. */
+/** A process that waits, as far as can be seen from outside. */
 function waiting(what: keyof typeof waits, target: (what: keyof typeof waits) => void = waitIn): Process {
   const child = new Process({ target, args: [what] });
   child.start();
@@ -48,7 +48,7 @@ function waiting(what: keyof typeof waits, target: (what: keyof typeof waits) =>
   return child;
 }
 
-/** Ends a process; `stopped` is killed with what was given to it on the way, for it cannot take it. */
+/** Ends a process; a `stopped` one is killed with the item sent to it on the way, for it cannot take it. */
 function end(child: Process, way: Way, meanwhile: () => void): void {
   if (way === 'stopped') {
     process.kill(child.pid as number, 'SIGSTOP');
@@ -63,7 +63,10 @@ function end(child: Process, way: Way, meanwhile: () => void): void {
 
 type What = keyof typeof waits;
 
-/** What makes each wait, what it waits for, and whether that is there for others, once it has ended. */
+/**
+ * For each kind of waiting: how to make a process wait, how to give it the object, and how others take that once the
+ * process has ended.
+ */
 const cases: { readonly [what in What]: { make(): void; give(): void; take(): unknown } } = {
   lock: {
     make: () => lock.acquire(),
@@ -97,7 +100,10 @@ const cases: { readonly [what in What]: { make(): void; give(): void; take(): un
   },
 };
 
-/** Ends one in each of these waits; answers their exit codes, what is there for others, and whether nobody has gone on. */
+/**
+ * Ends one process in each of these waits; returns their exit codes, the objects that are free for others, and whether none
+ * has continued.
+ */
 function endAll(way: Way, whats: readonly What[], target?: typeof waitInGrandchild) {
   const exitcodes = whats.map((what) => {
     cases[what].make();
@@ -118,7 +124,7 @@ export const killStopped = () => endAll('stopped', all);
 export const killGrandparents = () => endAll('kill', all, waitInGrandchild);
 export const killSomeGrandparents = () => endAll('kill', ['lock', 'get', 'join'], waitInGrandchild);
 
-/** Two items on their way to two that cannot take them, and one that stays. */
+/** Two items on their way to two processes that cannot take them, and one that stays. */
 export function lostInOrder() {
   const getters = [waiting('get'), waiting('get')];
   for (const { pid } of getters) process.kill(pid as number, 'SIGSTOP');
@@ -128,7 +134,7 @@ export function lostInOrder() {
   return [1, 2, 3].map(() => items.get({ timeout: 5 }));
 }
 
-/** One that waits behind the dead gets what they were given. */
+/** A process behind the dead ones gets the items given to them. */
 export function nextInLine() {
   lock.acquire();
   const first = waiting('lock');
@@ -182,8 +188,8 @@ export function takeAndSay() {
 }
 
 /**
- * Ends a process so many times, somewhere between waiting for a lock and having got an item. Answers how often the lock or the
- * item was gone with a process that had not said that it has it: it may have been about to.
+ * Ends a process this many times, somewhere between waiting for a lock and having got an item. Returns how often the lock
+ * or the item was gone with a process that had not said that it has it: it may have been about to.
  */
 export function endAtAnyMoment(times: number) {
   const lost = { locks: 0, items: 0 };
@@ -225,7 +231,7 @@ export function getWithoutRoom() {
   hoard.put('x'.repeat(400_000));
   const isFull = caught(() => items.get());
   said.put(isFull);
-  // Smaller ones, and what has no content, still come.
+  // Smaller items, and those without content, still arrive.
   said.put([lock.acquire(), rlock.acquire({ block: false }), counter.value]);
 }
 

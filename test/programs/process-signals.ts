@@ -80,7 +80,7 @@ export function terminateInAll() {
   });
 }
 
-/** Its handler asks as well, in the middle of a question, and then the question goes on. */
+/** Its handler sends a request as well, in the middle of another one, which then continues. */
 export function goOnAfterTerm() {
   const handler = () => {
     const own = new Lock();

@@ -1,4 +1,4 @@
-/** A program with children and grandchildren that are all busy with each other, for who kills them. */
+/** A program with children and grandchildren that are all busy with each other, for tests that kill them. */
 import { log, now, randint } from 'pyconc';
 import { Process, Queue } from 'pyconc/multiprocessing';
 import { Thread } from 'pyconc/threading';
@@ -7,7 +7,7 @@ import { caught } from './caught.js';
 const items = new Queue<number>(0, 'items');
 const few = new Queue<number>(3, 'few');
 
-/** Puts and gets for so many seconds, never waiting for ever. */
+/** Puts and gets for this many seconds, never waiting for ever. */
 export function beBusy(seconds: number) {
   const end = now() + seconds;
   while (now() < end) {
@@ -27,7 +27,7 @@ export function haveChildren(seconds: number) {
   child.join();
 }
 
-/** Answers the exit codes of its children. */
+/** Returns the exit codes of its children. */
 export function main(seconds = 0.4) {
   const children = [1, 2].map(() => new Process({ target: haveChildren, args: [seconds] }));
   for (const child of children) child.start();

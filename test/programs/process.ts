@@ -30,7 +30,7 @@ export function answer(value: unknown) {
   answers.put(value);
 }
 
-/** Lives until somebody opens the gate. */
+/** Lives until the gate is opened. */
 export function pass() {
   gate.get();
 }
@@ -261,7 +261,7 @@ export function reprs() {
   return [...said, ...(answers.get() as string[])];
 }
 
-// ------------------------------------------------------------------------------------------------ what travels
+// ------------------------------------------------------------------------------------------------ arguments
 
 export function inspectArguments(lock: Lock, queue: Queue, value: Value, list: unknown[], options: { deep: Lock }) {
   options.deep.acquire();
@@ -310,7 +310,10 @@ export function subclass() {
   return [answers.get(), process.greeting];
 }
 
-/** Module-level objects of pyconc/threading are each process's own; those of pyconc/multiprocessing are everybody's. */
+/**
+ * Module-level objects of pyconc/threading belong to each process alone; all processes share those of
+ * pyconc/multiprocessing.
+ */
 export function isolation() {
   own.value = 1;
   run(new Process({ target: changeOwn }));
@@ -334,7 +337,7 @@ export function threadsInChild() {
   return [1, 2, 3].map(() => answers.get()).sort();
 }
 
-// ------------------------------------------------------------------------------------------------ what may happen to a child
+// ------------------------------------------------------------------------------------------------ accidents of a child
 
 export function printItself() {
   writeSync(1, 'past the log\nand without an end of the line');
@@ -356,7 +359,7 @@ export function killedFromOutside() {
   return process.exitcode;
 }
 
-/** Its child waits for ever, and is kept from saying so once more. */
+/** Its child waits for ever, and cannot report it again. */
 export function stopChild() {
   const child = new Process({ target: pass, name: 'stopped' });
   child.start();
@@ -367,7 +370,7 @@ export function stopChild() {
   return child.exitcode;
 }
 
-/** Gives a child more than the arena of a process has room for, if that is the least there may be. */
+/** Passes a child more than its arena has room for, at the smallest size of an arena. */
 export function giveTooMuch() {
   return run(new Process({ target: answer, args: ['x'.repeat(3 * 2 ** 20)] })).exitcode;
 }
@@ -395,7 +398,7 @@ export function sayMuch() {
   answer(process.memoryUsage().rss);
 }
 
-/** Answers how much memory a child has that says more than can be told at once, against one that says nothing. */
+/** Returns the memory of a child that logs more than the host can take at once, compared with a silent one. */
 export function muchFromChild() {
   run(new Process({ target: sayMemory }));
   run(new Process({ target: sayMuch }));
@@ -488,7 +491,7 @@ export function takeForEver() {
   unnamed.acquire();
 }
 
-/** Who holds what is in another process, in another thread, or is the one that waits. */
+/** The holder is in another process, in another thread, or is the waiting thread itself. */
 export function takeFromAll() {
   ownLock.acquire();
   new Thread({ target: takeForEver, name: 't' }).start();
@@ -528,7 +531,7 @@ export function nap(seconds: number) {
   answers.put(seconds);
 }
 
-/** In the order of their sleeps where the clock is virtual, however long they take to come to life. */
+/** In the order of their sleeps where the clock is virtual, however long their starts take. */
 export function naps() {
   const processes = [3, 1, 2].map((seconds) => new Process({ target: nap, args: [seconds] }));
   for (const process of processes) process.start();

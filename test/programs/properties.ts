@@ -1,4 +1,4 @@
-/** Programs that try any sequence of operations: on the real thing and on a model, by one thread and by two at once. */
+/** Programs that try any sequence of operations: on the real object and on a model, by one thread and by two at once. */
 import { isDeepStrictEqual } from 'node:util';
 import { serialize } from 'node:v8';
 import fc from 'fast-check';
@@ -24,7 +24,7 @@ const item = fc.oneof(
   fc.constant(null),
   fc.record({ a: number }, { noNullPrototype: true }),
 );
-/** No minus zero, which is equal to zero and looks different. */
+/** Excludes minus zero, which equals zero and looks different. */
 const priority = fc.oneof(number, fc.double({ noNaN: true, min: -2, max: 2 })).map((each) => each + 0);
 const tuple = fc.array(number, { maxLength: 3 });
 
@@ -54,12 +54,12 @@ const listOperations = fc.oneof(
   { weight: 1, arbitrary: operation('clear') },
 );
 
-/** What fast-check draws follows from the seed of the run. */
+/** fast-check draws from the seed of the run. */
 function drawSeed(): number {
   return Math.floor(random() * 2 ** 31);
 }
 
-/** What is looked at after each step. */
+/** The properties that are compared after each step. */
 const facts = ['qsize', 'empty', 'full', 'unfinished', 'isShutdown', 'length', 'toArray'];
 
 function agree(real: Subject, model: Subject, operations: readonly Operation[]): boolean {
@@ -137,14 +137,17 @@ export function anyItemAsClone() {
   return queue.qsize();
 }
 
-/** Node takes no invalid date to be equal to another; v8 writes both in the same bytes, and tells arrays by their insides. */
+/**
+ * Node considers no two invalid dates equal; v8 writes both in the same bytes, and distinguishes arrays by their internal
+ * form.
+ */
 function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(one, other) || serialize(one).equals(serialize(other));
 }
 
 // ------------------------------------------------------------------------------------------------ two threads at once
 
-/** An operation that was carried out: when it began and ended, and what it answered. */
+/** A completed operation: when it began and ended, and what it returned. */
 interface Done {
   readonly operation: Operation;
   readonly begin: bigint;
@@ -176,8 +179,8 @@ export function performForOther(scripts: SimpleQueue<unknown>, results: SimpleQu
 }
 
 /**
- * True if there is an order of all operations that keeps to each thread's own, and to who was done before another began, in
- * which the model answers as the queue did.
+ * True if the history is linearizable: there is an order of all operations that keeps to each thread's own, and to
+ * operations that ended before another began, in which the model returns what the queue did.
  */
 function hasOrder(model: Subject & { clone(): Subject }, one: readonly Done[], other: readonly Done[]): boolean {
   const [first, second] = [one[0], other[0]];
@@ -190,14 +193,14 @@ function hasOrder(model: Subject & { clone(): Subject }, one: readonly Done[], o
   return tryNext(first, second, [one.slice(1), other]) || tryNext(second, first, [one, other.slice(1)]);
 }
 
-/** Two threads at once: what they see must be what they could have seen one after the other. Answers how often they met. */
+/** Two threads at once: their operations must be linearizable. Returns how often they met. */
 export function twoThreadsAsOne() {
   const [scripts, results] = [new SimpleQueue<unknown>(), new SimpleQueue<Done[]>()];
   const helper = new Thread({ target: performForOther, args: [scripts, results] });
   helper.start();
   let mixed = 0;
-  // But for what looks at two numbers one after the other, or at one that changes a moment after the others: in Python, too,
-  // these are attributes that are read without the mutex.
+  // Except for properties that read two numbers one after the other, or one that changes a moment after the others: in
+  // Python, too, these are attributes that are read without the mutex.
   const atOnce = queueOperations(number).filter(([name]) => !['full', 'unfinished', 'isShutdown'].includes(name));
   const script = fc.array(atOnce, { minLength: 1, maxLength: 8 });
   fc.assert(
@@ -220,7 +223,7 @@ function areMixed(one: readonly Done[], other: readonly Done[]): boolean {
   return one.some((mine) => other.some((theirs) => mine.begin < theirs.end && theirs.begin < mine.end));
 }
 
-/** Of histories that are made up: an item that was put is not there, or comes out twice; and one that is all right. */
+/** Invented histories: an item that was put is missing, or comes out twice; and one that is correct. */
 export function judgeHistories() {
   const done = (operation: Operation, begin: number, answer: unknown): Done => ({
     operation,

@@ -1,4 +1,4 @@
-/** Programs for what queues do with the arena. */
+/** Programs for the memory that queues take of the arena. */
 import { SharedList } from 'pyconc';
 import { LifoQueue, PriorityQueue, Queue, SimpleQueue } from 'pyconc/queue';
 import { caught } from './caught.js';
@@ -26,7 +26,7 @@ export function passMuch() {
     const [piece, size] = pieces[round % pieces.length] as [unknown, number];
     const queue = queues[Math.floor(round / pieces.length) % queues.length] as Queue<unknown>;
     for (let i = 0; i < 4; i++) {
-      // Of a PriorityQueue one at a time, for bytes have no order.
+      // For a PriorityQueue one at a time, because bytes have no order.
       queue.put(piece);
       if (queue instanceof PriorityQueue) queue.get();
       passed += size;
@@ -43,7 +43,7 @@ export function churn(queue: Queue<unknown>, times: number) {
   }
 }
 
-/** Many threads, many sizes, and many more items than a segment holds. */
+/** Many threads, many sizes, and many more items than fit into a segment. */
 export function churnTogether() {
   const queue = new Queue<unknown>();
   for (let i = 0; i < 2000; i++) queue.put(i);
@@ -83,7 +83,7 @@ export const fillStackWithNumbers = () => fill(LifoQueue, numbers);
 export const fillWithObjects = () => fill(Queue, objects);
 export const fillHeapWithTuples = () => fill(PriorityQueue, tuples);
 
-/** Who was woken for room and then finds the arena full leaves it to the next. */
+/** A thread that was woken for room and then finds the arena full leaves it to the next. */
 export function putText(queue: Queue<unknown>, length: number, log: SharedList<unknown>) {
   log.append(caught(() => queue.put('x'.repeat(length)))?.slice(0, 11) ?? 'put');
 }

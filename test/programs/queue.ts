@@ -1,4 +1,4 @@
-/** Programs for the contracts of Queue, LifoQueue and PriorityQueue: what all of them do. */
+/** Programs for the behaviour that Queue, LifoQueue and PriorityQueue share. */
 import { SharedList, sleep, Value } from 'pyconc';
 import { Empty, Full, LifoQueue, PriorityQueue, Queue, type QueueWaitOptions, ShutDown } from 'pyconc/queue';
 import { Lock } from 'pyconc/threading';
@@ -85,7 +85,7 @@ export const waitInVainFifo = () => waitInVain(Queue);
 export const waitInVainLifo = () => waitInVain(LifoQueue);
 export const waitInVainPriority = () => waitInVain(PriorityQueue);
 
-/** As in Python, where they are no objects. */
+/** As in Python, where they are not objects. */
 export function positionalOptions() {
   const queue = new Queue<number>(1);
   const no = false as unknown as QueueWaitOptions;
@@ -310,7 +310,7 @@ export function waitAmongThieves(queue: Queue<number>, isGet: boolean) {
   said.append({ answer, seconds });
 }
 
-/** Woken again and again for what another one then has taken. */
+/** Woken again and again for items that another thread then takes. */
 function loseToThieves(type: Kind) {
   for (const isGet of [true, false]) {
     for (let round = 0; round < 5; round++) {
@@ -346,7 +346,7 @@ function shutDownWhileBlocked(type: Kind) {
     empty.shutdown(isImmediate);
     full.shutdown(isImmediate);
     join([...getters, ...putters]);
-    // Where the item is still to be got, its task is still to be done.
+    // If the item has not been got, its task is not done.
     if (!isImmediate) {
       said.append(['left', full.get()]);
       full.taskDone();
@@ -366,7 +366,7 @@ export function joinAndSay(queue: Queue<unknown>) {
   said.append(['joined', queue.unfinishedTasks]);
 }
 
-/** The room is there by the time the putter looks, and so is the end. */
+/** There is room by the time the putter looks, and the queue is shut down. */
 export function shutDownWithRoom() {
   const queue = new Queue<number>(1);
   queue.put(0);

@@ -1,12 +1,12 @@
-/** What is given wrongly: each way, and what it is told. */
+/** Wrong values: each kind, with its error. */
 import { SharedList, sleep } from 'pyconc';
 import * as multiprocessing from 'pyconc/multiprocessing';
 import { Queue, SimpleQueue } from 'pyconc/queue';
 import { Barrier, Condition, Event, Lock, RLock, Semaphore, Thread, Timer } from 'pyconc/threading';
 import { caught } from './caught.js';
 
-/** Any value where the types would not allow it: what a JavaScript caller may write. */
-// biome-ignore lint/suspicious/noExplicitAny: which is the point
+/** Any value where the types would not allow it: a JavaScript caller may write it. */
+// biome-ignore lint/suspicious/noExplicitAny: intended here
 const any = (value: unknown): any => value;
 
 const target = () => {};
@@ -71,14 +71,14 @@ export function wrongValues() {
   ].map(caught);
 }
 
-/** Each is free afterwards. */
+/** Each lock is free afterwards. */
 export function bodies() {
   const locks = [new Lock(), new RLock(), new Condition(), new Semaphore(), new multiprocessing.Lock()];
   const wrong = [
     async () => {},
     function* () {},
     () => Promise.resolve(),
-    // biome-ignore lint/suspicious/noThenProperty: what is awaited is told by it
+    // biome-ignore lint/suspicious/noThenProperty: `then` is what makes a value awaitable
     () => ({ then() {} }),
     'body',
   ];

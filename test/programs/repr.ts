@@ -1,4 +1,4 @@
-/** A program for what objects show of themselves. */
+/** A program for the reprs of objects. */
 import { inspect } from 'node:util';
 import { SharedList, Value } from 'pyconc';
 import { LifoQueue, PriorityQueue, Queue, SimpleQueue } from 'pyconc/queue';
@@ -49,7 +49,7 @@ export function tell(lock: Lock, seen: SharedList<string>) {
   seen.append(String(lock));
 }
 
-/** Two objects are told apart by their addresses, and one has the same in all threads. */
+/** Two objects have different addresses, and each has the same one in all threads. */
 export function addresses() {
   const [one, other] = [new Lock(), new Lock()];
   const seen = new SharedList<string>();
@@ -59,7 +59,7 @@ export function addresses() {
   return { areDifferent: String(one) !== String(other), isSameElsewhere: seen.pop() === String(one) };
 }
 
-/** What Python takes in this place, or refuses, and what would be silently ignored. */
+/** Arguments that Python takes here, or refuses, and that would be silently ignored. */
 export function wrongNames() {
   return [
     caught(() => new Lock(5 as unknown as string)),

@@ -17,7 +17,7 @@ export function countTogether() {
   return [counter.value, lock.locked()];
 }
 
-/** What another thread can do with the lock. */
+/** The operations that another thread can do with the lock. */
 export function tryIt() {
   const isTaken = lock.acquire({ blocking: false });
   if (isTaken) lock.release();
@@ -124,7 +124,7 @@ export function takeAndEnd() {
   lock.acquire();
 }
 
-/** What a thread holds when it ends stays held, and nobody inherits it. */
+/** A lock that a thread holds when it ends stays held, and is not inherited. */
 export function outliveHolder() {
   together(1, takeAndEnd);
   together(1, tryIt);

@@ -52,11 +52,11 @@ export function work() {
 
 export function waitForGate() {
   log('ready');
-  // Not for ever: all would hang until the victim is ended, and be taken for that.
+  // Not for ever: else all would hang until the victim is ended, and the run would end as hung.
   gate.acquire({ timeout: 60 });
 }
 
-/** Main and another thread wait for one that somebody else will put an end to. */
+/** Main and another thread wait for one that is ended from outside. */
 function awaitVictim(target: () => void) {
   const victim = new Thread({ target, name: 'victim' });
   const joiner = new Thread({ target: joinAndTell, args: [victim], name: 'joiner' });
@@ -82,7 +82,7 @@ export function sayNothing() {
   log('never sent');
 }
 
-/** Its worker does not come to be counted as asleep. */
+/** Its worker ends before it counts as asleep. */
 export function fallAsleepWithoutEnd() {
   Atomics.sub = () => {
     log('ready');
@@ -121,7 +121,7 @@ export function sleepLong() {
   sleep(100);
 }
 
-/** Sleeps long enough for whoever wants to stop it; twice, in different threads. */
+/** Sleeps long enough to be stopped from outside; twice, in different threads. */
 export function sleepTwice() {
   new Thread({ target: sleepLong }).start();
   sleepLong();
@@ -132,7 +132,7 @@ export function workAndSleep() {
   work();
 }
 
-/** Threads that start threads, faster than anybody can stop them. */
+/** Threads that start threads, faster than they can be stopped. */
 export function breed() {
   count.value += 1;
   for (let i = 0; i < 3; i++) caught(() => new Thread({ target: breed, daemon: i === 0 }).start());

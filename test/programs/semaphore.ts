@@ -122,7 +122,7 @@ export function waitAmongThieves(semaphore: Semaphore) {
   said.append(timed(() => semaphore.acquire({ timeout: 1 })));
 }
 
-/** Woken again and again, and each time another one has been faster: it still waits no longer than a second. */
+/** Woken again and again, each time after another thread has taken the permit: it still waits no longer than a second. */
 export function loseToThieves() {
   for (let round = 0; round < 10; round++) {
     const semaphore = new Semaphore(0);

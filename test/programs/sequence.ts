@@ -17,7 +17,7 @@ export function joinedInTurn() {
   const second = new Timer(0.01, nothing);
   second.start();
   second.join();
-  // Says nothing new.
+  // Adds no information.
   first.join();
   const third = new Thread({ target: nothing });
   third.start();
@@ -53,7 +53,7 @@ export function sleepLong() {
   sleep(0.5);
 }
 
-/** Who starts another one is alive meanwhile. */
+/** A starter is alive while the thread that it starts runs. */
 export function startedByOneAnother() {
   const thread = new Thread({ target: startAnother });
   thread.start();

@@ -20,7 +20,7 @@ export function appendTogether() {
     ),
   );
   const numbers = list.toArray() as number[];
-  // Of one thread's items the order is that in which it has appended them.
+  // The items of one thread are in the order in which it has appended them.
   const isInOrder = [0, 1, 2, 3, 4, 5, 6, 7].every((i) => {
     const own = numbers.filter((number) => Math.floor(number / 1000) === i);
     return own.every((number, n) => number === i * 1000 + n);
@@ -55,7 +55,7 @@ export function addAndTake(times: number) {
   }
 }
 
-/** Whoever reads an item reads a whole one, though others take it at the same time. */
+/** A thread that reads an item reads a whole one, though others take it at the same time. */
 export function readWhileOthersTake() {
   list.append({ text: '', i: 0 });
   together(4, addAndTake, 1000);
@@ -149,7 +149,7 @@ export function tryPop() {
   if (list.length > 0) taken.append(caught(() => list.pop()));
 }
 
-/** Between a look and a pop somebody else may pop. */
+/** Between a test and a pop another thread may pop. */
 export function checkThenAct() {
   let errors = 0;
   for (let round = 0; round < 50; round++) {
@@ -162,7 +162,7 @@ export function checkThenAct() {
   return errors;
 }
 
-/** By index, as in Python; and what is no index stays what it is. */
+/** By index, as in Python; and keys that are not an index keep their meaning. */
 export function byIndex() {
   const letters = new SharedList<string>();
   for (const letter of 'abc') letters.append(letter);
@@ -248,7 +248,7 @@ export function replaceOften(times: number) {
   for (let i = 0; i < times; i++) list[i % 4] = 'x'.repeat(1000 + (i % 7));
 }
 
-/** What is replaced is given back: many times more than the arena holds. */
+/** Replaced items are freed: in all, many times more than the arena holds. */
 export function replaceTogether() {
   for (let i = 0; i < 4; i++) list.append('');
   join(start(3, replaceOften, 20_000));

@@ -1,6 +1,6 @@
 import { run } from 'pyconc';
 
-/** Runs what others have written. */
+/** Runs a program of another file. */
 export async function startElsewhere(main: () => void) {
   await null;
   return run(main, { onEvent() {} });

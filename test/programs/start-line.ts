@@ -16,7 +16,7 @@ export function addOne() {
   shared.value += 1;
 }
 
-/** Four threads add one each: 4, if none overwrites what another has added. */
+/** Four threads add one each: 4, unless one overwrites the addition of another. */
 export function race() {
   all(Array.from({ length: 4 }, () => new Thread({ target: addOne })));
   return shared.value;
@@ -24,7 +24,7 @@ export function race() {
 
 export function withoutLoad() {}
 
-/** One of two has nothing to load: the other must not wait for that. Answers the shortest time of many. */
+/** One of two has nothing to load: the other must not wait for that. Returns the shortest time of many. */
 export function mixed() {
   let shortest = Infinity;
   for (let i = 0; i < 30; i++) {
@@ -53,7 +53,7 @@ export function blockAndAdd() {
   shared.value += 1;
 }
 
-/** One of the members blocks before its first load, on a lock that the other one gives back after its own. */
+/** One member blocks before its first load, on a lock that the other releases after its own. */
 export function addAndRelease() {
   shared.value += 1;
   gate.release();
@@ -88,7 +88,7 @@ export function comeUp() {
   isLastUp.value = 1;
 }
 
-/** As many as there are cores wait awake for the one after them: it must not wait until they are off. */
+/** As many threads as there are cores spin for the one after them, which must not wait until they have left the start line. */
 export function waitForLater() {
   const threads = Array.from({ length: availableParallelism() }, () => new Thread({ target: lookOut }));
   all([...threads, new Thread({ target: comeUp })]);
@@ -110,7 +110,7 @@ export function comeAndGo() {
   });
 }
 
-/** Who sleeps lets the next ones come: so there is a moment at which all are there. Answers how many that are. */
+/** A thread that sleeps lets the next ones come: so there is a moment at which all are there. Returns how many those are. */
 export function crowd() {
   all(Array.from({ length: 40 }, () => new Thread({ target: comeAndGo })));
   return most.value;

@@ -1,7 +1,7 @@
 /**
- * Threads that do this and that at random: start others and join them, now, later or never; sleep, take locks with and
- * without patience, write to the log, work. What they do never needs two locks at once, so it always comes to an end; and
- * what they have counted under the lock must be what they have done.
+ * Threads that do random things: start others and join them, now, later or never; sleep, take locks with and without a
+ * timeout, write to the log, work. They never need two locks at once, so all of them end; and the sums counted under the
+ * lock must equal their work.
  */
 import { log, now, randint, random, sleep, Value } from 'pyconc';
 import { Lock, Thread } from 'pyconc/threading';

@@ -27,7 +27,7 @@ export function together(count: number, target: Target, ...args: unknown[]): voi
   join(start(count, target, ...args));
 }
 
-/** What an action answers, and how many seconds of the program's clock it takes. */
+/** The result of an action, and how many seconds of the program's clock it takes. */
 export function timed<T>(action: () => T): { answer: T; seconds: number } {
   const begin = now();
   const answer = action();

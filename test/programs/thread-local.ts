@@ -67,7 +67,7 @@ export function countUp(times: number) {
   said.append([counted.count, counted.touch > 0]);
 }
 
-/** Each thread has its own first attributes, made when it first looks. */
+/** Each thread has its own first attributes, made at its first access. */
 export function initialised() {
   join(startEach(countUp, [[1], [2], [3]]));
   const untouched = touches;
@@ -86,7 +86,7 @@ export function failsAtFirst() {
   return [caught(() => unready.value), unready.value, unready.value];
 }
 
-/** The last thread's attributes must not be seen by one whose own could not be made. */
+/** A thread whose own attributes could not be made must not see the last thread's. */
 export function failAfterOther() {
   said.append(caught(() => flaky.value));
 }

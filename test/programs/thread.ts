@@ -11,7 +11,7 @@ const count = new Value('i', 0, 'count');
 
 export function nothing() {}
 
-/** Lives for as long as somebody else holds the gate. */
+/** Lives for as long as the gate is held. */
 export function pass() {
   gate.with(nothing);
 }
@@ -141,7 +141,7 @@ export function awaitTime() {
   isTime.wait();
 }
 
-/** What join says to no time, while the thread lives and when it is over. */
+/** The errors of join for an invalid timeout, while the thread lives and when it has ended. */
 export function joinForNoTime() {
   const noTimes = [NaN, Infinity, 1e10, '1'];
   const thread = new Thread({ target: awaitTime });
@@ -343,7 +343,7 @@ export function nestDeeply() {
   nest(5);
 }
 
-// ------------------------------------------------------------------------------------------------ who is alive
+// ------------------------------------------------------------------------------------------------ living threads
 
 export function everybody() {
   const threads = Array.from({ length: 3 }, (_, i) => new Thread({ target: pass, name: `t${i}`, daemon: i === 1 }));
@@ -357,7 +357,7 @@ export function everybody() {
   return { alone, names, together, after: activeCount() };
 }
 
-/** One thread is one object for whoever looks, its class included. */
+/** One thread is one object for each thread that looks it up, its class included. */
 export function sameObjects() {
   const greeter = new Greeter('hello');
   const passing = new Thread({ target: pass });
@@ -371,7 +371,7 @@ export function sameObjects() {
   gate.release();
   greeter.join();
   passing.join();
-  // So many that those which are over are forgotten; the living are not.
+  // So many that threads which have ended are forgotten; the living are not.
   for (let i = 0; i < 600; i++) {
     const brief = new Thread({ target: nothing });
     brief.start();
@@ -431,7 +431,7 @@ export function reprs() {
   return [...initial, String(plain)];
 }
 
-/** Handles of threads that have ended, of which others have taken the places since. */
+/** Handles of threads that have ended, whose slots others have taken since. */
 export function oldHandles() {
   const first = new Thread({ target: nothing, name: 'first' });
   first.start();

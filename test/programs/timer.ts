@@ -136,7 +136,7 @@ export function repeat() {
   return said.toArray().map((each) => (each as unknown[])[1]);
 }
 
-/** A subclass that calls what it inherits. */
+/** A subclass that calls the methods it inherits. */
 export class Announcing extends Timer {
   override run() {
     log('before', this.args, this.kwargs);

@@ -66,7 +66,7 @@ export function waitForFlag() {
   return turns;
 }
 
-/** A thread that waits awake, long enough for its loop to be compiled, sees what another one stores. */
+/** A thread that spins, long enough for its loop to be compiled, sees the store of another one. */
 export function spin() {
   const thread = new Thread({ target: waitForFlag });
   thread.start();
@@ -80,7 +80,7 @@ export function store(value: Value, number: number, times: number) {
   for (let i = 0; i < times; i++) value.value = number;
 }
 
-/** Doubles are stored whole: what is read is one of those that were written. */
+/** Doubles are stored whole: each read returns one of those that were written. */
 export function storeDoubles() {
   const numbers = [1.1111111e-300, -2.2222222e300];
   const value = new Value('d', numbers[0]);

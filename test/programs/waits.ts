@@ -1,4 +1,4 @@
-/** Threads that wait for each other, for a test of what is told of that. */
+/** Threads that wait for each other, for a test of the trace. */
 import { sleep } from 'pyconc';
 import { Queue } from 'pyconc/queue';
 import { Condition, currentThread, Lock, Thread } from 'pyconc/threading';
@@ -41,7 +41,7 @@ export function lockOften() {
   }
 }
 
-/** A name is no part of who a thread is: what is counted of it goes on. */
+/** The name is not the identity of a thread: counts for it go on after a change. */
 export function lockAndRename() {
   for (let i = 0; i < 120; i++) {
     if (i === 60) currentThread().name = 'another';
@@ -50,7 +50,7 @@ export function lockAndRename() {
   }
 }
 
-/** Two threads of which one waits for the other's lock; answers what the lock shows of itself. */
+/** Two threads of which one waits for the other's lock; returns the repr of the lock. */
 export function contend() {
   lock.acquire();
   const thread = new Thread({ target: lockOften });

@@ -24,7 +24,7 @@ function soak(): void {
     expect(await tally(name, { variant, speed: 'max' })).toEqual(only(outcomes));
   });
 
-  // Real time: what the demo's pauses force on the virtual clock is now merely very likely, so luck is allowed for.
+  // Real time: the order that a demo's pauses force on the virtual clock is only very likely here, so luck is allowed for.
   test.each(VARIANTS)('%s %s, at a hundred times the pace', async (name, variant, outcomes) => {
     expect(await tally(name, { variant, speed: 100 })).toEqual(only([...outcomes, 'lucky']));
   });
@@ -45,7 +45,7 @@ async function tally(
   return counts;
 }
 
-/** A tally of these outcomes alone, that not all need have come. */
+/** A tally of these outcomes alone, not all of which need to have come. */
 function only(outcomes: readonly string[]): unknown {
   const isTallyOfThese = (counts: Record<string, number>) =>
     Object.keys(counts).every((name) => outcomes.includes(name)) &&

@@ -1,4 +1,4 @@
-/** Processes that are killed at any moment: the rest ends in time, the table is right, and nobody is left. */
+/** Processes that are killed at any moment: the rest ends in time, the table is right, and no process is left. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -44,7 +44,7 @@ test(`a child or grandchild that is killed at any moment, ${CHILDREN} times`, as
     rests.push(rest);
     const record = run.processes.find(({ pid }) => pid === killed);
     const exitcode = record?.exitcode;
-    // Its parent may have been the one that did not live to see it; or it had just come to its end.
+    // Its parent may have ended before it could notice; or it had just ended itself.
     ends[`${exitcode}`] = (ends[`${exitcode}`] ?? 0) + 1;
     expect([-9, 0, null]).toContain(exitcode);
     if (exitcode === -9) expect(run.reason).toBe('failed');
@@ -78,7 +78,7 @@ test('a process that is ended at any moment takes nothing with it that had not r
   const { result, reason, seconds } = await observe(endHundred, { timeout: 240 });
   console.log('lost with processes that may have been about to say that they have it', result, seconds);
   expect(reason).toBe('completed');
-  // Before things were taken back it was 29 locks and 18 items.
+  // Without taking things back it was 29 locks and 18 items.
   expect(result?.locks).toBeLessThan(10);
   expect(result?.items).toBeLessThan(10);
 });
@@ -91,7 +91,7 @@ async function gone(pids: readonly number[]): Promise<void> {
   }
 }
 
-/** One that has ended and that nobody has taken note of is no more: an orphan waits for the system's first process to do so. */
+/** A process that has ended but not been waited for is gone: an orphan waits for the system's first process to do so. */
 function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,4 +1,4 @@
-/** The properties that `npm test` looks at with one seed, with as many as there is time for. */
+/** The properties that `npm test` checks with one seed, with as many seeds as there is time for. */
 import { expect, test } from 'vitest';
 import * as properties from '../../build/programs/properties.js';
 import { observe } from '../observe.js';

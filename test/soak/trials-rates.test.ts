@@ -1,4 +1,4 @@
-/** What `trials` says of lock-race, and what it takes for many trials. */
+/** The results of `trials` for lock-race, and the cost of many trials. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -35,7 +35,7 @@ async function rowsOf(words: readonly string[]) {
   return { rows, seconds: (performance.now() - begun) / 1000, mebibytes };
 }
 
-/** The most memory that a process has had so far, of what is its own or shared by its threads. */
+/** The peak memory of a process so far, its own and shared by its threads. */
 function peakOf(pid: number | undefined): number {
   try {
     return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
@@ -73,7 +73,7 @@ test('from 1000 to 100 000 trials memory is flat, and time in proportion', async
   }
   console.log(found);
   const [few, , many] = found;
-  // What V8 lets the young objects of ten workers grow to, and no more.
+  // The limit to which V8 lets the young objects of ten workers grow.
   expect(many?.mebibytes).toBeLessThan((few?.mebibytes ?? 0) + 64);
   // The workers of a batch take the same time to start for few trials and for many.
   expect(many?.perTrial).toBeLessThan(1.5 * (few?.perTrial ?? 0));

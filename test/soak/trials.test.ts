@@ -1,4 +1,4 @@
-/** What can come between `trials` and its end, thirty times each, at random moments. */
+/** Interruptions of `trials`, thirty times each, at random moments. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -50,7 +50,7 @@ function processesOf(word: string): string[] {
   });
 }
 
-/** Two threads under a lock; the host ends a worker, whatever it is just doing, every quarter of a second or so. */
+/** Two threads under a lock; the host ends a worker, whatever it is doing, about every quarter of a second. */
 const mortal = file(
   directory,
   'mortal.mjs',
@@ -110,7 +110,7 @@ test('workers that are killed in mid-batch cost their own trial at most', async 
     expect(count.lost).toBe(0);
     expect((count.died ?? 0) + (count.hung ?? 0) + (count.null ?? 0)).toBeLessThanOrEqual(killed);
     expect(exitCode).toBe((count.null ?? 0) > 0 ? 1 : 0);
-    // A batch's own four, those that take the place of dead ones, and as many that are made ahead.
+    // A batch's own four, replacements of dead ones, and as many that are made ahead.
     expect(most).toBeLessThanOrEqual(16);
     toll.killed += killed;
     toll.most = Math.max(toll.most, most);
@@ -130,12 +130,12 @@ const COUNTS = Array.from({ length: 40 }, (_, at) => at + 1);
 const quick = ['trials', 'lock-race', '-n', '4', '--batches', '1', '--param', `count=${COUNTS}`];
 
 const MOUNT = 'mount -t tmpfs -o size=$1 none "$2" && shift 2 &&';
-/** Where something is mounted: seen only by who is in there. */
+/** A place where something is mounted: seen only by processes inside. */
 const disk = `${directory}/disk`;
 mkdirSync(disk);
 const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', `${MOUNT} true`, 'sh', '8k', disk]).status === 0;
 
-/** How much room there is, and the rows that a file of the format holds then. */
+/** The space on the disk, and the rows that fit into a file of the format. */
 const formats: Readonly<Record<string, [room: string, rows: (text: string) => number[]]>> = {
   csv: [
     '4k',
@@ -148,7 +148,7 @@ const formats: Readonly<Record<string, [room: string, rows: (text: string) => nu
   json: ['16k', (text) => JSON.parse(text).rows.map(({ params }: Row) => params.count)],
 };
 
-/** Lines, without one that there was no more room for. */
+/** Lines, except for one that no longer fitted. */
 function whole(text: string): string[] {
   return text.split('\n').slice(0, -1);
 }

@@ -1,4 +1,4 @@
-/** Barrier: nobody passes alone, each has another number, and what breaks it breaks it for all. */
+/** Barrier: no thread passes alone, each has another number, and any break breaks it for all. */
 import { randint, sleep, Value } from 'pyconc';
 import { Barrier, BrokenBarrierError, Lock, Thread } from 'pyconc/threading';
 import { briefly, check, conclude, dawdle, times, together } from './conclusion.js';

@@ -1,8 +1,8 @@
 /**
- * Condition: each notification wakes one who waits, exactly one, and the one who waits longest.
+ * Condition: each notification wakes exactly one waiting thread, the one that waits longest.
  *
- * Every notification leaves a token, and whoever is woken takes one: so a wake too many finds none, and a notification that
- * woke nobody leaves one behind. It is given only while somebody is sure to wait for it, who has no timeout.
+ * Every notification leaves a token, and each thread that is woken takes one: so a wake too many finds none, and a
+ * notification that woke no thread leaves one behind. It is given only while a thread without a timeout certainly waits for it.
  */
 import { now, randint, sleep, Value } from 'pyconc';
 import { Condition, Lock, RLock } from 'pyconc/threading';
@@ -12,7 +12,10 @@ const tokens = new Value('i', 0, 'tokens');
 /** Threads in a wait without a timeout, woken ones included that have not yet come back. */
 const patient = new Value('i', 0, 'patient');
 const working = new Value('i', 0, 'working');
-/** In rounds without timeouts, in which the order is known: who came as what, and up to whom all have been notified. */
+/**
+ * In rounds without timeouts, in which the order is known: the place of each thread in line, and how far the notifications
+ * have come.
+ */
 const tickets = new Value('i', 0, 'tickets');
 const notified = new Value('i', 0, 'notified');
 
@@ -68,7 +71,7 @@ export function notify(condition: Condition) {
     }
     isOver = working.value === 0;
     condition.release();
-    // The longer nothing comes of it, the more seldom.
+    // The longer the wait is in vain, the more seldom.
     pause = sure > 0 ? 0 : Math.min(pause + 0.000_1, 0.1) * 1.5;
     if (pause > 0) sleep(pause);
     else if (randint(0, 3) === 0) dawdle();

@@ -1,6 +1,6 @@
 /**
- * Timeouts: whoever may wait for a time waits for that long, however often it is woken in vain, and not less. Noise makers
- * wake the others for things that they then take away themselves.
+ * Timeouts: a thread with a timeout waits for that long, however often it is woken in vain, and not less. Noise makers wake
+ * the others for things that they then take away themselves.
  */
 import { now, randint, sleep, Value } from 'pyconc';
 import { Empty, Full, Queue } from 'pyconc/queue';
@@ -17,7 +17,7 @@ const waiting = new Value('i', 0, 'waiting');
 const isVirtual = new Value('i', 0, 'is virtual');
 const guard = new Lock();
 
-/** Each answers true if it came back with what it waited for. */
+/** Each returns true if it got what it waited for. */
 const waits: Readonly<Record<string, (timeout: number) => boolean>> = {
   'Semaphore.acquire': (timeout) => {
     const answer = semaphore.acquire({ timeout });
@@ -71,10 +71,10 @@ export function wait(times: number) {
 }
 
 export function makeNoise() {
-  // Not for ever: whoever is kept by it comes back too late, but comes back.
+  // Not for ever: a thread that it keeps comes back too late, but comes back.
   for (let i = 0; i < 200 && waiting.value > 0; i++) {
     sleep(randint(1, 8) / 1000);
-    // Mostly faster than who was woken for it.
+    // Mostly faster than the thread that was woken for it.
     for (let times = 0; times < 4; times++) {
       semaphore.release();
       semaphore.acquire({ blocking: false });
@@ -93,7 +93,7 @@ export function act(what: 'wait' | 'makeNoise') {
 }
 
 export function main() {
-  // While somebody works, virtual time stands still.
+  // While a thread works, virtual time stands still.
   const [begin, end] = [now(), performance.now() + 2];
   while (performance.now() < end);
   isVirtual.value = now() === begin ? 1 : 0;

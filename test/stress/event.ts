@@ -1,4 +1,7 @@
-/** Event: every `set` releases all who wait, a `clear` right after it makes no difference, and nobody wakes without a `set`. */
+/**
+ * Event: every `set` releases all waiting threads, a `clear` right after it makes no difference, and no thread wakes
+ * without a `set`.
+ */
 import { randint, sleep, Value } from 'pyconc';
 import { Barrier, Event, Semaphore } from 'pyconc/threading';
 import { briefly, check, conclude, dawdle, find, together } from './conclusion.js';
@@ -6,10 +9,10 @@ import { briefly, check, conclude, dawdle, find, together } from './conclusion.j
 const WAITERS = 6;
 const come = new Semaphore(0, 'come');
 const gone = new Semaphore(0, 'gone');
-/** They and the setter, before the next round. */
+/** The waiting threads and the setter, before the next round. */
 const next = new Barrier(WAITERS + 1, { name: 'next' });
 const event = new Event('the event');
-/** Counted before each `set`, and after each `clear`: equal while the flag is surely not set. */
+/** Counted before each `set`, and after each `clear`: equal while the flag is certainly not set. */
 const sets = new Value('i', 0, 'sets');
 const clears = new Value('i', 0, 'clears');
 const isVirtual = new Value('i', 0, 'is virtual');
@@ -36,7 +39,7 @@ export function waitBriefly(rounds: number) {
 export function set(rounds: number) {
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < WAITERS; i++) come.acquire();
-    // With a virtual clock they are asleep after this; else, very likely.
+    // With a virtual clock they are asleep after this; else, very probably.
     sleep(isVirtual.value ? 1 : 0.002);
     let released = setAndClear();
     if (isVirtual.value) check(released === WAITERS, () => `${released} of ${WAITERS} were released by set and clear`);
@@ -62,7 +65,7 @@ export function act(what: 'wait' | 'waitBriefly' | 'set', rounds: number) {
   ({ wait, waitBriefly, set })[what](rounds);
 }
 
-/** Virtual time stands still while anybody works. */
+/** Virtual time stands still while a thread works. */
 function tellClock(): boolean {
   const begin = performance.now();
   sleep(0.1);

@@ -1,7 +1,7 @@
 /**
- * Six threads that take memory at once where hardly any is left, in one way of all there are: while there is room none is
- * refused, who is refused has lost nothing, what was taken is there and is whole, and what was given back is there for others.
- * One more thread asks for more than there is, all the time.
+ * Six threads that take memory at once where hardly any is left, in every way: while there is room none is refused, a
+ * refused thread has lost nothing, memory that was taken is there and whole, and memory that was given back is there for
+ * others. One more thread asks for more than there is, all the time.
  */
 import { randint, Value } from 'pyconc';
 import { Lock } from 'pyconc/multiprocessing';
@@ -15,11 +15,11 @@ import { checkNothingIsThere, waysToAskForTooMuch } from './too-much.js';
 const takers: Readonly<Record<string, Taker>> = { ...items, ...objects, ...passing };
 
 const WRITERS = 6;
-/** Refusals in a row after which a thread takes it that nothing is left. */
+/** Refusals in a row after which a thread assumes that nothing is left. */
 const REFUSALS = 5;
-/** How often what is given back at once is taken, where there is not enough for all. */
+/** How often memory that is given back at once is taken, where there is not enough for all. */
 const TRIES = 20;
-/** What of the first filling is not repeated: the threads' own start had room beside it. */
+/** The part of the first filling that is not repeated: the threads' own start had room beside it. */
 const LEFT_OUT = 8;
 
 const gate = new Barrier(WRITERS + 1);
@@ -37,12 +37,12 @@ export function write(kind: string, me: number) {
       count.value += 1;
     });
   gate.wait();
-  // Half of the room, with nobody else to take more of it.
+  // Half of the room, while no other thread takes more of it.
   for (let share = Math.floor(ROOM / 2 / WRITERS / taker.lines); share > 0; share--) {
     if (!takeOne(false)) throw new Error(`${kind} was refused while there was room: number ${count.value} of ${me}`);
   }
   gate.wait();
-  // Until nothing is left; what is given back is tried again and again.
+  // Until nothing is left; memory that is given back is tried again and again.
   if (taker.isPassing) for (let i = 0; i < TRIES; i++) takeOne(true);
   else for (let left = REFUSALS; left > 0; ) left = takeOne(true) ? REFUSALS : left - 1;
   gate.wait();
@@ -57,7 +57,7 @@ export function write(kind: string, me: number) {
   }
 }
 
-/** Asks for more than there is, in whatever way. */
+/** Asks for more than there is, in any way. */
 export function askForTooMuch() {
   const ways = Object.entries(waysToAskForTooMuch());
   isFull.wait();
@@ -72,7 +72,7 @@ export function main() {
   const kind = kinds[randint(0, kinds.length - 1)] as string;
   const taker = takers[kind] as Taker;
   taker.prepare?.();
-  // The first one has the table made that all of its kind are found in.
+  // The first thread makes the table that all of its kind are found in.
   new Lock();
   const writers = taken.map((_, i) => new Thread({ target: write, args: [kind, i] }));
   const asker = new Thread({ target: askForTooMuch });
@@ -83,7 +83,7 @@ export function main() {
     checkNothingIsLost(waysToAskForTooMuch());
   }
   isFull.set();
-  // The share of each; then until it is full; then all look at what they have; then once more.
+  // The share of each; then until it is full; then all check what they have; then once more.
   for (let phase = 0; phase < 3; phase++) gate.wait();
   const first = taker.empty?.() ?? [];
   gate.wait();

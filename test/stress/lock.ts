@@ -1,4 +1,4 @@
-/** Lock and RLock: one holder at a time, whatever way it was taken, and no update lost. */
+/** Lock and RLock: one holder at a time, however it acquired, and no update lost. */
 import { randint, Value } from 'pyconc';
 import { getIdent, Lock, RLock } from 'pyconc/threading';
 import { briefly, check, conclude, dawdle, times, together } from './conclusion.js';

@@ -1,4 +1,4 @@
-/** What takes memory of the arena for a while: threads, their names, items in the place of others and on their way to processes. */
+/** Ways to take memory of the arena for a while: threads, their names, replaced items and items on their way to processes. */
 import { MemoryError, SharedList, Value } from 'pyconc';
 import { Queue } from 'pyconc/multiprocessing';
 import { currentThread, Lock, Thread, Timer } from 'pyconc/threading';
@@ -14,7 +14,7 @@ export function mark(text: string, length: number) {
   guard.with(() => (marks.value += 1));
 }
 
-/** Calls `take` until it has found room: others give back what they have. */
+/** Calls `take` until it has found room: other threads give back what they have. */
 function insist<T>(take: () => T): T {
   for (;;) {
     try {
@@ -25,11 +25,11 @@ function insist<T>(take: () => T): T {
   }
 }
 
-/** Of these not all threads can have one at once. */
+/** Not all threads can have one of these at once. */
 const LARGE = 'x'.repeat(60_000);
 const sized = (me: number, n: number, isMuch: boolean) => textOf(me, n) + (isMuch && n % 3 !== 0 ? LARGE : '');
 
-/** What is given back at once. */
+/** Memory that is given back at once. */
 export const passing: Readonly<Record<string, Taker>> = {
   Thread: passingThread((args) => new Thread({ target: mark, args })),
   Timer: passingThread((args) => new Timer(0, mark, args)),
@@ -78,7 +78,7 @@ function passingThread(make: (args: [string, number]) => Thread): Taker {
   };
 }
 
-/** A text in the place of the one before, of which one is there at any time. */
+/** A text in place of the one before, so that there is one at any time. */
 function replaced(read: (me: number) => string, write: (me: number, text: string) => void): Taker {
   return {
     lines: 32,

@@ -1,6 +1,6 @@
 /**
- * Permits and items in portions, for more threads than there are of them: each lets one through at once, for nobody may sleep
- * on while there is something for him. Where one does, the round hangs.
+ * Permits and items in portions, for more threads than there are of them: each lets one through at once, for no thread may
+ * sleep on while there is one for it. If one does, the round hangs.
  */
 import { randint } from 'pyconc';
 import { LifoQueue, PriorityQueue, Queue, SimpleQueue } from 'pyconc/queue';

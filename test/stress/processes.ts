@@ -1,11 +1,13 @@
-/** What processes have in common, used by more threads of more processes than there are cores: nothing lost, nothing doubled. */
+/**
+ * Objects that processes share, used by more threads of more processes than there are cores: nothing lost, nothing doubled.
+ */
 import { randint, random } from 'pyconc';
 import { JoinableQueue, Lock, Process, Queue, RLock, Value } from 'pyconc/multiprocessing';
 import { Thread } from 'pyconc/threading';
 import { briefly, check, conclude, dawdle, find } from './conclusion.js';
 
 const locks = [new Lock('lock'), new RLock('rlock')] as const;
-/** Reading and writing wait for nobody but the holder of the value's own lock, which nobody takes. */
+/** Reading and writing wait only for the holder of the value's own lock, which no thread takes. */
 const holders = [new Value('i'), new Value('i')] as const;
 const counters = [new Value('i'), new Value('i')] as const;
 const narrow = new Queue<number>(2, 'narrow');
@@ -14,13 +16,13 @@ const reports = new Queue<Report>(0, 'reports');
 
 interface Report {
   readonly counted: readonly number[];
-  /** Sums of the numbers that were put into the queues, and that were got out of them. */
+  /** Sums of the numbers that were put into the queues, and that were got from them. */
   put: number;
   got: number;
   findings: string[];
 }
 
-/** A number that nobody else has. */
+/** A number that no other thread has. */
 export function act(me: number, operations: number) {
   const counted = [0, 0];
   const report: Report = { counted, put: 0, got: 0, findings: [] };
@@ -55,7 +57,7 @@ function take(lock: Lock | RLock): boolean {
   return lock.acquire();
 }
 
-/** With a timeout, for nobody can say whether anybody will ever get or put. */
+/** With a timeout, for it is unknown whether another thread will ever get or put. */
 function exchange(queue: Queue<number>, number: number, report: Report): void {
   try {
     if (random() < 0.5) {

@@ -6,7 +6,7 @@ import { briefly, check, conclude, dawdle, find, together } from './conclusion.j
 
 type AnyQueue = Queue<unknown> | SimpleQueue<unknown>;
 
-/** Numbers of a put: who put it, as the how-manieth. What else is in an item follows from them. */
+/** Numbers of a put: its thread, and its count there. The rest of an item follows from them. */
 interface Item {
   readonly producer: number;
   readonly n: number;
@@ -111,7 +111,7 @@ export function consume(queue: AnyQueue, isFifo: boolean) {
   guard.with(() => (done.value += tasks));
 }
 
-/** undefined for none. */
+/** undefined if there is none. */
 function tryGet(queue: AnyQueue): unknown {
   try {
     const way = randint(0, 3);
@@ -123,7 +123,7 @@ function tryGet(queue: AnyQueue): unknown {
   }
 }
 
-/** Of a lock its place alone: whether it is held changes all the time. */
+/** Of a lock only its place: whether it is held changes all the time. */
 function isAsPut(load: unknown, expected: unknown): boolean {
   const text = (value: unknown) => JSON.stringify(value)?.replace(/<\w*locked /, '<');
   return text(load) === text(expected);

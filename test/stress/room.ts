@@ -1,19 +1,19 @@
-/** Room in the arena: so much is left, and not a line more; and whoever is refused has lost none of it. */
+/** Room in the arena: this much is left, and not a line more; and a refused call has lost none of it. */
 import { MemoryError, SharedList, sleep } from 'pyconc';
 import { check } from './conclusion.js';
 
 /** Lines of 64 bytes that are left. */
 export const ROOM = 4096;
-/** Bytes of a line, and of what a block needs for itself. */
+/** Bytes of a line, and of a block's own header. */
 const [LINE, OWN] = [64, 16];
 const ARENA = 2 ** 14;
 
 const ballast = new SharedList<string>('ballast');
-/** Small blocks, so that the room is not divided for what somebody needs for a moment. */
+/** Small blocks, so that the room is not divided for short-lived allocations. */
 const crumbs = new SharedList<string>('crumbs');
 const CRUMBS = [1, 2, 4, 8, 16, 32].flatMap((lines) => Array<number>(6).fill(lines));
 
-/** A text that takes so many lines, which are a power of two. */
+/** A text that takes this many lines, a power of two. */
 const textFor = (lines: number) => 'x'.repeat(lines * LINE - OWN);
 
 /** True if it was taken, false if it was refused. */
@@ -27,7 +27,7 @@ export function isTaken(take: () => unknown): boolean {
   }
 }
 
-/** Takes half of the arena, and leaves what has never been used of the other half. */
+/** Takes half of the arena, and leaves the other half unused. */
 export function leaveUnused(): void {
   ballast.append(textFor(ARENA / 2));
 }
@@ -35,7 +35,7 @@ export function leaveUnused(): void {
 /** Takes everything there is, and gives back a block of that size, and crumbs. */
 export function leaveBlock(): void {
   for (const lines of CRUMBS) crumbs.append(textFor(lines));
-  // The list itself is to need nothing more.
+  // The list itself must not need any more.
   for (let i = 0; i < 60; i++) ballast.append('');
   ballast.clear();
   const sizes: number[] = [];
@@ -53,14 +53,14 @@ export function giveBackAll(): void {
   ballast.clear();
 }
 
-/** So often is each refused: there may be a few more crumbs than were made. */
+/** Each is refused this often: there may be a few more crumbs than were made. */
 const REFUSALS = 8;
 
-/** Whether all that was left is there after these have been refused: as one block, and as crumbs. */
+/** Whether all the room is there after these have been refused: as one block, and as crumbs. */
 export function checkNothingIsLost(tooMuch: Readonly<Record<string, () => unknown>>): void {
   for (const [name, ask] of Object.entries(tooMuch)) {
     for (let i = 0; i < REFUSALS; i++) check(!isTaken(ask), () => `${name} was given more than there is`);
-    // What belongs to threads that are started together is kept until their starter sleeps.
+    // Memory of threads that are started together is kept until their starter sleeps.
     sleep(1e-6);
     const isWhole = isTaken(() => ballast.append(textFor(ROOM)));
     const isLeft = CRUMBS.every((lines) => isTaken(() => crumbs.append(textFor(lines))));

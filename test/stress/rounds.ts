@@ -1,4 +1,4 @@
-/** One round of a stress program: a run with a seed, and what is wrong with it. */
+/** One round of a stress program: a run with a seed, and its findings. */
 import { type RunEvent, run } from 'pyconc';
 import { main as barrier } from './barrier.js';
 import { main as condition } from './condition.js';
@@ -30,7 +30,7 @@ export const programs = {
 
 export type ProgramName = keyof typeof programs;
 
-/** MiB of the arena, for those that fill it. */
+/** MiB of the arena, for programs that fill it. */
 const arenas: { readonly [name in ProgramName]?: number } = { 'full-arena': 1 };
 
 /** Real seconds that a round may take. Usual ones take a tenth of one. */
@@ -63,7 +63,7 @@ export async function round(name: ProgramName, seed: number, most = MOST_SECONDS
   return findings;
 }
 
-/** Rounds with one seed after the other, for so many seconds. Stops at the first that finds something. */
+/** Rounds with one seed after the other, for this many seconds. Stops at the first finding. */
 export async function roundsFor(
   name: ProgramName,
   seconds: number,

@@ -1,4 +1,4 @@
-/** Semaphore and BoundedSemaphore: never more inside than permits, none lost, and nobody asleep while there is one. */
+/** Semaphore and BoundedSemaphore: never more threads inside than permits, none lost, and none asleep while there is one. */
 import { randint, Value } from 'pyconc';
 import { BoundedSemaphore, Lock, Semaphore } from 'pyconc/threading';
 import { briefly, check, conclude, dawdle, times, together } from './conclusion.js';
@@ -10,7 +10,7 @@ export function act(semaphore: Semaphore, permits: number, operations: number) {
   for (let i = 0; i < operations; i++) {
     if (!take(semaphore)) continue;
     let mine = 1;
-    // A second one is taken only if that means no waiting for each other.
+    // A second one is taken only if no threads can then wait for each other.
     if (randint(0, 3) === 0 && semaphore.acquire({ timeout: briefly() })) mine++;
     guard.with(() => {
       inside.value += mine;

@@ -28,7 +28,7 @@ export function act(number: number, operations: number) {
           mine.push(id);
           break;
         case 5: {
-          // Found and taken in two steps: somebody may have taken it in between.
+          // Found and taken in two steps: another thread may have taken it in between.
           const sought = list.at(0);
           list.remove(sought);
           theirs.push(sought.id);

@@ -1,6 +1,6 @@
 /**
- * `npm run stress -- --minutes 10`: all stress programs in turn, for so long. `--only queue,event` takes some of them,
- * `--seed 7` begins with that seed: the choices of a round follow from it, the schedule does not.
+ * `npm run stress -- --minutes 10`: all stress programs in turn, for that long. `--only queue,event` selects
+ * some of them, `--seed 7` begins with that seed, which determines the choices of a round but not the schedule.
  */
 import { parseArgs } from 'node:util';
 import { type ProgramName, programs, roundsFor } from './rounds.js';

@@ -1,30 +1,32 @@
-/** What takes memory of the arena and keeps it, class by class: how a thread takes some, and what must be there afterwards. */
+/**
+ * Ways to take memory of the arena and keep it, class by class: how a thread takes some, and what must be there afterwards.
+ */
 import { SharedList, Value } from 'pyconc';
 import * as multiprocessing from 'pyconc/multiprocessing';
 import { LifoQueue, PriorityQueue, Queue, SimpleQueue } from 'pyconc/queue';
 import { Barrier, BoundedSemaphore, Condition, Event, Lock, RLock, Semaphore } from 'pyconc/threading';
 
-/** A way to take memory. `n` counts what a thread has taken so far, so of two takers no number of both is the same. */
+/** A way to take memory. `n` counts how often a thread has taken some so far, so that two takers have no number in common. */
 export interface Taker {
   /** Lines of 64 bytes that one takes at most. */
   readonly lines: number;
-  /** Takes some; a lot where that is given back at once and `isMuch`. Throws MemoryError, and then all must be as before. */
+  /** Takes some; a lot if that is given back at once and `isMuch`. Throws MemoryError, and then all must be as before. */
   take(me: number, n: number, isMuch: boolean): unknown;
   /** Called before all. */
   prepare?(): void;
-  /** Whether something that was taken is as it was made, and is nobody else's. */
+  /** Whether something that was taken is as it was made, and belongs to no other thread. */
   isWhole?(taken: unknown, me: number, n: number): boolean;
-  /** For what all threads put into one place: takes everything out. */
+  /** For objects that all threads put into one place: takes everything out. */
   empty?(): readonly unknown[];
-  /** How often something was taken, as those know it who were to do something with it. */
+  /** How often something was taken, as counted by the functions that use it. */
   count?(): number;
-  /** True for what is given back at once. */
+  /** True for memory that is given back at once. */
   readonly isPassing?: true;
 }
 
 export const textOf = (me: number, n: number) => `${me}:${n}:${'é'.repeat((n * 37) % 300)}`;
 export const nameOf = (me: number, n: number) => `number ${n} of ${me}`;
-/** One that no other taker of the run has. */
+/** A number that no other taker of the run has. */
 const numberOf = (me: number, n: number) => me * 10_000 + n + 1;
 
 const list = new SharedList<string>('the list');
@@ -35,7 +37,7 @@ const queues = [
   new SimpleQueue<string>('simple'),
 ] as const;
 
-/** Each thread has it for itself. */
+/** Each thread has its own. */
 let acted = 0;
 export function act() {
   acted++;
@@ -49,7 +51,7 @@ function object<T>(
   return { lines, take: make, isWhole: (taken, me, n) => isWhole(taken as T, numberOf(me, n)) };
 }
 
-/** Takes the lock twice, where that is possible, and lets go of it. */
+/** Takes the lock twice, where that is possible, and releases it. */
 function works(lock: Lock | RLock | Condition): boolean {
   if (!lock.acquire({ blocking: false })) return false;
   const isTakenAgain = lock.acquire({ blocking: false });
@@ -78,7 +80,7 @@ const emptyList = () => {
   return items;
 };
 
-/** What stays, in one place for all. */
+/** Objects that stay, in one place for all. */
 export const items: Readonly<Record<string, Taker>> = {
   append: { lines: 16, take: (me, n) => list.append(textOf(me, n)), empty: emptyList },
   insert: { lines: 16, take: (me, n) => list.insert(n % 7, textOf(me, n)), empty: emptyList },
@@ -88,7 +90,7 @@ export const items: Readonly<Record<string, Taker>> = {
   SimpleQueue: inQueue(queues[3]),
 };
 
-/** Objects, which stay for ever. */
+/** Objects that stay for ever. */
 export const objects: Readonly<Record<string, Taker>> = {
   Lock: object(4, (me, n) => new Lock(nameOf(me, n)), works),
   RLock: object(4, (me, n) => new RLock(nameOf(me, n)), works),

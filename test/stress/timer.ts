@@ -1,4 +1,4 @@
-/** Timer: it calls once, or was cancelled; and ThreadLocal: what a thread finds there is its own. */
+/** Timer: it calls once, or was cancelled; and ThreadLocal: a thread finds only its own attributes there. */
 import { randint, SharedList } from 'pyconc';
 import { ThreadLocal, Timer } from 'pyconc/threading';
 import { briefly, check, conclude, dawdle, together } from './conclusion.js';

@@ -1,4 +1,4 @@
-/** Ways to ask for more than there is: each takes something before it comes to what there is no room for. */
+/** Ways to ask for more than there is: each takes some memory before it comes to the part that does not fit. */
 import { SharedList, Value } from 'pyconc';
 import * as multiprocessing from 'pyconc/multiprocessing';
 import { LifoQueue, PriorityQueue, Queue, SimpleQueue } from 'pyconc/queue';
@@ -12,7 +12,7 @@ const queues = [new Queue<string>(), new LifoQueue<string>(), new PriorityQueue<
 export function nothing() {}
 
 const large = 'x'.repeat(2 * ROOM * 64);
-/** Made once: the Event that a Timer has is there for as long as the run, even if its start is refused. */
+/** Made once: the Event of a Timer exists for as long as the run, even if its start is refused. */
 const timer = new Timer(0, nothing, [large] as never);
 
 export function waysToAskForTooMuch(): Readonly<Record<string, () => unknown>> {
@@ -43,7 +43,7 @@ export function waysToAskForTooMuch(): Readonly<Record<string, () => unknown>> {
   };
 }
 
-/** What was refused is nowhere. */
+/** The refused items are nowhere. */
 export function checkNothingIsThere(): void {
   const left = queues.reduce((sum, queue) => sum + queue.qsize(), list.length);
   check(left === 0, () => `${left} items are there that were refused`);

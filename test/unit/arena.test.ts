@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Control, LINE, Slot } from '../../src/runtime/memory/map.js';
 
-/** How many words stand under one name, where it is more than one. */
+/** How many words one name has, if more than one. */
 const sizes: Readonly<Record<string, number>> = {
   // Doubles.
   ...{ SPEED: 2, EPOCH: 2, CLOCK_NOW: 2, WAIT_UNTIL: 2, REPLY_NUMBER: 2 },

@@ -17,7 +17,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** An operation that was really done, in the one order of all. */
+/** An operation that took place, in the one order of all. */
 interface Done {
   readonly ident: number;
   readonly op: 'load' | 'store';
@@ -29,14 +29,14 @@ interface Actor {
   readonly add: number;
   readonly log: LoggedOperation[];
   left: number;
-  /** What of an update comes next, and what was loaded for it. */
+  /** The next step of an update, and the number it has loaded. */
   step: 'ticket' | 'load' | 'store' | 'end';
   ticket: number;
   seen: number;
   open: LoggedOperation | undefined;
 }
 
-/** Threads that add to a value in some order of their steps; all is logged as `race-log.ts` does it. */
+/** Threads that add to a value in some order of their steps; all of them are logged as in `race-log.ts`. */
 function play(adds: readonly number[], updates: number, choose: (count: number) => number) {
   const done: Done[] = [];
   let [number, tickets] = [0, 0];
@@ -97,7 +97,7 @@ function logged(op: 'load' | 'store', number: number, overwritten: number, ticke
   return { at: AT, op, number, overwritten, ticket, site: undefined };
 }
 
-/** True if the operations were really done so; two loads of the same number may be told in either order. */
+/** True if the operations took place in this way; two loads of the same number may be told in either order. */
 function isTrue(operations: readonly FoundOperation[], done: readonly Done[]): boolean {
   const swapped = operations.flatMap((second, n) => {
     const first = operations[n - 1];
@@ -108,7 +108,7 @@ function isTrue(operations: readonly FoundOperation[], done: readonly Done[]): b
   return [operations, ...swapped].some((each) => isDone(each, done));
 }
 
-/** True if they were done in that order, one upon the other where no others are admitted. */
+/** True if they took place in that order, directly one after the other where no others are admitted. */
 function isDone(operations: readonly FoundOperation[], done: readonly Done[]): boolean {
   const isRow = (row: FoundOperation, n: number) => {
     const { ident, op, number } = done[n] as Done;

@@ -8,7 +8,7 @@ import { evaluatedModule, isEvaluating, moduleNumber, moduleObject } from '../..
 
 const folder = mkdtempSync(join(tmpdir(), 'pyconc-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-// What modules that are loaded by Node itself call.
+// Called by modules that Node itself loads.
 Object.assign(globalThis, { evaluatedModule, moduleNumber });
 
 function write(name: string, source: string): string {
@@ -69,7 +69,7 @@ test('a required module is itself, whichever module requires it', async () => {
   expect(await load(outer)).toMatchObject({ before: outer, inner });
 });
 
-/** Evaluates code as a test runner does, which is installed: from a stack of its own. */
+/** Evaluates code as the installed test runner does: from a stack of its own. */
 async function installRunner() {
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   const url = write(

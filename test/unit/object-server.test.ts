@@ -8,12 +8,12 @@ const queue: RemoteFacts = { id: 'queue', kind: 'Queue', number: 0 };
 const narrow: RemoteFacts = { id: 'narrow', kind: 'Queue', number: 1 };
 const value: RemoteFacts = { id: 'value', kind: 'Value', number: 7 };
 
-/** A broker, and what it has answered to each process, in order. */
+/** An object server, and its replies to each process, in order. */
 function brokerage() {
   const broker = new ObjectServer();
   const told: string[] = [];
   let serial = 0;
-  /** Asks for the only thread of a process; the answer is told as `process: code, content or number`. */
+  /** Sends a request for the only thread of a process; the reply is recorded as `process: code, content or number`. */
   const ask = (process: number, object: RemoteFacts, what: Omit<Command, 'object'>, onAnswer = () => {}) => {
     const mine = ++serial;
     const answer = ({ code, content, number }: Reply) => {

@@ -1,4 +1,4 @@
-/** What the compiler makes of programs: `npm run types` is what fails here, the tests only hold the lines together. */
+/** The compiler's view of programs: `npm run types` fails here, the tests only hold the lines together. */
 import { defineDemo, type FinishedRun, type OutcomeDefinition, run } from 'pyconc';
 import { Process, type RLock as ProcessRLock } from 'pyconc/multiprocessing';
 import type { LifoQueue, Queue } from 'pyconc/queue';

@@ -7,7 +7,7 @@ function ledgerOf(...processes: number[]): Quiescence {
   return ledger;
 }
 
-/** A process says that it is quiet: a message like any other. */
+/** A process reports that it is quiet: a message like any other. */
 function tellQuiet(ledger: Quiescence, process: number, until: number, sent: number, received: number): void {
   ledger.countReceived(process);
   ledger.markQuiet(process, until, sent, received);
@@ -25,7 +25,7 @@ test('a process with a message on its way is not quiet', () => {
   const ledger = ledgerOf(0, 1);
   tellQuiet(ledger, 0, Infinity, 1, 0);
   ledger.countSent(1);
-  // It said so before the message came to it.
+  // It reported so before the message reached it.
   tellQuiet(ledger, 1, Infinity, 1, 0);
   expect(ledger.quietUntil()).toBeUndefined();
   tellQuiet(ledger, 1, Infinity, 2, 1);

@@ -23,7 +23,7 @@ test('a reset brings everything back, to the byte', () => {
   for (let i = 0; i < 1000; i++) freeBlock(storeText('x'.repeat(i)));
   for (let i = 0; i < 100; i++) new Value('d', i, `value ${i}`);
   const later = new Thread();
-  // What threads leave behind.
+  // Data that threads leave behind.
   words[Control.STARTED] = 17;
   for (const guard of [Control.SLOTS, Control.BLOCKS, Control.MODULES]) words[guard] = slotAt(3);
   expect(everything().equals(before)).toBe(false);

@@ -98,7 +98,7 @@ function known([hits, n]: readonly [number, number]) {
   return { interval: wilson(hits, n, n), method: 'wilson', deff: null } as const;
 }
 
-/** Rates above a half have the intervals of those below, turned round. */
+/** Rates above a half have mirrored intervals of those below. */
 const RATES = [0.02, 0.05, 0.1, 0.2, 0.5];
 const EFFECTS = [1, 2, 3, 5, 10];
 const ROWS = 3000;
@@ -107,7 +107,10 @@ const SIZE = 50;
 
 type Draw = () => number;
 
-/** Racy processes: how many of a batch's trials go wrong, with this mean rate and design effect; undefined where they cannot. */
+/**
+ * Racy processes: how many of a batch's trials go wrong, with this mean rate and design effect; undefined where they
+ * cannot.
+ */
 const PROCESSES: Readonly<Record<string, (rate: number, effect: number, draw: Draw) => (() => number) | undefined>> = {
   'each batch has a rate from a beta distribution'(rate, effect, draw) {
     if (effect === 1) return () => binomial(SIZE, rate, draw);
@@ -127,7 +130,10 @@ const PROCESSES: Readonly<Record<string, (rate: number, effect: number, draw: Dr
   },
 };
 
-/** Where intervals hold the truth in fewer rows than 91 %, as docs/trials.md has it: process, rate, effect, per cent. */
+/**
+ * Cells where intervals hold the truth in fewer rows than 91 %, as docs/trials.md has them: process, rate, effect, per
+ * cent.
+ */
 const NAMED: readonly (readonly [string, number, number, number])[] = [
   ['each batch has a rate from a beta distribution', 0.02, 5, 90.6],
   ['each batch has a rate from a beta distribution', 0.02, 10, 83.6],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-/** Files of the package, and packages, that are evaluated when the given ones are imported; Node's own left out. */
+/** Files of the package, and packages, that are evaluated when the given ones are imported, without Node's own. */
 function loadedWith(...entries: string[]): string[] {
   const seen = new Set<string>();
   const visit = (file: string) => {
@@ -19,7 +19,7 @@ function loadedWith(...entries: string[]): string[] {
 }
 
 test('a worker loads its entry and the runtime, and no package', () => {
-  // The entry imports the rest once it has seen to the compile cache.
+  // The entry imports the rest once it has dealt with the compile cache.
   expect(loadedWith('./worker.js')).toEqual(['./worker.js']);
   expect(loadedWith('./worker-main.js')).toEqual(['./processes.js', './runtime.js', './worker-main.js']);
 });

@@ -7,7 +7,7 @@ type Given<E> = E extends RunEvent
 
 const idents = ['MainThread', 'Thread-1 (add)', 'Thread-2 (subtract)'];
 
-/** Events with what is the same in all of them filled in; ten seconds of the program go by in one. */
+/** Events, completed with fields that are the same in all of them; ten seconds of the program go by in one. */
 export function events(...given: Given<RunEvent>[]): RunEvent[] {
   return given.map((event, index) => {
     const who =
@@ -39,7 +39,7 @@ export const end = {
 
 export const plain: Terminal = { columns: 60, colour: false, unicode: true };
 
-/** What a renderer writes when it is told these events. */
+/** The output of a renderer for these events. */
 export async function shown(
   create: (write: (text: string) => void) => Renderer | Promise<Renderer>,
   told: readonly RunEvent[],

@@ -36,7 +36,7 @@ async function page(lostUpdate: LostUpdate | null, terminal: Partial<Terminal> =
   return shown((write) => createRenderer({ ...options, write }), told);
 }
 
-/** The part of the page that tells of it. */
+/** The part of the page about the lost update. */
 function part(text: string): string {
   return text.slice(text.indexOf('The first lost update'), text.indexOf('  race.mjs:')).trimEnd();
 }

@@ -1,6 +1,6 @@
 import type { TrialsReport, TrialsRow } from '../../../src/events/trials-report.js';
 
-/** A row of 1000 trials, with what the test says instead. */
+/** A row of 1000 trials, with some fields replaced. */
 export function trialsRow(given: Partial<TrialsRow> = {}): TrialsRow {
   return {
     name: 'unlocked',
@@ -34,7 +34,7 @@ export function trialsRow(given: Partial<TrialsRow> = {}): TrialsRow {
   };
 }
 
-/** One in which nothing went wrong. */
+/** A row in which nothing went wrong. */
 export function cleanRow(given: Partial<TrialsRow> = {}): TrialsRow {
   return trialsRow({
     name: 'locked',
@@ -55,7 +55,7 @@ export function cleanRow(given: Partial<TrialsRow> = {}): TrialsRow {
   });
 }
 
-/** One that ended with its first hit, in the third trial. */
+/** A row that ended with its first hit, in the third trial. */
 export function searchRow(): TrialsRow {
   return trialsRow({
     trials: 3,
