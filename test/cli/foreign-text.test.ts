@@ -119,7 +119,7 @@ describe('text of an author or a program never acts on the terminal', () => {
 
   test.each([
     ['throws', `throw new Error(${JSON.stringify(EVIL)});`],
-    ['throws what is no error', `throw ${JSON.stringify(EVIL)};`],
+    ['throws a value that is not an error', `throw ${JSON.stringify(EVIL)};`],
     ['leaves a promise', `Promise.reject(new Error(${JSON.stringify(EVIL)})); await new Promise(() => {});`],
     ['imports nothing', `await import(${JSON.stringify(EVIL)});`],
   ])('a file that %s', async (what, source) => {

@@ -35,9 +35,9 @@ describe.skipIf(!hasTerminal).each(sizes)('$rows rows of $columns columns', ({ r
     // The last row is the prompt's.
     const seen = lines.slice(-(rows - 1));
     const outcome = seen.findIndex((line) => /^[✓◆] /.test(line));
-    expect(outcome, 'the outcome is to be seen').toBeGreaterThan(-1);
+    expect(outcome, 'the outcome is on the screen').toBeGreaterThan(-1);
     const end = seen.slice(0, outcome).filter((line) => LOG_LINE.test(line));
-    expect(end.length, `the end of the log is to be seen in:\n${seen.join('\n')}`).toBeGreaterThan(0);
+    expect(end.length, `the end of the log is missing in:\n${seen.join('\n')}`).toBeGreaterThan(0);
     const masked = masksOf(seen.slice(outcome));
     await expect(`${masked.join('\n')}\n`).toMatchFileSnapshot(`screens/${name}-${rows}x${columns}.txt`);
   });

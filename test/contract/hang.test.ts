@@ -50,7 +50,7 @@ test('threads of one name are kept apart', async () => {
 });
 
 test('threads that join each other in a cycle hang', async () => {
-  const { reason, diagnosis } = await observe(program.joinInRing);
+  const { reason, diagnosis } = await observe(program.joinInCycle);
   expect(reason).toBe('hung');
   expect(diagnosis?.cycle?.toSorted()).toEqual(['a', 'b', 'c']);
 });

@@ -16,7 +16,7 @@ const all = Object.keys(free) as What[];
 
 // Each way of ending with some ways of waiting, and the way in which most can go wrong with all; in the soak all with all.
 const ways: readonly [way: string, main: () => unknown, exitcode: number, whats: readonly What[]][] = [
-  ['with what it was given on its way', program.killStopped, -9, all],
+  ['with a message to it on its way', program.killStopped, -9, all],
 ];
 const inPart: typeof ways = [
   ['by terminate()', program.terminateSome, -15, ['rlock', 'get', 'value']],

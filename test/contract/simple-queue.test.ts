@@ -44,7 +44,7 @@ test.each([
   ['wait', program.deliverToPatient],
   ['wait briefly', program.deliverToHasty],
   ['do not wait', program.deliverToImpatient],
-])('of 10 000 items by 8 producers for 8 consumers who %s none is lost or doubled', async (_, main) => {
+])('of 10 000 items by 8 producers for 8 consumers that %s none is lost or doubled', async (_, main) => {
   const { reason, result } = await observe(main);
   expect(reason).toBe('completed');
   expect(result).toEqual({ count: 10_000, different: 10_000, left: 0, isInOrder: true });

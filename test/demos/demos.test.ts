@@ -385,7 +385,7 @@ describe('an outcome that only a broken pyconc has is judged forbidden', () => {
     ],
     ['rlock-box', 'a hang under the RLock', 'hung', box, []],
     ['rlock-box', 'an item left in the box', 'completed', { ...box, total: 1 }, []],
-    ['rlock-box owner', 'an intruder who is not refused', 'completed', box, []],
+    ['rlock-box owner', 'an intruder that is not refused', 'completed', box, []],
     [
       'semaphore-producer',
       'an item taken before its turn',

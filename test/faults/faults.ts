@@ -215,7 +215,7 @@ export function unlist() {}
     ],
   },
   {
-    name: 'a waiter that stays in the list when its time is over',
+    name: 'a waiter that stays in the list after its timeout',
     program: 'condition',
     seeds: [2, 4, 8, 10],
     most: 1.5,
@@ -229,7 +229,7 @@ export function unlist() {}
     ],
   },
   {
-    name: 'a lock whose next holder forgets who else waits',
+    name: 'a lock whose next holder forgets the other waiters',
     program: 'lock',
     // A thread that takes the lock with a timeout rescues the round now and then; and at the timeout all may be doing
     // something else.
@@ -246,7 +246,7 @@ export function unlist() {}
     ],
   },
   {
-    name: 'a condition that lets go of one level only',
+    name: 'a condition that releases one level only',
     program: 'condition',
     seeds: [2, 4, 8],
     most: 5,
@@ -263,7 +263,7 @@ export function unlist() {}
     ],
   },
   {
-    name: 'a barrier that counts who comes back too soon into the last round',
+    name: 'a barrier that counts a thread that comes back too soon into the last round',
     program: 'barrier',
     seeds: [1, 2, 4],
     most: 5,
@@ -361,7 +361,7 @@ export function unlist() {}
     ],
   },
   {
-    name: 'a start that is refused, and keeps what was packed for it',
+    name: 'a start that is refused, and keeps its packed job',
     program: 'full-arena',
     seeds: manyAfter(2),
     most: 30,
@@ -376,7 +376,7 @@ export function unlist() {}
     ],
   },
   {
-    name: 'an entry that stays where nothing was made for it',
+    name: 'an entry that stays though its object was never made',
     program: 'full-arena',
     seeds: manyAfter(2),
     most: 30,

@@ -48,7 +48,7 @@ export function joinOther(name: string) {
     ?.join();
 }
 
-export function joinInRing() {
+export function joinInCycle() {
   first.acquire();
   const names = ['a', 'b', 'c'];
   const threads = names.map((name, i) => new Thread({ target: joinOther, args: [names[(i + 1) % 3] as string], name }));

@@ -113,7 +113,7 @@ export function stealRepeatedly(semaphore: Semaphore) {
   for (let i = 0; i < 40; i++) {
     sleep(0.1);
     semaphore.release();
-    // Mostly sooner than the sleeper who was woken for it.
+    // Mostly sooner than the sleeper that was woken for it.
     if (!semaphore.acquire({ blocking: false })) return;
   }
 }

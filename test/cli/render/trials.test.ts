@@ -129,8 +129,8 @@ describe('pretty', () => {
   });
 
   test.each([
-    ['an idle machine is not told of', [{ start: 0.2, end: 1.1 }], 0],
-    ['where nobody can say, nothing is said', [{ start: null, end: null }], 0],
+    ['an idle machine is not mentioned', [{ start: 0.2, end: 1.1 }], 0],
+    ['an unknown load is not mentioned', [{ start: null, end: null }], 0],
     ['the load before the first row is of others', [{ start: 0.8, end: 1.1 }], 1],
     [
       "the load before another row may be the trials' own",
