@@ -42,7 +42,7 @@ function main() {
 
 export default defineDemo({
   name: 'with-statement',
-  title: 'What is held is always released',
+  title: 'A held object is always released',
   topic: 'threads',
   about: {
     question:
