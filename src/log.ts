@@ -1,7 +1,7 @@
 /** One line of the log, from the calling thread. */
 import { formatWithOptions } from 'node:util';
 import { self } from './runtime/kernel/self.js';
-import { step } from './runtime/kernel/step.js';
+import { controllerOf } from './runtime/kernel/step.js';
 import { emit } from './runtime/threads/emit.js';
 
 /**
@@ -15,6 +15,7 @@ import { emit } from './runtime/threads/emit.js';
  */
 export function log(...parts: unknown[]): void {
   self();
-  step('log', 0);
-  emit({ type: 'log', text: formatWithOptions({ colors: false }, ...parts) });
+  const text = formatWithOptions({ colors: false }, ...parts);
+  controllerOf()?.log(text);
+  emit({ type: 'log', text });
 }

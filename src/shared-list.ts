@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { IndexError, ValueError } from './runtime/errors.js';
 import { glance } from './runtime/kernel/polling.js';
 import { self } from './runtime/kernel/self.js';
-import { step } from './runtime/kernel/step.js';
+import { step, stepRead } from './runtime/kernel/step.js';
 import type { ObjectAddress } from './runtime/memory/address.js';
 import { arrayLength, insertAt, itemAt, push, removeAt, replaceItem } from './runtime/objects/item-array.js';
 import { discard, pack, peek, unpack } from './runtime/objects/items.js';
@@ -77,7 +77,7 @@ export class SharedList<T = unknown> extends SharedObject {
   /** A copy of the item at `index`. Throws IndexError if there is none. Python: `list[index]`. */
   at(index: number): T {
     const at = this[AT];
-    step('load', at);
+    stepRead('load', at);
     // Unpacked under the lock: outside of it another thread could take the item, and its block be used for another.
     const item = locked(at, () => {
       const length = arrayLength(at + ITEMS);
@@ -151,7 +151,7 @@ export class SharedList<T = unknown> extends SharedObject {
    */
   indexOf(item: T): number {
     const at = this[AT];
-    step('load', at);
+    stepRead('load', at);
     const wanted = asItem(item);
     const position = locked(at, () => find(at, wanted));
     trace('load', at, position);
@@ -171,7 +171,7 @@ export class SharedList<T = unknown> extends SharedObject {
   *[Symbol.iterator](): Generator<T, void, undefined> {
     const at = this[AT];
     for (let index = 0; ; index++) {
-      step('load', at);
+      stepRead('load', at);
       const found = locked(at, () => {
         if (index >= arrayLength(at + ITEMS)) return undefined;
         trace('load', at, index);
@@ -186,7 +186,7 @@ export class SharedList<T = unknown> extends SharedObject {
   /** How many items there are; it may have changed by the time the caller reads it. Python: `len(list)`. */
   get length(): number {
     const at = this[AT];
-    step('load', at);
+    stepRead('load', at);
     const length = arrayLength(at + ITEMS);
     glance(at, length);
     pauseAtFirstLoad();
@@ -206,7 +206,7 @@ export class SharedList<T = unknown> extends SharedObject {
   /** Copies of all items, as they are at one moment. Python: `list[:]`. */
   toArray(): T[] {
     const at = this[AT];
-    step('load', at);
+    stepRead('load', at);
     const items = locked(at, () =>
       Array.from({ length: arrayLength(at + ITEMS) }, (_, i) => peek(itemAt(at + ITEMS, i))),
     );

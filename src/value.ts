@@ -1,5 +1,5 @@
 /** Value: one number that all threads share, as racy as it looks. */
-import { step } from './runtime/kernel/step.js';
+import { step, stepRead } from './runtime/kernel/step.js';
 import type { ObjectAddress } from './runtime/memory/address.js';
 import { doubles, watch, words } from './runtime/memory/arena.js';
 import { exchange, exchangeDouble, load, loadDouble } from './runtime/memory/atomics.js';
@@ -68,7 +68,7 @@ export class Value extends SharedObject {
   get value(): number {
     const at = this[plainAddress];
     if (at === LOGGED || words[watch] !== 0) return loadWatched(this);
-    step('load', at);
+    stepRead('load', at);
     // A plain load on purpose: what a race does is to be seen.
     return words[at + IS_DOUBLE] === 0 ? (words[at + NUMBER] as number) : (doubles[(at + NUMBER) >> 1] as number);
   }
@@ -85,6 +85,7 @@ export class Value extends SharedObject {
 
   override toString(): string {
     const at = this[AT];
+    stepRead('load', at);
     return `<Value ${nameOf(at) ?? ''}(${words[at + IS_DOUBLE] ? "'d'" : "'i'"}, ${read(at)})>`.replace(' (', '(');
   }
 }
@@ -104,7 +105,7 @@ function write(at: ObjectAddress, number: number): void {
 /** A load that is reported. Logged ones are atomic: the race log says why. */
 function loadWatched(value: Value): number {
   const at = value[AT];
-  step('load', at);
+  stepRead('load', at);
   return isLogged(value)
     ? logLoad(at, () => reported(at, isDouble(at) ? loadDouble(at + NUMBER) : load(at + NUMBER)))
     : reported(at, read(at));

@@ -4,10 +4,11 @@ import { typeName, valueName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
-import { step } from '../runtime/kernel/step.js';
+import { stepOn, stepRead, stepWhen } from '../runtime/kernel/step.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load, store } from '../runtime/memory/atomics.js';
+import { Test } from '../runtime/memory/control-block.js';
 import { append, takeFirst } from '../runtime/objects/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/objects/items.js';
 import {
@@ -21,7 +22,17 @@ import {
 } from '../runtime/objects/shared-object.js';
 import { ShutDown } from '../runtime/queue-errors.js';
 import { trace } from '../runtime/tracing/trace.js';
-import { awaitItem, awaitRoom, GET, GET_OPTIONS, JOIN, PUT, PUT_OPTIONS, type QueueWaitOptions } from './waiting.js';
+import {
+  awaitItem,
+  awaitRoom,
+  GET,
+  GET_OPTIONS,
+  isTry,
+  JOIN,
+  PUT,
+  PUT_OPTIONS,
+  type QueueWaitOptions,
+} from './waiting.js';
 import {
   allTasksDone,
   COUNT,
@@ -75,7 +86,10 @@ export class Queue<T = unknown> extends SharedObject {
     const at = this[AT];
     const packed = pack(item);
     try {
-      step('put', at);
+      // A `put` that waits looks at the limit when it begins: to change it wakes no thread.
+      const maxsize = words[at + MAXSIZE] as number;
+      const room = [Test.LESS, at + COUNT, maxsize > 0 ? maxsize : Infinity] as const;
+      stepWhen('put', at, isTry(options), PUT, room, [Test.DIFFERENT, at + IS_SHUT_DOWN, 0]);
       monitor.enter(at, PUT);
       try {
         if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
@@ -112,7 +126,8 @@ export class Queue<T = unknown> extends SharedObject {
     self();
     checkOptions(options, GET_OPTIONS);
     const at = this[AT];
-    step('get', at);
+    const item = [Test.DIFFERENT, at + COUNT, 0] as const;
+    stepWhen('get', at, isTry(options), GET, item, [Test.DIFFERENT, at + IS_SHUT_DOWN, 0]);
     let packed: Packed;
     monitor.enter(at, GET);
     try {
@@ -145,6 +160,7 @@ export class Queue<T = unknown> extends SharedObject {
 
   /** How many items there are; it may have changed by the time the caller reads it. Python: `Queue.qsize()`. */
   qsize(): number {
+    stepRead('look', this[AT]);
     const count = load(this[AT] + COUNT);
     glance(this[AT], count);
     return count;
@@ -157,8 +173,9 @@ export class Queue<T = unknown> extends SharedObject {
 
   /** True if a `put` would wait now. Python: `Queue.full()`. */
   full(): boolean {
-    const { maxsize } = this;
-    return maxsize > 0 && this.qsize() >= maxsize;
+    const count = this.qsize();
+    const maxsize = load(this[AT] + MAXSIZE);
+    return maxsize > 0 && count >= maxsize;
   }
 
   /**
@@ -170,7 +187,7 @@ export class Queue<T = unknown> extends SharedObject {
   taskDone(): void {
     self();
     const at = this[AT];
-    step('notify', at);
+    stepOn('notify', at, at + UNFINISHED);
     monitor.enter(at, JOIN);
     const unfinished = (words[at + UNFINISHED] as number) - 1;
     if (unfinished >= 0) words[at + UNFINISHED] = unfinished;
@@ -186,7 +203,7 @@ export class Queue<T = unknown> extends SharedObject {
   join(): void {
     self();
     const at = this[AT];
-    step('wait', at);
+    stepWhen('wait', at, false, JOIN, [Test.EQUAL, at + UNFINISHED, 0]);
     monitor.enter(at, JOIN);
     // In a loop: another item may have been put since.
     while (words[at + UNFINISHED] !== 0) allTasksDone.wait(at, Infinity, JOIN);
@@ -204,7 +221,7 @@ export class Queue<T = unknown> extends SharedObject {
     self();
     if (typeof immediate !== 'boolean') throw new TypeError(`immediate is true or false, not ${typeName(immediate)}`);
     const at = this[AT];
-    step('notify', at);
+    stepOn('notify', at, at + COUNT, at + IS_SHUT_DOWN);
     monitor.enter(at, PUT);
     store(at + IS_SHUT_DOWN, 1);
     if (immediate) {
@@ -225,6 +242,7 @@ export class Queue<T = unknown> extends SharedObject {
    * but a number, RuntimeError outside a run. Python: `Queue.maxsize`.
    */
   get maxsize(): number {
+    stepRead('look', this[AT]);
     return load(this[AT] + MAXSIZE);
   }
 
@@ -232,6 +250,7 @@ export class Queue<T = unknown> extends SharedObject {
     self();
     const at = this[AT];
     const limit = limitOf(maxsize);
+    stepOn('store', at, at + COUNT);
     // Under the mutex: a `put` looks at it more than once, and would find a queue full that never was.
     monitor.enter(at, PUT);
     store(at + MAXSIZE, limit);
@@ -240,6 +259,7 @@ export class Queue<T = unknown> extends SharedObject {
 
   /** Items that were put and for which `taskDone` was not called. Python: `Queue.unfinished_tasks`. */
   get unfinishedTasks(): number {
+    stepRead('look', this[AT]);
     const unfinished = load(this[AT] + UNFINISHED);
     glance(this[AT], unfinished, UNFINISHED);
     return unfinished;
@@ -247,6 +267,7 @@ export class Queue<T = unknown> extends SharedObject {
 
   /** True after `shutdown`. Python 3.13: `Queue.is_shutdown`. */
   get isShutdown(): boolean {
+    stepRead('look', this[AT]);
     return load(this[AT] + IS_SHUT_DOWN) === 1;
   }
 

@@ -23,6 +23,11 @@ export interface QueueWaitOptions {
 export const PUT_OPTIONS = optionsOf('put()', 'put(item, { block, timeout })', ['block', 'timeout']);
 export const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'timeout']);
 
+/** True for a call that gives up where it would have to wait for long, or at all. */
+export function isTry({ block = true, timeout }: QueueWaitOptions = {}): boolean {
+  return !block || (timeout !== undefined && timeout !== null);
+}
+
 export function awaitRoom(at: ObjectAddress, options: QueueWaitOptions | undefined): void {
   refuseNegative(options);
   const isFull = () => (words[at + COUNT] as number) >= (words[at + MAXSIZE] as number);

@@ -6,11 +6,12 @@ import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
 import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
-import { step } from '../runtime/kernel/step.js';
+import { stepOn, stepRead, stepWhen } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { BlockAddress, ObjectAddress } from '../runtime/memory/address.js';
 import { doubles, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
+import { Test } from '../runtime/memory/control-block.js';
 import {
   AT,
   addressOf,
@@ -118,7 +119,7 @@ export class Barrier extends SharedObject {
   wait(timeout?: number): number {
     self();
     const at = this[AT];
-    step('wait', at);
+    stepWhen('wait', at, false, WAIT, [Test.EQUAL, at + STATE, FILLING], [Test.EQUAL, at + STATE, BROKEN]);
     monitor.enter(at, WAIT);
     try {
       // The last round has to leave first, or a fast thread would be counted in it.
@@ -143,6 +144,7 @@ export class Barrier extends SharedObject {
   reset(): void {
     self();
     const at = this[AT];
+    stepOn('notify', at, at + STATE, at + STATE);
     monitor.enter(at, WAIT);
     if (words[at + COUNT] === 0) words[at + STATE] = FILLING;
     else if (words[at + STATE] !== DRAINING) words[at + STATE] = RESETTING;
@@ -154,6 +156,7 @@ export class Barrier extends SharedObject {
   abort(): void {
     self();
     const at = this[AT];
+    stepOn('notify', at, at + STATE, at + STATE);
     monitor.enter(at, WAIT);
     breakIt(at);
     monitor.leave(at);
@@ -166,6 +169,7 @@ export class Barrier extends SharedObject {
 
   /** How many threads have arrived and wait for the others; 0 while a round leaves. Python: `Barrier.n_waiting`. */
   get nWaiting(): number {
+    stepRead('look', this[AT]);
     const waiting = load(this[AT] + STATE) === FILLING ? load(this[AT] + COUNT) : 0;
     glance(this[AT], waiting);
     return waiting;
@@ -173,6 +177,7 @@ export class Barrier extends SharedObject {
 
   /** True if the barrier is broken. Python: `Barrier.broken`. */
   get broken(): boolean {
+    stepRead('look', this[AT]);
     const state = load(this[AT] + STATE);
     glance(this[AT], state, STATE);
     return state === BROKEN;

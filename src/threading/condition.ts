@@ -4,11 +4,12 @@ import { RuntimeError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel/clock.js';
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
 import { self } from '../runtime/kernel/self.js';
-import { step } from '../runtime/kernel/step.js';
+import { asOneStep, expectResumption, stepRead, stepUnder } from '../runtime/kernel/step.js';
 import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/kernel/wait-queue.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
+import { isControlled } from '../runtime/memory/control-block.js';
 import { lockable, refuseLater, refusePromise } from '../runtime/objects/lockable.js';
 import {
   AT,
@@ -21,8 +22,8 @@ import {
 } from '../runtime/objects/shared-object.js';
 import { trace } from '../runtime/tracing/trace.js';
 import type { AcquireOptions } from './acquire.js';
-import { Lock } from './lock.js';
-import { isHeldByCaller, makeRLock, RLOCK_SIZE, RLock, releaseAll, takeBack } from './rlock.js';
+import { Lock, lockWord } from './lock.js';
+import { holderWord, isHeldByCaller, makeRLock, RLOCK_SIZE, RLock, releaseAll, takeBack } from './rlock.js';
 
 const LOCK = HEAD;
 const WAITERS = HEAD + 1;
@@ -85,9 +86,10 @@ export class Condition extends lockable(SharedObject) {
    * Python: `Condition.wait(timeout=None)`.
    */
   wait(timeout?: number): boolean {
-    if (!this.#isOwned()) throw new RuntimeError('cannot wait on un-acquired lock');
+    self();
     const at = this[AT];
-    step('wait', at);
+    stepUnder('wait', at, this.#lock[AT], this.#word());
+    if (!this.#isOwned()) throw new RuntimeError('cannot wait on un-acquired lock');
     const deadline = deadlineAfter(timeout);
     enlist(at + WAITERS);
     let depth: number;
@@ -98,6 +100,7 @@ export class Condition extends lockable(SharedObject) {
       unlist(at + WAITERS, WAIT, at);
       throw error;
     }
+    if (isControlled) expectResumption({ foot: this.#lock[AT], word: this.#word() });
     const isNotified = awaitTurn(at + WAITERS, deadline, WAIT, at);
     this.#takeBack(depth);
     trace(isNotified ? 'notified' : 'timed out', at);
@@ -138,10 +141,11 @@ export class Condition extends lockable(SharedObject) {
    * Python: `Condition.notify(n=1)`.
    */
   notify(n = 1): void {
+    self();
+    const at = this[AT];
+    stepUnder('notify', at, this.#lock[AT], this.#word());
     if (!this.#isOwned()) throw new RuntimeError('cannot notify on un-acquired lock');
     if (typeof n !== 'number') throw new TypeError(`notify is given a number of threads, not ${typeName(n)}`);
-    const at = this[AT];
-    step('notify', at);
     trace('notify', at, n);
     notify(at + WAITERS, n);
   }
@@ -152,24 +156,30 @@ export class Condition extends lockable(SharedObject) {
   }
 
   override toString(): string {
+    stepRead('look', this.#lock[AT]);
     return `<Condition(${this.#lock}, ${waiters(this[AT] + WAITERS)})>`;
   }
 
   /** Of a plain Lock it can only be told that somebody holds it. */
   #isOwned(): boolean {
-    self();
-    return this.#lock instanceof RLock ? isHeldByCaller(this.#lock[AT]) : this.#lock.locked();
+    const lock = this.#lock;
+    return lock instanceof RLock ? isHeldByCaller(lock[AT]) : asOneStep(() => lock.locked());
   }
 
   #letGo(): number {
     if (this.#lock instanceof RLock) return releaseAll(this.#lock[AT]);
-    this.#lock.release();
+    asOneStep(() => this.#lock.release());
     return 1;
   }
 
   #takeBack(depth: number): void {
     if (this.#lock instanceof RLock) takeBack(this.#lock[AT], depth);
-    else this.#lock.acquire();
+    else asOneStep(() => this.#lock.acquire());
+  }
+
+  /** The word that is 0 while the lock is free. */
+  #word(): number {
+    return this.#lock instanceof RLock ? holderWord(this.#lock[AT]) : lockWord(this.#lock[AT]);
   }
 }
 

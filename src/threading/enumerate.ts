@@ -1,7 +1,9 @@
 /** The threads that are alive: Python's module functions. */
 import { identity, threadName } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
+import { stepThreads } from '../runtime/kernel/step.js';
 import { slot, words } from '../runtime/memory/arena.js';
+import { Access } from '../runtime/memory/control-block.js';
 import { Slot } from '../runtime/memory/map.js';
 import { aliveThreads, type StartedThread, startedMain } from '../runtime/threads/threads.js';
 import { currentThread } from './current-thread.js';
@@ -14,12 +16,14 @@ import { knownFor, remember } from './thread-objects.js';
  */
 export function enumerate(): Thread[] {
   self();
+  stepThreads('look', Access.READ);
   return aliveThreads().map(objectFor);
 }
 
 /** How many threads are alive. Throws RuntimeError outside a run. Python: `threading.active_count()`. */
 export function activeCount(): number {
   self();
+  stepThreads('look', Access.READ);
   return aliveThreads().length;
 }
 

@@ -4,7 +4,7 @@ import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { wait } from '../runtime/kernel/sleep.js';
 import { spinWhile } from '../runtime/kernel/spin.js';
-import { step } from '../runtime/kernel/step.js';
+import { step, stepRead } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { wake } from '../runtime/kernel/wake.js';
 import { add, compareExchange, load } from '../runtime/memory/atomics.js';
@@ -44,7 +44,7 @@ export class Event extends SharedObject {
 
   /** True if the flag is set. Python: `Event.is_set()`. */
   isSet(): boolean {
-    step('load', this[AT]);
+    stepRead('load', this[AT]);
     const changes = load(this[AT] + CHANGES);
     glance(this[AT], changes);
     return isOdd(changes);
@@ -80,7 +80,7 @@ export class Event extends SharedObject {
   wait(timeout?: number): boolean {
     self();
     const at = this[AT];
-    step('wait', at);
+    stepRead('wait', at);
     const changes = load(at + CHANGES);
     if (isOdd(changes)) return true;
     const deadline = deadlineAfter(timeout);
@@ -94,6 +94,7 @@ export class Event extends SharedObject {
   }
 
   override toString(): string {
+    stepRead('look', this[AT]);
     return `<threading.Event at ${addressOf(this[AT])}: ${isOdd(load(this[AT] + CHANGES)) ? 'set' : 'unset'}>`;
   }
 }

@@ -3,8 +3,9 @@ import { RuntimeError } from '../runtime/errors.js';
 import { FREE, release, take } from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { outsideRun } from '../runtime/kernel/self.js';
-import { step } from '../runtime/kernel/step.js';
+import { stepAcquire, stepOn, stepRead } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
 import { isHost, slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import { Slot } from '../runtime/memory/map.js';
@@ -52,7 +53,7 @@ export class Lock extends lockable(SharedObject) {
     const at = this[AT];
     if (isHost) throw outsideRun();
     const deadline = options === undefined ? Infinity : deadlineOf(options);
-    step('acquire', at);
+    stepAcquire(at, at + STATE, 0, deadline, ACQUIRE);
     if (!take(at + STATE, deadline, ACQUIRE, at)) return false;
     // Plain: only the holder writes it, and readers (a diagnosis) only look while the holder cannot go on.
     words[at + HOLDER] = words[slot + Slot.IDENT] as number;
@@ -69,7 +70,7 @@ export class Lock extends lockable(SharedObject) {
   release(): void {
     const at = this[AT];
     if (isHost) throw outsideRun();
-    step('release', at);
+    stepOn('release', at, at + STATE);
     trace('released', at);
     words[at + HOLDER] = 0;
     if (!release(at + STATE)) throw new RuntimeError('release unlocked lock');
@@ -79,6 +80,7 @@ export class Lock extends lockable(SharedObject) {
    * True while a thread holds the lock; it may have changed by the time the caller reads it. Python: `Lock.locked()`.
    */
   locked(): boolean {
+    stepRead('look', this[AT]);
     const state = load(this[AT] + STATE);
     glance(this[AT], state);
     return state !== FREE;
@@ -90,5 +92,10 @@ export class Lock extends lockable(SharedObject) {
 }
 
 defineSharedClass(Kind.Lock, Lock);
+
+/** The word of the Lock at `at` that is 0 while it is free. */
+export function lockWord(at: ObjectAddress): number {
+  return at + STATE;
+}
 
 const ACQUIRE = reasonNumber('Lock.acquire');

@@ -3,7 +3,7 @@ import { RuntimeError } from '../runtime/errors.js';
 import { FREE, release, take } from '../runtime/kernel/mutex.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
-import { step } from '../runtime/kernel/step.js';
+import { stepAcquire, stepOn, stepRead } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { BlockAddress, ObjectAddress } from '../runtime/memory/address.js';
 import { slot, words } from '../runtime/memory/arena.js';
@@ -56,7 +56,7 @@ export class RLock extends lockable(SharedObject) {
     const at = this[AT];
     const me = ident();
     const deadline = options === undefined ? Infinity : deadlineOf(options);
-    step('acquire', at);
+    stepAcquire(at, at + HOLDER, me, deadline, ACQUIRE);
     // Plain: no other thread ever writes this one's ident here, so if it is read, this thread wrote it and holds the lock.
     if (words[at + HOLDER] === me) words[at + COUNT] = (words[at + COUNT] as number) + 1;
     else if (!takeFor(at, me, 1, deadline)) return false;
@@ -73,7 +73,7 @@ export class RLock extends lockable(SharedObject) {
   release(): void {
     const at = this[AT];
     if (words[at + HOLDER] !== ident()) throw new RuntimeError('cannot release un-acquired lock');
-    step('release', at);
+    stepOn('release', at, at + HOLDER);
     const count = (words[at + COUNT] as number) - 1;
     trace('released', at, count);
     if (count > 0) words[at + COUNT] = count;
@@ -82,6 +82,7 @@ export class RLock extends lockable(SharedObject) {
 
   /** True while a thread holds the lock. Python 3.14: `RLock.locked()`. */
   locked(): boolean {
+    stepRead('look', this[AT]);
     const state = load(this[AT] + STATE);
     glance(this[AT], state);
     return state !== FREE;
@@ -104,6 +105,11 @@ export function makeRLock(word: number, name: BlockAddress | 0): ObjectAddress {
   words[word] = Kind.RLock;
   words[word + NAME] = name;
   return word as ObjectAddress;
+}
+
+/** The word of the RLock at `at` that is 0 while it is free. */
+export function holderWord(at: ObjectAddress): number {
+  return at + HOLDER;
 }
 
 /** True if the calling thread holds the RLock at `at`. */

@@ -7,11 +7,12 @@ import { deadlineAfter } from '../runtime/kernel/deadline.js';
 import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
-import { step } from '../runtime/kernel/step.js';
+import { stepOn, stepRead, stepWhen } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
+import { Test } from '../runtime/memory/control-block.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import {
   AT,
@@ -76,7 +77,8 @@ export class Semaphore extends lockable(SharedObject) {
     if (!blocking && timeout !== undefined && timeout !== null)
       throw new ValueError("can't specify timeout for non-blocking acquire");
     const at = this[AT];
-    step('acquire', at);
+    const isTry = !blocking || (timeout !== undefined && timeout !== null);
+    stepWhen('acquire', at, isTry, ACQUIRE, [Test.AT_LEAST, at + VALUE, 1]);
     monitor.enter(at, ACQUIRE);
     try {
       if (words[at + VALUE] === 0 && !(blocking && awaitPermit(at, timeout))) {
@@ -104,7 +106,7 @@ export class Semaphore extends lockable(SharedObject) {
     if (typeof n === 'number' && n < 1) throw new ValueError('n must be one or more');
     if (!Number.isInteger(n)) throw new TypeError(`a semaphore counts in whole numbers, not ${valueName(n)}`);
     const at = this[AT];
-    step('release', at);
+    stepOn('release', at, at + VALUE);
     monitor.enter(at, ACQUIRE);
     const value = (words[at + VALUE] as number) + n;
     const refusal = this.refuse(value);
@@ -123,6 +125,7 @@ export class Semaphore extends lockable(SharedObject) {
    * How many permits there are now; it may have changed by the time the caller reads it. Python: `Semaphore._value`.
    */
   get value(): number {
+    stepRead('look', this[AT]);
     const value = load(this[AT] + VALUE);
     glance(this[AT], value);
     return value;

@@ -1,9 +1,11 @@
 /** What a Thread object knows of its thread. */
 import { AttributeError, RuntimeError } from '../runtime/errors.js';
 import type { Target } from '../runtime/functions/target-types.js';
+import { stepThreads } from '../runtime/kernel/step.js';
 import type { BlockAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { add } from '../runtime/memory/atomics.js';
+import { Access } from '../runtime/memory/control-block.js';
 import { freeBlock } from '../runtime/memory/heap.js';
 import { Control } from '../runtime/memory/map.js';
 import { isEvaluating, moduleNumber } from '../runtime/objects/module-objects.js';
@@ -76,6 +78,7 @@ export function spent(thread: object): AttributeError {
 /** `Thread-N (target)`, as CPython since 3.10; a module-level thread has the same number in all threads. */
 export function nextName(target: Target | undefined): string {
   const take = () => add(Control.THREAD_NUMBER, 1) + 1;
+  stepThreads('create', Access.WRITE);
   const number = isEvaluating() ? moduleNumber(take) : take();
   return target ? `Thread-${number} (${target.name || '<lambda>'})` : `Thread-${number}`;
 }

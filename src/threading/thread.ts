@@ -7,9 +7,10 @@ import { now } from '../runtime/kernel/clock.js';
 import { checkSeconds } from '../runtime/kernel/deadline.js';
 import { identity, mainIdent, nameOfThread, renameThread } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
-import { step } from '../runtime/kernel/step.js';
+import { step, stepRead, stepThreads } from '../runtime/kernel/step.js';
 import type { SlotAddress } from '../runtime/memory/address.js';
 import { slot, words } from '../runtime/memory/arena.js';
+import { Access } from '../runtime/memory/control-block.js';
 import { Slot } from '../runtime/memory/map.js';
 import { defineKind, HANDLE, type Handle, Kind } from '../runtime/objects/shared-object.js';
 import type { Job } from '../runtime/threads/job.js';
@@ -92,7 +93,7 @@ export class Thread<F extends Target = Target> {
     const own = factsOf(this);
     if (own.started) throw new RuntimeError('threads can only be started once');
     if (own.hasRun) throw spent(this);
-    step('start', 0);
+    stepThreads('start', Access.WRITE);
     const job = this[work](own);
     own.started = job.fields ? launchWithFields(job, own) : launch(job, childSeed(), own.name, own.daemon);
     remember(own.started, this);
@@ -133,7 +134,6 @@ export class Thread<F extends Target = Target> {
     const isForEver = timeout === undefined || timeout === null;
     // Of a number that is no time only who has to wait is told, as in Python.
     if (!isForEver && (isAlive(started) || typeof timeout !== 'number')) checkSeconds(timeout);
-    step('join', 0);
     const isOver = join(started, isForEver ? Infinity : now() + Math.max(0, timeout));
     if (isOver && own.fieldsBlock !== undefined) bringFields(this, own);
   }
@@ -142,6 +142,7 @@ export class Thread<F extends Target = Target> {
   isAlive(): boolean {
     const own = factsOf(this);
     if (own.started === undefined) return false;
+    stepRead('look', -own.started.ident);
     if (isAlive(own.started)) return true;
     if (own.fieldsBlock !== undefined) bringFields(this, own);
     return false;
@@ -154,12 +155,14 @@ export class Thread<F extends Target = Target> {
   get name(): string {
     const own = factsOf(this);
     // Somebody else may have renamed it.
+    if (own.started) stepRead('look', -own.started.ident);
     if (own.started) own.name = nameOfThread(own.started) ?? own.name;
     return own.name;
   }
 
   set name(name: string) {
     const own = factsOf(this);
+    if (own.started) step('rename', -own.started.ident);
     own.name = String(name);
     if (own.started) renameThread(own.started, own.name);
   }

@@ -7,8 +7,9 @@ import { readRecords } from '../runtime/threads/thread-records.js';
 import { type Demo, demoModule } from '../session/demo.js';
 import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import { examine, type Finding } from '../session/outcome.js';
+import { resultOf, trialLog } from './one-trial.js';
 import { countTrial, readTally } from './tally.js';
-import { resultOf, type TrialPlan, trialLog } from './trial-loop.js';
+import type { TrialPlan } from './trial-loop.js';
 import type { TrialsOptions } from './trials-options.js';
 import { type UndeclaredTrial, undeclaredTrial } from './undeclared.js';
 

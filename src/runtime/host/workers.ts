@@ -75,12 +75,19 @@ export function workerCount(): number {
   return workers.size;
 }
 
+let control: SharedArrayBuffer | undefined;
+
+/** Workers that are started from now on are controlled by this control block; undefined: they are free. */
+export function controlWorkers(by: SharedArrayBuffer | undefined): void {
+  control = by;
+}
+
 const ENTRY = new URL('./worker.js', import.meta.url);
 
 /** Starts the worker of a slot that has been taken. */
 export function startWorker(at: SlotAddress): void {
   const { port1: port, port2 } = new MessageChannel();
-  const data: WorkerData = { memory, slot: at, port: port2, compileCache: compileCacheFolder() };
+  const data: WorkerData = { memory, slot: at, port: port2, compileCache: compileCacheFolder(), control };
   const worker = new Worker(ENTRY, {
     workerData: { pyconc: data },
     transferList: [port2],

@@ -5,6 +5,7 @@
  */
 import type { SlotAddress, WaitObject } from '../memory/address.js';
 import { doubles, words } from '../memory/arena.js';
+import { isControlled } from '../memory/control-block.js';
 import { Control, Interrupt, PROBE, Slot, State } from '../memory/map.js';
 import { now } from './clock.js';
 import { beforeSleep, hooks, judgeHang } from './hooks.js';
@@ -12,7 +13,7 @@ import { isPaused, settle } from './pause.js';
 import { noteVainWait } from './polling.js';
 import { countAsleep, countAwake } from './running.js';
 import { self } from './self.js';
-import { step } from './step.js';
+import { controllerOf } from './step.js';
 import { refuseWhileUnwinding } from './unwind.js';
 import { lastAsleep } from './virtual-clock.js';
 
@@ -22,6 +23,10 @@ import { lastAsleep } from './virtual-clock.js';
  */
 export function wait(word: number, expected: number, deadline: number, reason: number, object: WaitObject): boolean {
   const me = self();
+  if (isControlled) {
+    const hasChanged = controllerOf()?.wait(word, expected, deadline, reason, object);
+    if (hasChanged !== undefined) return hasChanged;
+  }
   beforeSleep?.();
   if (words[me + Slot.BEGINNING] !== 0) settle(me + Slot.BEGINNING);
   const traced = words[Control.TRACE] as number;
@@ -78,7 +83,7 @@ function sleepWhile(
 /** Sleeps for `seconds` of the program's clock. */
 export function sleep(seconds: number, reason: number): void {
   const me = self();
-  step('sleep', 0);
+  if (isControlled && controllerOf()?.sleep(seconds)) return;
   wait(me + Slot.PARKER, 0, now() + seconds, reason, 0);
 }
 

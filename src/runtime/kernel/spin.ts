@@ -1,5 +1,6 @@
 /** Spinning: waiting awake for a moment before a sleep, or in place of one. */
 import { words } from '../memory/arena.js';
+import { isControlled } from '../memory/control-block.js';
 import { Control } from '../memory/map.js';
 import { running } from './running.js';
 
@@ -9,6 +10,8 @@ import { running } from './running.js';
  * other thread runs.
  */
 export function spinWhile(word: number, expected: number, microseconds: number): boolean {
+  // No other thread runs that could change the word.
+  if (isControlled) return Atomics.load(words, word) !== expected;
   return stayAwake(word, expected, microseconds, 2);
 }
 
@@ -18,6 +21,7 @@ export function spinWhile(word: number, expected: number, microseconds: number):
  * in vain three, up to fifteen.
  */
 export function stayAwake(word: number, expected: number, microseconds: number, least: number): boolean {
+  if (isControlled) return false;
   if (leftOut > 0 && microseconds > BRIEF) {
     leftOut--;
     return Atomics.load(words, word) !== expected;

@@ -1,26 +1,187 @@
 /**
- * The seam for another kernel, which would run one thread at a time and choose the thread that takes the next step: each
- * visible operation is announced here.
+ * The seam between the primitives and the kernel that schedules their threads. Each visible operation is announced here before
+ * it happens.
+ *
+ * The free kernel lets all threads run whenever they can, so an announcement does nothing: `isControlled` is a constant of the
+ * worker, and the compiler leaves the rest out. The controlled kernel (`controller.ts`, loaded only where a run is controlled)
+ * lets one thread run at a time and chooses at each announcement which thread goes next.
  */
-import type { ObjectAddress } from '../memory/address.js';
-
-/**
- * A visible operation of the calling thread on the object at `_at` is about to happen: a controlled kernel may let other
- * threads go first. This kernel lets all threads run whenever they can.
- */
-export function step(_op: Operation, _at: ObjectAddress | 0): void {}
+import type { ObjectAddress, WaitObject } from '../memory/address.js';
+import { Access, Foot, isControlled, Test } from '../memory/control-block.js';
 
 /** The visible operations. */
-export type Operation =
-  | 'load'
-  | 'store'
-  | 'acquire'
-  | 'release'
-  | 'wait'
-  | 'notify'
-  | 'put'
-  | 'get'
-  | 'sleep'
-  | 'log'
-  | 'start'
-  | 'join';
+export const operations = [
+  'load',
+  'store',
+  'acquire',
+  'release',
+  'wait',
+  'resume',
+  'notify',
+  'put',
+  'get',
+  'sleep',
+  'start',
+  'join',
+  'create',
+  'look',
+  'rename',
+  'end',
+] as const;
+
+export type Operation = (typeof operations)[number];
+
+/** What a thread does next. */
+export interface Announcement {
+  readonly op: Operation;
+  /** The object, a thread with a negative sign, or 0. */
+  readonly object: number;
+  /** What the operation may collide on, if that is not the object itself. */
+  readonly foot?: number;
+  readonly access: number;
+  /** The operation can be done while this test of a word holds; without a `test` the word is only one that it may change. */
+  readonly test?: number;
+  readonly word?: number;
+  readonly value?: number;
+  /** A second test; with `either`, one of the two suffices. */
+  readonly otherTest?: number;
+  readonly otherWord?: number;
+  readonly otherValue?: number;
+  readonly either?: boolean;
+  /** The operation may be done without the first test, by giving up. */
+  readonly isTimed?: boolean;
+  /** A wait within this operation gives up at once: it has a timeout, which may pass at any time, or does not wait at all. */
+  readonly isTry?: boolean;
+  /** The reason's number, if the thread may have to wait. */
+  readonly reason?: number;
+}
+
+/** The controlled kernel, as the seam knows it. */
+export interface Controller {
+  step(announcement: Announcement): void;
+  /** Waits while the word holds `expected`; undefined if the caller is no thread of a controlled schedule. */
+  wait(word: number, expected: number, deadline: number, reason: number, object: WaitObject): boolean | undefined;
+  sleep(seconds: number): boolean;
+  now(): number | undefined;
+  /** The calling thread is about to start another, which may be one too many. */
+  makeRoom(): void;
+  /** It starts the thread of this slot. */
+  add(slotAddress: number): void;
+  /** It has handed the job over. */
+  awaitFirstStep(): void;
+  begin(): void;
+  /** What the calling thread's operation has come to. */
+  observe(op: string, value: number | undefined): void;
+  end(): void;
+  /** MainThread is over, which ends the threads that are left. */
+  finish(): void;
+  log(text: string): void;
+}
+
+let controller: Controller | undefined;
+
+export function installController(installed: Controller): void {
+  controller = installed;
+}
+
+/** The controlled kernel; undefined in a worker whose run is free. */
+export function controllerOf(): Controller | undefined {
+  return isControlled ? controller : undefined;
+}
+
+/** The calling thread is about to read the object. */
+export function stepRead(op: Operation, at: number): void {
+  if (isControlled) controller?.step({ op, object: at, access: Access.READ });
+}
+
+/** The calling thread is about to do an operation on the object which others may see. */
+export function step(op: Operation, at: number): void {
+  if (isControlled) controller?.step({ op, object: at, access: Access.WRITE });
+}
+
+/** As `step`, for an operation on a word that others test before theirs. */
+export function stepOn(op: Operation, at: ObjectAddress, word: number, otherWord = 0): void {
+  if (isControlled) controller?.step({ op, object: at, access: Access.WRITE, word, otherWord });
+}
+
+/**
+ * The calling thread is about to take a lock: `word` is 0, or `mine` where the caller may have it already. With a `deadline`
+ * other than Infinity it may give up.
+ */
+export function stepAcquire(at: ObjectAddress, word: number, mine: number, deadline: number, reason: number): void {
+  if (!isControlled) return;
+  const isTry = deadline !== Infinity;
+  controller?.step({
+    op: 'acquire',
+    object: at,
+    access: Access.WRITE,
+    test: isTry ? Test.NONE : Test.ZERO_OR,
+    word,
+    value: mine,
+    isTry,
+    reason,
+  });
+}
+
+/**
+ * The calling thread is about to do what waits until a word passes a test; with `isTry` it gives up where it would wait. The
+ * second word is one that the operation may change.
+ */
+export function stepWhen(
+  op: Operation,
+  at: number,
+  isTry: boolean,
+  reason: number,
+  [test, word, value]: readonly [test: number, word: number, value: number],
+  [otherTest, otherWord, otherValue]: readonly [test: number, word: number, value: number] = UNTESTED,
+): void {
+  if (!isControlled) return;
+  const access = op === 'join' ? Access.READ : Access.WRITE;
+  const announced = { op, object: at, access, word, otherWord, isTry, reason };
+  if (isTry) controller?.step(announced);
+  else controller?.step({ ...announced, test, value, otherTest, otherValue, either: otherTest !== Test.NONE });
+}
+
+const UNTESTED = [Test.NONE, 0, 0] as const;
+
+/** The calling thread is about to do an operation on a Condition at `at`, which works on its lock. */
+export function stepUnder(op: Operation, at: ObjectAddress, lock: ObjectAddress, word: number): void {
+  if (isControlled) controller?.step({ op, object: at, foot: lock, access: Access.WRITE, word });
+}
+
+let isWithin = false;
+
+/** Calls `action` as a part of the step that the calling thread has announced: what it announces itself is no further step. */
+export function asOneStep<T>(action: () => T): T {
+  if (!isControlled) return action();
+  isWithin = true;
+  try {
+    return action();
+  } finally {
+    isWithin = false;
+  }
+}
+
+/** True while the calling thread is within `asOneStep`. */
+export function isWithinStep(): boolean {
+  return isWithin;
+}
+
+/** What a resumption needs besides its wake-up: a lock that it takes back. */
+export interface Resumption {
+  readonly foot: ObjectAddress;
+  /** The word that is 0 while the lock is free. */
+  readonly word: number;
+}
+
+/** The next wait of this thread takes back a lock. */
+export let resumption: Resumption | undefined;
+
+export function expectResumption(expected: Resumption | undefined): void {
+  resumption = expected;
+}
+
+/** The calling thread is about to read, or to change, the table of threads. */
+export function stepThreads(op: Operation, access: number): void {
+  if (isControlled) controller?.step({ op, object: 0, foot: Foot.THREADS, access });
+}

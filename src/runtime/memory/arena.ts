@@ -15,6 +15,8 @@ export interface WorkerData {
   readonly port: MessagePort;
   /** The folder of the host's compile cache, if it has one. */
   readonly compileCache: string | undefined;
+  /** The control block, if the worker's runs are controlled. */
+  readonly control: SharedArrayBuffer | undefined;
 }
 
 const own: WorkerData | undefined = workerData?.pyconc;

@@ -34,7 +34,7 @@ export const Control = {
   LIMIT: 1,
   /** A `StartMode`. */
   START: 2,
-  /** Which operations are traced; and PROBE while threads are watched for polling. */
+  /** Which operations are traced; PROBE while threads are watched for polling; OBSERVED in controlled schedules. */
   TRACE: 3,
   /** 1 while the clock is virtual. */
   VIRTUAL: 4,
@@ -227,6 +227,9 @@ export const Polls = {
 
 /** The bit of TRACE that makes threads note their reads. */
 export const PROBE = 4;
+
+/** The bit of TRACE that makes threads of a controlled schedule note what their operations came to. */
+export const OBSERVED = 8;
 
 /** The address of slot 0, which is not used: slot numbers begin at 1, so that 0 can mean none. */
 const SLOTS = 16 * LINE;

@@ -19,6 +19,8 @@ export interface Job extends FunctionRef {
   readonly delay?: { readonly seconds: number; readonly unless: object };
   /** For a MainThread that runs `main` again and again: the settings for that. */
   readonly trials?: unknown;
+  /** For a MainThread that explores `main`: the settings for that. */
+  readonly explore?: unknown;
   /** The slot of a thread that only asks whether the function can be found. */
   readonly checkFor?: SlotAddress;
 }

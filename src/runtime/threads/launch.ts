@@ -2,6 +2,7 @@
 import { processName } from '../kernel/identity.js';
 import { awaitBeginning, settle } from '../kernel/pause.js';
 import { countStarted } from '../kernel/running.js';
+import { controllerOf } from '../kernel/step.js';
 import { refuseWhileUnwinding } from '../kernel/unwind.js';
 import { notifyUncounted } from '../kernel/wake.js';
 import type { BlockAddress } from '../memory/address.js';
@@ -27,6 +28,7 @@ import type { StartedThread } from './threads.js';
 export function launch(job: Job, stream: number, name: string, daemon: boolean): StartedThread {
   const isThread = job.checkFor === undefined;
   refuseWhileUnwinding();
+  if (isThread) controllerOf()?.makeRoom();
   const work = pack(job, `an argument of ${name}`);
   const isRecorded = isThread && slot !== 0 && isRecording();
   let nameBlock: BlockAddress | 0 = 0;
@@ -65,12 +67,14 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
     if (isRecorded) recordStart(record as BlockAddress, at, ident, daemon);
     else emitFor({ name, ident, process: processName() }, { type: 'thread.start', daemon });
   }
+  if (isThread) controllerOf()?.add(at);
   // Not before: a parked worker spins for a job only as long as a core is left for it.
   countStarted();
   // Publishes all of the above to the worker.
   store(at + Slot.JOB, 1);
   if (hasWorker) notifyUncounted(at + Slot.JOB);
   else sendToHost({ is: 'spawn', slot: at });
+  controllerOf()?.awaitFirstStep();
   return { slot: at, generation, ident };
 }
 
@@ -85,4 +89,5 @@ export function finishThread(isReusable: boolean): void {
   if (isReusable) parkSlot(slot);
   else store(slot + Slot.STATE, State.DEAD);
   markDone(slot);
+  controllerOf()?.end();
 }

@@ -3,11 +3,13 @@ import { mainIdent } from '../kernel/identity.js';
 import { glance } from '../kernel/polling.js';
 import { wait } from '../kernel/sleep.js';
 import { spinWhile } from '../kernel/spin.js';
+import { stepWhen } from '../kernel/step.js';
 import { reasonNumber } from '../kernel/wait-reason.js';
 import { wake } from '../kernel/wake.js';
 import type { SlotAddress, WaitObject } from '../memory/address.js';
 import { slot, slotsUsed, words } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
+import { Test } from '../memory/control-block.js';
 import { Control, Slot, slotAt } from '../memory/map.js';
 import { noteJoin } from './sequence.js';
 import { leaveStartLine } from './start-line.js';
@@ -56,6 +58,8 @@ export function join(thread: StartedThread, deadline: number): boolean {
   leaveStartLine();
   const isOfMain = isMain(thread);
   const done = isOfMain ? Control.MAIN_OVER : thread.slot + Slot.DONE;
+  const isOver = [Test.AT_LEAST, done, isOfMain ? 1 : thread.generation] as const;
+  stepWhen('join', -thread.ident, deadline !== Infinity, JOIN, isOver);
   for (;;) {
     const ended = load(done);
     if (isOfMain ? !isAlive(thread) : ended >= thread.generation) {
@@ -64,7 +68,7 @@ export function join(thread: StartedThread, deadline: number): boolean {
     }
     if (deadline === Infinity && spinWhile(done, ended, JOINING_AWAKE)) continue;
     // In WAIT_OBJECT the negative sign distinguishes a thread from an object.
-    if (!wait(done, ended, deadline, reasonNumber('Thread.join'), -thread.slot as WaitObject)) return false;
+    if (!wait(done, ended, deadline, JOIN, -thread.slot as WaitObject)) return false;
   }
 }
 
@@ -89,3 +93,5 @@ export function joinOthers(): void {
     join(other, Infinity);
   }
 }
+
+const JOIN = reasonNumber('Thread.join');

@@ -3,9 +3,10 @@
  * reports waits.
  */
 import { noteRead, noteWrite } from '../kernel/polling.js';
+import { controllerOf } from '../kernel/step.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { isHost, slot, words } from '../memory/arena.js';
-import { Control, PROBE, Slot } from '../memory/map.js';
+import { Control, OBSERVED, PROBE, Slot } from '../memory/map.js';
 import { idOf, kindName, nameOf } from '../objects/shared-object.js';
 import { emit } from '../threads/emit.js';
 import { isReportedHold } from './waits.js';
@@ -26,7 +27,8 @@ function report(op: string, at: ObjectAddress, value: number | undefined): void 
   if (isHost || words[slot + Slot.IDENT] === 0) return;
   const flags = words[Control.TRACE] as number;
   if (flags & PROBE) note(op, at, value);
-  const level = flags & ~PROBE;
+  if (flags & OBSERVED) controllerOf()?.observe(op, value);
+  const level = flags & ~(PROBE | OBSERVED);
   if (level === Trace.log || (level === Trace.waits && !isReportedHold(op, at))) return;
   const facts = { type: 'op', op, object: idOf(at), kind: kindName(at), name: nameOf(at) } as const;
   emit(value === undefined ? facts : { ...facts, value });

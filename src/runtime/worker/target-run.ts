@@ -4,6 +4,7 @@ import { SystemExit } from '../errors.js';
 import { calledBy, findExport, notExported, type Runs } from '../functions/function-ref.js';
 import { mainIdent } from '../kernel/identity.js';
 import { begin } from '../kernel/pause.js';
+import { controllerOf } from '../kernel/step.js';
 import { isUnwinding } from '../kernel/unwind.js';
 import { slot, words } from '../memory/arena.js';
 import { Control, Slot } from '../memory/map.js';
@@ -70,6 +71,7 @@ export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
   arrive();
   if (isRecording() && !isMain) recordRun();
   begin(slot + Slot.BEGINNING);
+  controllerOf()?.begin();
   if (isMain && words[Control.PROCESS] !== 0) sendToHost({ is: 'begun' });
   try {
     const target = located();

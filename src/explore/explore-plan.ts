@@ -1,0 +1,101 @@
+/** What the host gives MainThread to explore, and what MainThread sends back. */
+import type { Coverage, ExploreProblem } from '../events/explore-report.js';
+import type { Params } from '../session/demo.js';
+import type { Ending } from './execution.js';
+import type { FoundOutcome } from './findings.js';
+
+export interface ExplorePlan {
+  readonly params: Params;
+  readonly variant: string;
+  readonly seed: number;
+  readonly preemptions?: number;
+  readonly maxSchedules: number;
+  /** Monotonic seconds. */
+  readonly until: number;
+  readonly maxSteps: number;
+  /** The threads of the one schedule to run, in place of exploring. */
+  readonly replay?: readonly number[];
+}
+
+export interface FoundProblem {
+  readonly code: ExploreProblem['code'] | 'too-many-threads';
+  readonly count: number;
+  /** The first schedule that has it. */
+  readonly threads: readonly number[] | null;
+  /** The step, from 0, at which the program did something else. */
+  readonly step: number | null;
+}
+
+export interface FoundRace {
+  readonly object: string;
+  /** Numbers of the two steps, from 0. */
+  readonly first: number;
+  readonly second: number;
+  readonly threads: readonly number[];
+}
+
+export interface LoopResult {
+  readonly coverage: Coverage;
+  readonly schedules: number;
+  readonly classes: number | null;
+  /** True if the interleavings of all classes were counted. */
+  readonly isCounted: boolean;
+  readonly estimate: number | null;
+  readonly steps: number;
+  readonly problems: readonly FoundProblem[];
+  readonly races: readonly FoundRace[];
+  readonly outcomes: readonly FoundOutcome[];
+}
+
+/** A step of a story as MainThread reads it at the end. */
+export interface StepFacts {
+  readonly thread: number;
+  readonly op: string;
+  readonly object: string | null;
+  readonly kind: string | null;
+  readonly gaveUp: boolean;
+}
+
+export interface WaitFacts {
+  readonly thread: number;
+  readonly call: string;
+  readonly object: string | null;
+  readonly holder: number | null;
+}
+
+export type ExploreNote =
+  | { readonly is: 'result'; readonly isFinal: boolean; readonly result: LoopResult }
+  /** A thread has come to its nth step, from 0. */
+  | {
+      readonly is: 'place';
+      readonly story: number;
+      readonly thread: number;
+      readonly nth: number;
+      readonly at: string | null;
+    }
+  /** What a step has come to; `step` counts from 0. */
+  | {
+      readonly is: 'step-result';
+      readonly story: number;
+      readonly step: number;
+      readonly op: string;
+      readonly value: number | undefined;
+    }
+  | {
+      readonly is: 'log';
+      readonly story: number;
+      /** −1 for a thread that has taken no step. */
+      readonly step: number;
+      readonly thread: number;
+      readonly text: string;
+    }
+  | {
+      readonly is: 'story';
+      readonly story: number;
+      /** The schedule, as the threads of its steps. */
+      readonly threads: readonly number[];
+      readonly names: readonly string[];
+      readonly steps: readonly StepFacts[];
+      readonly waiting: readonly WaitFacts[];
+      readonly ending: Ending;
+    };

@@ -1,0 +1,11 @@
+/** Letters for threads, in the order of their starts: A is MainThread. */
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef';
+
+export function letterOf(ordinal: number): string {
+  return LETTERS[ordinal] as string;
+}
+
+/** The thread of a letter; −1 if there is none. */
+export function ordinalOf(letter: string): number {
+  return LETTERS.indexOf(letter);
+}

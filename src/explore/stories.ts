@@ -1,0 +1,84 @@
+/** Puts the stories together that the threads of a schedule have told. */
+import type { Story, StoryStep } from '../events/explore-report.js';
+import type { Ending } from './execution.js';
+import type { ExploreNote, StepFacts } from './explore-plan.js';
+import { letterOf } from './letters.js';
+
+type Told = Extract<ExploreNote, { is: 'story' }>;
+
+export interface WholeStory {
+  readonly story: Story;
+  readonly ending: Ending;
+  /** A text for each step, for the checksum of the schedule. */
+  readonly ops: readonly string[];
+}
+
+export class Stories {
+  readonly #places = new Map<string, string | null>();
+  readonly #results = new Map<string, { value: number | undefined; result: string | null }>();
+  readonly #logs = new Map<string, string[]>();
+  readonly #told = new Map<string, Told>();
+
+  take(note: ExploreNote): void {
+    switch (note.is) {
+      case 'place':
+        this.#places.set(`${note.story} ${note.thread} ${note.nth}`, note.at);
+        break;
+      case 'step-result': {
+        const key = `${note.story} ${note.step}`;
+        const before = this.#results.get(key);
+        const result = RESULTS[note.op] ?? before?.result ?? null;
+        this.#results.set(key, { value: note.value ?? before?.value, result });
+        break;
+      }
+      case 'log': {
+        const key = `${note.story} ${note.step}`;
+        this.#logs.set(key, [...(this.#logs.get(key) ?? []), note.text]);
+        break;
+      }
+      case 'story':
+        this.#told.set(note.threads.join(), note);
+        break;
+    }
+  }
+
+  /** The story of a schedule; undefined if it was not told. */
+  of(threads: readonly number[]): WholeStory | undefined {
+    const told = this.#told.get(threads.join());
+    if (told === undefined) return undefined;
+    const { story, names, steps, waiting, ending } = told;
+    const seen: number[] = [];
+    const shown = steps.map((facts, n): StoryStep => {
+      const nth = seen[facts.thread] ?? 0;
+      seen[facts.thread] = nth + 1;
+      const { value, result } = this.#results.get(`${story} ${n}`) ?? {};
+      return {
+        step: n + 1,
+        thread: letterOf(facts.thread),
+        op: facts.op,
+        object: facts.object,
+        kind: facts.kind,
+        value: value ?? null,
+        result: facts.gaveUp ? 'gave up' : (result ?? null),
+        at: this.#places.get(`${story} ${facts.thread} ${nth}`) ?? null,
+        logs: this.#logs.get(`${story} ${n}`) ?? [],
+      };
+    });
+    const waits = waiting.map(({ thread, call, object, holder }) => ({
+      thread: letterOf(thread),
+      call,
+      object,
+      holder: holder === null ? null : letterOf(holder),
+      at: this.#places.get(`${story} ${thread} ${seen[thread] ?? 0}`) ?? null,
+    }));
+    const threadsOf = names.map((name, n) => ({ letter: letterOf(n), name }));
+    return { story: { threads: threadsOf, steps: shown, waiting: waits }, ending, ops: steps.map(describe) };
+  }
+}
+
+/** Of what is observed: what tells how a step ended. */
+const RESULTS: Readonly<Record<string, string>> = { 'timed out': 'timed out' };
+
+function describe({ thread, op, object, kind }: StepFacts): string {
+  return `${letterOf(thread)} ${op} ${kind} ${object}`;
+}

@@ -1,0 +1,110 @@
+/** Tells a schedule step by step: each thread what it does and where, MainThread the whole at the end. */
+import { setTeller, type Teller } from '../runtime/kernel/controller.js';
+import { operations } from '../runtime/kernel/step.js';
+import { reasonName } from '../runtime/kernel/wait-reason.js';
+import type { BlockAddress, ObjectAddress } from '../runtime/memory/address.js';
+import { words } from '../runtime/memory/arena.js';
+import { control, Head, Thread, threadAt } from '../runtime/memory/control-block.js';
+import { readText } from '../runtime/memory/heap.js';
+import { Slot } from '../runtime/memory/map.js';
+import { HOLDER, kindName, nameOf } from '../runtime/objects/shared-object.js';
+import { userFrame } from '../runtime/source/stack.js';
+import { sendToHost } from '../runtime/threads/port.js';
+import type { ControlledRunner } from './controlled-runner.js';
+import type { Execution, Taken } from './execution.js';
+import type { ExploreNote, StepFacts, WaitFacts } from './explore-plan.js';
+
+/** The frames of this package between a user's call and its announcement. */
+const FRAMES = 40;
+
+const teller: Teller = {
+  announce(thread, nth) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = FRAMES;
+    const at = userFrame(new Error().stack);
+    Error.stackTraceLimit = stackTraceLimit;
+    send({ is: 'place', story: story(), thread, nth, at });
+  },
+  result(step, op, value) {
+    send({ is: 'step-result', story: story(), step, op, value });
+  },
+  log(step, thread, text) {
+    send({ is: 'log', story: story(), step, thread, text });
+  },
+};
+
+/** Makes this worker tell its steps, in schedules that are told. */
+export function watchSteps(): void {
+  setTeller(teller);
+}
+
+let stories = 0;
+
+/** Runs a schedule, and has its steps told. */
+export function tellStory(runner: ControlledRunner, threads: readonly number[]): Execution {
+  stories++;
+  control[Head.TOLD] = stories;
+  const before = runner.beforeReset;
+  runner.beforeReset = (execution) => {
+    before?.(execution);
+    control[Head.TOLD] = 0;
+    send(storyOf(execution, threads));
+  };
+  try {
+    return runner.run(threads);
+  } finally {
+    runner.beforeReset = before;
+    control[Head.TOLD] = 0;
+  }
+}
+
+function storyOf({ steps, pending, threads, ending }: Execution, schedule: readonly number[]): ExploreNote {
+  const names = Array.from({ length: threads }, (_, n) => threadName(n));
+  return {
+    is: 'story',
+    story: stories,
+    threads: schedule,
+    names,
+    steps: steps.map((step) => stepFacts(step, names)),
+    waiting: ending === 'deadlock' ? pending.map((step) => waitFacts(step, names)) : [],
+    ending,
+  };
+}
+
+function stepFacts(step: Taken, names: readonly string[]): StepFacts {
+  const { thread, gaveUp } = step;
+  return { thread, op: operations[step.op] as string, ...objectFacts(step, names), gaveUp };
+}
+
+/** An object by its name, or by its kind if it has none; a thread by its name. */
+function objectFacts({ object, started }: Taken, names: readonly string[]): Pick<StepFacts, 'object' | 'kind'> {
+  if (object < 0 || started !== -1) {
+    const ordinal = started === -1 ? -object - 1 : started;
+    return { object: names[ordinal] ?? null, kind: 'Thread' };
+  }
+  if (object === 0) return { object: null, kind: null };
+  const kind = kindName(object as ObjectAddress);
+  return { object: nameOf(object as ObjectAddress) ?? kind, kind };
+}
+
+function waitFacts(step: Taken, names: readonly string[]): WaitFacts {
+  const reason = control[threadAt(step.thread) + Thread.REASON] as number;
+  const { object, kind } = objectFacts(step, names);
+  const hasHolder = kind === 'Lock' || kind === 'RLock';
+  // Idents count from 1 in the order of starts.
+  const holder = hasHolder ? (words[step.object + HOLDER] as number) - 1 : -1;
+  return { thread: step.thread, call: reasonName(reason), object, holder: holder < 0 ? null : holder };
+}
+
+function threadName(ordinal: number): string {
+  const name = words[(control[threadAt(ordinal) + Thread.SLOT] as number) + Slot.NAME] as BlockAddress | 0;
+  return name === 0 ? 'MainThread' : readText(name);
+}
+
+function story(): number {
+  return control[Head.TOLD] as number;
+}
+
+function send(note: ExploreNote): void {
+  sendToHost({ is: 'note', note });
+}

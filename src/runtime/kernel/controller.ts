@@ -1,0 +1,359 @@
+/**
+ * The controlled kernel: the threads of a schedule take turns at announced operations. There is no thread in between that
+ * directs them: a thread that stops at a step chooses the next one (`schedule.ts`), wakes it, and sleeps until it is chosen.
+ *
+ * A thread takes its step when it is chosen, by running on to its next announcement. So all that lies between two steps belongs
+ * to one thread alone, and the mutexes inside primitives are never contended.
+ */
+
+import { doubles, slot, words } from '../memory/arena.js';
+import {
+  Abort,
+  Access,
+  control,
+  EITHER,
+  Foot,
+  Head,
+  MAX_CONTROLLED,
+  Step,
+  StepFlag,
+  stepAt,
+  Test,
+  Thread,
+  ThreadState,
+  threadAt,
+} from '../memory/control-block.js';
+import { Slot, State } from '../memory/map.js';
+import { judgeHang } from './hooks.js';
+import { addThread, draw, NOBODY, ownOrdinal, takeNext, unparkAll } from './schedule.js';
+import { type Announcement, type Controller, expectResumption, isWithinStep, operations, resumption } from './step.js';
+import { isUnwinding, refuseWhileUnwinding, setUnwinding } from './unwind.js';
+
+/** The calling thread's place in the schedule; NOBODY outside one. */
+let me = NOBODY;
+/** The thread that this one starts now. */
+let child = NOBODY;
+/** Program seconds: each thread has a clock of its own, which its sleeps and timeouts move on. */
+let clock = 0;
+/** True while the thread is to give up where it would wait. */
+let isTrying = false;
+
+/** Told of each step that the calling thread has taken, in a schedule that is told; and of its log. */
+export interface Teller {
+  /** The thread is at its `nth` step, from 0. */
+  announce(thread: number, nth: number): void;
+  /** What the step has come to. */
+  result(step: number, op: string, value: number | undefined): void;
+  log(step: number, thread: number, text: string): void;
+}
+
+let teller: Teller | undefined;
+
+/** Sets what is told of the calling worker's steps while TOLD is set. */
+export function setTeller(to: Teller): void {
+  teller = to;
+}
+
+function told(): Teller | undefined {
+  return control[Head.TOLD] === 0 ? undefined : teller;
+}
+
+/** How many steps the thread has come to. */
+let announced = 0;
+
+/** How often a thread may read the same before it is parked until another one writes. */
+const POLLING_ROUNDS = 3;
+/** A loop of more steps than this is not recognized. */
+const LONGEST_ROUND = 8;
+/** What the thread has done since it last changed anything: a number for each operation and what it came to. */
+const reads: number[] = [];
+
+function isOutside(): boolean {
+  return me === NOBODY || control[Head.ACTIVE] === 0;
+}
+
+export const controller: Controller = {
+  step(announcement) {
+    if (!isOutside() && !isWithinStep()) take(announcement);
+  },
+
+  wait(word, expected, deadline, reason, object) {
+    if (isOutside()) return undefined;
+    refuseWhileUnwinding();
+    if (words[word] !== expected) return true;
+    if (deadline !== Infinity && isTrying) {
+      passUntil(deadline);
+      noteGivenUp();
+      return false;
+    }
+    const lock = resumption;
+    expectResumption(undefined);
+    const isTimed = deadline !== Infinity;
+    take({
+      op: 'resume',
+      object,
+      // A wait that only ends by what it waits for collides with nothing any more.
+      foot: lock?.foot ?? (isTimed || object === 0 || isMonitored(word) ? object : Foot.NONE),
+      access: Access.WRITE,
+      test: Test.DIFFERENT,
+      word,
+      value: expected,
+      ...(lock && { otherTest: Test.ZERO_OR, otherWord: lock.word }),
+      isTimed,
+      reason,
+    });
+    if (words[word] !== expected) return true;
+    passUntil(deadline);
+    return false;
+  },
+
+  sleep(seconds) {
+    if (isOutside()) return false;
+    take({ op: 'sleep', object: 0, foot: Foot.NONE, access: Access.NONE });
+    clock += seconds;
+    return true;
+  },
+
+  now() {
+    return isOutside() ? undefined : clock;
+  },
+
+  makeRoom() {
+    if (isOutside() || (control[Head.THREADS] as number) < MAX_CONTROLLED) return;
+    control[Head.ABORT] = Abort.TOO_MANY_THREADS;
+    abandon();
+    awaitTurn(threadAt(me));
+  },
+
+  add(slotAddress) {
+    if (isOutside()) return;
+    child = addThread(slotAddress);
+    control[threadAt(child) + Thread.PRIORITY] = draw();
+    control[stepAt(control[threadAt(me) + Thread.LAST_STEP] as number) + Step.STARTED] = child;
+  },
+
+  awaitFirstStep() {
+    if (child === NOBODY) return;
+    const started = threadAt(child);
+    child = NOBODY;
+    for (;;) {
+      const state = Atomics.load(control, started + Thread.STATE);
+      if (state !== ThreadState.STARTING) return;
+      Atomics.wait(control, started + Thread.STATE, state);
+    }
+  },
+
+  begin() {
+    me = ownOrdinal();
+    prepare();
+  },
+
+  observe(op, value) {
+    if (isOutside() || isUnwinding()) return;
+    if (CHANGES.includes(op)) reads.length = 0;
+    else if (value !== undefined && reads.length > 0) {
+      const last = reads.at(-1) as number;
+      reads[reads.length - 1] = mix(last >> 1, value, last & 1);
+    }
+    told()?.result(control[threadAt(me) + Thread.LAST_STEP] as number, op, value);
+  },
+
+  end() {
+    const self = me;
+    me = NOBODY;
+    if (self === NOBODY || control[Head.ACTIVE] === 0 || isUnwinding()) return;
+    const at = threadAt(self);
+    const isFirst = control[at + Thread.STATE] === ThreadState.STARTING;
+    if (isFirst) {
+      // Its starter has the turn, and is at the last step that was taken.
+      flag((control[Head.DEPTH] as number) - 1, StepFlag.CHILD_ENDS);
+      Atomics.store(control, at + Thread.STATE, ThreadState.ENDED);
+      Atomics.notify(control, at + Thread.STATE);
+      return;
+    }
+    control[at + Thread.STATE] = ThreadState.ENDED;
+    flag(control[at + Thread.LAST_STEP] as number, StepFlag.ENDS);
+    unparkAll();
+    passTurn(self);
+  },
+
+  finish() {
+    if (!isOutside()) take({ op: 'end', object: 0, foot: Foot.END, access: Access.WRITE });
+  },
+
+  log(text) {
+    if (!isOutside()) told()?.log(control[threadAt(me) + Thread.LAST_STEP] as number, me, text);
+  },
+};
+
+/** Makes the calling MainThread the first thread of a schedule. */
+export function enterSchedule(): void {
+  addThread(slot);
+  control[threadAt(0) + Thread.STATE] = ThreadState.RUNNING;
+  control[threadAt(0) + Thread.PRIORITY] = draw();
+  me = 0;
+  prepare();
+  Atomics.store(control, Head.ACTIVE, 1);
+}
+
+function prepare(): void {
+  announced = 0;
+  clock = 0;
+  isTrying = false;
+  reads.length = 0;
+  expectResumption(undefined);
+}
+
+/** The schedule is over: what MainThread does from now on is no step of it. */
+export function leaveSchedule(): void {
+  me = NOBODY;
+  Atomics.store(control, Head.ACTIVE, 0);
+}
+
+/** Publishes the calling thread's next step, and returns when it has been chosen. */
+function take(next: Announcement): void {
+  refuseWhileUnwinding();
+  const at = threadAt(me);
+  const isFirst = control[at + Thread.STATE] === ThreadState.STARTING;
+  control[at + Thread.PARKED] = isPolling(next) ? 1 : 0;
+  if (control[at + Thread.PARKED] === 1) control[Head.CUT] = 1;
+  publish(at, next);
+  told()?.announce(me, announced++);
+  isTrying = next.isTry === true;
+  if (isFirst) {
+    // The starter has the turn, and goes on once it sees this.
+    Atomics.store(control, at + Thread.STATE, ThreadState.AT_STEP);
+    Atomics.notify(control, at + Thread.STATE);
+    awaitTurn(at);
+  } else {
+    control[at + Thread.STATE] = ThreadState.AT_STEP;
+    if (passTurn(me) !== me) awaitTurn(at);
+  }
+}
+
+/** Whether the thread is in a loop that has found the same again and again, and has changed nothing. */
+function isPolling(next: Announcement): boolean {
+  if (!KEPT.includes(next.op)) {
+    reads.length = 0;
+    return false;
+  }
+  const isRepeated = repeats();
+  const isRead = next.op === 'load' || next.op === 'look' || next.isTry || next.isTimed;
+  reads.push(mix(operations.indexOf(next.op), next.object, isRead ? 1 : 0));
+  return isRepeated;
+}
+
+/** Operations that change nothing, or nothing that lasts. */
+const KEPT: readonly string[] = ['load', 'look', 'acquire', 'release', 'wait', 'resume', 'sleep', 'join', 'get', 'put'];
+/** What is observed of operations that have changed something after all. */
+const CHANGES: readonly string[] = ['put', 'got', 'store', 'notified', 'released by set', 'arrived'];
+
+function repeats(): boolean {
+  const { length } = reads;
+  for (let round = 1; round <= LONGEST_ROUND && round * POLLING_ROUNDS <= length; round++) {
+    let isSame = reads.slice(length - round).some((each) => each & 1);
+    for (let i = length - round * (POLLING_ROUNDS - 1); i < length && isSame; i++) {
+      isSame = reads[i] === reads[i - round];
+    }
+    if (isSame) return true;
+  }
+  return false;
+}
+
+/** A number that stands for two; its lowest bit says whether the operation reads anything. */
+function mix(a: number, b: number, isRead: number): number {
+  return ((Math.imul(a, 31) + Math.imul(b | 0, 0x9e3779b1) + Math.trunc((b % 1) * 1e6)) << 1) | isRead;
+}
+
+function publish(at: number, next: Announcement): void {
+  control[at + Thread.OP] = operations.indexOf(next.op);
+  control[at + Thread.OBJECT] = next.object;
+  control[at + Thread.FOOT] = next.foot ?? next.object;
+  control[at + Thread.ACCESS] = next.access;
+  control[at + Thread.TEST] = next.test ?? Test.NONE;
+  control[at + Thread.WORD] = next.word ?? 0;
+  control[at + Thread.VALUE] = next.value ?? 0;
+  control[at + Thread.OTHER_TEST] = (next.otherTest ?? Test.NONE) | (next.either ? EITHER : 0);
+  control[at + Thread.OTHER_WORD] = next.otherWord ?? 0;
+  control[at + Thread.OTHER_VALUE] = next.otherValue ?? 0;
+  control[at + Thread.TIMED] = next.isTimed ? 1 : 0;
+  control[at + Thread.REASON] = next.reason ?? -1;
+}
+
+/** Chooses the next thread, and wakes it if it is another one. Returns NOBODY if the schedule is given up. */
+function passTurn(self: number): number {
+  const next = takeNext(self);
+  if (next === NOBODY) abandon();
+  else if (next !== self) wakeThread(next);
+  return next;
+}
+
+function wakeThread(ordinal: number): void {
+  const go = threadAt(ordinal) + Thread.GO;
+  Atomics.store(control, go, 1);
+  Atomics.notify(control, go);
+}
+
+function awaitTurn(at: number): void {
+  // No spinning: the other threads need the core, and hand-overs through a spin take longer.
+  while (Atomics.load(control, at + Thread.GO) === 0) Atomics.wait(control, at + Thread.GO, 0);
+  Atomics.store(control, at + Thread.GO, 0);
+  if (control[Head.ABORT] !== Abort.NONE) leaveAbandoned();
+}
+
+/** The schedule is given up: MainThread has to judge it, and unwinds the others. */
+function abandon(): void {
+  if (me === 0) leaveAbandoned();
+  wakeThread(0);
+}
+
+function leaveAbandoned(): void {
+  if (me === 0 && !isUnwinding()) {
+    if (control[Head.ABORT] === Abort.DEADLOCK) markSleepers();
+    // What a judge reads is no step.
+    me = NOBODY;
+    judgeHang?.();
+    me = 0;
+    unwindOthers();
+  }
+  refuseWhileUnwinding();
+}
+
+/** MainThread is over, or the schedule is given up: the threads that are left leave by a throw. */
+export function unwindOthers(): void {
+  if (control[Head.ABORT] === Abort.NONE) control[Head.ABORT] = Abort.OVER;
+  setUnwinding(true);
+  for (let n = 1; n < (control[Head.THREADS] as number); n++) wakeThread(n);
+}
+
+/** For a diagnosis: enters what each thread waits for where the free kernel enters it. */
+function markSleepers(): void {
+  for (let n = 0; n < (control[Head.THREADS] as number); n++) {
+    const at = threadAt(n);
+    if (control[at + Thread.STATE] !== ThreadState.AT_STEP) continue;
+    const sleeper = control[at + Thread.SLOT] as number;
+    words[sleeper + Slot.WAIT_WORD] = control[at + Thread.WORD] as number;
+    words[sleeper + Slot.WAIT_OBJECT] = control[at + Thread.OBJECT] as number;
+    words[sleeper + Slot.WAIT_REASON] = control[at + Thread.REASON] as number;
+    doubles[(sleeper + Slot.WAIT_UNTIL) >> 1] = Infinity;
+    if (n !== 0) words[sleeper + Slot.STATE] = State.SLEEPING;
+  }
+}
+
+/** A timeout has passed that was due at `deadline`. */
+function passUntil(deadline: number): void {
+  if (deadline > clock && deadline !== Infinity) clock = deadline;
+}
+
+function noteGivenUp(): void {
+  flag(control[threadAt(me) + Thread.LAST_STEP] as number, StepFlag.GAVE_UP);
+}
+
+function flag(step: number, bit: number): void {
+  if (step !== NOBODY) control[stepAt(step) + Step.FLAGS] = (control[stepAt(step) + Step.FLAGS] as number) | bit;
+}
+
+/** True for a wait in a wait queue, whose resumption goes on to work on the object. */
+function isMonitored(word: number): boolean {
+  return word === slot + Slot.PARKER;
+}
