@@ -1,5 +1,5 @@
 /** The result of repeated trials: the contract between what tries and what shows. */
-import type { ErrorFacts, Grade, ParamValue, Reason, StartLine } from './facts.js';
+import type { ErrorFacts, Grade, OwnDefaults, ParamValue, Reason, StartLine } from './facts.js';
 
 /** Version of the document; it changes when a field changes its meaning or is removed. */
 export const TRIALS_VERSION = 1;
@@ -93,11 +93,6 @@ export interface TrialsWarning {
   /** The positions of the rows that it is about; null if it is about the machine. */
   readonly rows: readonly number[] | null;
 }
-
-/** A default for trials that replaces the one for runs. */
-export type OwnDefaults = {
-  readonly [name: string]: { readonly trials: ParamValue; readonly run: ParamValue };
-};
 
 /** What is known before the first trial. */
 export interface TrialsHead {

@@ -136,6 +136,14 @@ export const refusals = {
   twoFormats: (format: string) => `--json and --format ${format} contradict each other: choose one.`,
   quietFormat: (flag: string) =>
     `-q and ${flag} contradict each other: -q prints a line of text, ${flag} is for programs.`,
+  quietRows: (flag: string): Said => [
+    `-q and ${flag} contradict each other: -q prints a line of text a row, ${flag} is for programs.`,
+    'With -o <file> the file gets the one, and the terminal the other.',
+  ],
+  severalScans: (params: readonly string[], one: string | undefined): Said => [
+    `several values were given for ${params.join(' and ')}: one parameter can be scanned at a time.`,
+    `For example: --param ${one}`,
+  ],
   quietTrace: (trace: string) =>
     `-q and --trace ${trace} contradict each other: -q prints the outcome only, --trace ${trace} every operation.`,
   jsonTrace: (flag: string, trace: string) =>

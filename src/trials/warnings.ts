@@ -1,7 +1,7 @@
 /** Warnings about figures, as data: each names the flag that would help. */
 import type { TrialsRow, TrialsWarning } from '../events/trials-report.js';
+import { titleOf } from '../session/row-names.js';
 import { DEFAULT_BATCHES } from './division.js';
-import { titleOf } from './row-names.js';
 import { upperBoundOfNone } from './statistics.js';
 
 export interface WarningContext {

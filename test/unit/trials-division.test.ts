@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { rowNames, titleOf } from '../../src/session/row-names.js';
 import { divide } from '../../src/trials/division.js';
-import { rowNames, titleOf } from '../../src/trials/row-names.js';
 
 test.each([
   ['-n 1000', [1000, Infinity], { batches: 20, leastInBatch: 1 }],

@@ -3,7 +3,7 @@ import { demoPage } from '../../render/demo-pages.js';
 import { messages } from '../../render/messages.js';
 import { trialsMessages } from '../../render/trials/trials-messages.js';
 import type { Demo } from '../../session/demo.js';
-import { forTrials, ownDefaults } from '../../trials/for-trials.js';
+import { forTrials, trialsDefaults } from '../../trials/for-trials.js';
 import { commandName } from '../command-name.js';
 import { ExitCode } from '../exit-codes.js';
 import { planRuns } from '../plan.js';
@@ -45,6 +45,6 @@ function forTrying(demo: Demo, word: string) {
   return {
     demo: forTrials(demo),
     examples: trialsExamples(word, demo),
-    more: trialsMessages.defaults(ownDefaults(demo)),
+    more: trialsMessages.defaults(trialsDefaults(demo)),
   };
 }

@@ -1,17 +1,16 @@
 /** The options of `trials`, checked as far as possible without a demo. */
 
 import type { StartLine } from '../../events/facts.js';
-import { refusals } from '../../render/refusals.js';
 import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { TrialsFormat } from '../../render/trials/trials-renderer.js';
 import { UserError } from '../../session/user-error.js';
 import { type Division, divide } from '../../trials/division.js';
 import { ChoiceError } from '../choice.js';
 import { readNumber } from '../read-number.js';
-import type { ColorChoice } from '../terminal/terminal.js';
+import { listed, type RawResultsOptions, type ResultsOptions, readResultsOptions } from '../results-options.js';
 
 /** Options as commander reads them. */
-export interface RawTrialsOptions {
+export interface RawTrialsOptions extends RawResultsOptions<TrialsFormat> {
   readonly trials?: string;
   readonly time?: string;
   readonly batches?: string;
@@ -26,28 +25,16 @@ export interface RawTrialsOptions {
   readonly maxRate?: string;
   readonly minOverlap?: string;
   readonly timeout: string;
-  readonly format?: TrialsFormat;
-  readonly json?: boolean;
-  readonly output?: string;
-  readonly quiet?: boolean;
-  readonly color: ColorChoice;
-  readonly ascii?: boolean;
   readonly arena?: string;
   readonly help?: boolean;
 }
 
-export interface TrialsRequest {
+export interface TrialsRequest extends ResultsOptions<TrialsFormat> {
   readonly variants: readonly string[];
   readonly params: readonly string[];
   readonly starts: readonly StartLine[];
   readonly outcome: string | undefined;
   readonly bounds: RateBounds;
-  readonly format: TrialsFormat;
-  /** A file for the results. */
-  readonly file: { readonly path: string; readonly format: TrialsFormat } | undefined;
-  readonly quiet: boolean;
-  readonly color: ColorChoice;
-  readonly ascii: boolean;
   readonly options: Division & {
     readonly trials: number;
     readonly time: number;
@@ -73,7 +60,8 @@ const ENDINGS: Readonly<Record<string, TrialsFormat>> = { json: 'json', ndjson: 
 
 /** Raises UserError for a value that an option does not take, and for options that contradict each other. */
 export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
-  refuseContradictions(raw);
+  const results = readResultsOptions(raw, ENDINGS);
+  refuseRates(raw);
   const timeout = readNumber('--timeout', raw.timeout, { min: 0, of: 'seconds' }) ?? 0;
   const time = readNumber('--time', raw.time, { min: 0.001, max: 86_400, of: 'seconds' });
   const asked = readNumber('-n', raw.trials, { min: 1, max: 2 ** 31 - 1, isWhole: true });
@@ -82,19 +70,13 @@ export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
   if (batches !== undefined && batches > trials) {
     throw UserError.inWords(...trialsRefusals.tooManyBatches(batches));
   }
-  const format = raw.json ? 'json' : (raw.format ?? 'pretty');
   return {
     variants: listed(raw.variant),
     params: raw.param ?? [],
     starts: readStarts(raw.start),
     outcome: raw.outcome,
     bounds: readBounds(raw),
-    // With -o the file gets the format, and the terminal the table.
-    format: raw.output === undefined ? format : 'pretty',
-    file: raw.output === undefined ? undefined : { path: raw.output, format: fileFormat(raw, raw.output) },
-    quiet: raw.quiet ?? false,
-    color: raw.color,
-    ascii: raw.ascii ?? false,
+    ...results,
     options: {
       trials,
       time: time ?? Infinity,
@@ -107,20 +89,7 @@ export function readTrialsOptions(raw: RawTrialsOptions): TrialsRequest {
   };
 }
 
-/** The values of an option that may be repeated and may list several values, separated by commas. */
-function listed(texts: readonly string[] = []): string[] {
-  const values = texts.flatMap((text) => text.split(',')).map((text) => text.trim());
-  return [...new Set(values)];
-}
-
-function refuseContradictions({ json, format, quiet, output, stopAfter, minRate, maxRate }: RawTrialsOptions): void {
-  if (json && format !== undefined && format !== 'json') {
-    throw UserError.inWords(refusals.twoFormats(format));
-  }
-  const flag = json ? '--json' : `--format ${format}`;
-  if (quiet && output === undefined && flag !== '--format pretty' && (json || format !== undefined)) {
-    throw UserError.inWords(...trialsRefusals.quietFormat(flag));
-  }
+function refuseRates({ stopAfter, minRate, maxRate }: RawTrialsOptions): void {
   const bound = minRate === undefined ? '--max-rate' : '--min-rate';
   if (stopAfter !== undefined && (minRate ?? maxRate) !== undefined) {
     throw UserError.inWords(...trialsRefusals.noRate(bound));
@@ -154,11 +123,6 @@ function readRate(option: string, text: string | undefined): number | undefined 
     ? readNumber(option, text.slice(0, -1), { min: 0, max: 100, of: 'percent' })
     : undefined;
   return percent === undefined ? readNumber(option, text, { min: 0, max: 1 }) : percent / 100;
-}
-
-function fileFormat({ json, format }: RawTrialsOptions, path: string): TrialsFormat {
-  if (json) return 'json';
-  return format ?? ENDINGS[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? 'pretty';
 }
 
 function randomSeed(): number {

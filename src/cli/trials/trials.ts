@@ -9,18 +9,20 @@ import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { TrialsRenderer } from '../../render/trials/trials-renderer.js';
 import { inEnglish } from '../../session/demo.js';
 import { reins } from '../../session/foreign-code.js';
+import { titleOf } from '../../session/row-names.js';
 import { UserError } from '../../session/user-error.js';
-import { ownDefaults } from '../../trials/for-trials.js';
+import { trialsDefaults } from '../../trials/for-trials.js';
 import { reportOf } from '../../trials/report.js';
-import { titleOf } from '../../trials/row-names.js';
 import { runTrialsRow } from '../../trials/run-trials.js';
 import type { TrialsProgress } from '../../trials/trials-options.js';
 import { commandName } from '../command-name.js';
+import { endOfResults } from '../end-of-results.js';
 import { environment } from '../environment.js';
-import { ExitCode } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
 import { warn } from '../report-error.js';
+import { openResultsFile, type ResultsFile } from '../results-file.js';
 import { shellWord } from '../shell-word.js';
-import { type Interruption, listenForInterruption } from '../terminal/interruption.js';
+import { listenForInterruption } from '../terminal/interruption.js';
 import { claimStdout, type Output } from '../terminal/output.js';
 import { Progress } from '../terminal/progress.js';
 import { reinsOfTerminal } from '../terminal/reins.js';
@@ -29,7 +31,6 @@ import { nextTrials } from './next-trials.js';
 import { type RawTrialsOptions, readTrialsOptions, type TrialsRequest } from './options.js';
 import { type PlannedTrials, planTrials } from './plan-trials.js';
 import { progressLine } from './progress-line.js';
-import { openResultsFile, type ResultsFile } from './results-file.js';
 import { trialsVerdict, unmet } from './verdict.js';
 
 export async function trials(words: readonly string[], raw: RawTrialsOptions): Promise<ExitCode> {
@@ -55,8 +56,9 @@ export async function trials(words: readonly string[], raw: RawTrialsOptions): P
   await output.flush();
   file?.close();
 
-  warnAside(report, request, stopped);
-  return exitCodeOf({ report, request, interruption, output, file });
+  tellAside(report, request, stopped);
+  const ended = endOfResults({ interruption, output, file, path: request.file?.path });
+  return ended ?? trialsVerdict(report.rows, request.bounds);
 }
 
 const NOTHING: TrialsReport = { rows: [], differences: [], warnings: [], partial: true };
@@ -132,7 +134,7 @@ function headOf({ outcome, options }: TrialsRequest, plan: PlannedTrials | undef
     outcome: outcome ?? null,
     seed: options.seed,
     isSearch: options.stopAfter !== undefined,
-    ownDefaults: plan ? ownDefaults(plan.demo) : {},
+    ownDefaults: plan ? trialsDefaults(plan.demo) : {},
     meanings: Object.fromEntries(outcomes.map(({ name, because }) => [name, inEnglish(because)])),
   };
 }
@@ -150,25 +152,4 @@ function warnAside({ rows, warnings }: TrialsReport, request: TrialsRequest, sto
   }
   if (stopped.aborted) return;
   for (const sentence of rows.flatMap((row) => unmet(row, request.bounds))) warn(sentence);
-}
-
-interface Finish {
-  readonly report: TrialsReport;
-  readonly request: TrialsRequest;
-  readonly interruption: Interruption;
-  readonly output: Output;
-  readonly file: ResultsFile | undefined;
-}
-
-function exitCodeOf({ report, request, interruption, output, file }: Finish): ExitCode {
-  if (interruption.exitCode !== undefined) return interruption.exitCode;
-  const unwritten: [string, Error | undefined][] = [
-    ['stdout', output.failure],
-    [request.file?.path ?? '', file?.failure],
-  ];
-  const failed = unwritten.filter(([, failure]) => failure !== undefined);
-  for (const [name, failure] of failed) warn(messages.unwritable(name, failure?.message));
-  if (failed.length > 0) return ExitCode.internal;
-  if (output.closed.aborted) return ExitCode.ok;
-  return trialsVerdict(report.rows, request.bounds);
 }

@@ -58,7 +58,7 @@ function undeclaredKinds({ undeclared }: TrialsRow, { theme }: Surroundings): Bl
 /** The default in `run`, if trials have a different one. */
 function inRun(name: string, value: ParamValue, { ownDefaults }: TrialsHead): ParamValue | undefined {
   const own = ownDefaults[name];
-  return own?.trials === value ? own.run : undefined;
+  return own?.own === value ? own.run : undefined;
 }
 
 /** `wrong  873 of 1000: 87.3 %` … */

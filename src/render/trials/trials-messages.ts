@@ -1,6 +1,6 @@
 /** The sentences of `trials`: plain English, no colours, no layout. What it refuses is in trials-refusals.ts. */
-import type { ParamValue } from '../../events/facts.js';
-import type { OwnDefaults, UndeclaredKind } from '../../events/trials-report.js';
+import type { OwnDefaults, ParamValue } from '../../events/facts.js';
+import type { UndeclaredKind } from '../../events/trials-report.js';
 import type { Environment } from '../json.js';
 
 export const trialsMessages = {
@@ -26,8 +26,8 @@ export const trialsMessages = {
     `${name}=${value}${inRun === undefined ? '' : ` (run: ${inRun})`}`,
   start: (start: string) => `start ${start}`,
   variant: (variant: string) => `variant ${variant}`,
-  defaults(own: OwnDefaults): string {
-    const names = Object.entries(own).map(([name, { trials, run }]) => `${name} ${trials} (${run} in \`run\`)`);
+  defaults(defaults: OwnDefaults): string {
+    const names = Object.entries(defaults).map(([name, { own, run }]) => `${name} ${own} (${run} in \`run\`)`);
     const clock = 'Pace: a sleep takes no time in trials.';
     return names.length === 0 ? clock : `Trials have defaults of their own: ${names.join(', ')}. ${clock}`;
   },

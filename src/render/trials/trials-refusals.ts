@@ -12,23 +12,14 @@ export const trialsRefusals = {
     trialsMessages.onlyThreads(demo),
     `For example, ten runs: for i in 1 2 3 4 5 6 7 8 9 10; do ${run} -q; done`,
   ],
-  severalScans: (params: readonly string[], one: string | undefined): Refusal => [
-    `several values were given for ${params.join(' and ')}: one parameter can be scanned at a time.`,
-    `For example: --param ${one}`,
-  ],
   cannotTry: (demo: string, reason: string, run: string): Refusal => [
     `${demo} cannot be tried: ${reason}`,
     `${run} shows it.`,
   ],
-  unwritable: (path: string, reason: string) => `${path} cannot be written: ${reason}.`,
 
   tooManyBatches: (batches: number): Refusal => [
     `--batches ${batches} is more than there are trials.`,
     `For example: -n ${batches * 50}`,
-  ],
-  quietFormat: (flag: string): Refusal => [
-    `-q and ${flag} contradict each other: -q prints a line of text a row, ${flag} is for programs.`,
-    'With -o <file> the file gets the one, and the terminal the other.',
   ],
   noRate: (bound: string): Refusal => [
     `--stop-after and ${bound} contradict each other: trials that end with a hit have no rate.`,

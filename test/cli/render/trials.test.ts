@@ -72,8 +72,8 @@ describe('pretty', () => {
     `);
   });
 
-  test('says that a parameter is smaller than in a run, unless it was given', async () => {
-    const head = { ownDefaults: { count: { trials: 100, run: 100_000 } } };
+  test('a parameter that is smaller than in a run says so, one that was given does not', async () => {
+    const head = { ownDefaults: { count: { own: 100, run: 100_000 } } };
     const report = trialsReport([trialsRow(), trialsRow({ params: { count: 10 } })]);
     const titles = (await rendered(report, { head })).split('\n').filter((line) => line.startsWith('lock-race'));
     expect(titles).toEqual([

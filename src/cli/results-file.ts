@@ -1,8 +1,8 @@
 /** A file that results are saved to as they come in. */
 
 import { closeSync, fstatSync, openSync, realpathSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { trialsRefusals } from '../../render/trials/trials-refusals.js';
-import { UserError } from '../../session/user-error.js';
+import { refusals } from '../render/refusals.js';
+import { UserError } from '../session/user-error.js';
 
 export interface ResultsFile {
   /** Appends text. */
@@ -20,7 +20,7 @@ export function openResultsFile(path: string): ResultsFile {
   try {
     file = openSync(path, 'w');
   } catch (error) {
-    throw UserError.inWords(trialsRefusals.unwritable(path, (error as Error).message));
+    throw UserError.inWords(`${refusals.unwritable(path, (error as Error).message)}.`);
   }
   // A pipe or a device cannot be rewritten: it gets only the last document.
   const isRegular = fstatSync(file).isFile();
