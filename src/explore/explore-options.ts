@@ -4,6 +4,8 @@ import type { Params } from '../session/demo.js';
 export interface ExploreOptions {
   /** What distinguishes the row from others. */
   readonly name: string;
+  /** The word that named the demo, for schedules: its name, or the path of its file. The demo's name if not given. */
+  readonly word?: string;
   readonly variant: string | null;
   /** All of the demo's parameters. */
   readonly params: Params;
