@@ -13,7 +13,7 @@ const runtime =
 const page =
   /\/src\/render\/(blocks|clean-block|compile-command|json-text|measure|messages|plain-text|refusals|set-code|set-row|theme|typesetter)\.ts$/;
 const command =
-  /\/src\/(session\/(user-error|nearest|registry)|cli\/(choice|common-options|program|shorthand|help\/help(-words)?|terminal\/(page|terminal)|[a-z]+\/verb))\.ts$/;
+  /\/src\/(session\/(user-error|nearest|registry)|explore\/explore-options|cli\/(choice|common-options|program|shorthand|help\/help(-words)?|terminal\/(page|terminal)|[a-z]+\/verb))\.ts$/;
 
 export default defineConfig({
   input: {

@@ -9,6 +9,7 @@ import { ChoiceError } from './choice.js';
 import { commandName } from './command-name.js';
 import { asciiOption, colorOption } from './common-options.js';
 import { ExitCode } from './exit-codes.js';
+import { addExploreVerb } from './explore/verb.js';
 import { withExamples } from './help/help.js';
 import { helpWords } from './help/help-words.js';
 import { addListVerb } from './list/verb.js';
@@ -56,6 +57,7 @@ function createProgram(finish: (code: ExitCode) => void): Command {
   const look = () => [colorOption(), asciiOption()];
   addRunVerb(program, finish, look());
   addTrialsVerb(program, finish, look());
+  addExploreVerb(program, finish, look());
   addShowVerb(program, finish);
   addNewVerb(program, finish);
   addListVerb(program, finish, look());

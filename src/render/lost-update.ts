@@ -4,6 +4,7 @@ import type { RunEndEvent } from '../events/run-event.js';
 import { threadLabel } from '../events/thread-label.js';
 import { type Block, type Cell, code, paragraph, table } from './blocks.js';
 import { messages } from './messages.js';
+import { targetNames } from './names.js';
 import { shownPlace } from './places.js';
 import { plainLine } from './plain-text.js';
 import type { Terminal } from './renderer.js';
@@ -46,9 +47,7 @@ function identOf({ ident }: LostUpdateOperation): number {
 
 /** The names of their target functions, if these differ; otherwise their own names. */
 function namesOf({ operations }: LostUpdate, idents: readonly number[]): string[] {
-  const names = idents.map((ident) => nameOf(operations.find((each) => identOf(each) === ident)));
-  const targets = names.map((name) => /^Thread-\d+ \((.+)\)$/.exec(name)?.[1] ?? name);
-  return new Set(targets).size === names.length ? targets : names;
+  return targetNames(idents.map((ident) => nameOf(operations.find((each) => identOf(each) === ident))));
 }
 
 function nameOf(operation: LostUpdateOperation | undefined): string {

@@ -23,3 +23,9 @@ export function fittingName(name: string, columns: number, ellipsis: string): st
   if (name.length <= columns || number === '' || room < 2) return name;
   return `${number}${ellipsis}${`${target})`.slice(-room)}`;
 }
+
+/** `addWithLock` for `Thread-1 (addWithLock)`, if no two of the names become the same by it. */
+export function targetNames(names: readonly string[]): string[] {
+  const targets = names.map((name) => /^Thread-\d+ \((.+)\)$/.exec(name)?.[1] ?? name);
+  return new Set(targets).size === names.length ? targets : [...names];
+}

@@ -1,7 +1,7 @@
 /** The formats in which trials are shown and saved. */
-import { TRIALS_VERSION, type TrialsRow } from '../../events/trials-report.js';
+import { TRIALS_VERSION } from '../../events/trials-report.js';
 import { jsonText } from '../json-text.js';
-import type { Write } from '../renderer.js';
+import { rowByRow } from '../row-by-row.js';
 import { csvHead, csvRow } from './csv-trials.js';
 import { rowEntry, trialsDocument } from './json-trials.js';
 import { markdownHead, markdownRow } from './markdown-trials.js';
@@ -43,16 +43,6 @@ function ndjson({ head, environment, write }: TrialsRendererOptions): TrialsRend
       for (const difference of differences) writeEntry('difference', difference);
       for (const warning of warnings) writeEntry('warning', warning);
       writeEntry('trials.end', { partial });
-    },
-  };
-}
-
-function rowByRow(write: Write, head: (row: TrialsRow) => string, line: (row: TrialsRow) => string): TrialsRenderer {
-  let hasHead = false;
-  return {
-    row(row) {
-      write(`${hasHead ? '' : head(row)}${line(row)}`);
-      hasHead = true;
     },
   };
 }

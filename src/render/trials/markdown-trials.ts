@@ -1,16 +1,16 @@
 import type { TrialsHead, TrialsRow } from '../../events/trials-report.js';
-import { plainText } from '../plain-text.js';
+import { markdownLine } from '../markdown-line.js';
 import { percent, percentRange } from './shares.js';
 import { trialsMessages as messages } from './trials-messages.js';
 
 export function markdownHead({ params }: TrialsRow, head: TrialsHead): string {
   const names = ['variant', ...Object.keys(params), 'start', messages.wrong(head.outcome), 'rate', '95 % interval'];
-  return `${line(names)}${line(names.map(() => '---'))}`;
+  return `${markdownLine(names)}${markdownLine(names.map(() => '---'))}`;
 }
 
 export function markdownRow(row: TrialsRow, head: TrialsHead): string {
   const { variant, params, start, trials } = row;
-  return line([variant ?? '', ...Object.values(params).map(String), start, ...figures(row, trials, head)]);
+  return markdownLine([variant ?? '', ...Object.values(params).map(String), start, ...figures(row, trials, head)]);
 }
 
 function figures({ hits, rate, interval, noneBelow, firstHit }: TrialsRow, trials: number, head: TrialsHead): string[] {
@@ -19,14 +19,4 @@ function figures({ hits, rate, interval, noneBelow, firstHit }: TrialsRow, trial
   const counted = messages.counted(hits, trials);
   if (rate === null || interval === null) return [counted, '', ''];
   return [counted, percent(rate, trials), percentRange(interval, trials)];
-}
-
-function line(cells: readonly string[]): string {
-  return `| ${cells
-    .map((cell) =>
-      plainText(cell)
-        .replace(/[|\\]/g, '\\$&')
-        .replace(/\s*\n\s*/g, ' '),
-    )
-    .join(' | ')} |\n`;
 }

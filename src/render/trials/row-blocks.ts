@@ -2,6 +2,7 @@
 import type { ParamValue } from '../../events/facts.js';
 import type { TrialsHead, TrialsRow } from '../../events/trials-report.js';
 import { type Block, type Cell, gap, paragraph, table } from '../blocks.js';
+import { labelled } from '../labelled.js';
 import { plainLine } from '../plain-text.js';
 import type { Terminal } from '../renderer.js';
 import type { Theme } from '../theme.js';
@@ -155,9 +156,3 @@ const BUSY_OTHERS = 0.75;
 /** The load that trials cause themselves: all cores, and little more. */
 const BUSY_ALL = 1.5;
 const SPARKLINE_WIDTH = 20;
-
-function labelled(label: string, text: string): Block {
-  return paragraph(text, { indent: 2, leads: [{ text: label, width: Math.max(LABEL_WIDTH, label.length) }] });
-}
-
-const LABEL_WIDTH = 7;
