@@ -35,7 +35,7 @@ async function readScan(demo: Demo, given: readonly string[]): Promise<Params[]>
   if (scans.length > 1) {
     const names = scans.map(([text = '']) => text.slice(0, text.indexOf('=')));
     const one = given.find((text) => text.includes(','));
-    throw UserError.said(...refusals.severalScans(names, one));
+    throw UserError.inWords(...refusals.severalScans(names, one));
   }
   const count = Math.max(1, ...sets.map(({ length }) => length));
   const choices = Array.from({ length: count }, (_, at) => sets.map((values) => values[at] ?? values[0] ?? ''));

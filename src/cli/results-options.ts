@@ -28,10 +28,10 @@ export function readResultsOptions<Format extends string>(
   endings: Readonly<Record<string, Format>>,
 ): ResultsOptions<Format> {
   const { json, format, output, quiet = false, color, ascii = false } = raw;
-  if (json && format !== undefined && format !== 'json') throw UserError.said(refusals.twoFormats(format));
+  if (json && format !== undefined && format !== 'json') throw UserError.inWords(refusals.twoFormats(format));
   const flag = json ? '--json' : `--format ${format}`;
   if (quiet && output === undefined && flag !== '--format pretty' && (json || format !== undefined)) {
-    throw UserError.said(...refusals.quietRows(flag));
+    throw UserError.inWords(...refusals.quietRows(flag));
   }
   const asked = json ? 'json' : format;
   return {

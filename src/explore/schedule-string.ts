@@ -212,7 +212,7 @@ function wrong(text: string, at: number, expected: string, found = foundAt(text,
   const before = start > 0 ? '...' : '';
   const after = at + SHOWN_AFTER < text.length ? '...' : '';
   const mark = `${' '.repeat(before.length + at - start)}^`;
-  return UserError.said(
+  return UserError.inWords(
     `schedule, column ${at + 1}: expected ${expected}; ${found}.`,
     `${before}${part}${after}\n  ${mark}`,
   );

@@ -136,11 +136,11 @@ export const refusals = {
   twoFormats: (format: string) => `--json and --format ${format} contradict each other: choose one.`,
   quietFormat: (flag: string) =>
     `-q and ${flag} contradict each other: -q prints a line of text, ${flag} is for programs.`,
-  quietRows: (flag: string): Said => [
+  quietRows: (flag: string): Refusal => [
     `-q and ${flag} contradict each other: -q prints a line of text a row, ${flag} is for programs.`,
     'With -o <file> the file gets the one, and the terminal the other.',
   ],
-  severalScans: (params: readonly string[], one: string | undefined): Said => [
+  severalScans: (params: readonly string[], one: string | undefined): Refusal => [
     `several values were given for ${params.join(' and ')}: one parameter can be scanned at a time.`,
     `For example: --param ${one}`,
   ],

@@ -83,7 +83,7 @@ async function exploreAll({ demo, rows: planned }: PlannedExploring, stage: Stag
     } catch (error) {
       if (error instanceof UserError) throw error;
       const run = `${commandName()} run ${shellWord(word)}`;
-      throw UserError.said(...exploreRefusals.cannotExplore(demo.name, (error as Error).message, run));
+      throw UserError.inWords(...exploreRefusals.cannotExplore(demo.name, (error as Error).message, run));
     } finally {
       progress.stop();
     }

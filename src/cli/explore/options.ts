@@ -68,12 +68,12 @@ export function readExploreOptions(raw: RawExploreOptions): ExploreRequest {
 function readExpectations(texts: readonly string[] = []): Expectation[] {
   const expectations = texts.map((text) => {
     const [, word, outcome = ''] = /^(possible|impossible):(.+)$/.exec(text) ?? [];
-    if (word === undefined) throw UserError.said(...exploreRefusals.expectation(text));
+    if (word === undefined) throw UserError.inWords(...exploreRefusals.expectation(text));
     return { outcome, isPossible: word === 'possible' };
   });
   for (const { outcome, isPossible } of expectations) {
     const isContrary = expectations.some((other) => other.outcome === outcome && other.isPossible !== isPossible);
-    if (isContrary) throw UserError.said(exploreRefusals.contrary(outcome));
+    if (isContrary) throw UserError.inWords(exploreRefusals.contrary(outcome));
   }
   return expectations;
 }

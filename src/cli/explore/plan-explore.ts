@@ -30,11 +30,11 @@ export async function planExplore(
   limits?: LoadLimits,
 ): Promise<PlannedExploring> {
   const [word, ...others] = words;
-  if (word === undefined) throw UserError.said(...exploreRefusals.noDemoNamed(commandName()));
-  if (others.length > 0) throw UserError.said(...exploreRefusals.severalDemos(commandName()));
+  if (word === undefined) throw UserError.inWords(...exploreRefusals.noDemoNamed(commandName()));
+  if (others.length > 0) throw UserError.inWords(...exploreRefusals.severalDemos(commandName()));
   const demo = await load(word, limits);
   if (demo.topic === 'processes') {
-    throw UserError.said(...exploreRefusals.onlyThreads(demo.name, `${commandName()} run ${shellWord(word)}`));
+    throw UserError.inWords(...exploreRefusals.onlyThreads(demo.name, `${commandName()} run ${shellWord(word)}`));
   }
   const outcomes = demo.outcomes.map(({ name }) => name);
   for (const { outcome } of request.expectations) await refuseUndeclared(demo, 'outcome', outcome, outcomes);

@@ -56,7 +56,7 @@ export async function trials(words: readonly string[], raw: RawTrialsOptions): P
   await output.flush();
   file?.close();
 
-  tellAside(report, request, stopped);
+  warnAside(report, request, stopped);
   const ended = endOfResults({ interruption, output, file, path: request.file?.path });
   return ended ?? trialsVerdict(report.rows, request.bounds);
 }

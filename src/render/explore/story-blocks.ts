@@ -47,7 +47,7 @@ export function replayBlocks({ schedule }: ExploredOutcome, { command, terminal 
   const room = terminal.columns - REPLAY_MARGIN;
   // A command in quotes cannot be divided, and one in a file need not be.
   if (whole.length <= room || terminal.isEndless || /['"]/.test(schedule)) {
-    return [{ ...labelled(messages.labels.replay, whole), isSaid: true }];
+    return [{ ...labelled(messages.labels.replay, whole), isOutput: true }];
   }
   const others = divided(schedule, terminal.columns).map((line) => paragraph(line));
   return [labelled(messages.labels.replay, `${command} replay \\`), ...others];
