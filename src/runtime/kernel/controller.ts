@@ -74,7 +74,10 @@ function isOutside(): boolean {
 
 export const controller: Controller = {
   step(announcement) {
-    if (!isOutside() && !isWithinStep()) take(announcement);
+    if (isOutside() || isWithinStep()) return;
+    // The number of a thread's name: only another thread could take it first.
+    if (announcement.op === 'create' && isAlone()) return;
+    take(announcement);
   },
 
   wait(word, expected, deadline, reason, object) {
@@ -208,6 +211,13 @@ function prepare(): void {
 export function leaveSchedule(): void {
   me = NOBODY;
   Atomics.store(control, Head.ACTIVE, 0);
+}
+
+function isAlone(): boolean {
+  for (let n = 0; n < (control[Head.THREADS] as number); n++) {
+    if (n !== me && control[threadAt(n) + Thread.STATE] !== ThreadState.ENDED) return false;
+  }
+  return true;
 }
 
 /** Publishes the calling thread's next step, and returns when it has been chosen. */
