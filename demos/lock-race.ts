@@ -68,6 +68,7 @@ export default defineDemo({
   },
   speed: 10,
   trials: { params: { count: 100 } },
+  explore: { params: { count: 2 } },
   main,
   result: () => ({ locked: locked.value, unlocked: unlocked.value, expected: 0 }),
   summary({ locked, unlocked }, { variant, reason, threads }) {

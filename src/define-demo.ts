@@ -33,7 +33,7 @@ export function defineDemo<P extends Params = Params, R = unknown>(
   refuseAsync(definition.main);
   if (!Array.isArray(definition.outcomes)) throw new TypeError('defineDemo: `outcomes` must be a list');
   for (const param of Object.values(definition.params ?? {})) checkOptions(param, PARAM);
-  checkOptions(definition.trials, TRIALS);
+  for (const verb of ['trials', 'explore'] as const) checkOptions(definition[verb], OWN_DEFAULTS[verb]);
   for (const outcome of definition.outcomes) {
     checkOptions(outcome, OUTCOME);
     const { name, grade, notice, when } = outcome;
@@ -51,7 +51,7 @@ export function defineDemo<P extends Params = Params, R = unknown>(
 }
 
 const DEMO = optionsOf('defineDemo()', 'defineDemo({ name, title, … })', [
-  ...['name', 'title', 'topic', 'about', 'params', 'variants', 'speed', 'trials'],
+  ...['name', 'title', 'topic', 'about', 'params', 'variants', 'speed', 'trials', 'explore'],
   ...['main', 'result', 'summary', 'outcomes'],
 ]);
 const ABOUT = optionsOf('`about` of defineDemo()', '{ question, cpython }', ['question', 'cpython']);
@@ -62,12 +62,17 @@ const PARAM = optionsOf('a parameter of defineDemo()', '{ default, about }', [
   'max',
   'choices',
 ]);
-const TRIALS = optionsOf('`trials` of defineDemo()', '{ params }', ['params']);
+/** Of the verbs for which a demo may have defaults of its own. */
+const OWN_DEFAULTS = { trials: ownDefaultsOf('trials'), explore: ownDefaultsOf('explore') };
 const OUTCOME = optionsOf('an outcome of defineDemo()', '{ name, grade, because, when }', [
   ...['name', 'grade', 'because', 'notice', 'when'],
 ]);
 
 const grades: readonly string[] = ['expected', 'interesting', 'forbidden'];
+
+function ownDefaultsOf(verb: string) {
+  return optionsOf(`\`${verb}\` of defineDemo()`, '{ params }', ['params']);
+}
 
 function checkAbout(about: About): void {
   if (typeof about !== 'object') throw new TypeError('defineDemo: `about` is an object, { question, cpython }');

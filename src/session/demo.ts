@@ -86,6 +86,8 @@ export interface DemoDefinition<P extends Params = any, R = any> {
   readonly speed?: number;
   /** Smaller defaults for repeated trials. */
   readonly trials?: { readonly params?: Partial<Widened<NoInfer<P>>> };
+  /** Smaller defaults for exploring all schedules, of which there are soon too many. */
+  readonly explore?: { readonly params?: Partial<Widened<NoInfer<P>>> };
   /** Runs in MainThread. Its return value is the result, unless there is a `result`. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a main that returns nothing
   main(context: { params: Widened<NoInfer<P>>; variant: string }): R | void;

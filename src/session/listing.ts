@@ -12,6 +12,7 @@ type ListedDemo = Required<
   Pick<DemoDefinition, 'name' | 'title' | 'topic' | 'about' | 'params' | 'variants' | 'speed'>
 > & {
   readonly trials: { readonly params: object };
+  readonly explore: { readonly params: object };
   readonly outcomes: readonly Pick<DemoDefinition['outcomes'][number], 'name' | 'grade' | 'because'>[];
 };
 
@@ -35,7 +36,8 @@ export async function writeListing(v: Listing['v']): Promise<void> {
   writeFileSync(FILE, JSON.stringify({ v, demos } satisfies Listing));
 }
 
-function listed({ name, title, topic, about, variants, params, speed, trials, outcomes }: DemoDefinition): ListedDemo {
+function listed(demo: DemoDefinition): ListedDemo {
+  const { name, title, topic, about, variants, params, speed, trials, explore, outcomes } = demo;
   return {
     name,
     title,
@@ -45,6 +47,7 @@ function listed({ name, title, topic, about, variants, params, speed, trials, ou
     params: params ?? {},
     speed: speed ?? 1,
     trials: { params: trials?.params ?? {} },
+    explore: { params: explore?.params ?? {} },
     outcomes: outcomes.map(({ name, grade, because }) => ({ name, grade, because })),
   };
 }

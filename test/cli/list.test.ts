@@ -17,6 +17,7 @@ test('list --json has everything that a demo declares, and the same demos', asyn
     topic: 'threads',
     params: { count: { default: 100000 } },
     trials: { params: { count: 100 } },
+    explore: { params: { count: 2 } },
   });
   expect(Object.keys(race.variants)).toEqual(['both', 'locked', 'unlocked']);
   expect(race.outcomes.map(({ name }: { name: string }) => name)).toContain('updates-lost');

@@ -114,5 +114,11 @@ test('run and defineDemo refuse unknown options and wrong values', async () => {
   for (const notice of [5, null, { zh: '看' }, ['Look.']]) {
     expect(noticing(notice)).toThrow('the notice of done must be text, or a function that makes it of a run');
   }
-  expect(demo({ trials: { param: {} } })).toThrow("Did you mean 'params'?");
+  for (const verb of ['trials', 'explore']) {
+    expect(demo({ [verb]: { params: {} } })).not.toThrow();
+    expect(demo({ [verb]: { param: {} } })).toThrow(
+      `\`${verb}\` of defineDemo() got an unexpected keyword argument 'param'`,
+    );
+    expect(demo({ [verb]: 5 })).toThrow('options are given as an object, { params }');
+  }
 });

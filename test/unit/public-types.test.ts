@@ -91,8 +91,9 @@ test('a demo’s parameters have the types of their defaults, wherever the demo 
   defineDemo({
     ...demo,
     params,
-    // A parameter given its value for trials does not settle the types of all.
+    // A parameter given its value for trials, or for exploring, does not settle the types of all.
     trials: { params: { count: 2 } },
+    explore: { params: { isLoud: true } },
     main(context) {
       expectTypeOf(context.params).toEqualTypeOf<Params>();
       expectTypeOf(context.variant).toEqualTypeOf<string>();
