@@ -62,12 +62,14 @@ function params({ params = {} }: Demo, theme: Theme): Block[] {
   return section(messages.paramsHeading, rows, theme);
 }
 
+/** A line per grade. */
 function outcomes({ outcomes }: Demo, theme: Theme): Block[] {
-  const rows = outcomes.map(({ name, grade }) => [
-    name,
+  const rows = (['expected', 'interesting', 'forbidden'] as const).map((grade) => [
     { text: `${theme.glyphs[grade]} ${grade}`, style: theme.grade(grade) },
+    outcomes.flatMap((outcome) => (outcome.grade === grade ? [outcome.name] : [])).join(', '),
   ]);
-  return section(messages.outcomesHeading, rows, theme);
+  const named = rows.filter(([, names]) => names !== '');
+  return section(messages.outcomesHeading, named, theme);
 }
 
 function section(title: string, rows: Parameters<typeof table>[1], theme: Theme): Block[] {
