@@ -216,6 +216,35 @@ describe('condition-buffer', () => {
       object: 'buffer lock',
     });
   });
+
+  const narrow = { items: 6, room: 1 };
+
+  test('notify: with room for one, all wait if a consumer is woken in place of the producer', async () => {
+    const run = await observeDemo<typeof import('../../demos/condition-buffer.js')>('condition-buffer', {
+      variant: 'notify',
+      params: narrow,
+    });
+    expect(run.outcome?.name).toBe(run.reason === 'hung' ? 'wrong-one-woken' : 'lucky');
+    expect(run.result?.left).toEqual([]);
+    expect(run.result?.taken).toHaveLength(run.result?.made ?? -1);
+    if (run.reason === 'hung') {
+      expect(run.diagnosis?.waiting.find(({ thread }) => thread === 'producer')).toMatchObject({
+        call: 'Condition.wait',
+        object: 'buffer changed',
+      });
+    }
+  });
+
+  test('notify: with as much room as there are consumers, nothing can go wrong', async () => {
+    const run = await observeDemo('condition-buffer', { variant: 'notify', params: { items: 6, room: 2 } });
+    expect(run.outcome?.name).toBe('correct');
+  });
+
+  test('notify-all: with room for one, all is made and taken', async () => {
+    const run = await observeDemo('condition-buffer', { variant: 'notify-all', params: narrow });
+    expect(run.outcome?.name).toBe('correct');
+    expect(run.result).toMatchObject({ made: 6, most: 1, left: [] });
+  });
 });
 
 describe('event', () => {

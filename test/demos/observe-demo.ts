@@ -19,7 +19,12 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   deadlock: { opposite: ['deadlocked'], ordered: ['correct'] },
   'rlock-box': { rlock: ['correct'], lock: ['self-deadlocked'], owner: ['refused'] },
   'semaphore-producer': { signal: ['delivered'], mutex: ['correct'] },
-  'condition-buffer': { while: ['correct'], if: ['popped-empty'] },
+  'condition-buffer': {
+    while: ['correct'],
+    if: ['popped-empty'],
+    notify: ['correct'],
+    'notify-all': ['correct'],
+  },
   event: { 'consumer-clears': ['all-taken'], 'as-written': ['events-lost'] },
   'with-statement': { '': ['all-released'] },
   'queue-consumers': { join: ['each-once'], shutdown: ['each-once'], 'as-written': ['never-ends'] },

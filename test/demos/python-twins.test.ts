@@ -104,6 +104,21 @@ describe.skipIf(version < 306)(`the Python twins, on the python3 of this machine
     await neverEnds('condition-buffer', 'if', (lines) => lines.includes('IndexError: pop from empty list'));
   });
 
+  test('condition-buffer: with `notify` and room for one, the wrong one is woken, and all wait for ever', async () => {
+    const isOver = (lines: readonly string[]) => {
+      const [made, taken] = [/: makes item/, /: takes item/].map(
+        (said) => lines.filter((line) => said.test(line)).length,
+      );
+      return made !== 0 && made === taken && /^consumer \d: waits/.test(lines.at(-1) ?? '');
+    };
+    await neverEnds('condition-buffer', 'notify', isOver, '--room', '1');
+  });
+
+  test('condition-buffer: with `notify_all` and room for one, all is made and taken', async () => {
+    const said = await saidBy('condition-buffer', 'notify-all', '--room', '1', '--items', '6');
+    expect(said.at(-1)).toBe('MainThread: made 6, taken 6, at most 1 in the buffer');
+  });
+
   test('event: all are taken if the consumer clears', async () => {
     const said = await saidBy('event');
     const all = (pattern: RegExp) => said.flatMap((line) => line.match(pattern)?.[1] ?? []).sort();
@@ -214,10 +229,10 @@ function python(): { version: number; hasGil: boolean } {
 }
 
 /** A beat of a twentieth of a second: long enough for the twins' own timing, short enough for a test. */
-function twin(name: string, variant?: string) {
+function twin(name: string, variant?: string, ...more: readonly string[]) {
   const script = fileURLToPath(new URL(`${name}.py`, DIRECTORY));
   // Unbuffered and without bytecode: a killed twin has printed everything, and none leaves a file behind.
-  return execa('python3', ['-uB', script, ...(variant === undefined ? [] : ['--variant', variant])], {
+  return execa('python3', ['-uB', script, ...(variant === undefined ? [] : ['--variant', variant]), ...more], {
     env: { PACE: name === 'semaphore-producer' ? '0.01' : '0.05' },
     all: true,
     reject: false,
@@ -227,8 +242,8 @@ function twin(name: string, variant?: string) {
 }
 
 /** The output of a twin that ends, as `thread: text`. */
-async function saidBy(name: string, variant?: string): Promise<readonly string[]> {
-  const { exitCode, stdout, stderr } = await twin(name, variant);
+async function saidBy(name: string, variant?: string, ...more: readonly string[]): Promise<readonly string[]> {
+  const { exitCode, stdout, stderr } = await twin(name, variant, ...more);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   return stdout.split('\n').map(toSaid);
 }
@@ -238,8 +253,9 @@ async function neverEnds(
   name: string,
   variant: string,
   isOver: (said: readonly string[]) => boolean,
+  ...more: readonly string[]
 ): Promise<readonly string[]> {
-  const running = twin(name, variant);
+  const running = twin(name, variant, ...more);
   const said: string[] = [];
   let hasEnded = false;
   running.then(() => {
