@@ -109,7 +109,7 @@ export default defineDemo({
     {
       name: 'lucky',
       grade: 'expected',
-      because: 'No update was lost this time, but the program is still wrong.',
+      because: 'The counter came back to 0 this time, but the program is still wrong.',
       notice: 'One correct run proves nothing: run it again, or let `trials` count how often it goes wrong.',
       when: ({ reason }) => reason === 'completed',
     },
