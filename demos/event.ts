@@ -10,14 +10,12 @@
 import { defineDemo, log, randint, SharedList, sleep, Value } from 'pyconc';
 import { Event, Thread } from 'pyconc/threading';
 
-const ITEMS = 10;
-
 const items = new SharedList<number>('items');
 const itemIsThere = new Event('item event');
 const taken = new Value('i', 0, 'items taken');
 
-export function produce(clearsAtOnce: boolean) {
-  for (let i = 0; i < ITEMS; i++) {
+export function produce(clearsAtOnce: boolean, count: number) {
+  for (let i = 0; i < count; i++) {
     sleep(2);
     const item = randint(0, 256);
     items.append(item);
@@ -25,12 +23,12 @@ export function produce(clearsAtOnce: boolean) {
     itemIsThere.set();
     if (clearsAtOnce) itemIsThere.clear();
   }
-  log(`has made ${ITEMS} items and is done`);
+  log(`has made ${count} items and is done`);
 }
 
 /** The consumer of the article: one item per event. */
-export function takeOnePerEvent() {
-  while (taken.value < ITEMS) {
+export function takeOnePerEvent(count: number) {
+  while (taken.value < count) {
     log('is ready for an event');
     itemIsThere.wait();
     takeItem();
@@ -39,8 +37,8 @@ export function takeOnePerEvent() {
 }
 
 /** The cure: clear the event after the wait, then take all there is. An item that is made later sets the event again. */
-export function takeAllThereIs() {
-  while (taken.value < ITEMS) {
+export function takeAllThereIs(count: number) {
+  while (taken.value < count) {
     log('is ready for the event');
     itemIsThere.wait();
     itemIsThere.clear();
@@ -56,10 +54,11 @@ function takeItem() {
   sleep(0.1);
 }
 
-function main({ variant }: { variant: string }) {
+function main({ params, variant }: { params: { items: number }; variant: string }) {
   const isAsWritten = variant === 'as-written';
-  const consumer = new Thread({ target: isAsWritten ? takeOnePerEvent : takeAllThereIs, name: 'consumer' });
-  const producer = new Thread({ target: produce, args: [isAsWritten], name: 'producer' });
+  const take = isAsWritten ? takeOnePerEvent : takeAllThereIs;
+  const consumer = new Thread({ target: take, args: [params.items], name: 'consumer' });
+  const producer = new Thread({ target: produce, args: [isAsWritten, params.items], name: 'producer' });
   consumer.start();
   producer.start();
   producer.join();
@@ -83,17 +82,19 @@ export default defineDemo({
     'consumer-clears': 'the cure: the consumer clears the event, then takes all there is',
     'as-written': 'as in the article: the producer clears the event at once, which loses events and never ends',
   },
+  params: { items: { default: 10, min: 1, max: 1000, about: 'how many items are made' } },
   speed: 10,
+  explore: { params: { items: 2 } },
   main,
   result: ({ lines }) => ({
     made: lines.filter(({ text }) => /^made \d+$/.test(text)).length,
     taken: taken.value,
     left: items.toArray(),
   }),
-  summary: ({ made, taken, left }, { variant }) => [
+  summary: ({ made, taken, left }, { variant, params }) => [
     {
       head: ['made', 'events cleared at once', 'taken', 'left behind'],
-      rows: [[made, variant === 'as-written' ? made : 0, `${taken} of ${ITEMS}`, left.join(', ') || 'none']],
+      rows: [[made, variant === 'as-written' ? made : 0, `${taken} of ${params.items}`, left.join(', ') || 'none']],
     },
   ],
   outcomes: [
@@ -102,9 +103,19 @@ export default defineDemo({
       grade: 'interesting',
       because: 'Events were set and cleared while the consumer was not waiting: now it waits for one that never comes.',
       notice:
-        'For each item left behind, an event was set and cleared while the consumer was busy. Now it waits for an eleventh.',
-      when: ({ variant, reason, result }) =>
-        variant === 'as-written' && reason === 'hung' && result !== undefined && result.taken < ITEMS,
+        'For each item left behind, an event was set and cleared while the consumer was busy. Now it waits for one more.',
+      when: ({ variant, params, reason, result }) =>
+        variant === 'as-written' && reason === 'hung' && result !== undefined && result.taken < params.items,
+    },
+    {
+      name: 'seen-twice',
+      grade: 'interesting',
+      because:
+        'The consumer took an item and was back before the producer had cleared the event: it found the same one, but no item.',
+      notice:
+        'The consumer popped from an empty list: the event was still set from the last item. Rare, since it sleeps after each.',
+      when: ({ variant, threads }) =>
+        variant === 'as-written' && threads.some(({ error }) => error?.type === 'IndexError'),
     },
     {
       name: 'all-taken',
@@ -112,20 +123,20 @@ export default defineDemo({
       because: 'An event stayed set until the consumer had seen it.',
       notice:
         'The consumer clears the event, then takes all there is. An item that is made later sets it again: none is left behind.',
-      when: ({ variant, reason, result }) =>
-        variant === 'consumer-clears' && reason === 'completed' && isAllTaken(result),
+      when: ({ variant, params, reason, result }) =>
+        variant === 'consumer-clears' && reason === 'completed' && isAllTaken(params.items, result),
     },
     {
       name: 'lucky',
       grade: 'expected',
-      because: 'The consumer happened to be waiting at every event, but the program is still wrong.',
-      notice: 'Each event came while the consumer was waiting. That was luck: a slower consumer loses some.',
-      when: ({ variant, reason, result }) =>
-        variant === 'as-written' && reason === 'completed' && result?.taken === ITEMS,
+      because: 'The consumer happened to be in time for each item, but the program is still wrong.',
+      notice: 'The consumer was in time for each item. That was luck: a slower one misses events.',
+      when: ({ variant, params, reason, result }) =>
+        variant === 'as-written' && reason === 'completed' && result?.taken === params.items,
     },
   ],
 });
 
-function isAllTaken(result?: { taken: number; left: readonly number[] }) {
-  return result?.taken === ITEMS && result.left.length === 0;
+function isAllTaken(count: number, result?: { taken: number; left: readonly number[] }) {
+  return result?.taken === count && result.left.length === 0;
 }

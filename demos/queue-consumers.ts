@@ -11,14 +11,13 @@ import { defineDemo, type LogLine, log, randint, sleep } from 'pyconc';
 import { Queue, ShutDown } from 'pyconc/queue';
 import { Thread } from 'pyconc/threading';
 
-const ITEMS = 10;
 /** Put once per consumer after all items: a consumer that gets it stops. */
 const SENTINEL = -1;
 
 const queue = new Queue<number>(0, 'items');
 
-export function produce() {
-  for (let i = 0; i < ITEMS; i++) {
+export function produce(items: number) {
+  for (let i = 0; i < items; i++) {
     sleep(1);
     const item = randint(0, 256);
     log(`made ${item}`);
@@ -51,16 +50,21 @@ function work(item: number) {
   queue.taskDone();
 }
 
-const consumers = {
+const waysToConsume = {
   join: consumeUntilSentinel,
   shutdown: consumeUntilShutDown,
   'as-written': consumeForEver,
 };
 
-function main({ variant }: { variant: string }) {
-  const consume = consumers[variant as keyof typeof consumers];
-  const threads = [1, 2, 3].map((number) => new Thread({ target: consume, name: `consumer ${number}` }));
-  const producer = new Thread({ target: produce, name: 'producer' });
+interface Sizes {
+  items: number;
+  consumers: number;
+}
+
+function main({ params: { items, consumers }, variant }: { params: Sizes; variant: string }) {
+  const consume = waysToConsume[variant as keyof typeof waysToConsume];
+  const threads = numbersTo(consumers).map((number) => new Thread({ target: consume, name: `consumer ${number}` }));
+  const producer = new Thread({ target: produce, args: [items], name: 'producer' });
   for (const thread of [...threads, producer]) thread.start();
   producer.join();
   if (variant === 'join') {
@@ -72,6 +76,10 @@ function main({ variant }: { variant: string }) {
     queue.shutdown();
   }
   for (const thread of threads) thread.join();
+}
+
+function numbersTo(last: number) {
+  return Array.from({ length: last }, (_, i) => i + 1);
 }
 
 // The program ends here. What follows tells pyconc how to present it, and how to judge a run.
@@ -91,17 +99,22 @@ export default defineDemo({
     shutdown: 'main shuts the queue down, as in Python 3.13',
     'as-written': 'as in the article: the consumers wait for ever',
   },
+  params: {
+    items: { default: 10, min: 1, max: 1000, about: 'how many items are put' },
+    consumers: { default: 3, min: 1, max: 20, about: 'how many threads get them' },
+  },
   speed: 10,
+  explore: { params: { items: 2, consumers: 2 } },
   main,
   result: ({ lines }) => ({
     put: lines.flatMap(({ text }) => /^made (\d+)$/.exec(text)?.slice(1) ?? []).map(Number),
     got: lines.flatMap(itemGot),
     unfinished: queue.unfinishedTasks,
   }),
-  summary: ({ put, got, unfinished }) => [
+  summary: ({ put, got, unfinished }, { params: { consumers } }) => [
     {
       head: ['consumer', 'items'],
-      rows: [1, 2, 3].map((number) => {
+      rows: numbersTo(consumers).map((number) => {
         const own = got.filter(([consumer]) => consumer === number);
         return [number, own.map(([, item]) => item).join(', ')];
       }),
@@ -113,7 +126,7 @@ export default defineDemo({
       name: 'lost-or-doubled',
       grade: 'forbidden',
       because: 'An item was lost, or two consumers got it.',
-      when: ({ reason, result }) => reason !== 'failed' && !isEachOnce(result),
+      when: ({ params, reason, result }) => reason !== 'failed' && !isEachOnce(params.items, result),
     },
     {
       name: 'each-once',
@@ -131,23 +144,23 @@ export default defineDemo({
       because: 'All items are done, and nothing tells the consumers: each waits in get for ever.',
       notice:
         'No task is unfinished, so queue.join() would return: it is get() that waits for ever. Compare --variant join and --variant shutdown.',
-      when: ({ variant, reason, result, threads }) =>
+      when: ({ variant, params, reason, result, threads }) =>
         variant === 'as-written' &&
         reason === 'hung' &&
         result?.unfinished === 0 &&
-        threads.filter(({ name, end }) => name.startsWith('consumer') && end === 'alive').length === 3,
+        threads.filter(({ name, end }) => name.startsWith('consumer') && end === 'alive').length === params.consumers,
     },
   ],
 });
 
 /** The number of a consumer and the item that it got, where a line says so. */
 function itemGot({ thread, text }: LogLine): (readonly [consumer: number, item: number])[] {
-  const [, consumer] = /^consumer (\d)$/.exec(thread) ?? [];
+  const [, consumer] = /^consumer (\d+)$/.exec(thread) ?? [];
   const [, item] = /^got (\d+)$/.exec(text) ?? [];
   return consumer === undefined || item === undefined ? [] : [[Number(consumer), Number(item)]];
 }
 
-function isEachOnce(result?: { put: readonly number[]; got: readonly (readonly [number, number])[] }) {
-  const sorted = (items: readonly number[]) => [...items].sort((a, b) => a - b).join();
-  return result?.put.length === ITEMS && sorted(result.put) === sorted(result.got.map(([, item]) => item));
+function isEachOnce(items: number, result?: { put: readonly number[]; got: readonly (readonly [number, number])[] }) {
+  const sorted = (all: readonly number[]) => [...all].sort((a, b) => a - b).join();
+  return result?.put.length === items && sorted(result.put) === sorted(result.got.map(([, item]) => item));
 }

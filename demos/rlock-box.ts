@@ -72,12 +72,12 @@ export function intruder() {
   }
 }
 
-function main({ variant }: { variant: string }) {
+function main({ params: { items }, variant }: { params: { items: number }; variant: string }) {
   const lock = variant === 'lock' ? plain : reentrant;
   const threads =
     variant === 'owner'
       ? [new Thread({ target: owner }), new Thread({ target: intruder })]
-      : [new Thread({ target: adder, args: [lock, 5] }), new Thread({ target: remover, args: [lock, 5] })];
+      : [new Thread({ target: adder, args: [lock, items] }), new Thread({ target: remover, args: [lock, items] })];
   for (const thread of threads) thread.start();
   for (const thread of threads) thread.join();
   log(`${total.value} items in the box`);
@@ -96,11 +96,13 @@ export default defineDemo({
       'CPython ended with 0 items in 20 of 20 runs on each of five versions, with the lines in a different order from run to run. With a plain Lock it hangs, without a word. An RLock knows its owner: any thread may release a Lock, but only its owner an RLock.',
   },
   variants: {
-    rlock: 'five items in and five out, under an RLock',
+    rlock: 'as many items in as out, under an RLock',
     lock: 'the same under a plain Lock, which blocks on itself in the first add or remove',
     owner: 'a thread tries to release an RLock that another one holds',
   },
+  params: { items: { default: 5, min: 1, max: 1000, about: 'how many items go in, and come out' } },
   speed: 10,
+  explore: { params: { items: 2 } },
   main,
   result: ({ lines }) => ({
     total: total.value,
@@ -134,8 +136,8 @@ export default defineDemo({
       name: 'correct',
       grade: 'expected',
       because: 'Every item that was added was removed, and no update was lost.',
-      notice:
-        'The box is empty: five items in, five out. Each time add or remove held the lock, and execute took it once more.',
+      notice: ({ params: { items } }) =>
+        `The box is empty: ${items} in, ${items} out. Each time add or remove held the lock, and execute took it once more.`,
       when: ({ variant, reason, result }) => variant !== 'owner' && reason === 'completed' && result?.total === 0,
     },
     {

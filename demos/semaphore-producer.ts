@@ -10,14 +10,11 @@
 import { defineDemo, type LogLine, log, randint, SharedList, sleep, Value } from 'pyconc';
 import { Semaphore, Thread } from 'pyconc/threading';
 
-const ROUNDS = 5;
-const TIMES = 10_000;
-
 const itemsReady = new Semaphore(0, 'items ready');
 const shelf = new SharedList<number>('shelf');
 
-export function produce() {
-  for (let round = 0; round < ROUNDS; round++) {
+export function produce(rounds: number) {
+  for (let round = 0; round < rounds; round++) {
     sleep(10);
     const item = randint(0, 1000);
     shelf.append(item);
@@ -27,8 +24,8 @@ export function produce() {
   }
 }
 
-export function consume() {
-  for (let round = 0; round < ROUNDS; round++) {
+export function consume(rounds: number) {
+  for (let round = 0; round < rounds; round++) {
     log('is ready for an item');
     itemsReady.acquire();
     const seen = itemsReady.value;
@@ -39,20 +36,23 @@ export function consume() {
 const mutex = new Semaphore(1, 'mutex');
 const counter = new Value('i', 0, 'counter');
 
-export function count() {
-  for (let i = 0; i < TIMES; i++) {
+export function count(times: number) {
+  for (let i = 0; i < times; i++) {
     mutex.acquire();
     counter.value += 1;
     mutex.release();
   }
-  log(`has added ${TIMES} times`);
+  log(`has added ${times} times`);
 }
 
-function main({ variant }: { variant: string }) {
+function main({ params: { rounds, times }, variant }: { params: { rounds: number; times: number }; variant: string }) {
   const threads =
     variant === 'mutex'
-      ? [new Thread({ target: count }), new Thread({ target: count })]
-      : [new Thread({ target: consume, name: 'consumer' }), new Thread({ target: produce, name: 'producer' })];
+      ? [new Thread({ target: count, args: [times] }), new Thread({ target: count, args: [times] })]
+      : [
+          new Thread({ target: consume, args: [rounds], name: 'consumer' }),
+          new Thread({ target: produce, args: [rounds], name: 'producer' }),
+        ];
   for (const thread of threads) thread.start();
   for (const thread of threads) thread.join();
 }
@@ -73,7 +73,12 @@ export default defineDemo({
     signal: 'a semaphore that begins at 0: the consumer waits for the producer',
     mutex: 'a semaphore that begins at 1: it guards a counter, as a lock does',
   },
+  params: {
+    rounds: { default: 5, min: 1, max: 1000, about: 'signal: how many items are made' },
+    times: { default: 10_000, min: 1, max: 1_000_000, about: 'mutex: how often each thread adds' },
+  },
   speed: 10,
+  explore: { params: { rounds: 2, times: 2 } },
   main,
   result({ lines }) {
     const items = numbersIn(lines, /^made item (\d+)$/);
@@ -86,7 +91,7 @@ export default defineDemo({
       permits: itemsReady.value,
     };
   },
-  summary: ({ made, taken, counter }, { variant }) =>
+  summary: ({ made, taken, counter }, { variant, params: { times } }) =>
     variant === 'signal'
       ? [
           {
@@ -100,7 +105,7 @@ export default defineDemo({
             ]),
           },
         ]
-      : [{ head: ['counter', 'expected'], rows: [[counter, 2 * TIMES]] }],
+      : [{ head: ['counter', 'expected'], rows: [[counter, 2 * times]] }],
   outcomes: [
     {
       name: 'delivered',
@@ -108,20 +113,20 @@ export default defineDemo({
       because: 'Each item was taken after it was made, once, and in order: one permit per item.',
       notice:
         'The consumer looks after it has taken the permit. After its release the producer sees 1, or 0 if the consumer was faster.',
-      when: ({ variant, reason, result }) =>
+      when: ({ variant, params, reason, result }) =>
         variant === 'signal' &&
         reason === 'completed' &&
-        result?.made.length === ROUNDS &&
+        result?.made.length === params.rounds &&
         String(result.made.map(([item]) => item)) === String(result.taken.map(([item]) => item)),
     },
     {
       name: 'correct',
       grade: 'expected',
       because: 'There is one permit, so one thread at a time: no update was lost.',
-      notice:
-        'A semaphore that begins at 1 is a lock: nothing else guards the counter in 20000 additions by two threads.',
-      when: ({ variant, reason, result }) =>
-        variant === 'mutex' && reason === 'completed' && result?.counter === 2 * TIMES,
+      notice: ({ params: { times } }) =>
+        `A semaphore that begins at 1 is a lock: nothing else guards the counter in ${2 * times} additions by two threads.`,
+      when: ({ variant, params, reason, result }) =>
+        variant === 'mutex' && reason === 'completed' && result?.counter === 2 * params.times,
     },
     {
       name: 'mutual-exclusion-broken',

@@ -4,7 +4,7 @@ A box has three methods that all need the lock: execute changes the number of it
 they hold the lock. With an RLock that is fine. With a plain Lock the first thread to come waits for the lock that it holds
 itself, for ever: stop it with Ctrl-C, twice.
 
-Python 3.6 or later:  python3 rlock-box.py [--variant rlock|lock|owner]
+Python 3.6 or later:  python3 rlock-box.py [--variant rlock|lock|owner] [--items N]
 With PACE=0.1 in the environment a beat is a tenth of a second.
 """
 import argparse
@@ -67,12 +67,12 @@ def intruder(box):
         log("RuntimeError: %s", error)
 
 
-def main(variant):
+def main(variant, items):
     box = Box(Lock() if variant == "lock" else RLock())
     if variant == "owner":
         threads = [Thread(target=owner, args=(box,)), Thread(target=intruder, args=(box,))]
     else:
-        threads = [Thread(target=adder, args=(box, 5)), Thread(target=remover, args=(box, 5))]
+        threads = [Thread(target=adder, args=(box, items)), Thread(target=remover, args=(box, items))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -83,4 +83,5 @@ def main(variant):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--variant", choices=["rlock", "lock", "owner"], default="rlock")
+    parser.add_argument("--items", type=int, default=5)
     main(**vars(parser.parse_args()))

@@ -5,7 +5,7 @@ is a signal: the consumer waits until the producer has made an item. One that be
 
 The producer sees 1 after its release on CPython, because a release does not hand over the interpreter. That is no promise.
 
-Python 3.6 or later:  python3 semaphore-producer.py [--variant signal|mutex]
+Python 3.6 or later:  python3 semaphore-producer.py [--variant signal|mutex] [--rounds N] [--times N]
 With PACE=0.1 in the environment a beat is a tenth of a second.
 """
 import argparse
@@ -17,8 +17,6 @@ from threading import Semaphore, Thread
 from time import sleep
 
 BEAT = float(os.environ.get("PACE", "1"))
-ROUNDS = 5
-TIMES = 10_000
 basicConfig(format="%(threadName)-24s %(message)s", level=INFO, stream=sys.stdout)
 
 items_ready = Semaphore(0)
@@ -28,8 +26,8 @@ mutex = Semaphore(1)
 counter = 0
 
 
-def produce():
-    for _ in range(ROUNDS):
+def produce(rounds):
+    for _ in range(rounds):
         sleep(10 * BEAT)
         item = randint(0, 1000)
         shelf.append(item)
@@ -38,37 +36,42 @@ def produce():
         log("has released, sees the semaphore at %d", items_ready._value)  # Python has no public name for it
 
 
-def consume():
-    for _ in range(ROUNDS):
+def consume(rounds):
+    for _ in range(rounds):
         log("is ready for an item")
         items_ready.acquire()
         seen = items_ready._value
         log("takes item %d, sees the semaphore at %d", shelf.pop(0), seen)
 
 
-def count():
+def count(times):
     global counter
-    for _ in range(TIMES):
+    for _ in range(times):
         mutex.acquire()
         counter += 1
         mutex.release()
-    log("has added %d times", TIMES)
+    log("has added %d times", times)
 
 
-def main(variant):
+def main(variant, rounds, times):
     if variant == "mutex":
-        threads = [Thread(target=count), Thread(target=count)]
+        threads = [Thread(target=count, args=(times,)), Thread(target=count, args=(times,))]
     else:
-        threads = [Thread(target=consume, name="consumer"), Thread(target=produce, name="producer")]
+        threads = [
+            Thread(target=consume, args=(rounds,), name="consumer"),
+            Thread(target=produce, args=(rounds,), name="producer"),
+        ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     if variant == "mutex":
-        log("counter: %d, expected %d", counter, 2 * TIMES)
+        log("counter: %d, expected %d", counter, 2 * times)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--variant", choices=["signal", "mutex"], default="signal")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--times", type=int, default=10_000)
     main(**vars(parser.parse_args()))

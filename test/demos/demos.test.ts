@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ExitCode } from '../../src/cli/exit-codes.js';
 import { verdictOf } from '../../src/cli/run/verdict.js';
 import { endings } from '../observe.js';
-import { EXPECTED, loadDemo, observeDemo, observeOnce, VARIANTS } from './observe-demo.js';
+import { EXPECTED, loadDemo, observeDemo, observeOnce, POSSIBLE, VARIANTS } from './observe-demo.js';
 
 describe.each(Object.keys(EXPECTED))('%s', (name) => {
   test('is defined under its name, at ten times the pace, with its variants', async () => {
@@ -51,6 +51,19 @@ describe.each(VARIANTS)('%s %s', (name, variant, outcomes) => {
     if (run.reason === 'hung' || run.reason === 'completed' || run.reason === 'failed') {
       const tables = demo.summary?.(run.result, { ...run, variant, reason: run.reason }) ?? [];
       for (const { head, rows } of tables) for (const row of rows) expect(row).toHaveLength(head.length);
+    }
+  });
+});
+
+describe.each(Object.entries(POSSIBLE))('at the size for exploring, %s', (name, variants) => {
+  test.each(Object.entries(variants))('%s comes to what is possible', async (variant, outcomes) => {
+    const { params: declared = {}, explore } = await loadDemo(name);
+    const sizes = { ...explore?.params } as Record<string, number>;
+    const run = await observeDemo(name, { variant, params: sizes });
+    expect(outcomes, JSON.stringify(run.outcome)).toContain(run.outcome?.name);
+    for (const [size, value] of Object.entries(sizes)) {
+      expect(value, size).toBeGreaterThanOrEqual(declared[size]?.min ?? Infinity);
+      expect(value, size).toBeLessThan(Number(declared[size]?.default));
     }
   });
 });
