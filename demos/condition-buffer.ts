@@ -6,7 +6,7 @@
  * A producer fills a buffer that has room for ten items, consumers empty it, and they wait for each other on one condition. You
  * will see the buffer fill up to 10, and never beyond. Between the notification and the moment at which the woken thread has
  * the lock again, another thread may have come first: so the thread has to look again. With `--variant if` it does not. And
- * `notify` may wake a thread that waits for something else: `--variant notify` hangs if there is room for one item only.
+ * `notify` may wake a thread that waits for something else: `--variant notify` can hang if there is room for one item only.
  */
 import { defineDemo, type LogLine, log, SharedList, sleep } from 'pyconc';
 import { Condition, RLock, Thread } from 'pyconc/threading';
@@ -24,7 +24,7 @@ const waitOut = {
   },
 };
 
-/** In each variant: how to wait, whom to wake, how many items come at once, and how long each consumer rests after one. */
+/** How to wait, whom to wake, how many consumers, how many items come at once, how long a consumer rests after one. */
 const ways = {
   while: { guard: 'while', wake: 'notify', consumers: 1, atOnce: 1, rest: 2 },
   if: { guard: 'if', wake: 'notify', consumers: 2, atOnce: 1, rest: 0 },
@@ -89,7 +89,7 @@ export default defineDemo({
     question:
       'How do a producer and a consumer wait for each other, one for room and one for an item? On one condition, and each tests in a loop what it waits for.',
     cpython:
-      'CPython wakes exactly one thread per notification, so the `if` of the article was right with one consumer, in 10 of 10 runs. With two that are faster than the producer it failed and hung in 10 of 10, on each of 2.7, 3.9, 3.11 and 3.13: the notification that the first consumer means for the producer wakes the second. With `notify` and room for one item it hung in 10 of 10 on 3.11, at the first item.',
+      'CPython wakes exactly one thread per notification, so the `if` of the article was right with one consumer, in 10 of 10 runs. With two that are faster than the producer it failed and hung in 10 of 10, on each of 2.7, 3.9, 3.11 and 3.13: the notification that the first consumer means for the producer wakes the second. With `notify` and room for one item it hung in 10 of 10 on 3.11.',
   },
   params: {
     items: { default: 20, min: 1, max: 1000, about: 'how many items are made and taken' },

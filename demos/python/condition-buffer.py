@@ -3,8 +3,8 @@
 A producer fills a buffer that has room for ten items, consumers empty it, and they wait for each other on one condition.
 Between the notification and the moment at which the woken thread has the lock again, another thread may have come first: so
 the thread has to look again. In variant if it does not: a consumer pops from an empty list and dies holding the lock, and
-the others wait for ever. And notify may wake a thread that waits for something else: variant notify hangs if there is room
-for one item only (--room 1). Stop them with Ctrl-C, twice.
+the others wait for ever. And notify may wake a thread that waits for something else: variant notify can hang if there is
+room for one item only (--room 1). Stop them with Ctrl-C, twice.
 
 Python 3.6 or later:  python3 condition-buffer.py [--variant while|if|notify|notify-all] [--items N] [--room N]
 With PACE=0.1 in the environment a beat is a tenth of a second.
@@ -36,7 +36,7 @@ def wait_out(guard, is_too_early):
             wait_for_change()
 
 
-# In each variant: how to wait, whom to wake, how many consumers, how many items come at once, and how long each consumer rests
+# In each variant: how to wait, whom to wake, how many consumers, how many items come at once, how long a consumer rests
 # after one.
 WAYS = {
     "while": ("while", condition.notify, 1, 1, 2),
