@@ -15,7 +15,7 @@ export interface EnumerationOptions {
   /** The most preemptions. */
   readonly preemptions: number;
   /** True: steps that do not count are taken as soon as they can be, so that each interleaving comes once. */
-  readonly isMainFirst?: boolean;
+  readonly isMainFirst?: boolean | undefined;
 }
 
 export class Enumeration {

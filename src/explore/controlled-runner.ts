@@ -56,6 +56,7 @@ export class ControlledRunner implements Runner {
     control[Head.DEPTH] = 0;
     control[Head.CUT] = 0;
     control[Head.REVIVED] = 0;
+    control[Head.DAEMONS] = 0;
     control[Head.MAX_STEPS] = this.#options.maxSteps;
     control[Head.PREFIX] = prefix.length;
     control[Head.SLEEP] = asleep;
@@ -95,7 +96,7 @@ export class ControlledRunner implements Runner {
 
   /** MainThread is over: that ends the daemons, whatever they do. */
   #leave(): void {
-    if (aliveThreads().length > 1) controllerOf()?.finish();
+    controllerOf()?.finish();
     leaveSchedule();
   }
 

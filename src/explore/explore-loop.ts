@@ -31,7 +31,7 @@ export function explore(url: string, plan: ExplorePlan): void {
   else {
     loop.carryOut();
     loop.report(true);
-    loop.tellStories();
+    if (!plan.isPlain) loop.tellStories();
   }
 }
 
@@ -69,10 +69,11 @@ class Loop {
 
   carryOut(): void {
     try {
-      if (this.#plan.preemptions !== undefined) this.#exploreBounded(this.#plan.preemptions);
+      if (this.#plan.isPlain) this.#exploreBounded(Infinity);
+      else if (this.#plan.preemptions !== undefined) this.#exploreBounded(this.#plan.preemptions);
       else if (this.#exploreAll()) this.#coverage = 'all';
       else if (!isStopped()) this.#sample();
-      if (this.#coverage !== 'partial') this.#findFewest();
+      if (this.#coverage !== 'partial' && !this.#plan.isPlain) this.#findFewest();
     } catch (error) {
       if (!(error instanceof Nondeterministic)) throw error;
       this.#addProblem('nondeterministic', undefined, error.step);
@@ -94,7 +95,7 @@ class Loop {
   }
 
   #exploreBounded(preemptions: number): void {
-    const enumeration = new Enumeration(this.#runner, { preemptions });
+    const enumeration = new Enumeration(this.#runner, { preemptions, isMainFirst: this.#plan.isPlain });
     for (let execution = enumeration.next(); execution; execution = enumeration.next()) {
       this.#take(execution, false);
       if (this.#isOver()) {

@@ -13,6 +13,8 @@ export interface ExplorePlan {
   /** Monotonic seconds. */
   readonly until: number;
   readonly maxSteps: number;
+  /** True: runs each interleaving, one by one. It is what the search is compared with. */
+  readonly isPlain?: boolean;
   /** The threads of the one schedule to run, in place of exploring. */
   readonly replay?: readonly number[];
 }

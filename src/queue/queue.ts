@@ -88,7 +88,7 @@ export class Queue<T = unknown> extends SharedObject {
     try {
       // A `put` that waits looks at the limit when it begins: to change it wakes no thread.
       const maxsize = words[at + MAXSIZE] as number;
-      const room = [Test.LESS, at + COUNT, maxsize > 0 ? maxsize : Infinity] as const;
+      const room = [Test.LESS, at + COUNT, maxsize > 0 ? maxsize : 2 ** 31 - 1] as const;
       stepWhen('put', at, isTry(options), PUT, room, [Test.DIFFERENT, at + IS_SHUT_DOWN, 0]);
       monitor.enter(at, PUT);
       try {

@@ -129,7 +129,7 @@ function hintOf(text: string): string {
   try {
     parseSchedule(text);
   } catch (error) {
-    if (error instanceof UserError && error.fault.is === 'said') return error.fault.hint ?? '';
+    if (error instanceof UserError && error.fault.is === 'in-words') return error.fault.hint ?? '';
   }
   return '';
 }

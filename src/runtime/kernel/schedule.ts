@@ -171,7 +171,7 @@ function record(depth: number, thread: number, enabled: number): void {
   control[to + Step.OTHER_BEFORE] = read(from + Thread.OTHER_WORD);
   control[to + Step.FLAGS] = isTimed && !isReady(from) ? StepFlag.GAVE_UP : 0;
   control[to + Step.STARTED] = NOBODY;
-  control[to + Step.MAIN_FIRST] = enabled & 1 && isUncounted(0, control[threadAt(0) + Thread.OP] as number) ? 1 : 0;
+  control[to + Step.MAIN_FIRST] = enabled & 1 && FIRST.includes(control[threadAt(0) + Thread.OP] as number) ? 1 : 0;
   control[to + Step.ASLEEP] = sleepers();
   control[to + Step.ASLEEP_ENDS] = control[Head.SLEEP_ENDS] as number;
   control[from + Thread.LAST_STEP] = depth;
@@ -238,6 +238,7 @@ export function addThread(slotAddress: number): number {
   control.fill(0, at, at + Thread.SIZE);
   control[at + Thread.STATE] = ThreadState.STARTING;
   control[at + Thread.SLOT] = slotAddress;
+  if (words[slotAddress + Slot.DAEMON] === 1) control[Head.DAEMONS] = (control[Head.DAEMONS] as number) + 1;
   control[at + Thread.LAST_STEP] = NOBODY;
   control[ordinalAt(numberOf(slotAddress))] = ordinal + 1;
   return ordinal;
@@ -257,7 +258,8 @@ export function isUncounted(thread: number, op: number): boolean {
   return thread === 0 && UNCOUNTED.includes(op);
 }
 
-const UNCOUNTED = (['start', 'join', 'create', 'end'] as const).map((op) => operations.indexOf(op));
+const FIRST = (['start', 'join', 'create'] as const).map((op) => operations.indexOf(op));
+const UNCOUNTED = [...FIRST, operations.indexOf('end')];
 
 /** Forgets which slot belongs to which thread. */
 export function clearOrdinals(): void {

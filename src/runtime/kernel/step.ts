@@ -73,7 +73,7 @@ export interface Controller {
   /** What the calling thread's operation has come to. */
   observe(op: string, value: number | undefined): void;
   end(): void;
-  /** MainThread is over, which ends the threads that are left. */
+  /** MainThread is over, which ends all daemons. */
   finish(): void;
   log(text: string): void;
 }

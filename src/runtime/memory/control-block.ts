@@ -47,6 +47,8 @@ export const Head = {
   TOLD: 13,
   /** About how many schedules there are; 0 while that is not known. */
   ESTIMATE: 14,
+  /** How many daemons were started. */
+  DAEMONS: 17,
   /** How often threads that poll have gone on although nothing had changed. */
   REVIVED: 16,
   /** 1: a polling loop was cut. */
