@@ -13,8 +13,9 @@ export function diagnosisBlocks(
   reason: Reason | undefined,
   { folder }: Terminal,
   theme: Theme,
+  most = MOST_SENTENCES,
 ): Block[] {
-  const { heading, sentences } = diagnosisText(diagnosis, reason, folder);
+  const { heading, sentences } = diagnosisText(diagnosis, reason, folder, most);
   if (sentences.length === 0) return [];
   return [
     paragraph(heading, { style: theme.strong }),
@@ -36,7 +37,12 @@ export interface DiagnosisSentence {
 }
 
 /** The same as plain text, for a user's own program, which prints lines. */
-export function diagnosisText({ waiting, cycle = [] }: Diagnosis, reason: Reason | undefined, folder?: string) {
+export function diagnosisText(
+  { waiting, cycle = [] }: Diagnosis,
+  reason: Reason | undefined,
+  folder?: string,
+  most = MOST_SENTENCES,
+) {
   const several = areOfSeveral(waiting);
   // Threads of the cycle come first, in its order: the others wait because of them.
   const rank = ({ thread, process }: WaitingThread) => {
@@ -44,7 +50,7 @@ export function diagnosisText({ waiting, cycle = [] }: Diagnosis, reason: Reason
     return at === -1 ? cycle.length : at;
   };
   const inOrder = waiting.toSorted((one, other) => rank(one) - rank(other));
-  const shown = inOrder.slice(0, MOST_SENTENCES).map((each) => sentence(each, several, folder));
+  const shown = inOrder.slice(0, most).map((each) => sentence(each, several, folder));
   const hidden = waiting.length - shown.length;
   const heading = reason === 'hung' ? messages.whoWaits.hung : messages.whoWaits.other;
   const sentences: DiagnosisSentence[] = [

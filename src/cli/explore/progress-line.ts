@@ -18,11 +18,12 @@ export function progressLine(goal: Goal, progress: ExploreProgress | undefined):
   const { name, maxSchedules, time, rowsLeft } = goal;
   if (progress === undefined || progress.schedules === 0) return messages.line(name, [messages.ready]);
   const { schedules, classes, estimate, seconds } = progress;
-  const parts = [messages.done(schedules, estimate)];
+  // An estimate may have been too low: then it says nothing.
+  const expected = estimate !== null && estimate > schedules ? estimate : null;
+  const parts = [messages.done(schedules, expected)];
   if (classes > 0) parts.push(messages.classes(classes));
-  // An estimate may be too low: then it says nothing of what is left.
-  const goalOf = estimate !== null && estimate > schedules ? Math.min(estimate, maxSchedules) : maxSchedules;
-  const left = Math.min((seconds * (goalOf - schedules)) / schedules, time - seconds);
+  const most = Math.min(expected ?? Infinity, maxSchedules);
+  const left = Math.min((seconds * (most - schedules)) / schedules, time - seconds);
   parts.push(messages.left(Math.max(0, Math.round(left)), rowsLeft));
   return messages.line(name, parts);
 }

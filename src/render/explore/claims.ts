@@ -33,7 +33,7 @@ export function coverageWord({ coverage, proved, preemptions }: ExploreRow): str
 /** How it is with an outcome that did not come out. */
 export function absence(row: ExploreRow): string {
   if (row.proved) return messages.impossible(sizeOf(row));
-  return messages.notSeenIn(row.coverage, row.preemptions);
+  return messages.notSeenIn(row.coverage, row.preemptions, row.problems.length === 0);
 }
 
 /** Why a row that is not proved is not. */

@@ -51,22 +51,23 @@ export const exploreMessages = {
     partial: 'partial',
   } satisfies Record<Coverage, string>,
   notSeen: 'not seen',
-  notSeenIn: (coverage: Coverage, preemptions: number | null) => {
+  notSeenIn: (coverage: Coverage, preemptions: number | null, isWhole: boolean) => {
     if (coverage === 'all') return 'not seen, and not proved';
-    return coverage === 'bounded' ? `not with ${bound(preemptions ?? 0)}` : `not seen (${coverage})`;
+    if (coverage !== 'bounded') return `not seen (${coverage})`;
+    return `${isWhole ? 'not with' : 'not seen, with'} ${bound(preemptions ?? 0)}`;
   },
 
   /** What was covered, and what follows from it. */
   proved: (interleavings: string, classes: number, size: string) =>
     `proved: these are all there are. ${plural(interleavings, 'interleaving')} in ${counted(classes, 'class', 'classes')}, for ${size}.`,
   notProved: (schedules: number, size: string) =>
-    `not proved: ${counted(schedules, 'schedule')} ran, and what is said below leaves open whether these are all outcomes, for ${size}.`,
+    `not proved: ${counted(schedules, 'schedule')} ran, for ${size}, but there may be other outcomes:`,
   bounded: (preemptions: number, schedules: number, size: string) =>
     `bounded: no other outcome in any schedule with at most ${counted(preemptions, 'preemption')}, ${schedules} of them, for ${size}. With more preemptions there may be others.`,
   boundedInPart: (preemptions: number, schedules: number, size: string) =>
     `bounded, in part: ${counted(schedules, 'schedule')} with at most ${counted(preemptions, 'preemption')}, for ${size}. There may be other outcomes.`,
   sampled: (schedules: number, estimate: number | null, size: string) =>
-    `sampled: ${schedules} of ${estimate === null ? 'too many' : `about ${rounded(estimate)}`} schedules, for ${size}. What was not seen may be possible.`,
+    `sampled: ${schedules}${estimate === null ? ' schedules, and there are more' : ` of about ${rounded(estimate)} schedules`}, for ${size}. What was not seen may be possible.`,
   partial: (schedules: number, classes: number | null, size: string) =>
     `partial: stopped after ${counted(schedules, 'schedule')}${classes === null ? '' : ` of ${counted(classes, 'class', 'classes')}`}, for ${size}. What is left is unknown.`,
   noSchedule: 'No schedule came to its end.',
@@ -84,7 +85,7 @@ export const exploreMessages = {
     one: (outcome: string, way: string) => `a way to ${outcome}: ${way}`,
     undeclared: 'an end that is not declared',
     early: (thread: string, step: number) =>
-      `It needs the timeout of ${thread} at step ${step} to pass first: possible if the others are held up for longer than it.`,
+      `The timeout of ${thread} passes at step ${step}: possible if the others are held up for longer than that.`,
     skipped: (steps: number) => `… ${counted(steps, 'step')}`,
     result: (phrase: string, result: string) => `${phrase}: ${result}`,
   },

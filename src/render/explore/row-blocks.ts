@@ -57,9 +57,11 @@ function problems({ problems }: ExploreRow, { theme }: Surroundings): Block[] {
 }
 
 /** A row of its own, whatever the outcomes are. */
-function races({ races, raceFree }: ExploreRow, { terminal, theme }: Surroundings): Block[] {
+function races({ races, raceFree, proved }: ExploreRow, { terminal, theme }: Surroundings): Block[] {
   const { labels, noRace, noRaceSeen, moreRaces } = messages;
-  if (races.length === 0) return raceFree === false ? [] : [labelled(labels.race, raceFree ? noRace : noRaceSeen)];
+  // The memory of a machine is as simple as an interleaving only where nothing races.
+  if (races.length === 0)
+    return raceFree === false ? [] : [labelled(labels.race, raceFree && proved ? noRace : noRaceSeen)];
   const shown = races.slice(0, MOST_RACES).map((race) =>
     labelled(
       labels.race,

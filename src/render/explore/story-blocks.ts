@@ -28,6 +28,7 @@ import type { Surroundings } from './surroundings.js';
 /** The lines of a screen, and the fewest of them for the steps. */
 const SCREEN = 24;
 const FEWEST_LINES = 6;
+const MOST_WAITS = 4;
 
 export function storyBlocks(outcome: ExploredOutcome, story: Story, around: Surroundings): Block[] {
   const { theme } = around;
@@ -103,7 +104,8 @@ const TIMED_OUT = 'timed out';
 
 /** A hang ends with who waits for what; anything else with the line that decided it. */
 function ending(story: Story, { deciding }: Cast, { terminal, theme, sourceOf }: Surroundings): Block[] {
-  if (story.waiting.length > 0) return diagnosisBlocks(diagnosisOf(story, sourceOf), 'hung', terminal, theme);
+  if (story.waiting.length > 0)
+    return diagnosisBlocks(diagnosisOf(story, sourceOf), 'hung', terminal, theme, MOST_WAITS);
   const at = deciding?.at ?? null;
   const source = at === null ? null : sourceOf(at);
   if (at === null || source === null) return [];
