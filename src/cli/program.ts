@@ -45,6 +45,7 @@ function createProgram(finish: (code: ExitCode) => void): Command {
   const program = withExamples(new Command('pyconc'), [
     ['run lock-race', 'four threads, one lock, and a race'],
     ['trials lock-race --time 2', 'how often it goes wrong, in two seconds'],
+    ['explore lock-race --variant unlocked', 'what can happen, in every schedule'],
     ['list', 'all demos, in lesson order'],
     ['run lock-race --help', 'what that demo takes, and how it can end'],
   ])

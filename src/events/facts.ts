@@ -20,11 +20,6 @@ export type Grade = 'expected' | 'interesting' | 'forbidden';
 
 export type ParamValue = number | string | boolean;
 
-/** Parameters whose default in a verb of many runs replaces the one of `run`. */
-export type OwnDefaults = {
-  readonly [name: string]: { readonly own: ParamValue; readonly run: ParamValue };
-};
-
 export interface ErrorFacts {
   readonly type: string;
   readonly message: string;

@@ -1,5 +1,6 @@
 /** The result of repeated trials: the contract between what tries and what shows. */
-import type { ErrorFacts, Grade, OwnDefaults, ParamValue, Reason, StartLine } from './facts.js';
+import type { ErrorFacts, Grade, ParamValue, Reason, StartLine } from './facts.js';
+import type { OwnDefaults } from './own-defaults.js';
 
 /** Version of the document; it changes when a field changes its meaning or is removed. */
 export const TRIALS_VERSION = 1;

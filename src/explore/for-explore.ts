@@ -1,5 +1,5 @@
 /** A demo as it is explored: schedules multiply with each step, so a demo may have smaller parameters for it. */
-import type { OwnDefaults } from '../events/facts.js';
+import type { OwnDefaults } from '../events/own-defaults.js';
 import type { Demo, Params } from '../session/demo.js';
 import { ownDefaults, withDefaults } from '../session/own-defaults.js';
 

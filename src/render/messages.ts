@@ -184,8 +184,8 @@ export const messages = {
     aligned: 'lined up',
     json: 'as JSON',
     time: 'for two seconds',
-    expected: 'a check',
     bound: 'fewer schedules',
+    line: 'in a line',
   },
   defaultSpeed: (speed: number | 'max') => `Pace: --speed ${speed} unless given.`,
   unexpected: (demo: string, expected: string, ended: string) =>

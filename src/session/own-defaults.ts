@@ -1,5 +1,5 @@
 /** A demo with other defaults, for verbs that carry it out many times and need it smaller. */
-import type { OwnDefaults } from '../events/facts.js';
+import type { OwnDefaults } from '../events/own-defaults.js';
 import type { Demo, ParamDefinition, Params } from './demo.js';
 
 /** The demo with these values as its defaults. */

@@ -1,5 +1,5 @@
 /** A demo as it is tried: short trials tell more than long ones, so a demo may have smaller parameters for them. */
-import type { OwnDefaults } from '../events/facts.js';
+import type { OwnDefaults } from '../events/own-defaults.js';
 import type { Demo } from '../session/demo.js';
 import { ownDefaults, withDefaults } from '../session/own-defaults.js';
 

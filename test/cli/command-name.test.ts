@@ -54,14 +54,19 @@ describe('the printed commands work in the folder where pyconc was started', () 
     expect(new Set(named)).toEqual(new Set([`${relative(elsewhere, BIN)} `]));
   });
 
-  test.each([['nonsense'], ['run'], ['run', 'zzz'], ['run', '--zzz'], ['trials'], ['trials', 'process-race']])(
-    'in an error message: %s %s',
-    async (...words) => {
-      const { stderr, exitCode } = await execa(process.execPath, [BIN, ...words], { ...first, cwd: elsewhere });
-      expect(exitCode).toBe(2);
-      expect(stderr).toContain(`node ${relative(elsewhere, BIN)} `);
-    },
-  );
+  test.each([
+    ['nonsense'],
+    ['run'],
+    ['run', 'zzz'],
+    ['run', '--zzz'],
+    ['trials'],
+    ['trials', 'process-race'],
+    ['explore', 'process-race'],
+  ])('in an error message: %s %s', async (...words) => {
+    const { stderr, exitCode } = await execa(process.execPath, [BIN, ...words], { ...first, cwd: elsewhere });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`node ${relative(elsewhere, BIN)} `);
+  });
 
   test.skipIf(process.platform === 'win32')('by a link, as npm makes it for a global installation', async () => {
     symlinkSync(BIN, link);

@@ -1,6 +1,6 @@
 /** `pyconc run <demo> --help`: one screen with commands to type. */
 import { describe, expect, test } from 'vitest';
-import { runExamples, trialsExamples } from '../../src/cli/help/demo-examples.js';
+import { exploreExamples, runExamples, trialsExamples } from '../../src/cli/help/demo-examples.js';
 import type { Demo } from '../../src/session/demo.js';
 import { examplesIn, expectToWork } from './examples.js';
 import { demoNames, demoSource, file, folder, pyconc, widest } from './pyconc.js';
@@ -9,7 +9,9 @@ const directory = folder();
 const demos = await demoNames();
 const helps = new Map<string, string>();
 for (const demo of demos) {
-  const pages = ['run', 'trials'].map(async (verb) => [verb, (await pyconc([verb, demo, '--help'])).stdout] as const);
+  const pages = ['run', 'trials', 'explore'].map(
+    async (verb) => [verb, (await pyconc([verb, demo, '--help'])).stdout] as const,
+  );
   for (const [verb, text] of await Promise.all(pages)) helps.set(`${verb} ${demo}`, text);
 }
 
@@ -77,5 +79,6 @@ describe('the suggested value of a parameter is one that it accepts', () => {
   test('without anything to compare, it suggests other commands', () => {
     expect(trialsExamples('mine', base)).toHaveLength(3);
     expect(runExamples('mine', base)).toHaveLength(3);
+    expect(exploreExamples('mine', base)).toHaveLength(3);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { examplesIn, expectToWork } from '../cli/examples.js';
 import { demoNames, folder, pyconc } from '../cli/pyconc.js';
 
-const pages = (await demoNames()).flatMap((demo) => ['run', 'trials'].map((verb) => [verb, demo, '--help']));
+const pages = (await demoNames()).flatMap((demo) => ['run', 'trials', 'explore'].map((verb) => [verb, demo, '--help']));
 const helps = [['trials', '--help'], ...pages];
 const texts = await Promise.all(helps.map(async (words) => (await pyconc(words)).stdout));
 const examples = [...new Set(examplesIn(...texts))];

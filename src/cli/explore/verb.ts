@@ -14,6 +14,7 @@ export function addExploreVerb(program: Command, finish: (code: ExitCode) => voi
       'Run every schedule of a demo, step by step, and say what can happen and what cannot. If there are too many, some are sampled, and nothing is proved. Several values of --variant or --param are compared.',
     )
     .argument('[demo...]', 'name of a demo, or path of a file')
+    .usage('[options] <demo>')
     .action(async (words: string[], options: RawExploreOptions) => {
       if (options.help) {
         const { demoHelp } = await import('../help/demo-help.js');

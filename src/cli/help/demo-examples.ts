@@ -39,17 +39,16 @@ export function trialsExamples(word: string, demo: Demo): Example[] {
   );
 }
 
-/** Exploring that compares variants, asks for a proof, or covers less. */
-export function exploreExamples(word: string, { variants = {}, outcomes }: Demo): Example[] {
+/** Exploring that compares variants, or covers less. */
+export function exploreExamples(word: string, { variants = {} }: Demo): Example[] {
   const explore = `explore ${shellWord(word)}`;
   const [first, second] = Object.keys(variants);
-  const shown = outcomes.find(({ grade }) => grade === 'interesting');
   const { examples } = messages;
   return firstThree(
     second !== undefined && [`${explore} --variant ${shellWord(`${first},${second}`)}`, examples.variants],
-    shown !== undefined && [`${explore} --expect ${shellWord(`possible:${shown.name}`)}`, examples.expected],
     [`${explore} --preemptions 1`, examples.bound],
     [`${explore} --json`, examples.json],
+    [`${explore} -q`, examples.line],
   );
 }
 

@@ -3,16 +3,17 @@ import type { ExploreReport, ExploreRow } from '../../events/explore-report.js';
 import { type Block, type Cell, paragraph, table } from '../blocks.js';
 import { plainLine } from '../plain-text.js';
 import type { Theme } from '../theme.js';
-import { coverageWord, outcomeName, shareOf } from './claims.js';
+import { coverageWord, outcomeName, shareOf, sizeOf } from './claims.js';
 import { exploreMessages as messages } from './explore-messages.js';
 
 /** Only outcomes that came out in one of the rows have a column. */
 export function comparison({ rows }: ExploreReport, theme: Theme): Block[] {
   const possible = rows.flatMap(({ outcomes }) => outcomes.filter((outcome) => outcome.possible));
   const names = [...new Set(possible.map(outcomeName))];
+  const sizes = new Set(rows.map(sizeOf));
   const { heads } = messages;
   return [
-    paragraph(messages.headings.comparison, { style: theme.strong }),
+    paragraph(messages.comparison(sizes.size === 1 ? [...sizes][0] : undefined), { style: theme.strong }),
     table(
       [heads.row, ...names, heads.coverage],
       rows.map((row) => [

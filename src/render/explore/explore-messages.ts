@@ -3,7 +3,8 @@
  * it refuses is in explore-refusals.ts.
  */
 import type { Coverage } from '../../events/explore-report.js';
-import type { OwnDefaults, ParamValue } from '../../events/facts.js';
+import type { ParamValue } from '../../events/facts.js';
+import type { OwnDefaults } from '../../events/own-defaults.js';
 
 export const exploreMessages = {
   title: 'explore',
@@ -23,7 +24,8 @@ export const exploreMessages = {
     row: 'row',
     coverage: 'covered',
   },
-  headings: { comparison: 'All rows' },
+  /** `size` is given if it is the same in all rows; otherwise their names have it. */
+  comparison: (size: string | undefined) => (size === undefined ? 'All rows' : `All rows, for ${size}`),
   labels: { race: 'race', replay: 'replay', next: 'Next' },
   undeclared: 'no declared outcome',
   partOf: (part: string, whole: string) => `${part} of ${whole}`,

@@ -1,6 +1,6 @@
 /** The interface of the formats for exploring. */
 import type { ExploreReport, ExploreRow } from '../../events/explore-report.js';
-import type { OwnDefaults } from '../../events/facts.js';
+import type { OwnDefaults } from '../../events/own-defaults.js';
 import type { Environment } from '../json.js';
 import type { Terminal, Write } from '../renderer.js';
 

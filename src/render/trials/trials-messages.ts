@@ -1,5 +1,6 @@
 /** The sentences of `trials`: plain English, no colours, no layout. What it refuses is in trials-refusals.ts. */
-import type { OwnDefaults, ParamValue } from '../../events/facts.js';
+import type { ParamValue } from '../../events/facts.js';
+import type { OwnDefaults } from '../../events/own-defaults.js';
 import type { UndeclaredKind } from '../../events/trials-report.js';
 import type { Environment } from '../json.js';
 

@@ -206,7 +206,7 @@ describe('pretty', () => {
       exploreReport([exploreRow(), lockedRow(), uncounted({ name: 'both', coverage: 'sampled' })]),
     );
     expect(text.slice(text.indexOf('All rows'))).toMatchInlineSnapshot(`
-      "All rows
+      "All rows, for count=2
         row       updates-lost  lucky       correct     covered
         unlocked  56 of 70      14 of 70    impossible  proved
         locked    impossible    impossible  6 of 6      proved
