@@ -164,20 +164,8 @@ export const controller: Controller = {
   end() {
     const self = me;
     me = NOBODY;
-    if (self === NOBODY || control[Head.ACTIVE] === 0 || isUnwinding()) return;
-    const at = threadAt(self);
-    const isFirst = control[at + Thread.STATE] === ThreadState.STARTING;
-    if (isFirst) {
-      // Its starter has the turn, and is at the last step that was taken.
-      flag((control[Head.DEPTH] as number) - 1, StepFlag.CHILD_ENDS);
-      Atomics.store(control, at + Thread.STATE, ThreadState.ENDED);
-      Atomics.notify(control, at + Thread.STATE);
-      return;
-    }
-    control[at + Thread.STATE] = ThreadState.ENDED;
-    flag(control[at + Thread.LAST_STEP] as number, StepFlag.ENDS);
-    unparkAll();
-    passTurn(self);
+    if (self === NOBODY || control[Head.ACTIVE] === 0 || isUnwinding()) return undefined;
+    return () => endThread(self);
   },
 
   finish() {
@@ -188,6 +176,21 @@ export const controller: Controller = {
     if (!isOutside()) told()?.log(control[threadAt(me) + Thread.LAST_STEP] as number, me, text);
   },
 };
+
+function endThread(self: number): void {
+  const at = threadAt(self);
+  if (control[at + Thread.STATE] === ThreadState.STARTING) {
+    // Its starter has the turn, and is at the last step that was taken.
+    flag((control[Head.DEPTH] as number) - 1, StepFlag.CHILD_ENDS);
+    Atomics.store(control, at + Thread.STATE, ThreadState.ENDED);
+    Atomics.notify(control, at + Thread.STATE);
+    return;
+  }
+  control[at + Thread.STATE] = ThreadState.ENDED;
+  flag(control[at + Thread.LAST_STEP] as number, StepFlag.ENDS);
+  unparkAll();
+  passTurn(self);
+}
 
 /** Makes the calling MainThread the first thread of a schedule. */
 export function enterSchedule(): void {

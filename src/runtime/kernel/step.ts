@@ -72,7 +72,11 @@ export interface Controller {
   begin(): void;
   /** What the calling thread's operation has come to. */
   observe(op: string, value: number | undefined): void;
-  end(): void;
+  /**
+   * The calling thread ends. Returns what is to be done once joiners can see that. (A thread that is unwound has nothing to do,
+   * and by then another schedule may have begun.)
+   */
+  end(): (() => void) | undefined;
   /** MainThread is over, which ends all daemons. */
   finish(): void;
   log(text: string): void;

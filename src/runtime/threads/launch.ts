@@ -88,6 +88,7 @@ export function finishThread(isReusable: boolean): void {
   settle(slot + Slot.BEGINNING);
   if (isReusable) parkSlot(slot);
   else store(slot + Slot.STATE, State.DEAD);
+  const passOn = controllerOf()?.end();
   markDone(slot);
-  controllerOf()?.end();
+  passOn?.();
 }
