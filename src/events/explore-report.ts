@@ -27,11 +27,11 @@ export interface StoryStep {
   readonly kind: string | null;
   /** The number that was loaded or stored. */
   readonly value: number | null;
-  /** How it ended, where it may end in more than one way: `timed out`, `failed`, … */
+  /** `timed out`, or `failed` for a lock, a permit or an item that was not to be had at once; null otherwise. */
   readonly result: string | null;
   /** `file:line:column` in the program, if known. */
   readonly at: string | null;
-  /** What the thread has logged since its previous step. */
+  /** What the thread logs after the step, before its next one. */
   readonly logs: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import type { ExploreOptions } from './explore-options.js';
 import type { ExploreNote, ExplorePlan, FoundProblem, LoopResult } from './explore-plan.js';
 import type { FoundOutcome } from './findings.js';
 import { letterOf } from './letters.js';
-import { checksumOf, formatSchedule } from './schedule-string.js';
+import { checksumOf, formatSchedule, namedInSchedule } from './schedule-string.js';
 import { Stories } from './stories.js';
 
 /** Explores all schedules of a demo, or those that the options ask for. */
@@ -208,13 +208,9 @@ function outcomesOf(
 }
 
 function scheduleOf(demo: Demo, options: ExploreOptions, threads: readonly number[], stories: Stories): string {
-  const definitions = Object.entries(demo.params ?? {}) as [string, { default: unknown }][];
-  const defaults = Object.fromEntries(definitions.map(([name, definition]) => [name, definition.default]));
-  const changed = Object.entries(options.params).filter(([name, value]) => value !== defaults[name]);
   return formatSchedule({
-    demo: demo.name,
-    variant: options.variant,
-    params: Object.fromEntries(changed),
+    demo: options.word ?? demo.name,
+    ...namedInSchedule(demo, options.variant, options.params),
     seed: options.seed,
     letters: threads.map(letterOf).join(''),
     check: checksumOf(stories.of(threads)?.ops ?? []),

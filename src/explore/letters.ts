@@ -1,5 +1,5 @@
 /** Letters for threads, in the order of their starts: A is MainThread. */
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef';
+import { THREAD_LETTERS as LETTERS } from './schedule-string.js';
 
 export function letterOf(ordinal: number): string {
   return LETTERS[ordinal] as string;

@@ -15,7 +15,7 @@ export interface WholeStory {
 
 export class Stories {
   readonly #places = new Map<string, string | null>();
-  readonly #results = new Map<string, { value: number | undefined; result: string | null }>();
+  readonly #results = new Map<string, Result>();
   readonly #logs = new Map<string, string[]>();
   readonly #told = new Map<string, Told>();
 
@@ -26,13 +26,13 @@ export class Stories {
         break;
       case 'step-result': {
         const key = `${note.story} ${note.step}`;
-        const before = this.#results.get(key);
-        const result = RESULTS[note.op] ?? before?.result ?? null;
-        this.#results.set(key, { value: note.value ?? before?.value, result });
+        const { value, seen = [] } = this.#results.get(key) ?? {};
+        const isNumber = note.op === 'load' || note.op === 'store';
+        this.#results.set(key, { value: isNumber ? (note.value ?? value) : value, seen: [...seen, note.op] });
         break;
       }
       case 'log': {
-        const key = `${note.story} ${note.step}`;
+        const key = `${note.story} ${note.thread} ${note.step}`;
         this.#logs.set(key, [...(this.#logs.get(key) ?? []), note.text]);
         break;
       }
@@ -51,17 +51,17 @@ export class Stories {
     const shown = steps.map((facts, n): StoryStep => {
       const nth = seen[facts.thread] ?? 0;
       seen[facts.thread] = nth + 1;
-      const { value, result } = this.#results.get(`${story} ${n}`) ?? {};
+      const result = this.#results.get(`${story} ${n}`);
       return {
         step: n + 1,
         thread: letterOf(facts.thread),
-        op: facts.op,
+        op: facts.kind === 'SharedList' ? (result?.seen.at(-1) ?? facts.op) : facts.op,
         object: facts.object,
         kind: facts.kind,
-        value: value ?? null,
-        result: facts.gaveUp ? 'gave up' : (result ?? null),
+        value: facts.kind === 'Value' ? (result?.value ?? null) : null,
+        result: resultOf(facts, result),
         at: this.#places.get(`${story} ${facts.thread} ${nth}`) ?? null,
-        logs: this.#logs.get(`${story} ${n}`) ?? [],
+        logs: [...(nth === 0 ? this.#logsOf(story, facts.thread, -1) : []), ...this.#logsOf(story, facts.thread, n)],
       };
     });
     const waits = waiting.map(({ thread, call, object, holder }) => ({
@@ -74,10 +74,27 @@ export class Stories {
     const threadsOf = names.map((name, n) => ({ letter: letterOf(n), name }));
     return { story: { threads: threadsOf, steps: shown, waiting: waits }, ending, ops: steps.map(describe) };
   }
+
+  #logsOf(story: number, thread: number, step: number): readonly string[] {
+    return this.#logs.get(`${story} ${thread} ${step}`) ?? [];
+  }
 }
 
-/** Of what is observed: what tells how a step ended. */
-const RESULTS: Readonly<Record<string, string>> = { 'timed out': 'timed out' };
+/** What a step has come to, as far as it was observed. */
+interface Result {
+  readonly value: number | undefined;
+  readonly seen: readonly string[];
+}
+
+function resultOf({ op, gaveUp }: StepFacts, result: Result | undefined): string | null {
+  const { seen = [] } = result ?? {};
+  if (gaveUp || seen.includes('timed out')) return 'timed out';
+  const success = SUCCESS[op];
+  return success === undefined || seen.includes(success) ? null : 'failed';
+}
+
+/** Operations that may be in vain, and what is observed if they are not. */
+const SUCCESS: Readonly<Record<string, string>> = { acquire: 'acquired', put: 'put', get: 'got' };
 
 function describe({ thread, op, object, kind }: StepFacts): string {
   return `${letterOf(thread)} ${op} ${kind} ${object}`;

@@ -60,6 +60,7 @@ export function tellStory(runner: ControlledRunner, threads: readonly number[]):
 
 function storyOf({ steps, pending, threads, ending }: Execution, schedule: readonly number[]): ExploreNote {
   const names = Array.from({ length: threads }, (_, n) => threadName(n));
+  nameUnnamed(steps);
   return {
     is: 'story',
     story: stories,
@@ -84,7 +85,26 @@ function objectFacts({ object, started }: Taken, names: readonly string[]): Pick
   }
   if (object === 0) return { object: null, kind: null };
   const kind = kindName(object as ObjectAddress);
-  return { object: nameOf(object as ObjectAddress) ?? kind, kind };
+  return { object: nameOf(object as ObjectAddress) ?? unnamed.get(object) ?? kind, kind };
+}
+
+/** Objects without a name: by their kind, and a number if there are several. */
+const unnamed = new Map<number, string>();
+
+function nameUnnamed(steps: readonly Taken[]): void {
+  unnamed.clear();
+  const kinds = new Map<string, number[]>();
+  for (const { object, started } of steps) {
+    if (object <= 0 || started !== -1 || nameOf(object as ObjectAddress) !== null) continue;
+    const kind = kindName(object as ObjectAddress);
+    const known = kinds.get(kind) ?? [];
+    if (!known.includes(object)) kinds.set(kind, [...known, object]);
+  }
+  for (const [kind, objects] of kinds) {
+    // In the order in which they were made.
+    const inOrder = objects.toSorted((a, b) => a - b);
+    for (const [n, object] of inOrder.entries()) unnamed.set(object, inOrder.length === 1 ? kind : `${kind} ${n + 1}`);
+  }
 }
 
 function waitFacts(step: Taken, names: readonly string[]): WaitFacts {

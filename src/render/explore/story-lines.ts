@@ -26,13 +26,13 @@ export function changingValues({ steps }: Story): string[] {
   return [...numbers].filter(([, values]) => values.size > 1).map(([object]) => object);
 }
 
-/** The steps of these threads with what was logged before each, in at most `most` lines if possible. */
+/** The steps of these threads with what was logged after each, in at most `most` lines if possible. */
 export function storyLines({ steps }: Story, letters: readonly string[], most: number): StoryLine[] {
   const lines = steps
     .filter(({ thread }) => letters.includes(thread))
     .flatMap((step): StoryLine[] => [
-      ...step.logs.map((text): StoryLine => ({ is: 'log', thread: step.thread, text })),
       { is: 'step', thread: step.thread, step },
+      ...step.logs.map((text): StoryLine => ({ is: 'log', thread: step.thread, text })),
     ]);
   return shortened(lines, most);
 }

@@ -169,7 +169,8 @@ export const controller: Controller = {
   },
 
   finish() {
-    if (!isOutside() && control[Head.DAEMONS] !== 0) take({ op: 'end', object: 0, foot: Foot.END, access: Access.WRITE });
+    if (!isOutside() && control[Head.DAEMONS] !== 0)
+      take({ op: 'end', object: 0, foot: Foot.END, access: Access.WRITE });
   },
 
   log(text) {
