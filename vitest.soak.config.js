@@ -12,6 +12,7 @@ const tables = [
   'cli/screens',
   'contract/process-deaths',
   'demos/traced',
+  'faults/faults',
 ];
 
 /** Repetitions and busy cores: one file at a time, for as long as it takes. */
