@@ -67,6 +67,8 @@ const POLLING_ROUNDS = 3;
 const LONGEST_ROUND = 8;
 /** What the thread has done since it last changed anything: a number for each operation and what it came to. */
 const reads: number[] = [];
+/** The same operations, without what they came to. */
+const begun: number[] = [];
 
 function isOutside(): boolean {
   return me === NOBODY || control[Head.ACTIVE] === 0;
@@ -153,7 +155,7 @@ export const controller: Controller = {
 
   observe(op, value) {
     if (isOutside() || isUnwinding()) return;
-    if (CHANGES.includes(op)) reads.length = 0;
+    if (CHANGES.includes(op)) forgetReads();
     else if (value !== undefined && reads.length > 0) {
       const last = reads.at(-1) as number;
       reads[reads.length - 1] = mix(last >> 1, value, last & 1);
@@ -207,7 +209,7 @@ function prepare(): void {
   announced = 0;
   clock = 0;
   isTrying = false;
-  reads.length = 0;
+  forgetReads();
   expectResumption(undefined);
 }
 
@@ -245,16 +247,23 @@ function take(next: Announcement): void {
   }
 }
 
-/** Whether the thread is in a loop that has found the same again and again, and has changed nothing. */
+/** Whether the thread begins another round of a loop that has found the same again and again, and has changed nothing. */
 function isPolling(next: Announcement): boolean {
   if (!KEPT.includes(next.op)) {
-    reads.length = 0;
+    forgetReads();
     return false;
   }
-  const isRepeated = repeats();
+  const operation = mix(operations.indexOf(next.op), next.object, 0);
+  const isRepeated = repeats(operation);
   const isRead = next.op === 'load' || next.op === 'look' || next.isTry || next.isTimed;
-  reads.push(mix(operations.indexOf(next.op), next.object, isRead ? 1 : 0));
+  begun.push(operation);
+  reads.push(isRead ? operation | 1 : operation);
   return isRepeated;
+}
+
+function forgetReads(): void {
+  begun.length = 0;
+  reads.length = 0;
 }
 
 /** Operations that change nothing, or nothing that lasts. */
@@ -262,9 +271,10 @@ const KEPT: readonly string[] = ['load', 'look', 'acquire', 'release', 'wait', '
 /** What is observed of operations that have changed something after all. */
 const CHANGES: readonly string[] = ['put', 'got', 'store', 'notified', 'released by set', 'arrived'];
 
-function repeats(): boolean {
+function repeats(next: number): boolean {
   const { length } = reads;
   for (let round = 1; round <= LONGEST_ROUND && round * POLLING_ROUNDS <= length; round++) {
+    if (begun[length - round] !== next) continue;
     let isSame = reads.slice(length - round).some((each) => each & 1);
     for (let i = length - round * (POLLING_ROUNDS - 1); i < length && isSame; i++) {
       isSame = reads[i] === reads[i - round];
