@@ -15,20 +15,20 @@ export interface EnumerationOptions {
   /** The most preemptions. */
   readonly preemptions: number;
   /** True: steps that do not count are taken as soon as they can be, so that each interleaving comes once. */
-  readonly isMainFirst?: boolean | undefined;
+  readonly isOnceEach?: boolean | undefined;
 }
 
 export class Enumeration {
   readonly #runner: Runner;
   readonly #most: number;
-  readonly #isMainFirst: boolean;
+  readonly #isOnceEach: boolean;
   readonly #nodes: Node[] = [];
   #isBegun = false;
 
-  constructor(runner: Runner, { preemptions, isMainFirst = false }: EnumerationOptions) {
+  constructor(runner: Runner, { preemptions, isOnceEach = false }: EnumerationOptions) {
     this.#runner = runner;
     this.#most = preemptions;
-    this.#isMainFirst = isMainFirst;
+    this.#isOnceEach = isOnceEach;
   }
 
   /** Runs the next schedule; undefined once all have been run. */
@@ -63,18 +63,18 @@ export class Enumeration {
     const execution = this.#runner.run(prefix, 0, 0);
     const { steps } = execution;
     for (let depth = this.#nodes.length; depth < steps.length; depth++) {
-      const { enabled, thread, mainFirst } = steps[depth] as (typeof steps)[number];
+      const { enabled, thread, first } = steps[depth] as (typeof steps)[number];
       const before = steps[depth - 1];
       const node = this.#nodes[depth - 1];
       const last = before?.thread ?? -1;
       const preemptions =
         node === undefined ? 0 : node.preemptions + preemptionAt(node.enabled, node.last, node.thread);
-      // Where MainThread starts or joins, no other thread goes first.
-      const done = this.#isMainFirst && mainFirst ? enabled : 1 << thread;
+      const isFixed = this.#isOnceEach && first !== -1;
+      const done = isFixed ? enabled : 1 << thread;
       this.#nodes.push({ enabled, last, preemptions, thread, done });
-      if (this.#isMainFirst && mainFirst && thread !== 0) {
+      if (isFixed && thread !== first) {
         this.#nodes.length = depth;
-        return this.#run([...this.#nodes.map((each) => each.thread), 0]);
+        return this.#run([...this.#nodes.map((each) => each.thread), first]);
       }
     }
     return execution;

@@ -154,10 +154,9 @@ function readStep(at: number): Taken {
     ends: (flags & StepFlag.ENDS) !== 0,
     gaveUp: (flags & StepFlag.GAVE_UP) !== 0,
     started: control[at + Step.STARTED] as number,
-    childEnds: (flags & StepFlag.CHILD_ENDS) !== 0,
     isPlain: isPlain(op, object),
     isCounted: !isUncounted(thread, op),
-    mainFirst: control[at + Step.MAIN_FIRST] === 1,
+    first: (control[at + Step.FIRST] as number) - 1,
   };
 }
 
@@ -185,10 +184,9 @@ function readPending(at: number, thread: number): Taken {
     ends: false,
     gaveUp: false,
     started: NOBODY,
-    childEnds: false,
     isPlain: isPlain(op, object),
     isCounted: !isUncounted(thread, op),
-    mainFirst: false,
+    first: NOBODY,
   };
 }
 

@@ -28,14 +28,12 @@ export interface Taken {
   readonly gaveUp: boolean;
   /** The thread that it has started; −1 for none. */
   readonly started: number;
-  /** True if that thread has ended without a step. */
-  readonly childEnds: boolean;
   /** True for a Value: plain memory, on which accesses can race. */
   readonly isPlain: boolean;
-  /** True if the step counts: the starts and joins of MainThread do not, for threads alone are what interleaves. */
+  /** True if the step counts: the starts and joins of MainThread do not, nor does the beginning of a thread. */
   readonly isCounted: boolean;
-  /** True if MainThread could have taken a step that does not count. */
-  readonly mainFirst: boolean;
+  /** A thread that could have taken a step that does not count; −1 for none. */
+  readonly first: number;
 }
 
 /** How a schedule ended. */

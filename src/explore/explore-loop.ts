@@ -95,7 +95,7 @@ class Loop {
   }
 
   #exploreBounded(preemptions: number): void {
-    const enumeration = new Enumeration(this.#runner, { preemptions, isMainFirst: this.#plan.isPlain });
+    const enumeration = new Enumeration(this.#runner, { preemptions, isOnceEach: this.#plan.isPlain });
     for (let execution = enumeration.next(); execution; execution = enumeration.next()) {
       this.#take(execution, false);
       if (this.#isOver()) {

@@ -14,8 +14,7 @@ export function areDependent(a: Taken, b: Taken): boolean {
 
 /** Whether `a` ends a thread, and `b` looks at that. */
 function endsWhatIsSeen(a: Taken, b: Taken): boolean {
-  if (a.ends && (b.foot === threadFoot(a.thread) || isLookAtAll(b))) return true;
-  return a.childEnds && (b.foot === threadFoot(a.started) || isLookAtAll(b));
+  return a.ends && (b.foot === threadFoot(a.thread) || isLookAtAll(b));
 }
 
 function isLookAtAll({ foot, access }: Taken): boolean {

@@ -31,8 +31,6 @@ import { isUnwinding, refuseWhileUnwinding, setUnwinding } from './unwind.js';
 
 /** The calling thread's place in the schedule; NOBODY outside one. */
 let me = NOBODY;
-/** The thread that this one starts now. */
-let child = NOBODY;
 /** Program seconds: each thread has a clock of its own, which its sleeps and timeouts move on. */
 let clock = 0;
 /** True while the thread is to give up where it would wait. */
@@ -132,25 +130,21 @@ export const controller: Controller = {
 
   add(slotAddress) {
     if (isOutside()) return;
-    child = addThread(slotAddress);
+    const child = addThread(slotAddress);
     control[threadAt(child) + Thread.PRIORITY] = draw();
     control[stepAt(control[threadAt(me) + Thread.LAST_STEP] as number) + Step.STARTED] = child;
   },
 
-  awaitFirstStep() {
-    if (child === NOBODY) return;
-    const started = threadAt(child);
-    child = NOBODY;
-    for (;;) {
-      const state = Atomics.load(control, started + Thread.STATE);
-      if (state !== ThreadState.STARTING) return;
-      Atomics.wait(control, started + Thread.STATE, state);
-    }
+  awaitBeginning() {
+    me = ownOrdinal();
+    if (me !== NOBODY && control[threadAt(me) + Thread.STATE] === ThreadState.ENDED) me = NOBODY;
+    if (me !== NOBODY) sleepUntilTurn(threadAt(me));
   },
 
   begin() {
-    me = ownOrdinal();
+    if (me === NOBODY) return;
     prepare();
+    leaveIfAbandoned();
   },
 
   observe(op, value) {
@@ -182,13 +176,6 @@ export const controller: Controller = {
 
 function endThread(self: number): void {
   const at = threadAt(self);
-  if (control[at + Thread.STATE] === ThreadState.STARTING) {
-    // Its starter has the turn, and is at the last step that was taken.
-    flag((control[Head.DEPTH] as number) - 1, StepFlag.CHILD_ENDS);
-    Atomics.store(control, at + Thread.STATE, ThreadState.ENDED);
-    Atomics.notify(control, at + Thread.STATE);
-    return;
-  }
   control[at + Thread.STATE] = ThreadState.ENDED;
   flag(control[at + Thread.LAST_STEP] as number, StepFlag.ENDS);
   unparkAll();
@@ -206,7 +193,8 @@ export function enterSchedule(): void {
 }
 
 function prepare(): void {
-  announced = 0;
+  // The beginning of a thread is a step, but not one that it announces.
+  announced = me === 0 ? 0 : 1;
   clock = 0;
   isTrying = false;
   forgetReads();
@@ -230,21 +218,13 @@ function isAlone(): boolean {
 function take(next: Announcement): void {
   refuseWhileUnwinding();
   const at = threadAt(me);
-  const isFirst = control[at + Thread.STATE] === ThreadState.STARTING;
   control[at + Thread.PARKED] = isPolling(next) ? 1 : 0;
   if (control[at + Thread.PARKED] === 1) control[Head.CUT] = 1;
   publish(at, next);
   told()?.announce(me, announced++);
   isTrying = next.isTry === true;
-  if (isFirst) {
-    // The starter has the turn, and goes on once it sees this.
-    Atomics.store(control, at + Thread.STATE, ThreadState.AT_STEP);
-    Atomics.notify(control, at + Thread.STATE);
-    awaitTurn(at);
-  } else {
-    control[at + Thread.STATE] = ThreadState.AT_STEP;
-    if (passTurn(me) !== me) awaitTurn(at);
-  }
+  control[at + Thread.STATE] = ThreadState.AT_STEP;
+  if (passTurn(me) !== me) awaitTurn(at);
 }
 
 /** Whether the thread begins another round of a loop that has found the same again and again, and has changed nothing. */
@@ -319,9 +299,17 @@ function wakeThread(ordinal: number): void {
 }
 
 function awaitTurn(at: number): void {
+  sleepUntilTurn(at);
+  leaveIfAbandoned();
+}
+
+function sleepUntilTurn(at: number): void {
   // No spinning: the other threads need the core, and hand-overs through a spin take longer.
   while (Atomics.load(control, at + Thread.GO) === 0) Atomics.wait(control, at + Thread.GO, 0);
   Atomics.store(control, at + Thread.GO, 0);
+}
+
+function leaveIfAbandoned(): void {
   if (control[Head.ABORT] !== Abort.NONE) leaveAbandoned();
 }
 

@@ -171,7 +171,7 @@ function record(depth: number, thread: number, enabled: number): void {
   control[to + Step.OTHER_BEFORE] = read(from + Thread.OTHER_WORD);
   control[to + Step.FLAGS] = isTimed && !isReady(from) ? StepFlag.GAVE_UP : 0;
   control[to + Step.STARTED] = NOBODY;
-  control[to + Step.MAIN_FIRST] = enabled & 1 && FIRST.includes(control[threadAt(0) + Thread.OP] as number) ? 1 : 0;
+  control[to + Step.FIRST] = uncountedIn(enabled) + 1;
   control[to + Step.ASLEEP] = sleepers();
   control[to + Step.ASLEEP_ENDS] = control[Head.SLEEP_ENDS] as number;
   control[from + Thread.LAST_STEP] = depth;
@@ -236,7 +236,9 @@ export function addThread(slotAddress: number): number {
   control[Head.THREADS] = ordinal + 1;
   const at = threadAt(ordinal);
   control.fill(0, at, at + Thread.SIZE);
-  control[at + Thread.STATE] = ThreadState.STARTING;
+  control[at + Thread.STATE] = ThreadState.AT_STEP;
+  control[at + Thread.OP] = BEGIN;
+  control[at + Thread.REASON] = NOBODY;
   control[at + Thread.SLOT] = slotAddress;
   if (words[slotAddress + Slot.DAEMON] === 1) control[Head.DAEMONS] = (control[Head.DAEMONS] as number) + 1;
   control[at + Thread.LAST_STEP] = NOBODY;
@@ -253,10 +255,24 @@ function numberOf(slotAddress: number): number {
   return (slotAddress - slotAt(0)) / Slot.SIZE;
 }
 
-/** The starts and joins of MainThread are steps like others, but do not count as such: threads interleave once they are started. */
+/**
+ * The starts and joins of MainThread and the beginning of each thread are steps like others, but do not count as such: threads
+ * interleave once they are started.
+ */
 export function isUncounted(thread: number, op: number): boolean {
-  return thread === 0 && UNCOUNTED.includes(op);
+  return op === BEGIN || (thread === 0 && UNCOUNTED.includes(op));
 }
+
+/** The first thread of a set whose next step does not count, and collides with nothing that does; NOBODY for none. */
+function uncountedIn(enabled: number): number {
+  for (let n = 0; n < (control[Head.THREADS] as number); n++) {
+    const op = control[threadAt(n) + Thread.OP] as number;
+    if (enabled & (1 << n) && (op === BEGIN || (n === 0 && FIRST.includes(op)))) return n;
+  }
+  return NOBODY;
+}
+
+const BEGIN = operations.indexOf('begin');
 
 const FIRST = (['start', 'join', 'create'] as const).map((op) => operations.indexOf(op));
 const UNCOUNTED = [...FIRST, operations.indexOf('end')];

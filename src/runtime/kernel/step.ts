@@ -21,6 +21,7 @@ export const operations = [
   'put',
   'get',
   'sleep',
+  'begin',
   'start',
   'join',
   'create',
@@ -67,8 +68,9 @@ export interface Controller {
   makeRoom(): void;
   /** It starts the thread of this slot. */
   add(slotAddress: number): void;
-  /** It has handed the job over. */
-  awaitFirstStep(): void;
+  /** The calling worker has been given a thread: returns when that is to begin. */
+  awaitBeginning(): void;
+  /** The thread begins. */
   begin(): void;
   /** What the calling thread's operation has come to. */
   observe(op: string, value: number | undefined): void;

@@ -117,13 +117,11 @@ export const Thread = {
 
 export const ThreadState = {
   NONE: 0,
-  /** It was started, and has not come to its first step. */
-  STARTING: 1,
-  /** It is at a step. */
-  AT_STEP: 2,
+  /** It is at a step: at first, where it begins. */
+  AT_STEP: 1,
   /** It has taken a step, and has not come to the next. */
-  RUNNING: 3,
-  ENDED: 4,
+  RUNNING: 2,
+  ENDED: 3,
 } as const;
 
 /** What a step does to its footprint. */
@@ -169,8 +167,8 @@ export const Step = {
   /** The set of threads that sleep before the step, and those of them whose next step ends them. */
   ASLEEP: 16,
   ASLEEP_ENDS: 17,
-  /** 1 if MainThread could start or join a thread: such steps are taken first where interleavings are enumerated. */
-  MAIN_FIRST: 18,
+  /** A thread that could take a step that does not count, and 1; 0 for none. Such a step comes first where interleavings are enumerated. */
+  FIRST: 18,
   SIZE: 20,
 } as const;
 
@@ -179,8 +177,6 @@ export const StepFlag = {
   ENDS: 1,
   /** A timeout has passed. */
   GAVE_UP: 2,
-  /** The thread that it has started has ended without a step. */
-  CHILD_ENDS: 4,
 } as const;
 
 /** Footprints that are no objects. A thread's own is negative. */

@@ -74,7 +74,6 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   store(at + Slot.JOB, 1);
   if (hasWorker) notifyUncounted(at + Slot.JOB);
   else sendToHost({ is: 'spawn', slot: at });
-  controllerOf()?.awaitFirstStep();
   return { slot: at, generation, ident };
 }
 

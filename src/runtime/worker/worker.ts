@@ -5,6 +5,7 @@ import type { ErrorFacts } from '../../events/facts.js';
 import { findExport, loadedModule, loadModule } from '../functions/function-ref.js';
 import { installHooks } from '../kernel/hooks.js';
 import { park, signOff } from '../kernel/park.js';
+import { controllerOf } from '../kernel/step.js';
 import { notifyUncounted } from '../kernel/wake.js';
 import type { SlotAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
@@ -47,6 +48,7 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
   notifyUncounted(slot + Slot.NATIVE_ID);
   for (let isFirst = true; ; isFirst = false) {
     park(!isFirst);
+    controllerOf()?.awaitBeginning();
     // Before anything is loaded: a module's operations on values are its thread's.
     beginWatch();
     let job = unpack(readItem(slot + Slot.WORK)) as Job;
