@@ -31,7 +31,8 @@ export function storyLines({ steps }: Story, letters: readonly string[], most: n
   const lines = steps
     .filter(({ thread }) => letters.includes(thread))
     .flatMap((step): StoryLine[] => [
-      { is: 'step', thread: step.thread, step },
+      // A column shows where its thread begins.
+      ...(step.op === 'begin' ? [] : [{ is: 'step', thread: step.thread, step } as const]),
       ...step.logs.map((text): StoryLine => ({ is: 'log', thread: step.thread, text })),
     ]);
   return shortened(lines, most);
