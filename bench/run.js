@@ -28,6 +28,7 @@ const files = [
   'command-run',
   'trials',
   'trials-hung',
+  'explore',
 ];
 
 /** Seconds for each file's counted rounds. */

@@ -12,10 +12,28 @@ const bin = fileURLToPath(new URL('../../bin/pyconc.js', import.meta.url));
  */
 export function trials(demo, ...args) {
   return () => {
-    const words = [bin, 'trials', demo, ...args, '--json'];
-    const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`pyconc trials ${demo} exited with ${status}`);
-    const [row] = JSON.parse(stdout).rows;
+    const row = rowOf('trials', demo, ...args);
     return { seconds: row.seconds / row.trials, aside: (100 * row.hits) / row.trials };
   };
+}
+
+/**
+ * A contender that is `pyconc explore`: seconds for a schedule.
+ *
+ * @param {string} demo
+ * @param {string[]} args
+ * @returns {import('./compare.js').Contender}
+ */
+export function explored(demo, ...args) {
+  return () => {
+    const row = rowOf('explore', demo, ...args);
+    return row.seconds / row.schedules;
+  };
+}
+
+function rowOf(verb, demo, ...args) {
+  const words = [bin, verb, demo, ...args, '--json'];
+  const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`pyconc ${verb} ${demo} exited with ${status}`);
+  return JSON.parse(stdout).rows[0];
 }
