@@ -1,5 +1,5 @@
 /** Schedules of two threads that race, one after the other, against trials of the same threads, which run freely. */
-import { explored, trials } from './harness/trials.js';
+import { explored, secondsOfTrial } from './harness/trials.js';
 
 // Over three thousand schedules: the start of the workers, which is counted, does not matter much.
 const COUNT = 'count=4';
@@ -10,7 +10,7 @@ export default {
   opponents: [
     {
       name: 'a trial of it',
-      contender: trials('lock-race', '--variant', 'unlocked', '--param', COUNT, '-n', '3000', '--batches', '1'),
+      contender: secondsOfTrial('lock-race', '--variant', 'unlocked', '--param', COUNT, '-n', '3000', '--batches', '1'),
       aim: { timeAtMost: 3 },
     },
   ],

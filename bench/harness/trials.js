@@ -18,6 +18,17 @@ export function trials(demo, ...args) {
 }
 
 /**
+ * The same, without how many went wrong.
+ *
+ * @param {string} demo
+ * @param {string[]} args
+ * @returns {import('./compare.js').Contender}
+ */
+export function secondsOfTrial(demo, ...args) {
+  return () => trials(demo, ...args)().seconds;
+}
+
+/**
  * A contender that is `pyconc explore`: seconds for a schedule.
  *
  * @param {string} demo

@@ -25,7 +25,7 @@ import { aliveThreads } from '../runtime/threads/threads.js';
 import { beginWatch } from '../runtime/tracing/race-log.js';
 import { markTrialStart, resetTrial } from '../runtime/worker/trial.js';
 import type { Demo } from '../session/demo.js';
-import { type Tried, tryOnce, type Verdict } from '../trials/one-trial.js';
+import { type Tried, tryOnce, type Verdict } from '../session/one-trial.js';
 import type { Ending, Execution, Runner, Taken } from './execution.js';
 
 export interface RunnerOptions {

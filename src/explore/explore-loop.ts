@@ -49,11 +49,10 @@ class Loop {
   readonly #problems = new Map<string, FoundProblem>();
   readonly #races: FoundRace[] = [];
   readonly #racing = new Set<string>();
-  #names = new Map<number, string>();
+  readonly #names = new Map<number, string>();
   #schedules = 0;
   #classes = 0;
   #isCounted = true;
-  #isCut = 0;
   #steps = 0;
   #estimate: number | null = null;
   #coverage: LoopResult['coverage'] = 'partial';
@@ -130,7 +129,6 @@ class Loop {
     const { steps, ending, isCut } = execution;
     this.#schedules++;
     this.#steps = Math.max(this.#steps, steps.length);
-    if (isCut) this.#isCut++;
     if (isCut) this.#addProblem('polls', execution);
     if (problemEndings.includes(ending)) this.#addProblem(ending as FoundProblem['code'], execution);
     const found = this.#findings.add(execution);

@@ -1,7 +1,7 @@
 /** What the schedules of a row have come to: which outcomes, how often, and the simplest schedule for each. */
 import type { Grade } from '../events/facts.js';
 import type { Demo } from '../session/demo.js';
-import type { Verdict } from '../trials/one-trial.js';
+import type { Verdict } from '../session/one-trial.js';
 import { preemptionsOf } from './bounded.js';
 import type { Execution } from './execution.js';
 

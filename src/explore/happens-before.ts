@@ -96,7 +96,7 @@ function merge(into: Int32Array, other: Int32Array): void {
 }
 
 /** The last step of a thread before step `before`; −1 for none. */
-export function lastOf(steps: readonly Taken[], thread: number, before: number): number {
+function lastOf(steps: readonly Taken[], thread: number, before: number): number {
   for (let i = before - 1; i >= 0; i--) if ((steps[i] as Taken).thread === thread) return i;
   return -1;
 }

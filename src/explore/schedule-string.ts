@@ -6,6 +6,7 @@
  * itself is left out. If the demo is a path with a colon in it, the variant is there even if it is empty.
  */
 import type { ParamValue } from '../events/facts.js';
+import { MAX_DEPTH } from '../runtime/memory/control-block.js';
 import type { Demo, ParamDefinition, Params } from '../session/demo.js';
 import { UserError } from '../session/user-error.js';
 
@@ -34,7 +35,7 @@ export interface ReadSchedule extends Schedule {
 export const THREAD_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef';
 
 /** The most steps that a schedule may have. */
-export const MOST_STEPS = 1_000_000;
+export const MOST_STEPS = MAX_DEPTH;
 
 export function formatSchedule({ demo, variant, params, seed, letters, check }: ScheduleParts): string {
   const values = Object.entries(params).map(([name, value]) => `${escapedName(name)}=${escaped(String(value))}`);

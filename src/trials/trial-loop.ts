@@ -9,7 +9,7 @@ import { seedRandom } from '../runtime/threads/random.js';
 import { confirmHang } from '../runtime/tracing/hang.js';
 import { markTrialStart, resetTrial } from '../runtime/worker/trial.js';
 import type { Demo, Params } from '../session/demo.js';
-import { tryOnce, type Verdict } from './one-trial.js';
+import { tryOnce, type Verdict } from '../session/one-trial.js';
 import { beginTrial, countTrial, isStopped, readTally } from './tally.js';
 import { undeclaredTrial } from './undeclared.js';
 

@@ -8,8 +8,8 @@ import { describeError } from '../runtime/source/error-facts.js';
 import { readLines } from '../runtime/threads/log-records.js';
 import { hasAnyFailed, readRecords } from '../runtime/threads/thread-records.js';
 import { endMainCode, joinOthers } from '../runtime/threads/threads.js';
-import type { Demo, FinishedRun, Logged, Params } from '../session/demo.js';
-import { examine, type Finding } from '../session/outcome.js';
+import type { Demo, FinishedRun, Logged, Params } from './demo.js';
+import { examine, type Finding } from './outcome.js';
 
 /** The judgement of a trial. */
 export interface Verdict extends Finding {
