@@ -129,6 +129,8 @@ export interface ExploreRow {
   readonly estimate: number | null;
   /** The most steps of a schedule. */
   readonly steps: number;
+  /** Whether a schedule hangs: no thread can continue. null if not everything was covered, and none was found that does. */
+  readonly hangs: boolean | null;
   /** null if not everything was covered, and no race was found. */
   readonly raceFree: boolean | null;
   readonly races: readonly DataRace[];

@@ -54,6 +54,7 @@ class Loop {
   #classes = 0;
   #isCounted = true;
   #steps = 0;
+  #hung = 0;
   #estimate: number | null = null;
   #coverage: LoopResult['coverage'] = 'partial';
   #reported = monotonic();
@@ -131,6 +132,7 @@ class Loop {
     this.#steps = Math.max(this.#steps, steps.length);
     if (isCut) this.#addProblem('polls', execution);
     if (problemEndings.includes(ending)) this.#addProblem(ending as FoundProblem['code'], execution);
+    if (ending === 'deadlock') this.#hung++;
     const found = this.#findings.add(execution);
     if (ending !== 'complete' && ending !== 'deadlock') return;
     this.#lookForRace(execution);
@@ -205,6 +207,7 @@ class Loop {
       isCounted: this.#isCounted && this.#plan.preemptions === undefined,
       estimate: this.#estimate,
       steps: this.#steps,
+      hung: this.#hung,
       problems: [...this.#problems.values()],
       races: this.#races,
       outcomes: this.#findings.outcomes,

@@ -44,6 +44,8 @@ export interface LoopResult {
   readonly isCounted: boolean;
   readonly estimate: number | null;
   readonly steps: number;
+  /** How many schedules hung. */
+  readonly hung: number;
   readonly problems: readonly FoundProblem[];
   readonly races: readonly FoundRace[];
   readonly outcomes: readonly FoundOutcome[];

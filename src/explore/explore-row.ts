@@ -119,6 +119,7 @@ const NOTHING: LoopResult = {
   isCounted: true,
   estimate: null,
   steps: 0,
+  hung: 0,
   problems: [],
   races: [],
   outcomes: [],
@@ -136,6 +137,7 @@ function rowOf(
   const { coverage, schedules, classes, isCounted, estimate, steps } = result;
   const problems = problemsOf(result, options, lost);
   const isAll = coverage === 'all';
+  const isProved = isAll && problems.length === 0;
   const schedule = (threads: readonly number[]) => scheduleOf(demo, options, threads, stories);
   const interleavings = result.outcomes.reduce((sum, each) => sum + each.interleavings, 0n);
   return {
@@ -146,14 +148,15 @@ function rowOf(
     seed,
     clock: 'free',
     coverage,
-    proved: isAll && problems.length === 0,
+    proved: isProved,
     preemptions: preemptions ?? null,
     schedules,
     classes: isAll ? classes : null,
     interleavings: isAll && isCounted ? String(interleavings) : null,
     estimate: isAll || coverage === 'bounded' ? null : estimate,
     steps,
-    raceFree: result.races.length > 0 ? false : isAll && problems.length === 0 ? true : null,
+    hangs: result.hung > 0 ? true : isProved ? false : null,
+    raceFree: result.races.length > 0 ? false : isProved ? true : null,
     races: result.races.map(({ object, first, second, threads }) => {
       const story = stories.of(threads)?.story.steps;
       const sideOf = (step: number) => ({ op: story?.[step]?.op ?? 'load', at: story?.[step]?.at ?? null });

@@ -20,8 +20,8 @@ export function coverageText(row: ExploreRow): string {
     const say = problems.length === 0 ? messages.bounded : messages.boundedInPart;
     return say(preemptions ?? 0, schedules, size);
   }
-  if (!proved || interleavings === null || classes === null) return messages.notProved(schedules, size);
-  return messages.proved(interleavings, classes, size);
+  if (!proved || classes === null) return messages.notProved(schedules, size);
+  return interleavings === null ? messages.provedInClasses(classes, size) : messages.proved(interleavings, classes, size);
 }
 
 /** The same in one word, for tables. */

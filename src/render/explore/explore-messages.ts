@@ -26,7 +26,7 @@ export const exploreMessages = {
   },
   /** `size` is given if it is the same in all rows; otherwise their names have it. */
   comparison: (size: string | undefined) => (size === undefined ? 'All rows' : `All rows, for ${size}`),
-  labels: { race: 'race', replay: 'replay', next: 'Next' },
+  labels: { hangs: 'hangs', race: 'race', replay: 'replay', next: 'Next' },
   undeclared: 'no declared outcome',
   partOf: (part: string, whole: string) => `${part} of ${whole}`,
   none: '–',
@@ -62,6 +62,9 @@ export const exploreMessages = {
   /** What was covered, and what follows from it. */
   proved: (interleavings: string, classes: number, size: string) =>
     `proved: these are all there are. ${plural(interleavings, 'interleaving')} in ${counted(classes, 'class', 'classes')}, for ${size}.`,
+  provedInClasses: (classes: number, size: string) =>
+    `proved: these are all there are. ${counted(classes, 'class', 'classes')}, of too many interleavings to be counted, for ${size}.`,
+  noHang: 'in no schedule',
   notProved: (schedules: number, size: string) =>
     `not proved: ${counted(schedules, 'schedule')} ran, for ${size}, but there may be other outcomes:`,
   bounded: (preemptions: number, schedules: number, size: string) =>

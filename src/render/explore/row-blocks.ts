@@ -26,6 +26,7 @@ export function exploreRowBlocks(row: ExploreRow, around: Surroundings): Block[]
     ...outcomeTables(row, around),
     claim,
     ...problems(row, around),
+    ...hangs(row),
     ...races(row, around),
     ...ways(row, around),
   ];
@@ -54,6 +55,11 @@ function problems({ problems }: ExploreRow, { theme }: Surroundings): Block[] {
   return problems.map(({ message, count }) =>
     paragraph(theme.prose(messages.timesOf(message, count)), { indent: 2, leads: [lead] }),
   );
+}
+
+/** Only what is proved: a hang that was found is an outcome. */
+function hangs({ hangs: isPossible, proved }: ExploreRow): Block[] {
+  return isPossible === false && proved ? [labelled(messages.labels.hangs, messages.noHang)] : [];
 }
 
 /** A row of its own, whatever the outcomes are. */

@@ -108,6 +108,7 @@ export function exploreRow(given: Partial<ExploreRow> = {}): ExploreRow {
     interleavings: '70',
     estimate: null,
     steps: 12,
+    hangs: null,
     raceFree: false,
     races: [
       {

@@ -180,12 +180,12 @@ describe('pretty', () => {
         the shortest way to deadlock: 1 switch
 
            red first     blue first
-           "takes red"
         3  acquires red
-                         "takes blue"
+           "takes red"
         4                acquires blue
+                         "takes blue"
       No thread can continue:
-        in a ring: red first → blue first → red first
+        Deadlock cycle: red first → blue first → red first
         red first waits in Lock.acquire for blue, held by blue first
             demos/deadlock.ts:22  blue.acquire();
         blue first waits in Lock.acquire for red, held by red first
@@ -441,8 +441,8 @@ describe('a story', () => {
            tB                     tC          tD           x  y
         2  loads x 0                                       0
         3                         stores x 1               1
-                                              "I am next"
         4                                     stores y 7      7
+                                              "I am next"
         5                                     loads y 8       8
         6  loads never changes 3
         demos/lock-race.ts:35  for (let i = 0; i < count; i++) unlocked.value += 1;
@@ -532,6 +532,7 @@ describe('json', () => {
         "interleavings",
         "estimate",
         "steps",
+        "hangs",
         "raceFree",
         "races",
         "problems",
