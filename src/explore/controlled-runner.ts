@@ -91,7 +91,9 @@ export class ControlledRunner implements Runner {
     } finally {
       leaveSchedule();
     }
-    return verdict === undefined ? -1 : this.#options.judge(verdict);
+    // MainThread may have caught what unwinds it.
+    const isJudged = ['complete', 'deadlock'].includes(this.#ending());
+    return verdict !== undefined && isJudged ? this.#options.judge(verdict) : -1;
   }
 
   /** MainThread is over: that ends the daemons, whatever they do. */

@@ -1,6 +1,6 @@
 /** Explores one row: in workers of its own, whose runs are controlled. */
 import type { ExploredOutcome, ExploreProblem, ExploreRow } from '../events/explore-report.js';
-import { controlWorkers, endAllWorkers } from '../runtime/host/workers.js';
+import { controlWorkers, endAllWorkers, receiveAll } from '../runtime/host/workers.js';
 import { MAIN_IDENT } from '../runtime/kernel/identity.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
 import { Head, newControlBlock } from '../runtime/memory/control-block.js';
@@ -97,7 +97,11 @@ export async function carryOut(
         },
       },
       () => {},
-      (_, end) => end,
+      (_, end) => {
+        // What threads have told of their steps.
+        receiveAll();
+        return end;
+      },
     );
     if (ending.reason === 'failed' && !isKilled && !isFinal && ending.error) {
       throw new Error(`${ending.error.type}: ${ending.error.message}`);

@@ -21,7 +21,9 @@ export function coverageText(row: ExploreRow): string {
     return say(preemptions ?? 0, schedules, size);
   }
   if (!proved || classes === null) return messages.notProved(schedules, size);
-  return interleavings === null ? messages.provedInClasses(classes, size) : messages.proved(interleavings, classes, size);
+  return interleavings === null
+    ? messages.provedInClasses(classes, size)
+    : messages.proved(interleavings, classes, size);
 }
 
 /** The same in one word, for tables. */

@@ -31,6 +31,8 @@ interface Member {
   readonly worker: Worker;
   /** Events and requests received from it. */
   received: number;
+  /** Takes the messages that have been sent and not yet been received. */
+  receiveRest(): void;
 }
 
 const workers = new Map<SlotAddress, Member>();
@@ -97,7 +99,13 @@ export function startWorker(at: SlotAddress): void {
     argv: process.argv.slice(1),
     stdin: false,
   });
-  const member: Member = { worker, received: 0 };
+  const member: Member = {
+    worker,
+    received: 0,
+    receiveRest() {
+      for (let last = receiveMessageOnPort(port); last; last = receiveMessageOnPort(port)) receive(last.message);
+    },
+  };
   let error: Error | undefined;
   store(at + Slot.SENT, 0);
   store(at + Slot.TAKEN, 0);
@@ -115,7 +123,7 @@ export function startWorker(at: SlotAddress): void {
   });
   worker.on('exit', (code) => {
     // The worker's messages come before its end.
-    for (let last = receiveMessageOnPort(port); last; last = receiveMessageOnPort(port)) receive(last.message);
+    member.receiveRest();
     port.close();
     workers.delete(at);
     const state = load(at + Slot.STATE);
@@ -140,6 +148,11 @@ export function isAllReceived(): boolean {
     if (load(at + Slot.SENT) !== member.received || load(at + Slot.INFLIGHT) === 1) return false;
   }
   return true;
+}
+
+/** Receives what workers have sent before now. (The event loop may bring one worker's messages much later than another's.) */
+export function receiveAll(): void {
+  for (const { receiveRest } of workers.values()) receiveRest();
 }
 
 /** True while the slot's worker lives. */
