@@ -6,11 +6,13 @@ console.log(`SEED=${seed}`);
 
 /** Of their tables `npm test` takes a part: here they are run in full. */
 const tables = [
+  'cli/busy-host',
   'cli/exit-codes',
   'cli/help',
   'cli/one-screen',
   'cli/screens',
   'contract/process-deaths',
+  'contract/run',
   'demos/traced',
   'faults/faults',
 ];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { isSoak } from '../soaking.js';
 import { hasTerminal, startOnTerminal } from './on-terminal.js';
 import { demoSource, file, folder, pyconc } from './pyconc.js';
 
@@ -110,7 +111,7 @@ describe('--timeout covers', () => {
 
 // These wait for ten seconds, both at once.
 describe.concurrent('without a --timeout', () => {
-  test('a summary that does not end is left out, and the rest is shown', async () => {
+  test.runIf(isSoak)('a summary that does not end is left out, and the rest is shown', async () => {
     const { path } = busy('summary', 'summary-left-out', stillPlaces.summary);
     const { stdout, stderr, exitCode } = await pyconc(['run', path]);
     expect(stderr).toBe('pyconc: the summary of mine cannot be shown: TimeoutError: it took longer than 10 s\n'.trim());

@@ -9,6 +9,7 @@ import { main as importWaits } from '../../build/programs/import-waits.js';
 import * as program from '../../build/programs/runs.js';
 import { endings, observe, onLine } from '../observe.js';
 import { runFile } from '../run-file.js';
+import { isSoak } from '../soaking.js';
 
 const workers: Worker[] = [];
 process.on('worker', (worker: Worker) => workers.push(worker));
@@ -177,7 +178,8 @@ test('threads that start threads without end are all stopped, and none lives on 
 // A worker takes 30 ms of a free core: 255 take minutes on busy cores.
 const aBusyMachine = { timeout: 400_000 };
 
-test(
+// It starts 256 workers, some of them twice: the soak's.
+test.runIf(isSoak)(
   'there is a limit to threads alive at once, with an error of its own; below it threads start again',
   aBusyMachine,
   async () => {
