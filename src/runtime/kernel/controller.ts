@@ -5,8 +5,7 @@
  * A thread takes its step when it is chosen, by running on to its next announcement. So all that lies between two steps belongs
  * to one thread alone, and the mutexes inside primitives are never contended.
  */
-
-import { doubles, slot, words } from '../memory/arena.js';
+import { slot, words } from '../memory/arena.js';
 import {
   Abort,
   Access,
@@ -23,9 +22,9 @@ import {
   ThreadState,
   threadAt,
 } from '../memory/control-block.js';
-import { Slot, State } from '../memory/map.js';
+import { Slot } from '../memory/map.js';
 import { judgeHang } from './hooks.js';
-import { addThread, draw, NOBODY, ownOrdinal, takeNext, unparkAll } from './schedule.js';
+import { addThread, draw, NOBODY, ownOrdinal, takeNext, unparkAll, wakeLookers } from './schedule.js';
 import { type Announcement, type Controller, expectResumption, isWithinStep, operations, resumption } from './step.js';
 import { isUnwinding, refuseWhileUnwinding, setUnwinding } from './unwind.js';
 
@@ -179,6 +178,7 @@ function endThread(self: number): void {
   control[at + Thread.STATE] = ThreadState.ENDED;
   flag(control[at + Thread.LAST_STEP] as number, StepFlag.ENDS);
   unparkAll();
+  wakeLookers(self);
   passTurn(self);
 }
 
@@ -249,7 +249,7 @@ function forgetReads(): void {
 /** Operations that change nothing, or nothing that lasts. */
 const KEPT: readonly string[] = ['load', 'look', 'acquire', 'release', 'wait', 'resume', 'sleep', 'join', 'get', 'put'];
 /** What is observed of operations that have changed something after all. */
-const CHANGES: readonly string[] = ['put', 'got', 'store', 'notified', 'released by set', 'arrived'];
+const CHANGES: readonly string[] = ['put', 'got', 'notified', 'arrived'];
 
 function repeats(next: number): boolean {
   const { length } = reads;
@@ -321,7 +321,6 @@ function abandon(): void {
 
 function leaveAbandoned(): void {
   if (me === 0 && !isUnwinding()) {
-    if (control[Head.ABORT] === Abort.DEADLOCK) markSleepers();
     // What a judge reads is no step.
     me = NOBODY;
     judgeHang?.();
@@ -336,20 +335,6 @@ export function unwindOthers(): void {
   if (control[Head.ABORT] === Abort.NONE) control[Head.ABORT] = Abort.OVER;
   setUnwinding(true);
   for (let n = 1; n < (control[Head.THREADS] as number); n++) wakeThread(n);
-}
-
-/** For a diagnosis: enters what each thread waits for where the free kernel enters it. */
-function markSleepers(): void {
-  for (let n = 0; n < (control[Head.THREADS] as number); n++) {
-    const at = threadAt(n);
-    if (control[at + Thread.STATE] !== ThreadState.AT_STEP) continue;
-    const sleeper = control[at + Thread.SLOT] as number;
-    words[sleeper + Slot.WAIT_WORD] = control[at + Thread.WORD] as number;
-    words[sleeper + Slot.WAIT_OBJECT] = control[at + Thread.OBJECT] as number;
-    words[sleeper + Slot.WAIT_REASON] = control[at + Thread.REASON] as number;
-    doubles[(sleeper + Slot.WAIT_UNTIL) >> 1] = Infinity;
-    if (n !== 0) words[sleeper + Slot.STATE] = State.SLEEPING;
-  }
 }
 
 /** A timeout has passed that was due at `deadline`. */

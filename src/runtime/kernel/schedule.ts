@@ -131,7 +131,7 @@ function highestPriority(candidates: number): number {
   }
   // Partial order sampling: what collides with the chosen step is drawn anew.
   for (let n = 0; n < (control[Head.THREADS] as number); n++) {
-    if (n !== best && areDependent(threadAt(n), threadAt(best), n, best))
+    if (n !== best && areDependent(threadAt(n), threadAt(best), n))
       control[threadAt(n) + Thread.PRIORITY] = draw();
   }
   return best;
@@ -184,14 +184,28 @@ function wakeDependent(taken: number): void {
   let asleep = sleepers() & ~(1 << taken);
   const at = threadAt(taken);
   for (let n = 0; n < MAX_CONTROLLED; n++) {
-    if ((asleep & (1 << n)) !== 0 && areDependent(threadAt(n), at, n, taken)) asleep &= ~(1 << n);
+    if ((asleep & (1 << n)) !== 0 && areDependent(threadAt(n), at, n)) asleep &= ~(1 << n);
   }
   control[Head.SLEEP] = asleep;
   control[Head.SLEEP_ENDS] = (control[Head.SLEEP_ENDS] as number) & asleep;
 }
 
-/** Whether the next steps of two threads depend on each other; `a` may be known to end its thread. */
-function areDependent(a: number, b: number, ordinalOfA: number, ordinalOfB: number): boolean {
+/** A thread has ended: threads that sleep before a look at that are to look again. */
+export function wakeLookers(ended: number): void {
+  if ((control[Head.DEPTH] as number) < (control[Head.PREFIX] as number)) return;
+  for (let n = 0; n < (control[Head.THREADS] as number); n++) {
+    const at = threadAt(n);
+    const foot = control[at + Thread.FOOT] as number;
+    const looks = foot === threadFoot(ended) || (foot === Foot.THREADS && control[at + Thread.ACCESS] === Access.READ);
+    if (looks) control[Head.SLEEP] = sleepers() & ~(1 << n);
+  }
+}
+
+/**
+ * Whether the next steps of two threads depend on each other. `a` may be known to end its thread; whether `b` does, which is
+ * about to be taken, shows later (`wakeLookers`).
+ */
+function areDependent(a: number, b: number, ordinalOfA: number): boolean {
   const footA = control[a + Thread.FOOT] as number;
   const footB = control[b + Thread.FOOT] as number;
   if (footA === Foot.END || footB === Foot.END) return true;
@@ -199,8 +213,6 @@ function areDependent(a: number, b: number, ordinalOfA: number, ordinalOfB: numb
     if (footB === threadFoot(ordinalOfA)) return true;
     if (footB === Foot.THREADS && control[b + Thread.ACCESS] === Access.READ) return true;
   }
-  // What ends by the step of b is not known yet, so its end may be what a looks at.
-  if (footA === threadFoot(ordinalOfB)) return true;
   if (footA === Foot.NONE || footA !== footB) return false;
   return control[a + Thread.ACCESS] === Access.WRITE || control[b + Thread.ACCESS] === Access.WRITE;
 }
