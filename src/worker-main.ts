@@ -6,7 +6,7 @@ import './threading/index.js';
 import './value.js';
 import type { ExplorePlan } from './explore/explore-plan.js';
 import { runProcess } from './multiprocessing/current-process.js';
-import { isControlled } from './runtime/memory/control-block.js';
+import { isControlledWorker } from './runtime/memory/outside.js';
 import { endChildren } from './runtime/processes/client/process-records.js';
 import { takeProcessSignals } from './runtime/processes/signals.js';
 import { work } from './runtime/worker/worker.js';
@@ -15,7 +15,7 @@ import { callExcepthook } from './threading/excepthook.js';
 import { runTrials, type TrialPlan } from './trials/trial-loop.js';
 
 // Only where a run is controlled.
-const exploring = isControlled ? await import('./explore/explore-loop.js') : undefined;
+const exploring = isControlledWorker() ? await import('./explore/explore-loop.js') : undefined;
 
 await work(
   (target, job) => {

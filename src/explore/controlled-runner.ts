@@ -4,7 +4,6 @@ import { enterSchedule, leaveSchedule, unwindOthers } from '../runtime/kernel/co
 import { clearOrdinals, isUncounted, NOBODY } from '../runtime/kernel/schedule.js';
 import { controllerOf, operations } from '../runtime/kernel/step.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
-import { words } from '../runtime/memory/arena.js';
 import {
   Abort,
   control,
@@ -18,7 +17,7 @@ import {
   ThreadState,
   threadAt,
 } from '../runtime/memory/control-block.js';
-import { Control, OBSERVED } from '../runtime/memory/map.js';
+import { observeOperations } from '../runtime/memory/outside.js';
 import { kindName } from '../runtime/objects/shared-object.js';
 import { seedRandom } from '../runtime/threads/random.js';
 import { aliveThreads } from '../runtime/threads/threads.js';
@@ -47,7 +46,7 @@ export class ControlledRunner implements Runner {
     this.#demo = demo;
     this.#tried = tried;
     this.#options = options;
-    words[Control.TRACE] = OBSERVED;
+    observeOperations();
     beginWatch();
   }
 

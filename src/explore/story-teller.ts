@@ -2,11 +2,10 @@
 import { setTeller, type Teller } from '../runtime/kernel/controller.js';
 import { operations } from '../runtime/kernel/step.js';
 import { reasonName } from '../runtime/kernel/wait-reason.js';
-import type { BlockAddress, ObjectAddress } from '../runtime/memory/address.js';
-import { words } from '../runtime/memory/arena.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
 import { control, Head, Thread, threadAt } from '../runtime/memory/control-block.js';
 import { readText } from '../runtime/memory/heap.js';
-import { Slot } from '../runtime/memory/map.js';
+import { arenaWords, nameBlockOf } from '../runtime/memory/outside.js';
 import { HOLDER, kindName, nameOf } from '../runtime/objects/shared-object.js';
 import { userFrame } from '../runtime/source/stack.js';
 import { sendToHost } from '../runtime/threads/port.js';
@@ -112,12 +111,12 @@ function waitFacts(step: Taken, names: readonly string[]): WaitFacts {
   const { object, kind } = objectFacts(step, names);
   const hasHolder = kind === 'Lock' || kind === 'RLock';
   // Idents count from 1 in the order of starts.
-  const holder = hasHolder ? (words[step.object + HOLDER] as number) - 1 : -1;
+  const holder = hasHolder ? (arenaWords()[step.object + HOLDER] as number) - 1 : -1;
   return { thread: step.thread, call: reasonName(reason), object, holder: holder < 0 ? null : holder };
 }
 
 function threadName(ordinal: number): string {
-  const name = words[(control[threadAt(ordinal) + Thread.SLOT] as number) + Slot.NAME] as BlockAddress | 0;
+  const name = nameBlockOf(control[threadAt(ordinal) + Thread.SLOT] as number);
   return name === 0 ? 'MainThread' : readText(name);
 }
 

@@ -4,11 +4,11 @@ import { typeName, valueName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
-import { stepOn, stepRead, stepWhen } from '../runtime/kernel/step.js';
+import { announceWrite, stepOn, stepRead } from '../runtime/kernel/step.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load, store } from '../runtime/memory/atomics.js';
-import { Test } from '../runtime/memory/control-block.js';
+import { isControlled } from '../runtime/memory/control-block.js';
 import { append, takeFirst } from '../runtime/objects/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/objects/items.js';
 import {
@@ -23,11 +23,13 @@ import {
 import { ShutDown } from '../runtime/queue-errors.js';
 import { trace } from '../runtime/tracing/trace.js';
 import {
+  announceGet,
+  announceJoin,
+  announcePut,
   awaitItem,
   awaitRoom,
   GET,
   GET_OPTIONS,
-  isTry,
   JOIN,
   PUT,
   PUT_OPTIONS,
@@ -86,10 +88,7 @@ export class Queue<T = unknown> extends SharedObject {
     const at = this[AT];
     const packed = pack(item);
     try {
-      // A `put` that waits looks at the limit when it begins: to change it wakes no thread.
-      const maxsize = words[at + MAXSIZE] as number;
-      const room = [Test.LESS, at + COUNT, maxsize > 0 ? maxsize : 2 ** 31 - 1] as const;
-      stepWhen('put', at, isTry(options), PUT, room, [Test.DIFFERENT, at + IS_SHUT_DOWN, 0]);
+      if (isControlled) announcePut(at, options);
       monitor.enter(at, PUT);
       try {
         if (words[at + IS_SHUT_DOWN] === 1) throw new ShutDown();
@@ -126,8 +125,7 @@ export class Queue<T = unknown> extends SharedObject {
     self();
     checkOptions(options, GET_OPTIONS);
     const at = this[AT];
-    const item = [Test.DIFFERENT, at + COUNT, 0] as const;
-    stepWhen('get', at, isTry(options), GET, item, [Test.DIFFERENT, at + IS_SHUT_DOWN, 0]);
+    if (isControlled) announceGet(at, options);
     let packed: Packed;
     monitor.enter(at, GET);
     try {
@@ -203,7 +201,7 @@ export class Queue<T = unknown> extends SharedObject {
   join(): void {
     self();
     const at = this[AT];
-    stepWhen('wait', at, false, JOIN, [Test.EQUAL, at + UNFINISHED, 0]);
+    if (isControlled) announceJoin(at);
     monitor.enter(at, JOIN);
     // In a loop: another item may have been put since.
     while (words[at + UNFINISHED] !== 0) allTasksDone.wait(at, Infinity, JOIN);
@@ -221,7 +219,7 @@ export class Queue<T = unknown> extends SharedObject {
     self();
     if (typeof immediate !== 'boolean') throw new TypeError(`immediate is true or false, not ${typeName(immediate)}`);
     const at = this[AT];
-    stepOn('notify', at, at + COUNT, at + IS_SHUT_DOWN);
+    if (isControlled) announceWrite('notify', at, at + COUNT, at + IS_SHUT_DOWN);
     monitor.enter(at, PUT);
     store(at + IS_SHUT_DOWN, 1);
     if (immediate) {

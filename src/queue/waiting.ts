@@ -6,12 +6,14 @@ import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
 import type { MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { spinWhile } from '../runtime/kernel/spin.js';
+import { announceWhen } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
+import { Test } from '../runtime/memory/control-block.js';
 import { Kind } from '../runtime/objects/shared-object.js';
 import { Empty, Full, ShutDown } from '../runtime/queue-errors.js';
-import { COUNT, IS_SHUT_DOWN, MAXSIZE, monitor, notEmpty, notFull } from './words.js';
+import { COUNT, IS_SHUT_DOWN, MAXSIZE, monitor, notEmpty, notFull, UNFINISHED } from './words.js';
 
 export interface QueueWaitOptions {
   /** False: do not wait. */
@@ -23,8 +25,24 @@ export interface QueueWaitOptions {
 export const PUT_OPTIONS = optionsOf('put()', 'put(item, { block, timeout })', ['block', 'timeout']);
 export const GET_OPTIONS = optionsOf('get()', 'get({ block, timeout })', ['block', 'timeout']);
 
+/** A `put` that waits looks at the limit when it begins: to change it wakes no thread. */
+export function announcePut(at: ObjectAddress, options: QueueWaitOptions | undefined): void {
+  const maxsize = words[at + MAXSIZE] as number;
+  const room = [Test.LESS, at + COUNT, maxsize > 0 ? maxsize : 2 ** 31 - 1] as const;
+  announceWhen('put', at, isTry(options), PUT, room, [Test.DIFFERENT, at + IS_SHUT_DOWN, 0]);
+}
+
+export function announceGet(at: ObjectAddress, options: QueueWaitOptions | undefined): void {
+  const item = [Test.DIFFERENT, at + COUNT, 0] as const;
+  announceWhen('get', at, isTry(options), GET, item, [Test.DIFFERENT, at + IS_SHUT_DOWN, 0]);
+}
+
+export function announceJoin(at: ObjectAddress): void {
+  announceWhen('wait', at, false, JOIN, [Test.EQUAL, at + UNFINISHED, 0]);
+}
+
 /** True for a call that gives up where it would have to wait for long, or at all. */
-export function isTry({ block = true, timeout }: QueueWaitOptions = {}): boolean {
+function isTry({ block = true, timeout }: QueueWaitOptions = {}): boolean {
   return !block || (timeout !== undefined && timeout !== null);
 }
 

@@ -6,12 +6,12 @@ import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
 import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
-import { stepOn, stepRead, stepWhen } from '../runtime/kernel/step.js';
+import { announceWhen, announceWrite, stepRead } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { BlockAddress, ObjectAddress } from '../runtime/memory/address.js';
 import { doubles, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
-import { Test } from '../runtime/memory/control-block.js';
+import { isControlled, Test } from '../runtime/memory/control-block.js';
 import {
   AT,
   addressOf,
@@ -119,7 +119,7 @@ export class Barrier extends SharedObject {
   wait(timeout?: number): number {
     self();
     const at = this[AT];
-    stepWhen('wait', at, false, WAIT, [Test.EQUAL, at + STATE, FILLING], [Test.EQUAL, at + STATE, BROKEN]);
+    if (isControlled) announceWait(at);
     monitor.enter(at, WAIT);
     try {
       // The last round has to leave first, or a fast thread would be counted in it.
@@ -144,7 +144,7 @@ export class Barrier extends SharedObject {
   reset(): void {
     self();
     const at = this[AT];
-    stepOn('notify', at, at + STATE, at + STATE);
+    if (isControlled) announceWrite('notify', at, at + STATE, at + STATE);
     monitor.enter(at, WAIT);
     if (words[at + COUNT] === 0) words[at + STATE] = FILLING;
     else if (words[at + STATE] !== DRAINING) words[at + STATE] = RESETTING;
@@ -156,7 +156,7 @@ export class Barrier extends SharedObject {
   abort(): void {
     self();
     const at = this[AT];
-    stepOn('notify', at, at + STATE, at + STATE);
+    if (isControlled) announceWrite('notify', at, at + STATE, at + STATE);
     monitor.enter(at, WAIT);
     breakIt(at);
     monitor.leave(at);
@@ -204,6 +204,11 @@ export class Barrier extends SharedObject {
 }
 
 defineSharedClass(Kind.Barrier, Barrier as new () => Barrier);
+
+/** The last round has to leave first. */
+function announceWait(at: ObjectAddress): void {
+  announceWhen('wait', at, false, WAIT, [Test.EQUAL, at + STATE, FILLING], [Test.EQUAL, at + STATE, BROKEN]);
+}
 
 function awaitOthers(at: ObjectAddress, timeout: number | undefined): void {
   // From here on: the time that the last round took to leave does not count.

@@ -7,12 +7,12 @@ import { deadlineAfter } from '../runtime/kernel/deadline.js';
 import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
-import { stepOn, stepRead, stepWhen } from '../runtime/kernel/step.js';
+import { announceWhen, stepOn, stepRead } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
-import { Test } from '../runtime/memory/control-block.js';
+import { isControlled, Test } from '../runtime/memory/control-block.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import {
   AT,
@@ -78,7 +78,7 @@ export class Semaphore extends lockable(SharedObject) {
       throw new ValueError("can't specify timeout for non-blocking acquire");
     const at = this[AT];
     const isTry = !blocking || (timeout !== undefined && timeout !== null);
-    stepWhen('acquire', at, isTry, ACQUIRE, [Test.AT_LEAST, at + VALUE, 1]);
+    if (isControlled) announceWhen('acquire', at, isTry, ACQUIRE, [Test.AT_LEAST, at + VALUE, 1]);
     monitor.enter(at, ACQUIRE);
     try {
       if (words[at + VALUE] === 0 && !(blocking && awaitPermit(at, timeout))) {

@@ -5,7 +5,6 @@
  * A thread takes its step when it is chosen, by running on to its next announcement. So all that lies between two steps belongs
  * to one thread alone, and the mutexes inside primitives are never contended.
  */
-import { slot, words } from '../memory/arena.js';
 import {
   Abort,
   Access,
@@ -22,11 +21,20 @@ import {
   ThreadState,
   threadAt,
 } from '../memory/control-block.js';
-import { Slot } from '../memory/map.js';
-import { judgeHang } from './hooks.js';
+import { arenaWords, ownParker, ownSlot } from '../memory/outside.js';
+import { callHangJudge } from './hooks.js';
 import { addThread, draw, NOBODY, ownOrdinal, takeNext, unparkAll, wakeLookers } from './schedule.js';
-import { type Announcement, type Controller, expectResumption, isWithinStep, operations, resumption } from './step.js';
+import {
+  type Announcement,
+  type Controller,
+  expectResumption,
+  isWithinStep,
+  operations,
+  takeResumption,
+} from './step.js';
 import { isUnwinding, refuseWhileUnwinding, setUnwinding } from './unwind.js';
+
+const words = arenaWords();
 
 /** The calling thread's place in the schedule; NOBODY outside one. */
 let me = NOBODY;
@@ -88,8 +96,7 @@ export const controller: Controller = {
       noteGivenUp();
       return false;
     }
-    const lock = resumption;
-    expectResumption(undefined);
+    const lock = takeResumption();
     const isTimed = deadline !== Infinity;
     take({
       op: 'resume',
@@ -184,7 +191,7 @@ function endThread(self: number): void {
 
 /** Makes the calling MainThread the first thread of a schedule. */
 export function enterSchedule(): void {
-  addThread(slot);
+  addThread(ownSlot());
   control[threadAt(0) + Thread.STATE] = ThreadState.RUNNING;
   control[threadAt(0) + Thread.PRIORITY] = draw();
   me = 0;
@@ -323,7 +330,7 @@ function leaveAbandoned(): void {
   if (me === 0 && !isUnwinding()) {
     // What a judge reads is no step.
     me = NOBODY;
-    judgeHang?.();
+    callHangJudge();
     me = 0;
     unwindOthers();
   }
@@ -352,5 +359,5 @@ function flag(step: number, bit: number): void {
 
 /** True for a wait in a wait queue, whose resumption goes on to work on the object. */
 function isMonitored(word: number): boolean {
-  return word === slot + Slot.PARKER;
+  return word === ownParker();
 }

@@ -32,6 +32,10 @@ export function setBeforeSleep(action: (() => void) | undefined): void {
 /** Called in the thread of HANG_JUDGE when no thread can continue: it judges the hang and begins the unwinding. */
 export let judgeHang: (() => void) | undefined;
 
+export function callHangJudge(): void {
+  judgeHang?.();
+}
+
 /** Lets the calling thread judge a hang in place of the host; undefined leaves it to the host again. */
 export function setHangJudge(action: (() => void) | undefined): void {
   judgeHang = action;

@@ -4,7 +4,6 @@
  * Only the thread whose turn it is writes the control block, so its words are plain. The turn passes by an atomic store to the
  * next thread's GO, which publishes them.
  */
-import { slot, words } from '../memory/arena.js';
 import {
   Abort,
   Access,
@@ -25,8 +24,10 @@ import {
   threadAt,
   threadFoot,
 } from '../memory/control-block.js';
-import { Slot, slotAt } from '../memory/map.js';
+import { arenaWords, isDaemonSlot, ownSlot, slotNumber } from '../memory/outside.js';
 import { operations } from './step.js';
+
+const words = arenaWords();
 
 export const NOBODY = -1;
 
@@ -131,8 +132,7 @@ function highestPriority(candidates: number): number {
   }
   // Partial order sampling: what collides with the chosen step is drawn anew.
   for (let n = 0; n < (control[Head.THREADS] as number); n++) {
-    if (n !== best && areDependent(threadAt(n), threadAt(best), n))
-      control[threadAt(n) + Thread.PRIORITY] = draw();
+    if (n !== best && areDependent(threadAt(n), threadAt(best), n)) control[threadAt(n) + Thread.PRIORITY] = draw();
   }
   return best;
 }
@@ -252,19 +252,15 @@ export function addThread(slotAddress: number): number {
   control[at + Thread.OP] = BEGIN;
   control[at + Thread.REASON] = NOBODY;
   control[at + Thread.SLOT] = slotAddress;
-  if (words[slotAddress + Slot.DAEMON] === 1) control[Head.DAEMONS] = (control[Head.DAEMONS] as number) + 1;
+  if (isDaemonSlot(slotAddress)) control[Head.DAEMONS] = (control[Head.DAEMONS] as number) + 1;
   control[at + Thread.LAST_STEP] = NOBODY;
-  control[ordinalAt(numberOf(slotAddress))] = ordinal + 1;
+  control[ordinalAt(slotNumber(slotAddress))] = ordinal + 1;
   return ordinal;
 }
 
 /** The thread of the calling worker, as its starter has entered it; NOBODY for a job that is no thread of the schedule. */
 export function ownOrdinal(): number {
-  return (control[ordinalAt(numberOf(slot))] as number) - 1;
-}
-
-function numberOf(slotAddress: number): number {
-  return (slotAddress - slotAt(0)) / Slot.SIZE;
+  return (control[ordinalAt(slotNumber(ownSlot()))] as number) - 1;
 }
 
 /**
@@ -292,7 +288,7 @@ const UNCOUNTED = [...FIRST, operations.indexOf('end')];
 /** Forgets which slot belongs to which thread. */
 export function clearOrdinals(): void {
   for (let n = 0; n < (control[Head.THREADS] as number); n++) {
-    control[ordinalAt(numberOf(control[threadAt(n) + Thread.SLOT] as number))] = 0;
+    control[ordinalAt(slotNumber(control[threadAt(n) + Thread.SLOT] as number))] = 0;
   }
   control[Head.THREADS] = 0;
 }

@@ -95,19 +95,22 @@ export function controllerOf(): Controller | undefined {
   return isControlled ? controller : undefined;
 }
 
+// Each of these is a test of a constant and a call: so small that the compiler puts it in the place of its call, whatever else it
+// has put there, and then drops it.
+
 /** The calling thread is about to read the object. */
 export function stepRead(op: Operation, at: number): void {
-  if (isControlled) controller?.step({ op, object: at, access: Access.READ });
+  if (isControlled) announce({ op, object: at, access: Access.READ });
 }
 
 /** The calling thread is about to do an operation on the object which others may see. */
 export function step(op: Operation, at: number): void {
-  if (isControlled) controller?.step({ op, object: at, access: Access.WRITE });
+  if (isControlled) announceWrite(op, at);
 }
 
 /** As `step`, for an operation on a word that others test before theirs. */
-export function stepOn(op: Operation, at: ObjectAddress, word: number, otherWord = 0): void {
-  if (isControlled) controller?.step({ op, object: at, access: Access.WRITE, word, otherWord });
+export function stepOn(op: Operation, at: ObjectAddress, word: number): void {
+  if (isControlled) announceWrite(op, at, word);
 }
 
 /**
@@ -115,25 +118,39 @@ export function stepOn(op: Operation, at: ObjectAddress, word: number, otherWord
  * other than Infinity it may give up.
  */
 export function stepAcquire(at: ObjectAddress, word: number, mine: number, deadline: number, reason: number): void {
-  if (!isControlled) return;
+  if (isControlled) announceAcquire(at, word, mine, deadline, reason);
+}
+
+/** The calling thread is about to do an operation on a Condition at `at`, which works on its lock. */
+export function stepUnder(op: Operation, at: ObjectAddress, lock: ObjectAddress, word: number): void {
+  if (isControlled) announce({ op, object: at, foot: lock, access: Access.WRITE, word });
+}
+
+/** The calling thread is about to read, or to change, the table of threads. */
+export function stepThreads(op: Operation, access: number): void {
+  if (isControlled) announce({ op, object: 0, foot: Foot.THREADS, access });
+}
+
+function announce(announcement: Announcement): void {
+  controller?.step(announcement);
+}
+
+/** As `step`, for an operation on one or two words that others test before theirs. */
+export function announceWrite(op: Operation, at: number, word = 0, otherWord = 0): void {
+  announce({ op, object: at, access: Access.WRITE, word, otherWord });
+}
+
+function announceAcquire(at: ObjectAddress, word: number, mine: number, deadline: number, reason: number): void {
   const isTry = deadline !== Infinity;
-  controller?.step({
-    op: 'acquire',
-    object: at,
-    access: Access.WRITE,
-    test: isTry ? Test.NONE : Test.ZERO_OR,
-    word,
-    value: mine,
-    isTry,
-    reason,
-  });
+  const test = isTry ? Test.NONE : Test.ZERO_OR;
+  announce({ op: 'acquire', object: at, access: Access.WRITE, test, word, value: mine, isTry, reason });
 }
 
 /**
- * The calling thread is about to do what waits until a word passes a test; with `isTry` it gives up where it would wait. The
- * second word is one that the operation may change.
+ * For a controlled run: the calling thread is about to do what waits until a word passes a test; with `isTry` it gives up where
+ * it would wait. The second word is one that the operation may change.
  */
-export function stepWhen(
+export function announceWhen(
   op: Operation,
   at: number,
   isTry: boolean,
@@ -141,19 +158,13 @@ export function stepWhen(
   [test, word, value]: readonly [test: number, word: number, value: number],
   [otherTest, otherWord, otherValue]: readonly [test: number, word: number, value: number] = UNTESTED,
 ): void {
-  if (!isControlled) return;
   const access = op === 'join' ? Access.READ : Access.WRITE;
   const announced = { op, object: at, access, word, otherWord, isTry, reason };
-  if (isTry) controller?.step(announced);
-  else controller?.step({ ...announced, test, value, otherTest, otherValue, either: otherTest !== Test.NONE });
+  if (isTry) announce(announced);
+  else announce({ ...announced, test, value, otherTest, otherValue, either: otherTest !== Test.NONE });
 }
 
 const UNTESTED = [Test.NONE, 0, 0] as const;
-
-/** The calling thread is about to do an operation on a Condition at `at`, which works on its lock. */
-export function stepUnder(op: Operation, at: ObjectAddress, lock: ObjectAddress, word: number): void {
-  if (isControlled) controller?.step({ op, object: at, foot: lock, access: Access.WRITE, word });
-}
 
 let isWithin = false;
 
@@ -180,14 +191,16 @@ export interface Resumption {
   readonly word: number;
 }
 
-/** The next wait of this thread takes back a lock. */
-export let resumption: Resumption | undefined;
+let resumption: Resumption | undefined;
 
+/** The next wait of this thread takes back a lock. */
 export function expectResumption(expected: Resumption | undefined): void {
   resumption = expected;
 }
 
-/** The calling thread is about to read, or to change, the table of threads. */
-export function stepThreads(op: Operation, access: number): void {
-  if (isControlled) controller?.step({ op, object: 0, foot: Foot.THREADS, access });
+/** Returns what the wait that begins now takes back, once. */
+export function takeResumption(): Resumption | undefined {
+  const expected = resumption;
+  resumption = undefined;
+  return expected;
 }

@@ -3,13 +3,13 @@ import { mainIdent } from '../kernel/identity.js';
 import { glance } from '../kernel/polling.js';
 import { wait } from '../kernel/sleep.js';
 import { spinWhile } from '../kernel/spin.js';
-import { stepWhen } from '../kernel/step.js';
+import { announceWhen } from '../kernel/step.js';
 import { reasonNumber } from '../kernel/wait-reason.js';
 import { wake } from '../kernel/wake.js';
 import type { SlotAddress, WaitObject } from '../memory/address.js';
 import { slot, slotsUsed, words } from '../memory/arena.js';
 import { load, store } from '../memory/atomics.js';
-import { Test } from '../memory/control-block.js';
+import { isControlled, Test } from '../memory/control-block.js';
 import { Control, Slot, slotAt } from '../memory/map.js';
 import { noteJoin } from './sequence.js';
 import { leaveStartLine } from './start-line.js';
@@ -58,8 +58,10 @@ export function join(thread: StartedThread, deadline: number): boolean {
   leaveStartLine();
   const isOfMain = isMain(thread);
   const done = isOfMain ? Control.MAIN_OVER : thread.slot + Slot.DONE;
-  const isOver = [Test.AT_LEAST, done, isOfMain ? 1 : thread.generation] as const;
-  stepWhen('join', -thread.ident, deadline !== Infinity, JOIN, isOver);
+  if (isControlled) {
+    const isOver = [Test.AT_LEAST, done, isOfMain ? 1 : thread.generation] as const;
+    announceWhen('join', -thread.ident, deadline !== Infinity, JOIN, isOver);
+  }
   for (;;) {
     const ended = load(done);
     if (isOfMain ? !isAlive(thread) : ended >= thread.generation) {
