@@ -58,6 +58,8 @@ export interface StepFacts {
   readonly object: string | null;
   readonly kind: string | null;
   readonly gaveUp: boolean;
+  /** The set of threads that could have taken this step. */
+  readonly enabled: number;
 }
 
 export interface WaitFacts {
@@ -65,6 +67,14 @@ export interface WaitFacts {
   readonly call: string;
   readonly object: string | null;
   readonly holder: number | null;
+}
+
+/** The step that a thread is at when a schedule is given up. */
+export interface PendingFacts extends WaitFacts {
+  readonly op: string;
+  readonly kind: string | null;
+  /** True if it could take the step. */
+  readonly canGo: boolean;
 }
 
 export type ExploreNote =
@@ -101,5 +111,6 @@ export type ExploreNote =
       readonly names: readonly string[];
       readonly steps: readonly StepFacts[];
       readonly waiting: readonly WaitFacts[];
+      readonly pending: readonly PendingFacts[];
       readonly ending: Ending;
     };

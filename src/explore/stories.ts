@@ -1,7 +1,8 @@
 /** Puts the stories together that the threads of a schedule have told. */
 import type { Story, StoryStep } from '../events/explore-report.js';
+import type { PendingStep } from '../events/replay-report.js';
 import type { Ending } from './execution.js';
-import type { ExploreNote, StepFacts } from './explore-plan.js';
+import type { ExploreNote, StepFacts, WaitFacts } from './explore-plan.js';
 import { letterOf } from './letters.js';
 
 type Told = Extract<ExploreNote, { is: 'story' }>;
@@ -11,6 +12,10 @@ export interface WholeStory {
   readonly ending: Ending;
   /** A text for each step, for the checksum of the schedule. */
   readonly ops: readonly string[];
+  /** For each step, the letters of the threads that could have taken it. */
+  readonly able: readonly string[];
+  /** The steps that threads are at, at the end. */
+  readonly pending: readonly PendingStep[];
 }
 
 export class Stories {
@@ -46,7 +51,7 @@ export class Stories {
   of(threads: readonly number[]): WholeStory | undefined {
     const told = this.#told.get(threads.join());
     if (told === undefined) return undefined;
-    const { story, names, steps, waiting, ending } = told;
+    const { story, names, steps, waiting, pending, ending } = told;
     const seen: number[] = [];
     const shown = steps.map((facts, n): StoryStep => {
       const nth = seen[facts.thread] ?? 0;
@@ -64,15 +69,21 @@ export class Stories {
         logs: [...(nth === 0 ? this.#logsOf(story, facts.thread, -1) : []), ...this.#logsOf(story, facts.thread, n)],
       };
     });
-    const waits = waiting.map(({ thread, call, object, holder }) => ({
+    const waitOf = ({ thread, call, object, holder }: WaitFacts) => ({
       thread: letterOf(thread),
       call,
       object,
       holder: holder === null ? null : letterOf(holder),
       at: this.#places.get(`${story} ${thread} ${seen[thread] ?? 0}`) ?? null,
-    }));
+    });
     const threadsOf = names.map((name, n) => ({ letter: letterOf(n), name }));
-    return { story: { threads: threadsOf, steps: shown, waiting: waits }, ending, ops: steps.map(describe) };
+    return {
+      story: { threads: threadsOf, steps: shown, waiting: waiting.map(waitOf) },
+      ending,
+      ops: steps.map(describe),
+      able: steps.map(({ enabled }) => lettersIn(enabled, names.length)),
+      pending: pending.map(({ op, kind, canGo, ...facts }) => ({ ...waitOf(facts), op, kind, canGo })),
+    };
   }
 
   #logsOf(story: number, thread: number, step: number): readonly string[] {
@@ -95,6 +106,12 @@ function resultOf({ op, gaveUp }: StepFacts, result: Result | undefined): string
 
 /** Operations that may be in vain, and what is observed if they are not. */
 const SUCCESS: Readonly<Record<string, string>> = { acquire: 'acquired', put: 'put', get: 'got' };
+
+function lettersIn(set: number, threads: number): string {
+  let letters = '';
+  for (let n = 0; n < threads; n++) if (set & (1 << n)) letters += letterOf(n);
+  return letters;
+}
 
 function describe({ thread, op, object, kind }: StepFacts): string {
   return `${letterOf(thread)} ${op} ${kind} ${object}`;

@@ -1,5 +1,6 @@
 /** Tells a schedule step by step: each thread what it does and where, MainThread the whole at the end. */
 import { setTeller, type Teller } from '../runtime/kernel/controller.js';
+import { enabledThreads } from '../runtime/kernel/schedule.js';
 import { operations } from '../runtime/kernel/step.js';
 import { reasonName } from '../runtime/kernel/wait-reason.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
@@ -11,7 +12,7 @@ import { userFrame } from '../runtime/source/stack.js';
 import { sendToHost } from '../runtime/threads/port.js';
 import type { ControlledRunner } from './controlled-runner.js';
 import type { Execution, Taken } from './execution.js';
-import type { ExploreNote, StepFacts, WaitFacts } from './explore-plan.js';
+import type { ExploreNote, PendingFacts, StepFacts, WaitFacts } from './explore-plan.js';
 
 /** The frames of this package between a user's call and its announcement. */
 const FRAMES = 40;
@@ -67,13 +68,25 @@ function storyOf({ steps, pending, threads, ending }: Execution, schedule: reado
     names,
     steps: steps.map((step) => stepFacts(step, names)),
     waiting: ending === 'deadlock' ? pending.map((step) => waitFacts(step, names)) : [],
+    pending: pendingFacts(pending, names),
     ending,
   };
 }
 
+/** Threads that leave a schedule that is given up change nothing any more: what they wait for can still be read. */
+function pendingFacts(pending: readonly Taken[], names: readonly string[]): PendingFacts[] {
+  const enabled = enabledThreads();
+  return pending.map((step) => ({
+    ...waitFacts(step, names),
+    op: operations[step.op] as string,
+    kind: objectFacts(step, names).kind,
+    canGo: (enabled & (1 << step.thread)) !== 0,
+  }));
+}
+
 function stepFacts(step: Taken, names: readonly string[]): StepFacts {
-  const { thread, gaveUp } = step;
-  return { thread, op: operations[step.op] as string, ...objectFacts(step, names), gaveUp };
+  const { thread, gaveUp, enabled } = step;
+  return { thread, op: operations[step.op] as string, ...objectFacts(step, names), gaveUp, enabled };
 }
 
 /** An object by its name, or by its kind if it has none; a thread by its name. */

@@ -32,7 +32,7 @@ const words = arenaWords();
 export const NOBODY = -1;
 
 /** The threads that can take their next step, as a set. */
-function enabledThreads(): number {
+export function enabledThreads(): number {
   let enabled = 0;
   const count = control[Head.THREADS] as number;
   for (let n = 0; n < count; n++) if (isEnabled(threadAt(n))) enabled |= 1 << n;
