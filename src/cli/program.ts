@@ -14,6 +14,7 @@ import { withExamples } from './help/help.js';
 import { helpWords } from './help/help-words.js';
 import { addListVerb } from './list/verb.js';
 import { addNewVerb } from './new/verb.js';
+import { addReplayVerb } from './replay/verb.js';
 import { addRunVerb } from './run/verb.js';
 import { addShowVerb } from './show/verb.js';
 import { addTrialsVerb } from './trials/verb.js';
@@ -59,6 +60,7 @@ function createProgram(finish: (code: ExitCode) => void): Command {
   addRunVerb(program, finish, look());
   addTrialsVerb(program, finish, look());
   addExploreVerb(program, finish, look());
+  addReplayVerb(program, finish, look());
   addShowVerb(program, finish);
   addNewVerb(program, finish);
   addListVerb(program, finish, look());

@@ -42,7 +42,10 @@ export function storyBlocks(outcome: ExploredOutcome, story: Story, around: Surr
 }
 
 /** The command that replays the outcome's schedule. */
-export function replayBlocks({ schedule }: ExploredOutcome, { command, terminal }: Surroundings): Block[] {
+export function replayBlocks(
+  { schedule }: Pick<ExploredOutcome, 'schedule'>,
+  { command, terminal }: Pick<Surroundings, 'command' | 'terminal'>,
+): Block[] {
   if (schedule === null) return [];
   const whole = `${command} replay ${schedule}`;
   const room = terminal.columns - REPLAY_MARGIN;
@@ -169,7 +172,8 @@ function textOfLine(line: StoryLine, { values }: Cast, theme: Theme): string {
   return phrase(line.step, values.length === 1 && values[0] === line.step.object);
 }
 
-function phrase({ op, object, kind, value, result }: StoryStep, isNameless: boolean): string {
+/** What a step does. */
+export function phrase({ op, object, kind, value, result }: Omit<StoryStep, 'step' | 'thread' | 'at' | 'logs'>, isNameless: boolean): string {
   const verb = (kind === 'Event' ? messages.doesWithEvent[op] : undefined) ?? messages.does[op] ?? plainLine(op);
   const parts = [verb, isNameless || object === null ? '' : plainLine(object), value === null ? '' : String(value)];
   const text = parts.filter(Boolean).join(' ');
