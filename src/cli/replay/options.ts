@@ -26,10 +26,7 @@ export interface ReplayRequest {
 }
 
 /** Raises UserError for a value that an option does not take, for contradictions, and for `--step` without a keyboard. */
-export function readReplayOptions(
-  raw: RawReplayOptions,
-  stdin: { isTTY?: boolean } = process.stdin,
-): ReplayRequest {
+export function readReplayOptions(raw: RawReplayOptions, stdin: { isTTY?: boolean } = process.stdin): ReplayRequest {
   const { step = false, json = false, quiet = false, color, ascii = false } = raw;
   if (json && raw.format !== undefined && raw.format !== 'json') {
     throw UserError.inWords(refusals.twoFormats(raw.format));

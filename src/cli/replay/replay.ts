@@ -1,9 +1,9 @@
 /** `pyconc replay`: one schedule again, step by step. */
 import type { ReplayReport } from '../../events/replay-report.js';
 import { replaySchedule } from '../../explore/replay.js';
+import { messages } from '../../render/messages.js';
 import { createReplayRenderer } from '../../render/replay/create-replay-renderer.js';
 import { replayRefusals } from '../../render/replay/replay-refusals.js';
-import { messages } from '../../render/messages.js';
 import { sourceLine } from '../../runtime/source/source-line.js';
 import { reins } from '../../session/foreign-code.js';
 import { UserError } from '../../session/user-error.js';

@@ -18,7 +18,10 @@ export function addReplayVerb(program: Command, finish: (code: ExitCode) => void
       finish(await replay(schedule, options));
     });
   withExamples(verb, [
-    ['replay lock-race:unlocked:count=2:A2B3C4BA2', 'A is MainThread, B and C are those it starts: A takes 2 steps, B 3'],
+    [
+      'replay lock-race:unlocked:count=2:A2B3C4BA2',
+      'A is MainThread, B and C are those it starts: A takes 2 steps, B 3',
+    ],
     ['replay lock-race:unlocked:count=2:A2BC', 'the beginning only: the rest is as the kernel chooses'],
     ['replay deadlock:A2B2C2 --json', 'as one JSON document'],
   ]);

@@ -9,9 +9,9 @@ import { commandName } from '../command-name.js';
 import type { PlannedRun } from '../plan.js';
 import type { Interruption } from '../terminal/interruption.js';
 import type { Progress } from '../terminal/progress.js';
+import type { StepPage } from '../terminal/step-page.js';
 import { demoFacts, ownTables } from './demo-facts.js';
 import type { RunRequest } from './options.js';
-import type { StepPage } from './step-page.js';
 
 export interface Stage {
   readonly request: RunRequest;

@@ -81,7 +81,7 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
 }
 
 async function createStepPage(output: Output) {
-  const { StepPage } = await import('./step-page.js');
+  const { StepPage } = await import('../terminal/step-page.js');
   return StepPage.create(output);
 }
 

@@ -2,7 +2,7 @@
 import type { RunEvent } from '../../events/run-event.js';
 import { messages } from '../../render/messages.js';
 import { BACK_KEYS, type Keys, listenForKeys, STOP_KEYS } from '../terminal/keys.js';
-import type { StepPage } from './step-page.js';
+import type { StepPage } from '../terminal/step-page.js';
 
 export interface StepperOptions {
   /** Shows an event; returns true if that made a line. */

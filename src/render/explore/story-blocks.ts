@@ -173,7 +173,10 @@ function textOfLine(line: StoryLine, { values }: Cast, theme: Theme): string {
 }
 
 /** What a step does. */
-export function phrase({ op, object, kind, value, result }: Omit<StoryStep, 'step' | 'thread' | 'at' | 'logs'>, isNameless: boolean): string {
+export function phrase(
+  { op, object, kind, value, result }: Omit<StoryStep, 'step' | 'thread' | 'at' | 'logs'>,
+  isNameless: boolean,
+): string {
   const verb = (kind === 'Event' ? messages.doesWithEvent[op] : undefined) ?? messages.does[op] ?? plainLine(op);
   const parts = [verb, isNameless || object === null ? '' : plainLine(object), value === null ? '' : String(value)];
   const text = parts.filter(Boolean).join(' ');

@@ -7,7 +7,7 @@ export type StoryLine =
   | { readonly is: 'skipped'; readonly thread: string; readonly steps: number };
 
 /** Operations that every program has: alone, they give a thread no part in the story. */
-const SCAFFOLD: readonly string[] = ['start', 'begin', 'join', 'create', 'end', 'sleep', 'log'];
+export const SCAFFOLD: readonly string[] = ['start', 'begin', 'join', 'create', 'end', 'sleep', 'log'];
 
 /** The letters of the threads that take part, by order of start: all that do more than start, join, sleep and log. */
 export function participants({ threads, steps }: Story): string[] {

@@ -3,7 +3,15 @@ import { gap } from '../blocks.js';
 import { createTheme } from '../theme.js';
 import { Typesetter } from '../typesetter.js';
 import { measureFor } from './measure-for.js';
-import { endingBlocks, legendBlock, lostBlocks, noteBlocks, replayLine, sourceBlocks, titleBlock } from './replay-blocks.js';
+import {
+  endingBlocks,
+  legendBlock,
+  lostBlocks,
+  noteBlocks,
+  replayLine,
+  sourceBlocks,
+  titleBlock,
+} from './replay-blocks.js';
 import { replayMessages as messages } from './replay-messages.js';
 import type { RenderReplay, ReplayRendererOptions } from './replay-renderer.js';
 import { storyTable } from './story-table.js';

@@ -5,7 +5,7 @@ import { type Block, type Cell, code, paragraph, table } from '../blocks.js';
 import { diagnosisBlocks } from '../diagnosis.js';
 import { replayBlocks } from '../explore/story-blocks.js';
 import { diagnosisOf } from '../explore/story-hang.js';
-import { lastLostStore } from '../explore/story-lines.js';
+import { lastLostStore, SCAFFOLD } from '../explore/story-lines.js';
 import { shownPlace } from '../places.js';
 import { plainLine } from '../plain-text.js';
 import type { Theme } from '../theme.js';
@@ -39,11 +39,11 @@ export function legendBlock(story: Story, theme: Theme): Block {
   return paragraph(messages.letters(pairs), { indent: 2, style: theme.faint });
 }
 
-/** Each source line of which there are steps. */
+/** Each source line with steps that are not only starts, joins and the like. */
 export function sourceBlocks(story: Story, { terminal, theme, sourceOf }: ReplaySurroundings): Block[] {
   const places = new Map<string, string>();
-  for (const { at } of story.steps) {
-    const source = at === null ? null : sourceOf(at);
+  for (const { op, at } of story.steps) {
+    const source = at === null || SCAFFOLD.includes(op) ? null : sourceOf(at);
     if (at !== null && source !== null) places.set(shownPlace(at, terminal.folder), source);
   }
   const inOrder = [...places].toSorted(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }));
@@ -140,7 +140,9 @@ function stateText({ is, next, call, holder }: ThreadState, story: Story, isGive
 
 function outcomeBlocks({ outcome, ending }: ReplayReport, theme: Theme): Block[] {
   if (outcome === null) {
-    return ending === 'diverged' ? [] : [paragraph(theme.prose(messages.noOutcome[ending]), { style: theme.grade('cut') })];
+    return ending === 'diverged'
+      ? []
+      : [paragraph(theme.prose(messages.noOutcome[ending]), { style: theme.grade('cut') })];
   }
   const style = (line: string) => theme.strong(theme.grade(outcome.grade)(line));
   const because = outcome.because === '' ? [] : [paragraph(theme.prose(outcome.because), { indent: 2 })];

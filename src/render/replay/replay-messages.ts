@@ -16,7 +16,8 @@ export const replayMessages = {
 
   heading: { thread: 'thread', where: (step: number) => `at step ${step}` },
   /** `step` was the turn of `thread`, which cannot go. */
-  cannotGo: (step: number, thread: string) => `The schedule does not fit the program: at step ${step}, ${thread} cannot go.`,
+  cannotGo: (step: number, thread: string) =>
+    `The schedule does not fit the program: at step ${step}, ${thread} cannot go.`,
   over: (step: number, thread: string, hangs: boolean) =>
     `The schedule does not fit the program: at step ${step} it is the turn of ${thread}, but ${hangs ? 'no thread can continue' : 'the program is over'}.`,
   changed:
@@ -24,8 +25,7 @@ export const replayMessages = {
   /** What a thread does next, or why it does not. */
   could: (phrase: string) => `could go: ${phrase}`,
   next: (phrase: string) => `next: ${phrase}`,
-  waits: (phrase: string, holder: string | null) =>
-    `waits: ${phrase}${holder === null ? '' : `, held by ${holder}`}`,
+  waits: (phrase: string, holder: string | null) => `waits: ${phrase}${holder === null ? '' : `, held by ${holder}`}`,
   waitsIn: (call: string, object: string | null, holder: string | null) =>
     `waits in ${call}${object === null ? '' : ` for ${object}`}${holder === null ? '' : `, held by ${holder}`}`,
   ended: 'has ended',

@@ -7,7 +7,7 @@ import { readPlace } from '../../events/places.js';
 import type { ReplayReport } from '../../events/replay-report.js';
 import { type Block, code, paragraph, type Span } from '../blocks.js';
 import { phrase } from '../explore/story-blocks.js';
-import { changingValues, lastLostStore, participants, type StoryLine, storyLines } from '../explore/story-lines.js';
+import { changingValues, lastLostStore, participants, type StoryLine } from '../explore/story-lines.js';
 import type { Measure } from '../measure.js';
 import { targetNames } from '../names.js';
 import { shownPlace } from '../places.js';
@@ -28,8 +28,7 @@ export interface StoryTable {
 
 export function storyTable(report: ReplayReport, story: Story, around: ReplaySurroundings): StoryTable {
   const { terminal, measure, theme } = around;
-  const letters = story.threads.map(({ letter }) => letter);
-  const lines = storyLines(story, letters, Number.POSITIVE_INFINITY);
+  const lines = linesOf(story);
   const facts = factsOf(report, story, around);
   for (const layout of LAYOUTS) {
     const columns = columnsOf(facts, layout);
@@ -40,13 +39,30 @@ export function storyTable(report: ReplayReport, story: Story, around: ReplaySur
     const widths = head.map((_, at) => Math.max(...[head, ...steps].map((row) => measure.width(row[at]?.text ?? ''))));
     const room = terminal.columns - widths.reduce((sum, width) => sum + width + GUTTER, 0) - GUTTER;
     const places = lines.map((line) => sourceCell(line, layout.source === 'text' ? room : 0, facts));
-    const needed = { none: -GUTTER, line: Math.max(...places.map(({ text }) => measure.width(text))), text: LEAST_SOURCE };
+    const needed = {
+      none: -GUTTER,
+      line: Math.max(...places.map(({ text }) => measure.width(text))),
+      text: LEAST_SOURCE,
+    };
     if (room < needed[layout.source]) continue;
     const set = (row: readonly Span[]) => code([setRow(row, widths, measure)], { indent: INDENT });
     const rows = cells.map((row, at) => set(layout.source === 'none' ? row : [...row, places[at] ?? NOTHING]));
-    return { head: set(head.map((span) => ({ ...span, style: theme.strong }))), rows, lines, hasSources: layout.source === 'text' };
+    return {
+      head: set(head.map((span) => ({ ...span, style: theme.strong }))),
+      rows,
+      lines,
+      hasSources: layout.source === 'text',
+    };
   }
   return { head: undefined, rows: lines.map((line) => listed(line, facts)), lines, hasSources: false };
+}
+
+/** Every step, and what its thread logs after it. */
+function linesOf({ steps }: Story): StoryLine[] {
+  return steps.flatMap((step): StoryLine[] => [
+    { is: 'step', thread: step.thread, step },
+    ...step.logs.map((text): StoryLine => ({ is: 'log', thread: step.thread, text })),
+  ]);
 }
 
 interface Layout {
@@ -87,13 +103,12 @@ interface Facts {
   readonly values: readonly string[];
   readonly after: readonly (readonly (number | undefined)[])[];
   readonly lost: StoryStep | undefined;
-  /** True if all steps are in one file, so that line numbers are enough. */
-  readonly isOneFile: boolean;
+  /** The file of most steps: in it, line numbers are enough. */
+  readonly file: string | undefined;
 }
 
 function factsOf({ given }: ReplayReport, story: Story, around: ReplaySurroundings): Facts {
   const values = changingValues(story);
-  const files = new Set(story.steps.flatMap(({ at }) => (at === null ? [] : [readPlace(at)?.file])));
   return {
     story,
     given,
@@ -102,8 +117,17 @@ function factsOf({ given }: ReplayReport, story: Story, around: ReplaySurroundin
     values,
     after: valuesAfter(story, values),
     lost: lastLostStore(story)?.step,
-    isOneFile: files.size === 1,
+    file: mainFile(story),
   };
+}
+
+function mainFile({ steps }: Story): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { at } of steps) {
+    const file = at === null ? undefined : readPlace(at)?.file;
+    if (file !== undefined) counts.set(file, (counts.get(file) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 /** In the order of the threads. */
@@ -168,12 +192,13 @@ export function stepText(step: Parameters<typeof phrase>[0], { threads }: Story,
 }
 
 /** With room for it, the text of the line as well. */
-function sourceCell(line: StoryLine, room: number, { around, isOneFile }: Facts): Span {
+function sourceCell(line: StoryLine, room: number, { around, file }: Facts): Span {
   const at = line.is === 'step' ? line.step.at : null;
   if (at === null) return NOTHING;
   const { terminal, theme, sourceOf, measure } = around;
   const place = shownPlace(at, terminal.folder);
-  const short = isOneFile ? place.slice(place.lastIndexOf(':')) : (place.split(/[\\/]/).at(-1) ?? place);
+  const short =
+    readPlace(at)?.file === file ? place.slice(place.lastIndexOf(':')) : (place.split(/[\\/]/).at(-1) ?? place);
   if (room <= 0) return { text: short, style: theme.faint };
   return { text: cut(`${short} ${plainLine(sourceOf(at) ?? '')}`.trimEnd(), room, theme, measure), style: theme.faint };
 }
@@ -190,7 +215,9 @@ function listed(line: StoryLine, facts: Facts): Block {
   const width = String(story.steps.length).length;
   return paragraph(`${line.thread} ${textOf(line, facts, false)}${place === '' ? '' : `  ${place}`}`, {
     indent: INDENT,
-    leads: [{ text: line.is === 'step' ? String(line.step.step) : '', width, align: 'right', style: around.theme.faint }],
+    leads: [
+      { text: line.is === 'step' ? String(line.step.step) : '', width, align: 'right', style: around.theme.faint },
+    ],
     style: styleOf(line, facts),
   });
 }

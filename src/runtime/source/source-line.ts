@@ -6,11 +6,18 @@ import { readPlace } from '../../events/places.js';
 /** The line at `file:line:column`, without its indentation; null if it cannot be read. */
 export function sourceLine(at: string): string | null {
   const place = readPlace(at);
-  if (place === undefined) return null;
-  const { file, line } = place;
+  return (place && linesOf(place.file)?.[place.line - 1]?.trim()) || null;
+}
+
+/** All lines of the file that a place is in; null if it cannot be read. */
+export function sourceFile(at: string): readonly string[] | null {
+  const place = readPlace(at);
+  return place === undefined ? null : linesOf(place.file);
+}
+
+function linesOf(file: string): string[] | null {
   try {
-    const text = readFileSync(file.startsWith('file:') ? fileURLToPath(file) : file, 'utf8');
-    return text.split('\n')[line - 1]?.trim() || null;
+    return readFileSync(file.startsWith('file:') ? fileURLToPath(file) : file, 'utf8').split('\n');
   } catch {
     return null;
   }

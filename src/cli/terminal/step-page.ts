@@ -60,15 +60,17 @@ export class StepPage {
 
   /** Takes the last piece off the screen, if all of its rows are still there. */
   back(): void {
-    const piece = this.#shown.at(-1);
-    if (piece === undefined || piece.rows > this.#above) return;
-    this.#shown.pop();
-    if (piece === this.#open) this.#open = undefined;
-    this.#wipe();
-    process.stderr.write(`\x1b[${piece.rows}A\x1b[J`);
-    this.#above -= piece.rows;
+    const piece = this.#takeOff();
+    if (piece === undefined) return;
     this.#taken.push(piece.text);
     this.#draw();
+  }
+
+  /** Writes a piece in the place of the last one, or beneath it if that cannot be taken off the screen. */
+  replace(text: string): void {
+    this.#takeOff();
+    this.open();
+    this.write(text);
   }
 
   /** Shows again the piece that was taken back last; false if there is none. */
@@ -93,6 +95,17 @@ export class StepPage {
     this.#open = undefined;
     this.#above = 0;
     this.#draw();
+  }
+
+  #takeOff(): Piece | undefined {
+    const piece = this.#shown.at(-1);
+    if (piece === undefined || piece.rows > this.#above) return undefined;
+    this.#shown.pop();
+    if (piece === this.#open) this.#open = undefined;
+    this.#wipe();
+    process.stderr.write(`\x1b[${piece.rows}A\x1b[J`);
+    this.#above -= piece.rows;
+    return piece;
   }
 
   #note(text: string): void {
