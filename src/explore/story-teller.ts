@@ -31,7 +31,23 @@ const teller: Teller = {
   log(step, thread, text) {
     send({ is: 'log', story: story(), step, thread, text });
   },
+  abandoned() {
+    const count = control[Head.THREADS] as number;
+    const holders = Array.from({ length: count }, (_, thread) => holderOf(control[threadAt(thread) + Thread.OBJECT]));
+    abandoned = { enabled: enabledThreads(), holders };
+  },
 };
+
+/** How it was when the schedule was given up: threads that leave one release what they hold. */
+let abandoned: { readonly enabled: number; readonly holders: readonly number[] } | undefined;
+
+/** The thread that holds the lock; −1 if no thread does, or it is no lock. */
+function holderOf(object = 0): number {
+  if (object <= 0) return -1;
+  const kind = kindName(object as ObjectAddress);
+  // Idents count from 1 in the order of starts.
+  return kind === 'Lock' || kind === 'RLock' ? (arenaWords()[object + HOLDER] as number) - 1 : -1;
+}
 
 /** Makes this worker tell its steps, in schedules that are told. */
 export function watchSteps(): void {
@@ -43,6 +59,7 @@ let stories = 0;
 /** Runs a schedule, and has its steps told. */
 export function tellStory(runner: ControlledRunner, threads: readonly number[]): Execution {
   stories++;
+  abandoned = undefined;
   control[Head.TOLD] = stories;
   const before = runner.beforeReset;
   runner.beforeReset = (execution) => {
@@ -68,19 +85,19 @@ function storyOf({ steps, pending, threads, ending }: Execution, schedule: reado
     names,
     steps: steps.map((step) => stepFacts(step, names)),
     waiting: ending === 'deadlock' ? pending.map((step) => waitFacts(step, names)) : [],
-    pending: pendingFacts(pending, names),
+    // Daemons end with the program, wherever they are.
+    pending: ending === 'complete' ? [] : pendingFacts(pending, names),
     ending,
   };
 }
 
-/** Threads that leave a schedule that is given up change nothing any more: what they wait for can still be read. */
+/** The steps that threads were at when the schedule was given up. */
 function pendingFacts(pending: readonly Taken[], names: readonly string[]): PendingFacts[] {
-  const enabled = enabledThreads();
   return pending.map((step) => ({
     ...waitFacts(step, names),
     op: operations[step.op] as string,
     kind: objectFacts(step, names).kind,
-    canGo: (enabled & (1 << step.thread)) !== 0,
+    canGo: ((abandoned?.enabled ?? 0) & (1 << step.thread)) !== 0,
   }));
 }
 
@@ -121,10 +138,8 @@ function nameUnnamed(steps: readonly Taken[]): void {
 
 function waitFacts(step: Taken, names: readonly string[]): WaitFacts {
   const reason = control[threadAt(step.thread) + Thread.REASON] as number;
-  const { object, kind } = objectFacts(step, names);
-  const hasHolder = kind === 'Lock' || kind === 'RLock';
-  // Idents count from 1 in the order of starts.
-  const holder = hasHolder ? (arenaWords()[step.object + HOLDER] as number) - 1 : -1;
+  const { object } = objectFacts(step, names);
+  const holder = abandoned?.holders[step.thread] ?? -1;
   return { thread: step.thread, call: reasonName(reason), object, holder: holder < 0 ? null : holder };
 }
 

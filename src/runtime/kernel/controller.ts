@@ -50,6 +50,8 @@ export interface Teller {
   /** What the step has come to. */
   result(step: number, op: string, value: number | undefined): void;
   log(step: number, thread: number, text: string): void;
+  /** The schedule is given up, and no thread has left its place yet. Called in MainThread. */
+  abandoned(): void;
 }
 
 let teller: Teller | undefined;
@@ -328,6 +330,7 @@ function abandon(): void {
 
 function leaveAbandoned(): void {
   if (me === 0 && !isUnwinding()) {
+    told()?.abandoned();
     // What a judge reads is no step.
     me = NOBODY;
     callHangJudge();
