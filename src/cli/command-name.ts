@@ -1,6 +1,6 @@
 /** How the user calls pyconc, so that the commands we print can be pasted. */
 import { basename, dirname, relative, sep } from 'node:path';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../render/shell-word.js';
 
 export interface Call {
   /** The script that Node was started with, or a link to it. */

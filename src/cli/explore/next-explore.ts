@@ -1,5 +1,5 @@
 /** What to explore next: what the present rows leave open. */
-import { shellWord } from '../shell-word.js';
+import { shellWord } from '../../render/shell-word.js';
 import type { PlannedExploring } from './plan-explore.js';
 
 /** The words after `pyconc`. */

@@ -1,6 +1,7 @@
 /** The rows of `explore`. All mistakes are found before the first schedule. */
 import { forExplore } from '../../explore/for-explore.js';
 import { exploreRefusals } from '../../render/explore/explore-refusals.js';
+import { shellWord } from '../../render/shell-word.js';
 import type { Demo, Params } from '../../session/demo.js';
 import type { LoadLimits } from '../../session/import-demo.js';
 import { rowNames } from '../../session/row-names.js';
@@ -9,7 +10,6 @@ import { commandName } from '../command-name.js';
 import { load } from '../load.js';
 import { refuseUndeclared } from '../plan.js';
 import { variantsAndParams } from '../plan-rows.js';
-import { shellWord } from '../shell-word.js';
 import type { ExploreRequest } from './options.js';
 
 interface PlannedRow {

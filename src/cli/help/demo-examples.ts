@@ -1,8 +1,8 @@
 /** Commands to try with a demo, derived from what it declares. Each can be pasted after the name of the command. */
 import { messages } from '../../render/messages.js';
+import { shellWord } from '../../render/shell-word.js';
 import type { Demo, ParamDefinition } from '../../session/demo.js';
 import { scanOf } from '../scan.js';
-import { shellWord } from '../shell-word.js';
 import type { Example } from './help.js';
 
 /** Another variant, another parameter value, and trials. A demo that lacks one of these gets other commands instead. */

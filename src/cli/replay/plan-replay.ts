@@ -3,6 +3,7 @@ import type { ReplayOptions } from '../../explore/replay.js';
 import { MOST_REPLAYED } from '../../explore/replay.js';
 import { parseSchedule } from '../../explore/schedule-string.js';
 import { replayRefusals } from '../../render/replay/replay-refusals.js';
+import { shellWord } from '../../render/shell-word.js';
 import type { Demo } from '../../session/demo.js';
 import type { LoadLimits } from '../../session/import-demo.js';
 import { readParams } from '../../session/params.js';
@@ -10,7 +11,6 @@ import { UserError } from '../../session/user-error.js';
 import { commandName } from '../command-name.js';
 import { load } from '../load.js';
 import { refuseUndeclared } from '../plan.js';
-import { shellWord } from '../shell-word.js';
 
 export interface PlannedReplay {
   readonly demo: Demo;

@@ -1,12 +1,12 @@
 import type { RunEndEvent } from '../../events/run-event.js';
 import { messages } from '../../render/messages.js';
 import type { DemoFacts } from '../../render/renderer.js';
+import { shellWord } from '../../render/shell-word.js';
 import type { Demo, SummaryTable } from '../../session/demo.js';
 import { callWithin, PATIENCE } from '../../session/foreign-code.js';
 import { demoNames, isPath } from '../../session/registry.js';
 import type { PlannedRun } from '../plan.js';
 import { warn } from '../report-error.js';
-import { shellWord } from '../shell-word.js';
 
 /** What the summary of a run says about its demo. Commands to try next are shown only if a single demo runs. */
 export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string): DemoFacts {

@@ -3,6 +3,7 @@
 import { relative } from 'node:path';
 import { refusals } from '../../render/refusals.js';
 import type { Terminal } from '../../render/renderer.js';
+import { shellWord } from '../../render/shell-word.js';
 import { sourcePage } from '../../render/source-page.js';
 import type { Demo } from '../../session/demo.js';
 import { isPath } from '../../session/registry.js';
@@ -12,7 +13,6 @@ import { commandName } from '../command-name.js';
 import { ExitCode } from '../exit-codes.js';
 import { load } from '../load.js';
 import { refusalOf, warn } from '../report-error.js';
-import { shellWord } from '../shell-word.js';
 import { claimStdout } from '../terminal/output.js';
 import { pageText } from '../terminal/page.js';
 import { showInPager } from '../terminal/pager.js';

@@ -1,6 +1,7 @@
 /** The trials to try next: those that answer what the present ones leave open. */
+
+import { shellWord } from '../../render/shell-word.js';
 import { scanOf } from '../scan.js';
-import { shellWord } from '../shell-word.js';
 import type { PlannedTrials } from './plan-trials.js';
 
 /** The words after `pyconc`. */

@@ -1,6 +1,7 @@
 /** The rows of `trials`. All mistakes are found before the first trial. */
 
 import type { StartLine } from '../../events/facts.js';
+import { shellWord } from '../../render/shell-word.js';
 import { trialsRefusals } from '../../render/trials/trials-refusals.js';
 import type { Demo, Params } from '../../session/demo.js';
 import type { LoadLimits } from '../../session/import-demo.js';
@@ -11,7 +12,6 @@ import { commandName } from '../command-name.js';
 import { load } from '../load.js';
 import { refuseUndeclared } from '../plan.js';
 import { variantsAndParams } from '../plan-rows.js';
-import { shellWord } from '../shell-word.js';
 import type { TrialsRequest } from './options.js';
 
 interface PlannedRow {

@@ -3,6 +3,7 @@
 import type { TrialsHead, TrialsReport, TrialsRow } from '../../events/trials-report.js';
 import { messages } from '../../render/messages.js';
 import { plainLine } from '../../render/plain-text.js';
+import { shellWord } from '../../render/shell-word.js';
 import { createTrialsRenderer } from '../../render/trials/create-trials-renderer.js';
 import { trialsMessages } from '../../render/trials/trials-messages.js';
 import { trialsRefusals } from '../../render/trials/trials-refusals.js';
@@ -21,7 +22,6 @@ import { environment } from '../environment.js';
 import type { ExitCode } from '../exit-codes.js';
 import { warn } from '../report-error.js';
 import { openResultsFile, type ResultsFile } from '../results-file.js';
-import { shellWord } from '../shell-word.js';
 import { listenForInterruption } from '../terminal/interruption.js';
 import { claimStdout, type Output } from '../terminal/output.js';
 import { Progress } from '../terminal/progress.js';

@@ -10,6 +10,7 @@ import { messages as common } from '../messages.js';
 import { targetNames } from '../names.js';
 import { shownPlace } from '../places.js';
 import { plainLine } from '../plain-text.js';
+import { shellWord } from '../shell-word.js';
 import type { Theme } from '../theme.js';
 import { wayOf } from './claims.js';
 import { exploreMessages as messages } from './explore-messages.js';
@@ -47,10 +48,11 @@ export function replayBlocks(
   { command, terminal }: Pick<Surroundings, 'command' | 'terminal'>,
 ): Block[] {
   if (schedule === null) return [];
-  const whole = `${command} replay ${schedule}`;
+  const word = shellWord(schedule);
+  const whole = `${command} replay ${word}`;
   const room = terminal.columns - REPLAY_MARGIN;
   // A command in quotes cannot be divided, and one in a file need not be.
-  if (whole.length <= room || terminal.isEndless || /['"]/.test(schedule)) {
+  if (whole.length <= room || terminal.isEndless || word !== schedule) {
     return [{ ...labelled(messages.labels.replay, whole), isOutput: true }];
   }
   const others = divided(schedule, terminal.columns).map((line) => paragraph(line));
