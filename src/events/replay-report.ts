@@ -66,6 +66,8 @@ export interface ReplayReport {
   readonly ending: ReplayEnding;
   /** null if the program did not come to an end. */
   readonly outcome: ReplayedOutcome | null;
+  /** Timeouts that passed although what they wait for might still have come; null without an outcome. */
+  readonly delays: number | null;
   /** False: the schedule is not one of this program any more. */
   readonly fits: boolean;
   readonly misfit: Misfit | null;

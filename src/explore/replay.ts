@@ -7,9 +7,6 @@ import { ordinalOf } from './letters.js';
 import { checksumOf, formatSchedule, namedInSchedule } from './schedule-string.js';
 import type { WholeStory } from './stories.js';
 
-/** The most steps of a schedule that can be replayed. */
-export const MOST_REPLAYED = MAX_DEPTH;
-
 export interface ReplayOptions {
   /** The schedule as it was given. */
   readonly text: string;
@@ -37,7 +34,7 @@ export async function replaySchedule(demo: Demo, options: ReplayOptions): Promis
     seed,
     maxSchedules: 1,
     until: Number.POSITIVE_INFINITY,
-    maxSteps: MOST_REPLAYED,
+    maxSteps: MAX_DEPTH,
     replay: threads,
   };
   const { result, stories, lost } = await carryOut(demo, plan, options);
@@ -64,6 +61,7 @@ export async function replaySchedule(demo: Demo, options: ReplayOptions): Promis
     whole: told && isOver ? whole(told) : null,
     ending,
     outcome: found && isOver ? { name: found.name, grade: found.grade, because: found.because } : null,
+    delays: isOver ? (found?.best?.delays ?? null) : null,
     fits: misfit === null,
     misfit,
     story: told?.story ?? null,

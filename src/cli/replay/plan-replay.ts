@@ -1,6 +1,5 @@
 /** What a schedule asks for. All mistakes are found before it runs. */
 import type { ReplayOptions } from '../../explore/replay.js';
-import { MOST_REPLAYED } from '../../explore/replay.js';
 import { parseSchedule } from '../../explore/schedule-string.js';
 import { replayRefusals } from '../../render/replay/replay-refusals.js';
 import { shellWord } from '../../render/shell-word.js';
@@ -20,9 +19,6 @@ export interface PlannedReplay {
 /** Raises UserError unless the schedule can be read, and its demo declares what it names. Stops when aborted. */
 export async function planReplay(text: string, limits?: LoadLimits): Promise<PlannedReplay> {
   const { demo: word, variant, seed, letters, check, params: given } = parseSchedule(text);
-  if (letters.length > MOST_REPLAYED) {
-    throw UserError.inWords(replayRefusals.tooManySteps(letters.length, MOST_REPLAYED));
-  }
   const demo = await load(word, limits);
   if (demo.topic === 'processes') {
     throw UserError.inWords(...replayRefusals.onlyThreads(demo.name, `${commandName()} run ${shellWord(word)}`));

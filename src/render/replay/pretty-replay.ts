@@ -4,6 +4,7 @@ import { createTheme } from '../theme.js';
 import { Typesetter } from '../typesetter.js';
 import { measureFor } from './measure-for.js';
 import {
+  earlyBlocks,
   endingBlocks,
   legendBlock,
   lostBlocks,
@@ -26,7 +27,7 @@ export async function prettyReplay(options: ReplayRendererOptions): Promise<Rend
     page.put(titleBlock(report, messages.title, theme), ...noteBlocks(report, theme), gap);
     if (story !== null && story.steps.length > 0) {
       const { head, rows, hasSources } = storyTable(report, story, around);
-      page.put(head ?? legendBlock(story, theme), ...rows, ...lostBlocks(story, theme));
+      page.put(head ?? legendBlock(story, theme), ...rows, ...lostBlocks(story, theme), ...earlyBlocks(report, theme));
       if (!hasSources) page.put(...sourceBlocks(story, around));
     }
     page.put(...endingBlocks(report, around));

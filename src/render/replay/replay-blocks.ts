@@ -3,6 +3,7 @@ import type { Story } from '../../events/explore-report.js';
 import type { ReplayReport } from '../../events/replay-report.js';
 import { type Block, type Cell, code, paragraph, table } from '../blocks.js';
 import { diagnosisBlocks } from '../diagnosis.js';
+import { exploreMessages } from '../explore/explore-messages.js';
 import { replayBlocks } from '../explore/story-blocks.js';
 import { diagnosisOf } from '../explore/story-hang.js';
 import { lastLostStore, SCAFFOLD } from '../explore/story-lines.js';
@@ -68,6 +69,14 @@ export function lostBlocks(story: Story, theme: Theme): Block[] {
   const name = nameOf(thread, story);
   const text = theme.prose(messages.lost(name, step, value, lost.overwrote));
   return [paragraph(text, { indent: 2, style: theme.grade('interesting') })];
+}
+
+/** A timeout that passed early: what has to be held up for that. */
+export function earlyBlocks({ delays, story }: ReplayReport, theme: Theme): Block[] {
+  const timedOut = story?.steps.find(({ result }) => result === 'timed out');
+  if (!delays || timedOut === undefined || story === null) return [];
+  const text = theme.prose(exploreMessages.story.early(nameOf(timedOut.thread, story), timedOut.step));
+  return [paragraph(text, { indent: 2 })];
 }
 
 /** How it ended: why the schedule does not fit, who waits for what, the outcome. */

@@ -2,7 +2,6 @@
 import type { Refusal } from '../refusals.js';
 
 export const replayRefusals = {
-  tooManySteps: (steps: number, most: number) => `the schedule has ${steps} steps; replay takes ${most} at most.`,
   onlyThreads: (demo: string, run: string): Refusal => [
     `${demo} starts processes, and replay orders the steps of threads.`,
     `See what happens: ${run}`,
