@@ -25,7 +25,7 @@ export async function main(given: readonly string[] = process.argv.slice(2)): Pr
   const exitCode = await carryOut(words);
   if (isRunning) await endWorkers();
   process.exitCode = exitCode;
-  // `run`, `trials` and `explore` check this themselves, and stop.
+  // `run`, `trials`, `explore` and `replay` check this themselves, and stop.
   if (exitCode === ExitCode.ok) await seeWritten(() => failure);
   endSoon();
 }

@@ -35,7 +35,10 @@ function dataUrl(source: string): string {
   return `data:text/javascript,${encodeURIComponent(source)}`;
 }
 
-const commands = [[], ['run'], ['list'], ['show'], ['trials'], ['explore'], ['new']].map((verb) => [...verb, '--help']);
+const commands = [[], ['run'], ['list'], ['show'], ['trials'], ['explore'], ['replay'], ['new']].map((verb) => [
+  ...verb,
+  '--help',
+]);
 const helps = await Promise.all(commands.map(async (words) => [words, (await pyconc(words)).stdout] as const));
 
 describe('help', () => {
@@ -159,7 +162,7 @@ describe('help heeds the display options', () => {
     expect(await shown(['run'], { NO_COLOR: '1' })).not.toMatch(colours);
   });
 
-  const verbs = ['run', 'trials', 'explore', 'list', 'show', 'new'];
+  const verbs = ['run', 'trials', 'explore', 'replay', 'list', 'show', 'new'];
   test.each(someOrders([...verbs.map((verb) => [verb, '--help']), ['--help']], ['--ascii', '--color', 'never']))(
     'of a command: %s %s %s %s %s',
     async (...words) => {

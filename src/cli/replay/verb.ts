@@ -12,21 +12,18 @@ export function addReplayVerb(program: Command, finish: (code: ExitCode) => void
     .description(
       'Run one schedule again, on real threads, and tell it step by step. `explore` prints the schedules; they may be edited.',
     )
-    .argument('<schedule>', 'as explore prints it: demo:variant:name=value:steps~checksum')
+    .argument('<schedule>', 'a demo, variant, parameters and steps, divided by colons, as `explore` prints them')
     .action(async (schedule: string, options: RawReplayOptions) => {
       const { replay } = await import('./replay.js');
       finish(await replay(schedule, options));
     });
   withExamples(verb, [
-    [
-      'replay lock-race:unlocked:count=2:A2B3C4BA2',
-      'A is MainThread, B and C are those it starts: A takes 2 steps, B 3',
-    ],
-    ['replay lock-race:unlocked:count=2:A2BC', 'the beginning only: the rest is as the kernel chooses'],
-    ['replay deadlock:A2B2C2 --json', 'as one JSON document'],
+    ['replay deadlock:A2B3C3', 'A is MainThread, which starts B and C: A takes 2 steps, B 3, then C 3'],
+    ['replay deadlock:A2B3', 'only the beginning: the rest is as the kernel chooses'],
+    ['replay lock-race:count=1:A --json', 'as one JSON document'],
   ]);
   verb
-    .option('--step', 'one step for each key: → forwards, ← back')
+    .option('--step', 'a step for each key: Enter or an arrow, b for back')
     .addOption(choiceOption('--format <format>', 'how to show it', ['pretty', 'json', 'ndjson', 'markdown']))
     .option('--json', 'short for --format json')
     .option('-q, --quiet', 'print the outcome only');

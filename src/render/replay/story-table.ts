@@ -47,14 +47,15 @@ export function storyTable(report: ReplayReport, story: Story, around: ReplaySur
     if (room < needed[layout.source]) continue;
     const set = (row: readonly Span[]) => code([setRow(row, widths, measure)], { indent: INDENT });
     const rows = cells.map((row, at) => set(layout.source === 'none' ? row : [...row, places[at] ?? NOTHING]));
+    const file = layout.source === 'text' ? fileHead(facts, room) : '';
     return {
-      head: set(head.map((span) => ({ ...span, style: theme.strong }))),
+      head: set([...head, { text: file }].map((span) => ({ ...span, style: theme.strong }))),
       rows,
       lines,
       hasSources: layout.source === 'text',
     };
   }
-  return { head: undefined, rows: lines.map((line) => listed(line, facts)), lines, hasSources: false };
+  return { head: undefined, lines, ...listed(lines, facts) };
 }
 
 /** Every step, and what its thread logs after it. */
@@ -128,6 +129,12 @@ function mainFile({ steps }: Story): string | undefined {
     if (file !== undefined) counts.set(file, (counts.get(file) ?? 0) + 1);
   }
   return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0];
+}
+
+/** The file above source lines: its path or, where that has no room, its name. */
+function fileHead({ file, around }: Facts, room: number): string {
+  const path = file === undefined ? '' : shownPlace(file, around.terminal.folder);
+  return path.length <= room ? path : (path.split(/[\\/]/).at(-1) ?? '');
 }
 
 /** In the order of the threads. */
@@ -208,16 +215,35 @@ function cut(text: string, most: number, { glyphs }: Theme, measure: Measure): s
   return `${measure.start(text, most - glyphs.ellipsis.length)}${glyphs.ellipsis}`;
 }
 
-/** For a terminal too narrow for columns. */
-function listed(line: StoryLine, facts: Facts): Block {
+/** For a terminal too narrow for columns: a list, with the source lines beside it where they have room. */
+function listed(lines: readonly StoryLine[], facts: Facts): Pick<StoryTable, 'rows' | 'hasSources'> {
   const { story, around } = facts;
-  const { text: place } = sourceCell(line, 0, facts);
-  const width = String(story.steps.length).length;
-  return paragraph(`${line.thread} ${textOf(line, facts, false)}${place === '' ? '' : `  ${place}`}`, {
-    indent: INDENT,
-    leads: [
-      { text: line.is === 'step' ? String(line.step.step) : '', width, align: 'right', style: around.theme.faint },
-    ],
-    style: styleOf(line, facts),
+  const { terminal, measure, theme } = around;
+  const number = String(story.steps.length).length;
+  const texts = lines.map((line) => `${line.thread} ${textOf(line, facts, false)}`);
+  const width = Math.max(...texts.filter((_, at) => lines[at]?.is === 'step').map(measure.width));
+  const room = terminal.columns - INDENT - number - GUTTER - width - GUTTER;
+  const hasSources = room >= LEAST_SOURCE;
+  const rows = lines.map((line, at): Block => {
+    const text = texts[at] ?? '';
+    const source = sourceCell(line, hasSources ? room : 0, facts).text;
+    const style = styleOf(line, facts);
+    if (hasSources && line.is === 'step') {
+      const spans = [
+        { text: String(line.step.step).padStart(number), style: theme.faint },
+        { text, style },
+      ];
+      return code([setRow([...spans, { text: source, style: theme.faint }], [number, width], measure)], {
+        indent: INDENT,
+      });
+    }
+    return paragraph(`${text}${source === '' ? '' : `  ${source}`}`, {
+      indent: INDENT,
+      leads: [
+        { text: line.is === 'step' ? String(line.step.step) : '', width: number, align: 'right', style: theme.faint },
+      ],
+      style,
+    });
   });
+  return { rows, hasSources };
 }

@@ -114,7 +114,7 @@ describe('for people', () => {
     expect(await rendered(hungReport())).toMatchInlineSnapshot(`
       "deadlock · replay
 
-           A MainThread  B red first   C blue first
+           A MainThread  B red first   C blue first   demos/deadlock.ts
         1  starts
         2  starts
         3                acquires red                 :23 red.acquire();
@@ -139,7 +139,7 @@ describe('for people', () => {
     expect(await rendered(divergedReport())).toMatchInlineSnapshot(`
       "deadlock · replay
 
-           A MainThread  B red first   C blue first
+           A MainThread  B red first   C blue first  demos/deadlock.ts
         1  starts
         2  starts
         3                acquires red                :23 red.acquire();
@@ -381,7 +381,7 @@ describe('step by step', () => {
     expect(await shown.text(0, 22)).toMatchInlineSnapshot(`
       "deadlock · before the first step
 
-           A MainThread  B red first   C blue first
+           A MainThread  B red first   C blue first   demos/deadlock.ts
 
         A MainThread  next: starts
         B red first   not started
@@ -391,7 +391,7 @@ describe('step by step', () => {
     expect(await shown.text(5, 22)).toMatchInlineSnapshot(`
       "deadlock · the end
 
-           A MainThread  B red first   C blue first
+           A MainThread  B red first   C blue first   demos/deadlock.ts
         1  starts
         2  starts
         3                acquires red                 :23 red.acquire();
