@@ -46,7 +46,7 @@ export type Misfit =
   | { readonly code: 'cannot-go' | 'over'; readonly step: number; readonly thread: string }
   | { readonly code: 'changed' };
 
-export interface ReplayedOutcome {
+interface ReplayedOutcome {
   /** null for an outcome that the demo does not declare. */
   readonly name: string | null;
   readonly grade: Grade;

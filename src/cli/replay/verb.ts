@@ -13,6 +13,8 @@ export function addReplayVerb(program: Command, finish: (code: ExitCode) => void
       'Run one schedule again, on real threads, and tell it step by step. `explore` prints the schedules; they may be edited.',
     )
     .argument('<schedule>', 'a demo, variant, parameters and steps, divided by colons, as `explore` prints them')
+    // With [options] it is wider than the narrowest terminal.
+    .usage('<schedule>')
     .action(async (schedule: string, options: RawReplayOptions) => {
       const { replay } = await import('./replay.js');
       finish(await replay(schedule, options));
