@@ -41,7 +41,7 @@ describe('options', () => {
     ['--preemptions -1', { preemptions: '-1' }, '--preemptions takes a whole number from 0 to 1000, not "-1".'],
     ['--preemptions 1.5', { preemptions: '1.5' }, '--preemptions takes a whole number from 0 to 1000, not "1.5".'],
     ['--max-schedules 0', { maxSchedules: '0' }, '--max-schedules takes a whole number from 1 to 2147483647, not "0".'],
-    ['--max-steps x', { maxSteps: 'x' }, '--max-steps takes a whole number from 1 to 1000000, not "x".'],
+    ['--max-steps x', { maxSteps: 'x' }, '--max-steps takes a whole number from 1 to 10000, not "x".'],
     ['--time 0', { time: '0' }, '--time takes a number of seconds, from 0.001 to 86400, not "0".'],
     ['--seed -1', { seed: '-1' }, '--seed takes a whole number from 0 to 4294967295, not "-1".'],
     [
