@@ -130,7 +130,8 @@ export function findDataRace(
   isKnown: (object: number) => boolean,
 ): readonly [number, number] | undefined {
   if (!steps.some(({ isPlain, object }) => isPlain && !isKnown(object))) return undefined;
-  const clocks = new Clocks(threads, (a, b) => !a.isPlain && areDependent(a, b));
+  // A plain step may be the last of its thread, which joining waits for.
+  const clocks = new Clocks(threads, (a, b) => !(a.isPlain && b.isPlain) && areDependent(a, b));
   clocks.extend(steps, 0);
   for (const [j, step] of steps.entries()) {
     if (!step.isPlain || isKnown(step.object)) continue;
