@@ -1,5 +1,6 @@
 /** Plain enumeration of schedules, depth first: all of them, or those with at most so many preemptions. */
-import type { Execution, Runner } from './execution.js';
+import { expectSame } from './determinism.js';
+import type { Execution, Runner, Taken } from './execution.js';
 
 interface Node {
   readonly enabled: number;
@@ -24,6 +25,8 @@ export class Enumeration {
   readonly #isOnceEach: boolean;
   readonly #nodes: Node[] = [];
   #isBegun = false;
+  /** The steps of the last schedule. */
+  #steps: readonly Taken[] = [];
 
   constructor(runner: Runner, { preemptions, isOnceEach = false }: EnumerationOptions) {
     this.#runner = runner;
@@ -31,7 +34,7 @@ export class Enumeration {
     this.#isOnceEach = isOnceEach;
   }
 
-  /** Runs the next schedule; undefined once all have been run. */
+  /** Runs the next schedule; undefined once all have been run. Throws Nondeterministic. */
   next(): Execution | undefined {
     if (!this.#isBegun) {
       this.#isBegun = true;
@@ -62,6 +65,8 @@ export class Enumeration {
   #run(prefix: readonly number[]): Execution {
     const execution = this.#runner.run(prefix, 0, 0);
     const { steps } = execution;
+    expectSame(this.#steps, execution, Math.max(0, prefix.length - 1), prefix);
+    this.#steps = steps;
     for (let depth = this.#nodes.length; depth < steps.length; depth++) {
       const { enabled, thread, first } = steps[depth] as (typeof steps)[number];
       const before = steps[depth - 1];

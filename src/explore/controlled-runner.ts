@@ -130,6 +130,8 @@ const endings: readonly Ending[] = [
   'complete',
 ];
 
+const gaveUp: readonly Ending[] = ['too-long', 'diverged', 'redundant', 'too-many-threads', 'polls'];
+
 function readStep(at: number): Taken {
   const flags = control[at + Step.FLAGS] as number;
   const object = control[at + Step.OBJECT] as number;
@@ -154,6 +156,7 @@ function readStep(at: number): Taken {
     asleepEnds: control[at + Step.ASLEEP_ENDS] as number,
     ends: (flags & StepFlag.ENDS) !== 0,
     gaveUp: (flags & StepFlag.GAVE_UP) !== 0,
+    seen: control[at + Step.SEEN] as number,
     started: control[at + Step.STARTED] as number,
     isPlain: isPlain(op, object),
     isCounted: !isUncounted(thread, op),
@@ -184,6 +187,7 @@ function readPending(at: number, thread: number): Taken {
     asleepEnds: 0,
     ends: false,
     gaveUp: false,
+    seen: 0,
     started: NOBODY,
     isPlain: isPlain(op, object),
     isCounted: !isUncounted(thread, op),

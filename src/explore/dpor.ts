@@ -6,6 +6,7 @@
  * orders. Before the first of them, the search has to try a thread that leads to the other order. What begins with a thread in
  * the sleep set has been seen already.
  */
+import { expectSame, Nondeterministic } from './determinism.js';
 import type { Execution, Runner, Taken } from './execution.js';
 import { areDependent, Clocks, couldGoBefore } from './happens-before.js';
 
@@ -18,16 +19,6 @@ interface Node {
   asleepEnds: number;
   done: number;
   backtrack: number;
-}
-
-/** The program has done something else after the same steps. */
-export class Nondeterministic extends Error {
-  /** The number of the step at which it did, from 0. */
-  readonly step: number;
-  constructor(step: number) {
-    super(`the program did something else at step ${step + 1} of the same schedule`);
-    this.step = step;
-  }
 }
 
 export class Search {
@@ -79,7 +70,13 @@ export class Search {
     const execution = this.#runner.run(prefix, asleep, asleepEnds);
     const { steps } = execution;
     const first = Math.max(0, prefix.length - 1);
-    this.#compare(execution, first, prefix);
+    // The same steps lead to the same steps.
+    expectSame(
+      this.#nodes.map(({ step }) => step),
+      execution,
+      first,
+      prefix,
+    );
     for (let depth = first; depth < steps.length; depth++) this.#enter(steps[depth] as Taken, depth, prefix.length);
     if (execution.threads > this.#threads || this.#clocks === undefined) {
       this.#threads = Math.max(execution.threads, this.#threads);
@@ -92,22 +89,6 @@ export class Search {
       for (const step of execution.pending) this.#reverseRaces(steps, steps.length, step);
     }
     return execution;
-  }
-
-  /** The same steps lead to the same steps. */
-  #compare({ steps, ending }: Execution, until: number, prefix: readonly number[]): void {
-    for (let depth = 0; depth < until; depth++) {
-      const before = (this.#nodes[depth] as Node).step;
-      const now = steps[depth];
-      const isSame =
-        now !== undefined &&
-        now.op === before.op &&
-        now.object === before.object &&
-        now.enabled === before.enabled &&
-        now.thread === before.thread;
-      if (!isSame) throw new Nondeterministic(depth);
-    }
-    if (ending === 'diverged' || steps.length < prefix.length) throw new Nondeterministic(steps.length);
   }
 
   #enter(step: Taken, depth: number, given: number): void {

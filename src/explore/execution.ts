@@ -26,6 +26,8 @@ export interface Taken {
   readonly ends: boolean;
   /** True if a timeout has passed although what it was for might still have come. */
   readonly gaveUp: boolean;
+  /** A number that stands for what the step has come to: what was loaded, whether the lock was taken … */
+  readonly seen: number;
   /** The thread that it has started; −1 for none. */
   readonly started: number;
   /** True for a Value: plain memory, on which accesses can race. */

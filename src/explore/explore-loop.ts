@@ -12,7 +12,8 @@ import { sendToHost } from '../runtime/threads/port.js';
 import type { Demo } from '../session/demo.js';
 import { Enumeration } from './bounded.js';
 import { ControlledRunner } from './controlled-runner.js';
-import { Nondeterministic, Search } from './dpor.js';
+import { expectSameAgain, Nondeterministic } from './determinism.js';
+import { Search } from './dpor.js';
 import type { Ending, Execution } from './execution.js';
 import type { ExploreNote, ExplorePlan, FoundProblem, FoundRace, LoopResult } from './explore-plan.js';
 import { candidateOf, Findings, type FoundOutcome } from './findings.js';
@@ -37,6 +38,9 @@ export function explore(url: string, plan: ExplorePlan): void {
 
 /** What the host knows in any case, if this worker does not come to its end. */
 const REPORT_EACH_SECONDS = 0.25;
+/** The first schedule is run so often in all, but not for longer than that. */
+const REPEATS = 10;
+const REPEAT_SECONDS = 0.5;
 /** A look for schedules with fewer switches may take so many schedules, and so many seconds. */
 const MOST_LOOKS = 20_000;
 const LOOK_SECONDS = 2;
@@ -49,6 +53,8 @@ class Loop {
   readonly #problems = new Map<string, FoundProblem>();
   readonly #races: FoundRace[] = [];
   readonly #racing = new Set<string>();
+  /** The first schedule that came to its end. */
+  #first: Execution | undefined;
   readonly #names = new Map<number, string>();
   #schedules = 0;
   #classes = 0;
@@ -73,11 +79,40 @@ class Loop {
       else if (this.#plan.preemptions !== undefined) this.#exploreBounded(this.#plan.preemptions);
       else if (this.#exploreAll()) this.#coverage = 'all';
       else if (!isStopped()) this.#sample();
-      if (this.#coverage !== 'partial' && !this.#plan.isPlain) this.#findFewest();
+      if (this.#coverage !== 'partial' && !this.#plan.isPlain) {
+        this.#findFewest();
+        this.#repeatAll();
+      }
     } catch (error) {
       if (!(error instanceof Nondeterministic)) throw error;
       this.#addProblem('nondeterministic', undefined, error.step);
     }
+  }
+
+  /** A program that asks another source of chance than the schedule goes on otherwise in the same schedule, sooner or later. */
+  #repeat(execution: Execution): void {
+    const again = this.#runner.run(execution.steps.map(({ thread }) => thread));
+    this.#findings.add(again);
+    expectSameAgain(execution, again);
+  }
+
+  #repeatFirst(execution: Execution): void {
+    this.#first = execution;
+    const giveUp = monotonic() + REPEAT_SECONDS;
+    for (let n = 1; n < REPEATS && monotonic() < giveUp && !isStopped(); n++) this.#repeat(execution);
+  }
+
+  /** What a program has kept from all the schedules since may show only now. */
+  #repeatAll(): void {
+    const { outcomes } = this.#findings;
+    // What no class came out as was found where the search has been: so the program has changed since.
+    if (this.#isProved() && outcomes.some(({ classes }) => classes === 0)) throw new Nondeterministic(null);
+    if (this.#first && !isStopped()) this.#repeat(this.#first);
+    for (const execution of this.#findings.simplest()) if (!isStopped()) this.#repeat(execution);
+  }
+
+  #isProved(): boolean {
+    return this.#coverage === 'all' && this.#problems.size === 0;
   }
 
   /** One schedule for each class. Returns true if that was all. */
@@ -130,11 +165,13 @@ class Loop {
     const { steps, ending, isCut } = execution;
     this.#schedules++;
     this.#steps = Math.max(this.#steps, steps.length);
-    if (isCut) this.#addProblem('polls', execution);
+    if (isCut && ending !== 'polls') this.#addProblem('polls', execution);
     if (problemEndings.includes(ending)) this.#addProblem(ending as FoundProblem['code'], execution);
     if (ending === 'deadlock') this.#hung++;
     const found = this.#findings.add(execution);
     if (ending !== 'complete' && ending !== 'deadlock') return;
+    if (this.#first === undefined && !this.#plan.isPlain && this.#plan.replay === undefined)
+      this.#repeatFirst(execution);
     this.#lookForRace(execution);
     if (!isOneOfClass || found === undefined) return;
     this.#classes++;
@@ -148,7 +185,7 @@ class Loop {
     else found.interleavings += ways;
   }
 
-  #addProblem(code: FoundProblem['code'], execution: Execution | undefined, step?: number): void {
+  #addProblem(code: FoundProblem['code'], execution: Execution | undefined, step?: number | null): void {
     const known = this.#problems.get(code);
     if (known) this.#problems.set(code, { ...known, count: known.count + 1 });
     else {
@@ -182,6 +219,7 @@ class Loop {
   #findFewest(): void {
     const { outcomes } = this.#findings;
     const isOpen = ({ best }: FoundOutcome, below: number) => best !== undefined && best.switches > below;
+    const hasFewest = ({ best, fewest }: FoundOutcome) => best?.switches === fewest;
     const giveUp = monotonic() + LOOK_SECONDS;
     let left = MOST_LOOKS;
     const most = Math.max(0, ...outcomes.map(({ best }) => best?.switches ?? 0));
@@ -192,9 +230,9 @@ class Loop {
         if (!outcomes.some((each) => isOpen(each, bound))) break;
         if (--left === 0 || isStopped() || monotonic() > giveUp) return;
       }
-      for (const each of outcomes) if (!isOpen(each, bound + 1)) each.isFewest = true;
+      for (const each of outcomes) if (!isOpen(each, bound + 1)) each.isFewest = hasFewest(each);
     }
-    for (const each of outcomes) if (each.best !== undefined && each.best.switches <= most) each.isFewest = true;
+    for (const each of outcomes) if (!isOpen(each, most)) each.isFewest = hasFewest(each);
   }
 
   /** Sends the host what is known so far. */

@@ -24,7 +24,7 @@ export interface FoundProblem {
   readonly count: number;
   /** The first schedule that has it. */
   readonly threads: readonly number[] | null;
-  /** The step, from 0, at which the program did something else. */
+  /** The step, from 0, at which the program did something else; null if only its end was another one. */
   readonly step: number | null;
 }
 

@@ -24,13 +24,17 @@ export interface FoundOutcome {
   classes: number;
   interleavings: bigint;
   best: Candidate | undefined;
-  /** True if no schedule has fewer switches. */
+  /** The fewest switches of any schedule so far: `best` has more if it needs fewer timeouts. */
+  fewest: number;
+  /** True if no schedule has fewer switches than `best`. */
   isFewest: boolean;
 }
 
 export class Findings {
   readonly outcomes: FoundOutcome[] = [];
   readonly #declared: number;
+  /** For each outcome, the schedule that is its `best`. Not sent to the host. */
+  readonly #simplest = new Map<FoundOutcome, Execution>();
 
   constructor(demo: Demo) {
     this.#declared = demo.outcomes.length;
@@ -45,7 +49,7 @@ export class Findings {
     );
     if (known !== -1) return known;
     const { name, grade, because } = outcome;
-    const nothing = { schedules: 0, classes: 0, interleavings: 0n, best: undefined, isFewest: false };
+    const nothing = { schedules: 0, classes: 0, interleavings: 0n, best: undefined, fewest: Infinity, isFewest: false };
     return this.outcomes.push({ name, grade, because, position, ...nothing }) - 1;
   };
 
@@ -55,8 +59,17 @@ export class Findings {
     if (found === undefined) return undefined;
     found.schedules++;
     const candidate = candidateOf(execution);
-    if (found.best === undefined || isSimpler(candidate, found.best)) found.best = candidate;
+    found.fewest = Math.min(found.fewest, candidate.switches);
+    if (found.best === undefined || isSimpler(candidate, found.best)) {
+      found.best = candidate;
+      this.#simplest.set(found, execution);
+    }
     return found;
+  }
+
+  /** The simplest schedule of each outcome. */
+  simplest(): Execution[] {
+    return [...this.#simplest.values()];
   }
 }
 

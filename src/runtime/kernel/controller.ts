@@ -162,7 +162,12 @@ export const controller: Controller = {
       const last = reads.at(-1) as number;
       reads[reads.length - 1] = mix(last >> 1, value, last & 1);
     }
-    told()?.result(control[threadAt(me) + Thread.LAST_STEP] as number, op, value);
+    const step = control[threadAt(me) + Thread.LAST_STEP] as number;
+    if (step !== NOBODY) {
+      const seen = stepAt(step) + Step.SEEN;
+      control[seen] = mix(mix(control[seen] as number, op.charCodeAt(0) + op.length, 0), value ?? 0, 0);
+    }
+    told()?.result(step, op, value);
   },
 
   end() {

@@ -171,6 +171,7 @@ function record(depth: number, thread: number, enabled: number): void {
   control[to + Step.OTHER_BEFORE] = read(from + Thread.OTHER_WORD);
   control[to + Step.FLAGS] = isTimed && !isReady(from) ? StepFlag.GAVE_UP : 0;
   control[to + Step.STARTED] = NOBODY;
+  control[to + Step.SEEN] = 0;
   control[to + Step.FIRST] = uncountedIn(enabled) + 1;
   control[to + Step.ASLEEP] = sleepers();
   control[to + Step.ASLEEP_ENDS] = control[Head.SLEEP_ENDS] as number;

@@ -169,6 +169,8 @@ export const Step = {
   ASLEEP_ENDS: 17,
   /** A thread that could take a step that does not count, and 1; 0 for none. Such a step comes first where interleavings are enumerated. */
   FIRST: 18,
+  /** A number that stands for what has been observed of it. */
+  SEEN: 19,
   SIZE: 20,
 } as const;
 

@@ -1,0 +1,82 @@
+/** What `explore` says of programs that it cannot order, and of those that are in its way. */
+import { describe, expect, test } from 'vitest';
+import type { ExploreRow } from '../../src/events/explore-report.js';
+import { demoSource, file, folder, pyconc } from './pyconc.js';
+
+const directory = folder();
+
+/** Functions for threads, and outcomes by what `main` returns. */
+const BEFORE = `
+  import { Value } from 'pyconc';
+  const number = new Value('i', 0, 'number');
+  const lock = new Lock('lock');
+  const start = (target, ...args) => { const thread = new Thread({ target, args }); thread.start(); return thread; };
+`;
+const OUTCOMES = `
+  outcomes: [
+    { name: 'hung', grade: 'interesting', because: 'It hung.', when: ({ reason }) => reason === 'hung' },
+    { name: 'failed', grade: 'interesting', because: 'It failed.', when: ({ reason }) => reason === 'failed' },
+    { name: 'zero', grade: 'expected', because: 'It is 0.', when: ({ result }) => result === 0 },
+    { name: 'more', grade: 'expected', because: 'It is not 0.', when: () => true },
+  ],
+`;
+
+async function explored(name: string, main: string, before = '', options: readonly string[] = [], more = '') {
+  const source = demoSource(main, { before: BEFORE + before, more: OUTCOMES + more });
+  const path = file(directory, `${name}.mjs`, source);
+  const { stdout, stderr, exitCode } = await pyconc(['explore', path, '--json', ...options]);
+  const row = (stdout === '' ? {} : JSON.parse(stdout).rows[0]) as ExploreRow;
+  const outcomes = Object.fromEntries(
+    (row.outcomes ?? []).filter(({ possible }) => possible).map(({ name: of, interleavings }) => [of, interleavings]),
+  );
+  return { row, outcomes, codes: row.problems?.map(({ code }) => code), stderr, exitCode };
+}
+
+describe('a program that does something else in the same schedule proves nothing', () => {
+  const drawing = 'export function draw() { if (Math.random() < 0.5) number.value = 1; }';
+  const counting = 'let calls = 0; export function count() { number.value += calls++ < 3 ? 0 : 1; }';
+  test.each<[string, string, string, readonly string[]]>([
+    ['its result is drawn', 'return Math.random() < 0.5 ? 0 : 1;', '', []],
+    ['a thread draws', 'const one = start(draw); one.join(); return number.value;', drawing, []],
+    ['a thread draws', 'const one = start(draw); one.join(); return number.value;', drawing, ['--preemptions', '1']],
+    ['a thread keeps a count', 'start(count).join(); return number.value;', counting, []],
+    ['main keeps a count', 'return calls++;', 'let calls = 0;', []],
+  ])('%s', async (_, main, before, options) => {
+    const { row, codes } = await explored('chance', main, before, options);
+    expect(row.proved).toBe(false);
+    expect(codes).toEqual(['nondeterministic']);
+  });
+});
+
+describe('a schedule that is given up has no outcome', () => {
+  test.each<[string, string, string, readonly string[], string]>([
+    ['too many threads', 'for (let n = 0; n < 40; n++) start(nothing).join(); return 0;', '', [], 'too-big'],
+    [
+      'too many steps',
+      'for (let n = 0; n < 40; n++) start(nothing).join(); return 0;',
+      '',
+      ['--max-steps', '7'],
+      'too-long',
+    ],
+    ['a loop in main that polls', 'while (number.value === 0); return 0;', '', [], 'polls'],
+    [
+      'main catches what unwinds it',
+      'for (let n = 0; n < 9; n++) try { add(); } catch {} return 0;',
+      '',
+      ['--max-steps', '7'],
+      'too-long',
+    ],
+  ])('%s', async (_, main, before, options, code) => {
+    const functions = 'export function nothing() {} export function add() { number.value += 1; }';
+    const { row, codes, outcomes } = await explored('given-up', main, functions + before, options);
+    expect({ proved: row.proved, codes, outcomes }).toEqual({ proved: false, codes: [code], outcomes: {} });
+    expect(row.problems[0]?.count).toBe(row.schedules);
+  });
+});
+
+test('the last store of a thread does not race with what follows its join', async () => {
+  const before = 'export function store() { number.value = 1; }';
+  const { row, outcomes } = await explored('joined', 'start(store).join(); return number.value;', before);
+  expect(row).toMatchObject({ proved: true, raceFree: true, races: [] });
+  expect(outcomes).toEqual({ more: '1' });
+});
