@@ -3,14 +3,14 @@ import type { ExploredOutcome, ExploreProblem, ExploreRow } from '../events/expl
 import { controlWorkers, endAllWorkers, receiveAll } from '../runtime/host/workers.js';
 import { MAIN_IDENT } from '../runtime/kernel/identity.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
-import { Head, newControlBlock } from '../runtime/memory/control-block.js';
+import { Head, MAX_CONTROLLED, newControlBlock } from '../runtime/memory/control-block.js';
 import { type Ending, runProgram } from '../runtime/run-program.js';
 import { type Demo, demoModule, inEnglish } from '../session/demo.js';
 import type { ExploreOptions } from './explore-options.js';
 import type { ExploreNote, ExplorePlan, FoundProblem, LoopResult } from './explore-plan.js';
 import type { FoundOutcome } from './findings.js';
 import { letterOf } from './letters.js';
-import { checksumOf, formatSchedule, namedInSchedule } from './schedule-string.js';
+import { checksumOf, formatSchedule, MOST_STEPS, namedInSchedule } from './schedule-string.js';
 import { Stories } from './stories.js';
 
 /** Explores all schedules of a demo, or those that the options ask for. */
@@ -157,7 +157,7 @@ function rowOf(
     schedules,
     classes: isAll ? classes : null,
     interleavings: isAll && isCounted ? String(interleavings) : null,
-    estimate: isAll || coverage === 'bounded' ? null : estimate,
+    estimate: isAll || coverage === 'bounded' ? null : moreThan(schedules, estimate),
     steps,
     hangs: result.hung > 0 ? true : isProved ? false : null,
     raceFree: result.races.length > 0 ? false : isProved ? true : null,
@@ -170,6 +170,11 @@ function rowOf(
     seconds: Math.round(seconds * 1e6) / 1e6,
     outcomes: outcomesOf(demo, result, stories, isAll && isCounted, schedule),
   };
+}
+
+/** An estimate that the search has left behind was too low, and says nothing. */
+function moreThan(schedules: number, estimate: number | null): number | null {
+  return estimate !== null && estimate > schedules ? estimate : null;
 }
 
 function outcomesOf(
@@ -236,7 +241,8 @@ function problemsOf(result: LoopResult, options: ExploreOptions, lost: CarriedOu
   });
   if (lost !== undefined) problems.push({ code: lost, message: LOST[lost], count: 1, schedule: null });
   if (result.coverage === 'sampled') {
-    const about = result.estimate === null ? '' : `, of about ${result.estimate.toLocaleString('en')}`;
+    const estimate = moreThan(result.schedules, result.estimate);
+    const about = estimate === null ? '' : `, of about ${estimate.toLocaleString('en')}`;
     const message = `too many schedules to run all: ${result.schedules.toLocaleString('en')} were run${about}`;
     problems.push({ code: 'too-big', message, count: result.schedules, schedule: null });
   }
@@ -251,13 +257,15 @@ const LOST = {
 function messageOf({ code, step }: FoundProblem, { maxSteps }: ExploreOptions): string {
   switch (code) {
     case 'too-long':
-      return `schedules with more than ${maxSteps} steps were cut: try --max-steps ${maxSteps * 10}, or smaller parameters`;
+      return maxSteps < MOST_STEPS
+        ? `schedules with more than ${maxSteps} steps were cut: try --max-steps ${Math.min(10 * maxSteps, MOST_STEPS)}, or smaller parameters`
+        : `schedules with more than ${maxSteps} steps were cut: try smaller parameters`;
     case 'polls':
       return 'polling loops were cut after 3 rounds that found the same';
     case 'nondeterministic':
-      return `in the same schedule, the program did something else at step ${(step ?? 0) + 1}: it depends on the clock, on random numbers of its own, or on something that is kept from one run to the next`;
+      return `in the same schedule, the program ${step === null ? 'ended otherwise' : `did something else at step ${step + 1}`}: it depends on the clock, on random numbers of its own, or on something that is kept from one run to the next`;
     case 'too-many-threads':
-      return 'it has more than 32 threads';
+      return `it starts more than ${MAX_CONTROLLED - 1} threads: try smaller parameters`;
     default:
       return code;
   }

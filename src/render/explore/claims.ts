@@ -47,7 +47,7 @@ export function whyNotProved({ coverage, preemptions, problems }: ExploreRow): s
 
 /** Its share of the interleavings, where these were counted. */
 export function shareOf(outcome: ExploredOutcome, { interleavings }: ExploreRow): string | null {
-  if (outcome.interleavings === null || interleavings === null) return null;
+  if (outcome.interleavings === null || interleavings === null || interleavings === '0') return null;
   return messages.partOf(shortened(outcome.interleavings), shortened(interleavings));
 }
 

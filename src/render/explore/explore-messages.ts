@@ -15,7 +15,7 @@ export const exploreMessages = {
   heads: {
     outcome: 'outcome',
     interleavings: 'interleavings',
-    soFar: 'interleavings so far',
+    soFar: 'found so far',
     classes: 'classes',
     grade: 'grade',
     way: 'shortest way there',

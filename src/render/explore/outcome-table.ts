@@ -26,7 +26,7 @@ function possibleTable(row: ExploreRow, outcomes: readonly ExploredOutcome[], { 
   const shares = sharesOf(outcomes, row);
   const isWide = terminal.columns >= WIDE;
   const isCounted = shares.length > 0;
-  const shareHead = row.coverage === 'all' ? heads.interleavings : heads.soFar;
+  const shareHead = row.proved ? heads.interleavings : heads.soFar;
   const hasShortest = outcomes.some(({ isFewest }) => isFewest);
   const head = [
     heads.outcome,

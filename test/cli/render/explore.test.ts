@@ -270,9 +270,9 @@ describe('pretty', () => {
     expect(text.slice(0, text.indexOf('the shortest'))).toMatchInlineSnapshot(`
       "lock-race · variant unlocked · count=2 · explore
 
-        outcome       interleavings  classes  grade          shortest way there
-        updates-lost       56 of 70       28  ◆ interesting  1 switch
-        lucky              14 of 70        6  ✓ expected     no switch
+        outcome       found so far  classes  grade          shortest way there
+        updates-lost      56 of 70       28  ◆ interesting  1 switch
+        lucky             14 of 70        6  ✓ expected     no switch
         mutual-exclusion-broken  0 of 70  not seen, and not proved
         not proved: 34 schedules ran, for count=2, but there may be other outcomes:
         ◆  Schedules reached --max-steps 1000. (3 schedules)
