@@ -52,6 +52,11 @@ export class Enumeration {
     return undefined;
   }
 
+  /** True if the next one would be undefined. */
+  isDone(): boolean {
+    return this.#nodes.every((node) => this.#alternative(node) === -1);
+  }
+
   #alternative({ enabled, last, preemptions, done }: Node): number {
     const isLeaving = last !== -1 && (enabled & (1 << last)) !== 0;
     const left = enabled & ~done;

@@ -53,6 +53,11 @@ export class Search {
     return undefined;
   }
 
+  /** True if the next one would be undefined. */
+  isDone(): boolean {
+    return this.#nodes.every(({ backtrack, done, asleep }) => (backtrack & ~done & ~asleep) === 0);
+  }
+
   /** About how many schedules there are, by how far the search has come in the tree; undefined if that cannot be told. */
   estimate(run: number): number | undefined {
     let share = 1;

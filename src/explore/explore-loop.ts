@@ -125,7 +125,7 @@ class Loop {
       const estimate = search.estimate(this.#schedules);
       this.#estimate = estimate ?? null;
       control[Head.ESTIMATE] = Math.min(estimate ?? 0, 2 ** 31 - 1);
-      if (this.#isOver()) return false;
+      if (this.#isOver()) return search.isDone();
     }
   }
 
@@ -133,7 +133,7 @@ class Loop {
     const enumeration = new Enumeration(this.#runner, { preemptions, isOnceEach: this.#plan.isPlain });
     for (let execution = enumeration.next(); execution; execution = enumeration.next()) {
       this.#take(execution, false);
-      if (this.#isOver()) {
+      if (this.#isOver() && !enumeration.isDone()) {
         this.#coverage = isStopped() ? 'partial' : 'sampled';
         return;
       }

@@ -32,6 +32,8 @@ export async function exploreRow(demo: Demo, options: ExploreOptions): Promise<E
 
 /** How long a schedule may stand still, in seconds: a thread computes without a step, or does not leave. */
 const STUCK_SECONDS = 10;
+/** The same once the user has asked for an end. */
+const LEAVING_SECONDS = 1;
 const LOOK_EACH_MS = 100;
 
 export interface CarriedOut {
@@ -54,17 +56,18 @@ export async function carryOut(
   let result: LoopResult = NOTHING;
   let isFinal = false;
   let isKilled = false;
+  let since = monotonic();
+  let seen = 0;
   const onAbort = () => {
     head[Head.STOP] = 1;
+    since = monotonic();
   };
   signal?.addEventListener('abort', onAbort);
   if (signal?.aborted) onAbort();
-  let since = monotonic();
-  let seen = 0;
   const looking = setInterval(() => {
     const at = (head[Head.SCHEDULES] as number) * 16_384 + (head[Head.DEPTH] as number);
     if (at !== seen) [seen, since] = [at, monotonic()];
-    else if (monotonic() - since > STUCK_SECONDS) stuck.abort();
+    else if (monotonic() - since > (signal?.aborted ? LEAVING_SECONDS : STUCK_SECONDS)) stuck.abort();
     const estimate = head[Head.ESTIMATE] as number;
     onProgress?.({
       schedules: head[Head.SCHEDULES] as number,
@@ -112,7 +115,9 @@ export async function carryOut(
     controlWorkers(undefined);
     await endAllWorkers();
   }
-  const lost = isFinal ? undefined : stuck.signal.aborted ? 'stuck' : 'lost-worker';
+  // Who is interrupted does not wait for long enough to call a schedule stuck.
+  const isLeft = isFinal || (stuck.signal.aborted && signal?.aborted);
+  const lost = isLeft ? undefined : stuck.signal.aborted ? 'stuck' : 'lost-worker';
   return { result, stories, lost };
 }
 
@@ -241,13 +246,12 @@ function problemsOf(result: LoopResult, options: ExploreOptions, lost: CarriedOu
   });
   if (lost !== undefined) problems.push({ code: lost, message: LOST[lost], count: 1, schedule: null });
   if (result.coverage === 'sampled') {
-    const estimate = moreThan(result.schedules, result.estimate);
-    const about = estimate === null ? '' : `, of about ${estimate.toLocaleString('en')}`;
-    const message = `too many schedules to run all: ${result.schedules.toLocaleString('en')} were run${about}`;
-    problems.push({ code: 'too-big', message, count: result.schedules, schedule: null });
+    problems.push({ code: 'too-big', message: TOO_BIG, count: result.schedules, schedule: null });
   }
   return problems;
 }
+
+const TOO_BIG = 'too many schedules to run all in the time, or as many as --max-schedules allows';
 
 const LOST = {
   stuck: `a schedule stood still for ${STUCK_SECONDS} s: a thread runs a loop without an operation on shared objects, or does not end`,

@@ -80,3 +80,27 @@ test('the last store of a thread does not race with what follows its join', asyn
   expect(row).toMatchObject({ proved: true, raceFree: true, races: [] });
   expect(outcomes).toEqual({ more: '1' });
 });
+
+test('as many schedules as are allowed may be all', async () => {
+  const before = 'export function add() { number.value += 1; }';
+  const main =
+    'const threads = [start(add), start(add)]; for (const each of threads) each.join(); return number.value;';
+  const all = await explored('all', main, before);
+  expect(all.row.proved).toBe(true);
+  const least = await explored('all', main, before, ['--max-schedules', String(all.row.schedules)]);
+  expect(least.row.proved).toBe(true);
+  const fewer = await explored('all', main, before, ['--max-schedules', String(all.row.schedules - 1)]);
+  expect(fewer.row).toMatchObject({ proved: false, coverage: 'sampled' });
+});
+
+test('Ctrl-C ends a thread that runs without a step, within seconds', async () => {
+  const before = "export function spin() { writeFileSync(2, 'spins'); for (;;); }";
+  const path = file(directory, 'spin.mjs', demoSource('start(spin).join();', { before: BEFORE + before }));
+  const exploring = pyconc(['explore', path, '--json']);
+  exploring.stderr?.once('data', () => exploring.kill('SIGINT'));
+  const begun = Date.now();
+  const { stdout, exitCode } = await exploring;
+  expect(exitCode).toBe(130);
+  expect(Date.now() - begun).toBeLessThan(9000);
+  expect(JSON.parse(stdout)).toMatchObject({ partial: true, rows: [{ proved: false, problems: [] }] });
+});

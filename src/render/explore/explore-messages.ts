@@ -72,7 +72,7 @@ export const exploreMessages = {
   boundedInPart: (preemptions: number, schedules: number, size: string) =>
     `bounded, in part: ${counted(schedules, 'schedule')} with at most ${counted(preemptions, 'preemption')}, for ${size}. There may be other outcomes.`,
   sampled: (schedules: number, estimate: number | null, size: string) =>
-    `sampled: ${schedules}${estimate === null ? ' schedules, and there are more' : ` of about ${rounded(estimate)} schedules`}, for ${size}. What was not seen may be possible.`,
+    `sampled: ${schedules}${estimate === null ? ' schedules, and there are more' : ` of ${rounded(estimate)} or more schedules`}, for ${size}. What was not seen may be possible.`,
   partial: (schedules: number, classes: number | null, size: string) =>
     `partial: stopped after ${counted(schedules, 'schedule')}${classes === null ? '' : ` of ${counted(classes, 'class', 'classes')}`}, for ${size}. What is left is unknown.`,
   noSchedule: 'No schedule came to its end.',

@@ -223,7 +223,7 @@ describe('pretty', () => {
     [
       'sampled',
       { coverage: 'sampled', schedules: 100_000, estimate: 308_897_820 },
-      'sampled: 100000 of about 3.1e8 schedules, for count=2. What was not seen may be possible.',
+      'sampled: 100000 of 3.1e8 or more schedules, for count=2. What was not seen may be possible.',
       'not seen (sampled)',
     ],
     [
