@@ -21,6 +21,7 @@ import { observeOperations } from '../runtime/memory/outside.js';
 import { kindName } from '../runtime/objects/shared-object.js';
 import { seedRandom } from '../runtime/threads/random.js';
 import { aliveThreads } from '../runtime/threads/threads.js';
+import { confirmHang } from '../runtime/tracing/hang.js';
 import { beginWatch } from '../runtime/tracing/race-log.js';
 import { markTrialStart, resetTrial } from '../runtime/worker/trial.js';
 import type { Demo } from '../session/demo.js';
@@ -81,7 +82,8 @@ export class ControlledRunner implements Runner {
     let verdict: Verdict | undefined;
     try {
       verdict = tryOnce(this.#demo, this.#tried, {
-        confirmHang: () => control[Head.ABORT] === Abort.DEADLOCK,
+        // Once the schedule is over, it is the demo's `result` that waits.
+        confirmHang: () => control[Head.ABORT] === Abort.DEADLOCK || (control[Head.ACTIVE] === 0 && confirmHang()),
         afterThreads: () => this.#leave(),
       });
     } catch (thrown) {
@@ -129,8 +131,6 @@ const endings: readonly Ending[] = [
   'polls',
   'complete',
 ];
-
-const gaveUp: readonly Ending[] = ['too-long', 'diverged', 'redundant', 'too-many-threads', 'polls'];
 
 function readStep(at: number): Taken {
   const flags = control[at + Step.FLAGS] as number;

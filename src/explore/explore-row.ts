@@ -3,6 +3,7 @@ import type { ExploredOutcome, ExploreProblem, ExploreRow } from '../events/expl
 import { controlWorkers, endAllWorkers, receiveAll } from '../runtime/host/workers.js';
 import { MAIN_IDENT } from '../runtime/kernel/identity.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
+import { isUnwinding } from '../runtime/kernel/unwind.js';
 import { Head, MAX_CONTROLLED, newControlBlock } from '../runtime/memory/control-block.js';
 import { type Ending, runProgram } from '../runtime/run-program.js';
 import { type Demo, demoModule, inEnglish } from '../session/demo.js';
@@ -56,6 +57,8 @@ export async function carryOut(
   let result: LoopResult = NOTHING;
   let isFinal = false;
   let isKilled = false;
+  /** True once a thread was killed that others wait for. */
+  let hasLost = false;
   let since = monotonic();
   let seen = 0;
   const onAbort = () => {
@@ -96,7 +99,14 @@ export async function carryOut(
           else stories.take(told);
         },
         onEvent(event) {
-          if (event.type === 'thread.end' && event.ident === MAIN_IDENT) isKilled = event.end === 'killed';
+          if (event.type !== 'thread.end') return;
+          const isDead = event.end === 'killed';
+          if (event.ident === MAIN_IDENT) isKilled = isDead;
+          // Between schedules, threads that would not leave lose their workers.
+          else if (isDead && !isUnwinding()) {
+            hasLost = true;
+            stuck.abort();
+          }
         },
       },
       () => {},
@@ -116,8 +126,8 @@ export async function carryOut(
     await endAllWorkers();
   }
   // Who is interrupted does not wait for long enough to call a schedule stuck.
-  const isLeft = isFinal || (stuck.signal.aborted && signal?.aborted);
-  const lost = isLeft ? undefined : stuck.signal.aborted ? 'stuck' : 'lost-worker';
+  const isLeft = isFinal || (stuck.signal.aborted && signal?.aborted && !hasLost);
+  const lost = isLeft ? undefined : stuck.signal.aborted && !hasLost ? 'stuck' : 'lost-worker';
   return { result, stories, lost };
 }
 
@@ -144,10 +154,10 @@ function rowOf(
 ): ExploreRow {
   const { name, variant, params, seed, preemptions } = options;
   const { coverage, schedules, classes, isCounted, estimate, steps } = result;
-  const problems = problemsOf(result, options, lost);
   const isAll = coverage === 'all';
-  const isProved = isAll && problems.length === 0;
   const schedule = (threads: readonly number[]) => scheduleOf(demo, options, threads, stories);
+  const problems = problemsOf(result, options, lost, schedule);
+  const isProved = isAll && problems.length === 0;
   const interleavings = result.outcomes.reduce((sum, each) => sum + each.interleavings, 0n);
   return {
     name,
@@ -225,23 +235,29 @@ function outcomesOf(
 }
 
 function scheduleOf(demo: Demo, options: ExploreOptions, threads: readonly number[], stories: Stories): string {
+  const story = stories.of(threads);
   return formatSchedule({
     demo: options.word ?? demo.name,
     ...namedInSchedule(demo, options.variant, options.params),
     seed: options.seed,
     letters: threads.map(letterOf).join(''),
-    check: checksumOf(stories.of(threads)?.ops ?? []),
+    check: story === undefined ? null : checksumOf(story.ops),
   });
 }
 
-function problemsOf(result: LoopResult, options: ExploreOptions, lost: CarriedOut['lost']): ExploreProblem[] {
+function problemsOf(
+  result: LoopResult,
+  options: ExploreOptions,
+  lost: CarriedOut['lost'],
+  schedule: (threads: readonly number[]) => string,
+): ExploreProblem[] {
   const problems = result.problems.map((problem): ExploreProblem => {
     const { count, code } = problem;
     return {
       code: code === 'too-many-threads' ? 'too-big' : code,
       message: messageOf(problem, options),
       count,
-      schedule: null,
+      schedule: problem.threads === null ? null : schedule(problem.threads),
     };
   });
   if (lost !== undefined) problems.push({ code: lost, message: LOST[lost], count: 1, schedule: null });

@@ -104,3 +104,18 @@ test('Ctrl-C ends a thread that runs without a step, within seconds', async () =
   expect(Date.now() - begun).toBeLessThan(9000);
   expect(JSON.parse(stdout)).toMatchObject({ partial: true, rows: [{ proved: false, problems: [] }] });
 });
+
+test('a killed thread is told at once, and proves nothing', async () => {
+  const before = 'export function die() { number.value = 1; process.reallyExit(1); for (;;); }';
+  const { row, codes } = await explored('killed', 'start(die).join(); return 0;', before);
+  expect({ proved: row.proved, codes }).toEqual({ proved: false, codes: ['lost-worker'] });
+  expect(row.seconds).toBeLessThan(9);
+});
+
+test.each([
+  ['after a hang', 'lock.acquire(); lock.acquire();'],
+  ['after the program', 'lock.acquire();'],
+])('a result that waits for a lock, %s, is a hang', async (_, main) => {
+  const { row, outcomes } = await explored('waits', main, '', [], 'result: () => lock.acquire(),');
+  expect({ proved: row.proved, outcomes }).toEqual({ proved: true, outcomes: { hung: '1' } });
+});

@@ -40,6 +40,8 @@ const words = arenaWords();
 let me = NOBODY;
 /** Program seconds: each thread has a clock of its own, which its sleeps and timeouts move on. */
 let clock = 0;
+/** True while MainThread judges a schedule that hangs. */
+let isJudging = false;
 /** True while the thread is to give up where it would wait. */
 let isTrying = false;
 
@@ -90,6 +92,7 @@ export const controller: Controller = {
   },
 
   wait(word, expected, deadline, reason, object) {
+    if (isJudging) return waitInVain(word, expected, deadline);
     if (isOutside()) return undefined;
     refuseWhileUnwinding();
     if (words[word] !== expected) return true;
@@ -338,11 +341,22 @@ function leaveAbandoned(): void {
     told()?.abandoned();
     // What a judge reads is no step.
     me = NOBODY;
+    isJudging = true;
     callHangJudge();
+    isJudging = false;
     me = 0;
     unwindOthers();
   }
   refuseWhileUnwinding();
+}
+
+/** All threads stand still while a hang is judged: what a demo's `result` waits for does not come. */
+function waitInVain(word: number, expected: number, deadline: number): boolean {
+  if (words[word] !== expected) return true;
+  if (deadline !== Infinity) return false;
+  setUnwinding(true);
+  refuseWhileUnwinding();
+  return false;
 }
 
 /** MainThread is over, or the schedule is given up: the threads that are left leave by a throw. */
