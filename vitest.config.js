@@ -33,7 +33,7 @@ export default defineConfig({
       project('alone', { include: alone }),
       // Whatever a program has been through, the next one in its process finds everything in order: so they share one.
       project('together', {
-        include: ['test/{contract,stress,faults,docs,cli,demos}/**/*.test.ts'],
+        include: ['test/{contract,stress,faults,docs,cli,demos,explore}/**/*.test.ts'],
         exclude: alone,
         isolate: false,
       }),
