@@ -7,7 +7,7 @@ import { now } from '../runtime/kernel/clock.js';
 import { checkSeconds } from '../runtime/kernel/deadline.js';
 import { identity, mainIdent, nameOfThread, renameThread } from '../runtime/kernel/identity.js';
 import { self } from '../runtime/kernel/self.js';
-import { step, stepRead, stepThreads } from '../runtime/kernel/step.js';
+import { stepName, stepRead, stepThreads } from '../runtime/kernel/step.js';
 import type { SlotAddress } from '../runtime/memory/address.js';
 import { slot, words } from '../runtime/memory/arena.js';
 import { Access } from '../runtime/memory/control-block.js';
@@ -155,14 +155,14 @@ export class Thread<F extends Target = Target> {
   get name(): string {
     const own = factsOf(this);
     // Somebody else may have renamed it.
-    if (own.started) stepRead('look', -own.started.ident);
+    if (own.started) stepName('look', own.started.ident, Access.READ);
     if (own.started) own.name = nameOfThread(own.started) ?? own.name;
     return own.name;
   }
 
   set name(name: string) {
     const own = factsOf(this);
-    if (own.started) step('rename', -own.started.ident);
+    if (own.started) stepName('rename', own.started.ident, Access.WRITE);
     own.name = String(name);
     if (own.started) renameThread(own.started, own.name);
   }
@@ -194,6 +194,7 @@ export class Thread<F extends Target = Target> {
 
   toString(): string {
     const { started, daemon } = factsOf(this);
+    if (started) stepRead('look', -started.ident);
     const state = !started ? 'initial' : isAlive(started) ? 'started' : 'stopped';
     const type = started?.ident === mainIdent() ? '_MainThread' : this.constructor.name;
     return `<${type}(${this.name}, ${state}${daemon ? ' daemon' : ''}${started ? ` ${started.ident}` : ''})>`;

@@ -7,7 +7,7 @@
  * lets one thread run at a time and chooses at each announcement which thread goes next.
  */
 import type { ObjectAddress, WaitObject } from '../memory/address.js';
-import { Access, Foot, isControlled, Test } from '../memory/control-block.js';
+import { Access, Foot, isControlled, nameFoot, Test } from '../memory/control-block.js';
 
 /** The visible operations. */
 export const operations = [
@@ -124,6 +124,11 @@ export function stepAcquire(at: ObjectAddress, word: number, mine: number, deadl
 /** The calling thread is about to do an operation on a Condition at `at`, which works on its lock. */
 export function stepUnder(op: Operation, at: ObjectAddress, lock: ObjectAddress, word: number): void {
   if (isControlled) announce({ op, object: at, foot: lock, access: Access.WRITE, word });
+}
+
+/** The calling thread is about to read, or to change, the name of the thread of this ident. */
+export function stepName(op: Operation, ident: number, access: number): void {
+  if (isControlled) announce({ op, object: -ident, foot: nameFoot(ident), access });
 }
 
 /** The calling thread is about to read, or to change, the table of threads. */

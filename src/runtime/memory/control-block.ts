@@ -190,9 +190,14 @@ export const Foot = {
   END: 2,
 } as const;
 
-/** The footprint of a thread: its life and its name. */
+/** The footprint of a thread: its life. */
 export function threadFoot(ordinal: number): number {
   return -(ordinal + 1);
+}
+
+/** The footprint of a thread's name. */
+export function nameFoot(ident: number): number {
+  return -(ident + MAX_CONTROLLED);
 }
 
 const HEAD_SIZE = 64;
