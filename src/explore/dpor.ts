@@ -124,10 +124,23 @@ export class Search {
       const earlier = steps[i] as Taken;
       if (earlier.thread === step.thread || !areDependent(earlier, step)) continue;
       if (clocks.isIn(own, i, earlier)) continue;
-      if (couldGoBefore(steps, i, step, j) === 'no') continue;
+      if (couldGoBefore(steps, i, step, j) === 'no' && this.#isHeldUp(steps, i, j, step)) continue;
       if (this.#isCovered(steps, i, j, step)) continue;
       this.#backtrack(steps, i, j, step);
     }
+  }
+
+  /**
+   * Of a step that could not be taken before step `i`: whether what let it go on comes after `i` in any order. That is so where
+   * both work on the same object. But `i` may also look at the life of a thread that `step` ends, and then it has nothing to do with
+   * what `step` waits for.
+   */
+  #isHeldUp(steps: readonly Taken[], i: number, j: number, step: Taken): boolean {
+    if ((steps[i] as Taken).foot === step.foot) return true;
+    const bit = 1 << step.thread;
+    let enabler = j - 1;
+    while (enabler > i && ((steps[enabler] as Taken).enabled & bit) !== 0) enabler--;
+    return enabler === i || (this.#clocks as Clocks).isBefore(steps, i, enabler);
   }
 
   /** Whether a step between the two comes after `i` and before `j`, and races with `j` itself. */
