@@ -159,7 +159,7 @@ function readStep(at: number): Taken {
     seen: control[at + Step.SEEN] as number,
     started: control[at + Step.STARTED] as number,
     isPlain: isPlain(op, object),
-    isCounted: !isUncounted(thread, op),
+    isCounted: !isUncounted(thread, op, control[at + Step.TEST] as number),
     first: (control[at + Step.FIRST] as number) - 1,
   };
 }
@@ -190,7 +190,7 @@ function readPending(at: number, thread: number): Taken {
     seen: 0,
     started: NOBODY,
     isPlain: isPlain(op, object),
-    isCounted: !isUncounted(thread, op),
+    isCounted: !isUncounted(thread, op, control[at + Thread.TEST] as number),
     first: NOBODY,
   };
 }

@@ -32,7 +32,7 @@ export interface Taken {
   readonly started: number;
   /** True for a Value: plain memory, on which accesses can race. */
   readonly isPlain: boolean;
-  /** True if the step counts: the starts and joins of MainThread do not, nor does the beginning of a thread. */
+  /** True if the step counts: most starts and joins of MainThread do not, nor do most beginnings of threads. */
   readonly isCounted: boolean;
   /** A thread that could have taken a step that does not count; −1 for none. */
   readonly first: number;

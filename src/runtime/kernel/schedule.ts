@@ -253,7 +253,9 @@ export function addThread(slotAddress: number): number {
   control[at + Thread.OP] = BEGIN;
   control[at + Thread.REASON] = NOBODY;
   control[at + Thread.SLOT] = slotAddress;
-  if (isDaemonSlot(slotAddress)) control[Head.DAEMONS] = (control[Head.DAEMONS] as number) + 1;
+  const isDaemon = isDaemonSlot(slotAddress);
+  control[at + Thread.DAEMON] = isDaemon ? 1 : 0;
+  if (isDaemon) control[Head.DAEMONS] = (control[Head.DAEMONS] as number) + 1;
   control[at + Thread.LAST_STEP] = NOBODY;
   control[ordinalAt(slotNumber(slotAddress))] = ordinal + 1;
   return ordinal;
@@ -266,25 +268,33 @@ export function ownOrdinal(): number {
 
 /**
  * The starts and joins of MainThread and the beginning of each thread are steps like others, but do not count as such: threads
- * interleave once they are started.
+ * interleave once they are started. (A join with a timeout counts: it may go before the end of the thread, and after. So does the
+ * beginning of a daemon: the program may end before it.)
  */
-export function isUncounted(thread: number, op: number): boolean {
-  return op === BEGIN || (thread === 0 && UNCOUNTED.includes(op));
+export function isUncounted(thread: number, op: number, test: number): boolean {
+  return isTakenFirst(thread, op, test) || (thread === 0 && op === END);
 }
 
 /** The first thread of a set whose next step does not count, and collides with nothing that does; NOBODY for none. */
 function uncountedIn(enabled: number): number {
   for (let n = 0; n < (control[Head.THREADS] as number); n++) {
-    const op = control[threadAt(n) + Thread.OP] as number;
-    if (enabled & (1 << n) && (op === BEGIN || (n === 0 && FIRST.includes(op)))) return n;
+    const at = threadAt(n);
+    const op = control[at + Thread.OP] as number;
+    if (enabled & (1 << n) && isTakenFirst(n, op, control[at + Thread.TEST] as number)) return n;
   }
   return NOBODY;
 }
 
-const BEGIN = operations.indexOf('begin');
+function isTakenFirst(thread: number, op: number, test: number): boolean {
+  if (op === BEGIN) return control[threadAt(thread) + Thread.DAEMON] === 0;
+  return thread === 0 && (op === START || op === CREATE || (op === JOIN && test !== Test.NONE));
+}
 
-const FIRST = (['start', 'join', 'create'] as const).map((op) => operations.indexOf(op));
-const UNCOUNTED = [...FIRST, operations.indexOf('end')];
+const BEGIN = operations.indexOf('begin');
+const START = operations.indexOf('start');
+const CREATE = operations.indexOf('create');
+const JOIN = operations.indexOf('join');
+const END = operations.indexOf('end');
 
 /** Forgets which slot belongs to which thread. */
 export function clearOrdinals(): void {

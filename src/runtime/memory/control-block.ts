@@ -112,6 +112,8 @@ export const Thread = {
   REASON: 16,
   /** 1: the thread polls, and goes on once another one has changed something. */
   PARKED: 17,
+  /** 1: a daemon. */
+  DAEMON: 18,
   SIZE: 32,
 } as const;
 
