@@ -32,7 +32,7 @@ export function explore(url: string, plan: ExplorePlan): void {
   else {
     loop.carryOut();
     loop.report(true);
-    if (!plan.isPlain) loop.tellStories();
+    if (!plan.isBare) loop.tellStories();
   }
 }
 
@@ -58,6 +58,7 @@ class Loop {
   readonly #names = new Map<number, string>();
   #schedules = 0;
   #classes = 0;
+  #redundant = 0;
   #isCounted = true;
   #steps = 0;
   #hung = 0;
@@ -80,7 +81,7 @@ class Loop {
       else if (this.#exploreAll()) this.#coverage = 'all';
       else if (!isStopped()) this.#sample();
       if (this.#coverage !== 'partial' && !this.#plan.isPlain) {
-        this.#findFewest();
+        if (!this.#plan.isBare) this.#findFewest();
         this.#repeatAll();
       }
     } catch (error) {
@@ -130,7 +131,7 @@ class Loop {
   }
 
   #exploreBounded(preemptions: number): void {
-    const enumeration = new Enumeration(this.#runner, { preemptions, isOnceEach: this.#plan.isPlain });
+    const enumeration = new Enumeration(this.#runner, { preemptions, isOnceEach: this.#isOnceEach });
     for (let execution = enumeration.next(); execution; execution = enumeration.next()) {
       this.#take(execution, false);
       if (this.#isOver() && !enumeration.isDone()) {
@@ -156,6 +157,11 @@ class Loop {
     }
   }
 
+  /** In an enumeration, without a bound, of what the search is compared with. */
+  get #isOnceEach(): boolean {
+    return this.#plan.isPlain === true && this.#plan.preemptions === undefined;
+  }
+
   #isOver(): boolean {
     if (monotonic() > this.#reported + REPORT_EACH_SECONDS) this.report(false);
     return isStopped() || this.#schedules >= this.#plan.maxSchedules || monotonic() > this.#plan.until;
@@ -165,6 +171,7 @@ class Loop {
     const { steps, ending, isCut } = execution;
     this.#schedules++;
     this.#steps = Math.max(this.#steps, steps.length);
+    if (ending === 'redundant') this.#redundant++;
     if (isCut && ending !== 'polls') this.#addProblem('polls', execution);
     if (problemEndings.includes(ending)) this.#addProblem(ending as FoundProblem['code'], execution);
     if (ending === 'deadlock') this.#hung++;
@@ -242,6 +249,7 @@ class Loop {
       coverage: isFinal ? this.#coverage : 'partial',
       schedules: this.#schedules,
       classes: this.#plan.preemptions === undefined ? this.#classes : null,
+      redundant: this.#redundant,
       isCounted: this.#isCounted && this.#plan.preemptions === undefined,
       estimate: this.#estimate,
       steps: this.#steps,

@@ -13,8 +13,13 @@ export interface ExplorePlan {
   /** Monotonic seconds. */
   readonly until: number;
   readonly maxSteps: number;
-  /** True: runs each interleaving, one by one. It is what the search is compared with. */
+  /**
+   * True: runs each interleaving, one by one. It is what the search is compared with. With `preemptions` it interleaves the
+   * starts of MainThread, too.
+   */
   readonly isPlain?: boolean;
+  /** True: nothing is told of the schedules, and none with fewer switches is looked for. */
+  readonly isBare?: boolean;
   /** The threads of the one schedule to run, in place of exploring. */
   readonly replay?: readonly number[];
 }
@@ -40,6 +45,8 @@ export interface LoopResult {
   readonly coverage: Coverage;
   readonly schedules: number;
   readonly classes: number | null;
+  /** Schedules that were given up, since all that could follow had been seen. */
+  readonly redundant: number;
   /** True if the interleavings of all classes were counted. */
   readonly isCounted: boolean;
   readonly estimate: number | null;

@@ -135,6 +135,7 @@ const NOTHING: LoopResult = {
   coverage: 'partial',
   schedules: 0,
   classes: 0,
+  redundant: 0,
   isCounted: true,
   estimate: null,
   steps: 0,

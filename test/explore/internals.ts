@@ -1,20 +1,29 @@
-/** The package, built with what tests of the search need of its inside, and a test program beside it that imports that build. */
-import { cp, mkdir, rm } from 'node:fs/promises';
+/**
+ * The package, built with what tests of the search need of its inside, and beside it
+ * test programs and demos that import that build.
+ */
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
+import { afterAll } from 'vitest';
 // @ts-expect-error: a configuration file, without declarations.
 import config from '../../rolldown.config.js';
 import type { Demo } from '../../src/session/demo.js';
 
-type Internals = typeof import('./internals-entry.js');
+type Internals = typeof import('./internals-entry.js') & {
+  /** A demo as that build sees it: `programs/random-program`, a test program, or `demos/lock-race`. */
+  demoAt(path: string): Promise<Demo>;
+};
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = join(root, 'build', 'explore');
 
+/** Builds it, into a folder that is deleted when the tests of the file are over. To be called outside of them. */
 export async function buildInternals(): Promise<Internals> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  const parent = join(root, 'build', 'explore');
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, 'internals-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
   await build({
     ...config,
     cwd: root,
@@ -23,12 +32,9 @@ export async function buildInternals(): Promise<Internals> {
     output: { ...config.output, dir: join(folder, 'dist') },
   });
   await cp(join(root, 'build', 'programs'), join(folder, 'programs'), { recursive: true });
+  await cp(join(root, 'dist', 'demos'), join(folder, 'demos'), { recursive: true });
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
-  return import(pathToFileURL(join(folder, 'dist', 'internals.js')).href);
-}
-
-/** The demo of a test program, as that build sees it. */
-export async function programOf(name: string): Promise<Demo> {
-  const { default: demo } = await import(pathToFileURL(join(folder, 'programs', `${name}.js`)).href);
-  return demo;
+  const imported = (path: string) => import(pathToFileURL(join(folder, path)).href);
+  const { carryOut } = await imported('dist/internals.js');
+  return { carryOut, demoAt: async (path) => (await imported(`${path}.js`)).default };
 }

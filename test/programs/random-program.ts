@@ -21,12 +21,16 @@ const barrier = new Barrier(2, { name: 'b' });
 export type Operation = readonly [name: keyof typeof operations, index: number];
 
 export interface ThreadPlan {
+  /** What MainThread does before it starts the thread. */
+  readonly first: readonly Operation[];
   readonly operations: readonly Operation[];
   readonly daemon: boolean;
 }
 
 const value = (n: number) => values[n % 2] as Value;
 const lock = (n: number) => locks[n % 2] as Lock;
+/** Each operation is a step: plain enumeration lets a thread begin as soon as it can, so nothing else may be done by that. */
+const of = <T>(thread: Thread | undefined, call: (thread: Thread) => T) => (thread ? call(thread) : sleep(0));
 const condition = (n: number) => (n % 2 === 0 ? overLock : overRLock);
 
 /** What an operation returns is what its thread has seen. */
@@ -72,25 +76,41 @@ const operations = {
   abort: () => barrier.abort(),
   arrived: () => barrier.nWaiting,
   alive: () => activeCount(),
+  isAlive: (_: number, before: Thread | undefined) => of(before, (thread) => thread.isAlive()),
+  join: (_: number, before: Thread | undefined) => of(before, (thread) => thread.join()),
+  timedJoin: (_: number, before: Thread | undefined) => of(before, (thread) => thread.join(1)),
+  nameOf: (_: number, before: Thread | undefined) => of(before, (thread) => thread.name),
+  rename: (n: number, before: Thread | undefined) =>
+    of(before, (thread) => {
+      thread.name = `n${n}`;
+    }),
   sleep: () => sleep(1),
+  start: (n: number) => new Thread({ target: incrementAndLog, args: [n], name: `child ${n}` }).start(),
 };
 
-export const operationNames = Object.keys(operations) as (keyof typeof operations)[];
+export function incrementAndLog(n: number) {
+  value(n).value += 1;
+  log(`c${n} ${value(n).value}`);
+}
 
-export function carryOut(plan: readonly Operation[]) {
+/** `who` is a text of two characters; `before` is the thread that was started before this one. */
+export function carryOut(who: string, plan: readonly Operation[], before?: Thread) {
   for (const [name, index] of plan) {
-    const found = operations[name](index);
-    log(`${name} ${found ?? ''}`);
+    const found = operations[name](index, before);
+    log(`${who} ${name} ${found ?? ''}`);
   }
-  log('end');
+  log(`${who} end`);
 }
 
 function main({ params: { program } }: { params: { program: string } }) {
   const plans: readonly ThreadPlan[] = JSON.parse(program);
-  const threads = plans.map(({ operations: plan, daemon }, n) => {
-    return new Thread({ target: carryOut, args: [plan], name: `t${n}`, daemon });
-  });
-  for (const thread of threads) thread.start();
+  let before: Thread | undefined;
+  for (const [n, { first, operations: plan, daemon }] of plans.entries()) {
+    carryOut('m:', first, before);
+    const thread = new Thread({ target: carryOut, args: [`t${n}`, plan, before], name: `t${n}`, daemon });
+    thread.start();
+    before = thread;
+  }
 }
 
 /** So many outcomes are told apart; what threads have seen is one of them by its hash. */
@@ -109,16 +129,17 @@ export default defineDemo<{ program: string }, string[]>({
   about: { question: 'What can its threads see?' },
   params: { program: { default: '[]', about: 'a list of ThreadPlan, as JSON' } },
   main,
-  result: ({ lines }) => lines.map(({ thread, text }) => `${thread}: ${text}`),
+  result: ({ lines }) => lines.map(({ text }) => text),
   outcomes: Array.from({ length: OUTCOMES }, (_, n) => ({
     name: `outcome-${n}`,
     grade: 'expected' as const,
     because: 'Its threads have seen this.',
     when: ({ result, reason, threads }) => {
       // Lines of different threads have no order, as far as the search is concerned.
-      const seen = [...(result ?? [])].sort((a, b) =>
-        a.slice(0, 2) < b.slice(0, 2) ? -1 : a.slice(0, 2) > b.slice(0, 2) ? 1 : 0,
-      );
+      const seen = [...(result ?? [])].sort((a, b) => {
+        const [one, other] = a.startsWith('c') && b.startsWith('c') ? [a, b] : [a.slice(0, 2), b.slice(0, 2)];
+        return one < other ? -1 : one > other ? 1 : 0;
+      });
       const ends = threads.map(({ name, end, error }) => `${name} ${end} ${error?.type ?? ''}`).sort();
       return hash([reason, ...seen, ...ends, ...values.map((each) => each.value)].join('\n')) === n;
     },
