@@ -22,7 +22,7 @@ export interface Taken {
   /** The sleep set before the step, and those in it whose next step ends them. */
   readonly asleep: number;
   readonly asleepEnds: number;
-  /** True if the thread has ended since, without a further step. */
+  /** True if the thread has ended since, without a further step; or `main` has, or the thread fails. */
   readonly ends: boolean;
   /** True if a timeout has passed although what it was for might still have come. */
   readonly gaveUp: boolean;

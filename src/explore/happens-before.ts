@@ -1,6 +1,6 @@
 /** Which steps depend on each other, and which happen before which. */
 
-import { passes } from '../runtime/kernel/schedule.js';
+import { looksAtEnds, passes } from '../runtime/kernel/schedule.js';
 import { Access, EITHER, Foot, Test, threadFoot } from '../runtime/memory/control-block.js';
 import type { Execution, Taken } from './execution.js';
 
@@ -14,11 +14,7 @@ export function areDependent(a: Taken, b: Taken): boolean {
 
 /** Whether `a` ends a thread, and `b` looks at that. */
 function endsWhatIsSeen(a: Taken, b: Taken): boolean {
-  return a.ends && (b.foot === threadFoot(a.thread) || isLookAtAll(b));
-}
-
-function isLookAtAll({ foot, access }: Taken): boolean {
-  return foot === Foot.THREADS && access === Access.READ;
+  return a.ends && (b.foot === threadFoot(a.thread) || looksAtEnds(b.foot, b.access));
 }
 
 /**

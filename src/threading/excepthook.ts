@@ -2,11 +2,10 @@
 import type { ErrorFacts } from '../events/facts.js';
 import { SystemExit } from '../runtime/errors.js';
 import { self } from '../runtime/kernel/self.js';
-import { stepThreads } from '../runtime/kernel/step.js';
+import { stepHook } from '../runtime/kernel/step.js';
 import type { BlockAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { exchange } from '../runtime/memory/atomics.js';
-import { Access } from '../runtime/memory/control-block.js';
 import { storeText } from '../runtime/memory/heap.js';
 import { Control } from '../runtime/memory/map.js';
 import { describeError } from '../runtime/source/error-facts.js';
@@ -38,7 +37,7 @@ export interface ExceptHookArgs {
  */
 export function setExcepthook(hook: ((args: ExceptHookArgs) => void) | undefined): void {
   self();
-  stepThreads('store', Access.WRITE);
+  stepHook();
   // The old one's block is not used again: a thread that fails just now may be reading it.
   exchange(Control.EXCEPTHOOK, hook ? storeText(functionText(hook)) : 0);
 }

@@ -12,7 +12,7 @@ type Known = Readonly<Record<string, Readonly<Record<string, readonly [classes: 
 /** Each of these is one command: several variants, and several values of one parameter. */
 const known: readonly (readonly [words: readonly string[], rows: Known])[] = [
   [
-    ['increments,locked,two-locks,event,buffer-if,buffer-while', 'count=2'],
+    ['increments,locked,two-locks,event,buffer-if,buffer-while,main-end,hook', 'count=2'],
     {
       'increments threads=2 count=2': { lost: [28, 64], done: [6, 6] },
       'locked threads=2 count=2': { done: [6, 6] },
@@ -20,6 +20,9 @@ const known: readonly (readonly [words: readonly string[], rows: Known])[] = [
       'event threads=2 count=2': { hung: [5, 38], done: [8, 102] },
       'buffer-if threads=2 count=2': { 'popped-empty': [8, 8], done: [22, 22] },
       'buffer-while threads=2 count=2': { hung: [2, 2], done: [28, 28] },
+      // What others see of a thread's end belongs to its last step.
+      'main-end threads=2 count=2': { seen: [1, 1], done: [1, 1] },
+      'hook threads=2 count=2': { seen: [1, 1], failed: [1, 1] },
     },
   ],
   [['increments', 'count=3'], { 'increments threads=2 count=3': { lost: [308, 904], done: [20, 20] } }],

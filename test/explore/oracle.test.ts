@@ -8,7 +8,7 @@ import { type Comparison, oracle, program } from './oracle.js';
 
 const looksAtThreads = (plan: readonly ThreadPlan[]) =>
   plan.some(({ first, operations }) =>
-    [...first, ...operations].some(([name]) => name === 'alive' || name === 'start'),
+    [...first, ...operations].some(([name]) => ['alive', 'mainAlive', 'start'].includes(name)),
   );
 
 const PROGRAMS = isSoak ? 2000 : 40;

@@ -19,7 +19,7 @@ const families = [
   ['append', 'pop', 'length'],
   ['meet', 'abort', 'arrived'],
   ['sleep', 'increment', 'set', 'await'],
-  ['alive', 'increment', 'acquire'],
+  ['alive', 'mainAlive', 'increment', 'acquire'],
   ['isAlive', 'join', 'timedJoin', 'nameOf', 'rename', 'increment'],
   ['start', 'increment', 'load'],
 ] as const;

@@ -1,6 +1,6 @@
 /** Small programs whose interleavings and classes are known: what exploring is measured by. */
-import { defineDemo, SharedList, Value } from 'pyconc';
-import { Condition, Event, Lock, Thread } from 'pyconc/threading';
+import { defineDemo, log, SharedList, Value } from 'pyconc';
+import { Condition, Event, Lock, mainThread, setExcepthook, Thread } from 'pyconc/threading';
 
 const counter = new Value('i', 0, 'counter');
 const lock = new Lock('lock');
@@ -65,6 +65,18 @@ export function consume(items: number, isWhile: boolean) {
   }
 }
 
+export function lookAtMain() {
+  if (mainThread().isAlive()) log('seen');
+}
+
+export function fail() {
+  throw new Error('it fails');
+}
+
+export function hook() {
+  log('seen');
+}
+
 interface Sizes {
   threads: number;
   count: number;
@@ -82,6 +94,10 @@ function threadsOf(variant: string, { threads, count, room }: Sizes): Thread[] {
       return all.map((i) => new Thread({ target: takeBoth, args: [i === 1] }));
     case 'event':
       return [new Thread({ target: setAndClear, args: [count] }), new Thread({ target: awaitAndCount, args: [count] })];
+    case 'main-end':
+      return [new Thread({ target: lookAtMain })];
+    case 'hook':
+      return [new Thread({ target: fail })];
     default: {
       const isWhile = variant === 'buffer-while';
       return [
@@ -96,7 +112,9 @@ function threadsOf(variant: string, { threads, count, room }: Sizes): Thread[] {
 function main({ params, variant }: { params: Sizes; variant: string }) {
   const threads = threadsOf(variant, params);
   for (const thread of threads) thread.start();
-  for (const thread of threads) thread.join();
+  if (variant === 'hook') setExcepthook(hook);
+  if (variant === 'main-end') counter.value = 1;
+  else for (const thread of threads) thread.join();
 }
 
 export default defineDemo({
@@ -116,10 +134,18 @@ export default defineDemo({
     event: 'an event that is set and cleared',
     'buffer-if': 'two consumers that do not look again',
     'buffer-while': 'two consumers that look again, and notify one thread',
+    'main-end': 'a thread that looks whether MainThread lives',
+    hook: 'a thread that fails, while MainThread sets the excepthook',
   },
   main,
   result: () => ({ counter: counter.value }),
   outcomes: [
+    {
+      name: 'seen',
+      grade: 'interesting',
+      because: 'It was seen.',
+      when: ({ lines }) => lines.length > 0,
+    },
     {
       name: 'hung',
       grade: 'interesting',
@@ -138,6 +164,12 @@ export default defineDemo({
       because: 'Updates were lost.',
       when: ({ result, params, variant }) =>
         /increments|locked/.test(variant) && result?.counter !== params.threads * params.count,
+    },
+    {
+      name: 'failed',
+      grade: 'interesting',
+      because: 'A thread failed.',
+      when: ({ variant, reason }) => variant === 'hook' && reason === 'failed',
     },
     { name: 'done', grade: 'expected', because: 'It came to its end.', when: ({ reason }) => reason === 'completed' },
   ],

@@ -4,7 +4,7 @@
  */
 import { defineDemo, log, SharedList, sleep, Value } from 'pyconc';
 import { Queue } from 'pyconc/queue';
-import { activeCount, Barrier, Condition, Event, Lock, RLock, Semaphore, Thread } from 'pyconc/threading';
+import { activeCount, Barrier, Condition, Event, Lock, mainThread, RLock, Semaphore, Thread } from 'pyconc/threading';
 
 const values = [new Value('i', 0, 'x'), new Value('i', 0, 'y')];
 const locks = [new Lock('a'), new Lock('b')];
@@ -76,6 +76,7 @@ const operations = {
   abort: () => barrier.abort(),
   arrived: () => barrier.nWaiting,
   alive: () => activeCount(),
+  mainAlive: () => mainThread().isAlive(),
   isAlive: (_: number, before: Thread | undefined) => of(before, (thread) => thread.isAlive()),
   join: (_: number, before: Thread | undefined) => of(before, (thread) => thread.join()),
   timedJoin: (_: number, before: Thread | undefined) => of(before, (thread) => thread.join(1)),

@@ -180,6 +180,10 @@ export const controller: Controller = {
     return () => endThread(self);
   },
 
+  noteEnd() {
+    if (!isOutside() && !isUnwinding()) markEnd(me);
+  },
+
   finish() {
     if (!isOutside() && control[Head.DAEMONS] !== 0)
       take({ op: 'end', object: 0, foot: Foot.END, access: Access.WRITE });
@@ -193,10 +197,14 @@ export const controller: Controller = {
 function endThread(self: number): void {
   const at = threadAt(self);
   control[at + Thread.STATE] = ThreadState.ENDED;
-  flag(control[at + Thread.LAST_STEP] as number, StepFlag.ENDS);
+  markEnd(self);
+  passTurn(self);
+}
+
+function markEnd(self: number): void {
+  flag(control[threadAt(self) + Thread.LAST_STEP] as number, StepFlag.ENDS);
   unparkAll();
   wakeLookers(self);
-  passTurn(self);
 }
 
 /** Makes the calling MainThread the first thread of a schedule. */

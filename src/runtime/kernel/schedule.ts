@@ -197,7 +197,7 @@ export function wakeLookers(ended: number): void {
   for (let n = 0; n < (control[Head.THREADS] as number); n++) {
     const at = threadAt(n);
     const foot = control[at + Thread.FOOT] as number;
-    const looks = foot === threadFoot(ended) || (foot === Foot.THREADS && control[at + Thread.ACCESS] === Access.READ);
+    const looks = foot === threadFoot(ended) || looksAtEnds(foot, control[at + Thread.ACCESS] as number);
     if (looks) control[Head.SLEEP] = sleepers() & ~(1 << n);
   }
 }
@@ -212,10 +212,15 @@ function areDependent(a: number, b: number, ordinalOfA: number): boolean {
   if (footA === Foot.END || footB === Foot.END) return true;
   if ((control[Head.SLEEP_ENDS] as number) & (1 << ordinalOfA)) {
     if (footB === threadFoot(ordinalOfA)) return true;
-    if (footB === Foot.THREADS && control[b + Thread.ACCESS] === Access.READ) return true;
+    if (looksAtEnds(footB, control[b + Thread.ACCESS] as number)) return true;
   }
   if (footA === Foot.NONE || footA !== footB) return false;
   return control[a + Thread.ACCESS] === Access.WRITE || control[b + Thread.ACCESS] === Access.WRITE;
+}
+
+/** Whether a step collides with the end of any thread: it looks at all of them, or sets what is called for those that fail. */
+export function looksAtEnds(foot: number, access: number): boolean {
+  return foot === Foot.HOOK || (foot === Foot.THREADS && access === Access.READ);
 }
 
 function isAnyParked(): boolean {

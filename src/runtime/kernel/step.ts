@@ -79,6 +79,11 @@ export interface Controller {
    * and by then another schedule may have begun.)
    */
   end(): (() => void) | undefined;
+  /**
+   * What the calling thread did in its last step has an effect as if it ended: `main` is over, or the thread fails, and looks for
+   * the excepthook.
+   */
+  noteEnd(): void;
   /** MainThread is over, which ends all daemons. */
   finish(): void;
   log(text: string): void;
@@ -134,6 +139,11 @@ export function stepName(op: Operation, ident: number, access: number): void {
 /** The calling thread is about to read, or to change, the table of threads. */
 export function stepThreads(op: Operation, access: number): void {
   if (isControlled) announce({ op, object: 0, foot: Foot.THREADS, access });
+}
+
+/** The calling thread is about to change what is called when an exception ends a thread. */
+export function stepHook(): void {
+  if (isControlled) announce({ op: 'store', object: 0, foot: Foot.HOOK, access: Access.WRITE });
 }
 
 function announce(announcement: Announcement): void {

@@ -190,6 +190,8 @@ export const Foot = {
   THREADS: 1,
   /** The end of the program, which ends all daemons. */
   END: 2,
+  /** What is called when an exception ends a thread. */
+  HOOK: 3,
 } as const;
 
 /** The footprint of a thread: its life. */

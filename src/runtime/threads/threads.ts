@@ -3,7 +3,7 @@ import { mainIdent } from '../kernel/identity.js';
 import { glance } from '../kernel/polling.js';
 import { wait } from '../kernel/sleep.js';
 import { spinWhile } from '../kernel/spin.js';
-import { announceWhen } from '../kernel/step.js';
+import { announceWhen, controllerOf } from '../kernel/step.js';
 import { reasonNumber } from '../kernel/wait-reason.js';
 import { wake } from '../kernel/wake.js';
 import type { SlotAddress, WaitObject } from '../memory/address.js';
@@ -46,6 +46,7 @@ function isMain({ ident }: StartedThread): boolean {
 
 /** `main` has returned: threads that join MainThread go on, for MainThread may now wait for them. */
 export function endMainCode(): void {
+  controllerOf()?.noteEnd();
   store(Control.MAIN_OVER, 1);
   wake(Control.MAIN_OVER);
 }

@@ -68,6 +68,7 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
     else {
       const course = runTarget(namespace, job, run);
       if (hasBegunWork()) isReusable = await settle(course);
+      if (course.error) controllerOf()?.noteEnd();
       if (course.error && words[Control.EXCEPTHOOK] !== 0 && !course.isUnwound) {
         course.isHooked = await hook(course.thrown, course.error);
         if (hasBegunWork()) isReusable = (await settle(course)) && isReusable;
