@@ -89,10 +89,8 @@ export class Search {
       this.#clocks.extend(steps, 0);
     } else this.#clocks.extend(steps, first);
     for (let j = first; j < steps.length; j++) this.#reverseRaces(steps, j, steps[j] as Taken);
-    // What a deadlock waits for may collide with what was done before, too.
-    if (execution.ending === 'deadlock' || execution.ending === 'complete') {
-      for (const step of execution.pending) this.#reverseRaces(steps, steps.length, step);
-    }
+    // What threads still wait for may collide with what was done before, too: in a deadlock, and where what could go on sleeps.
+    for (const step of execution.pending) this.#reverseRaces(steps, steps.length, step);
     return execution;
   }
 
