@@ -14,6 +14,8 @@ const tables = [
   'contract/process-deaths',
   'contract/run',
   'demos/traced',
+  'explore/known-counts',
+  'explore/oracle',
   'faults/faults',
 ];
 

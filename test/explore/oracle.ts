@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import type { Demo } from '../../src/session/demo.js';
 import type { Operation, ThreadPlan } from '../programs/random-program.js';
+import { isSoak } from '../soaking.js';
 import { buildInternals } from './internals.js';
 
 /** Operations that programs are made of; those of the same family collide. */
@@ -55,7 +56,7 @@ function rarely<T>(arbitrary: fc.Arbitrary<T>, usual: T): fc.Arbitrary<T> {
 }
 
 /** Interleavings beyond these are too many to be enumerated. */
-const MOST = 3000;
+const MOST = isSoak ? 3000 : 400;
 
 export interface OracleOptions {
   /**
