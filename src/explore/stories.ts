@@ -38,7 +38,9 @@ export class Stories {
       }
       case 'log': {
         const key = `${note.story} ${note.thread} ${note.step}`;
-        this.#logs.set(key, [...(this.#logs.get(key) ?? []), note.text]);
+        const lines = this.#logs.get(key);
+        if (lines) lines.push(note.text);
+        else this.#logs.set(key, [note.text]);
         break;
       }
       case 'story':
