@@ -119,3 +119,15 @@ test.each([
   const { row, outcomes } = await explored('waits', main, '', [], 'result: () => lock.acquire(),');
   expect({ proved: row.proved, outcomes }).toEqual({ proved: true, outcomes: { hung: '1' } });
 });
+
+test('with -q, what is not proved is a sentence, and the reasons are on stderr', async () => {
+  const before = 'export function poll() { while (number.value === 0); } export function set() { number.value = 1; }';
+  const main =
+    'const threads = [start(poll), start(set)]; for (const each of threads) each.join(); return number.value;';
+  const path = file(directory, 'polls.mjs', demoSource(main, { before: BEFORE + before, more: OUTCOMES }));
+  const { stdout, stderr, exitCode } = await pyconc(['explore', path, '-q', '--expect', 'impossible:hung']);
+  expect(stdout).toMatch(/not proved: .* there may be other outcomes\.$/);
+  expect(stderr).toContain('polling loops were cut');
+  expect(stderr).toContain('hung was expected to be impossible, which is not proved');
+  expect(exitCode).toBe(3);
+});

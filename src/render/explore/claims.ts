@@ -41,7 +41,8 @@ export function absence(row: ExploreRow): string {
 /** Why a row that is not proved is not. */
 export function whyNotProved({ coverage, preemptions, problems }: ExploreRow): string {
   const { why } = messages;
-  const covered = coverage === 'bounded' ? why.bounded(preemptions ?? 0) : why[coverage];
+  const isEnded = coverage === 'partial' && problems.length > 0;
+  const covered = coverage === 'bounded' ? why.bounded(preemptions ?? 0) : why[isEnded ? 'ended' : coverage];
   return [covered, ...problems.map(({ message }) => message.replace(/\.$/, ''))].join('; ');
 }
 

@@ -154,6 +154,8 @@ export const exploreMessages = {
       `only schedules with at most ${counted(preemptions, 'preemption')} were tried (bounded)`,
     sampled: 'only a part of the schedules was tried (sampled)',
     partial: 'it was interrupted (partial)',
+    /** A problem did, and follows. */
+    ended: 'the search did not come to its end (partial)',
   },
 
   progress: {

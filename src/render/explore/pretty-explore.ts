@@ -47,7 +47,8 @@ export async function quietExplore({ terminal, write }: ExploreRendererOptions):
       for (const row of rows) {
         const possible = row.outcomes.filter((outcome) => outcome.possible);
         const shares = possible.map((outcome) => `${outcomeName(outcome)} ${shareOf(outcome, row) ?? wayOf(outcome)}`);
-        const text = theme.prose([shares.join(', '), coverageText(row)].filter(Boolean).join('; '));
+        // Problems, which a colon announces, are told on stderr.
+        const text = theme.prose([shares.join(', '), coverageText(row)].filter(Boolean).join('; ').replace(/:$/, '.'));
         write(`${plainLine(`${row.name || titleOf(row)}: ${text}`)}\n`);
       }
     },
