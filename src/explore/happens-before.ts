@@ -1,5 +1,4 @@
 /** Which steps depend on each other, and which happen before which. */
-
 import { looksAtEnds, passes } from '../runtime/kernel/schedule.js';
 import { Access, EITHER, Foot, Test, threadFoot } from '../runtime/memory/control-block.js';
 import type { Execution, Taken } from './execution.js';
@@ -14,7 +13,7 @@ export function areDependent(a: Taken, b: Taken): boolean {
 
 /** Whether `a` ends a thread, and `b` looks at that. */
 function endsWhatIsSeen(a: Taken, b: Taken): boolean {
-  return a.ends && (b.foot === threadFoot(a.thread) || looksAtEnds(b.foot, b.access));
+  return a.ends && (b.foot === threadFoot(a.thread) || looksAtEnds(b.foot, b.access, a.thread));
 }
 
 /**

@@ -12,7 +12,9 @@ export function exploreVerdict(rows: readonly ExploreRow[], expectations: readon
   const isForbidden = rows.some(({ outcomes }) =>
     outcomes.some(({ grade, possible }) => grade === 'forbidden' && possible),
   );
-  if (isForbidden) return ExitCode.forbidden;
+  // A row that did not come to its end, though nobody stopped it, is no success.
+  const isLost = rows.some(({ problems }) => problems.some(({ code }) => code === 'stuck' || code === 'lost-worker'));
+  if (isForbidden || isLost) return ExitCode.forbidden;
   return rows.some((row) => unmet(row, expectations).length > 0) ? ExitCode.unexpected : ExitCode.ok;
 }
 

@@ -197,7 +197,7 @@ export function wakeLookers(ended: number): void {
   for (let n = 0; n < (control[Head.THREADS] as number); n++) {
     const at = threadAt(n);
     const foot = control[at + Thread.FOOT] as number;
-    const looks = foot === threadFoot(ended) || looksAtEnds(foot, control[at + Thread.ACCESS] as number);
+    const looks = foot === threadFoot(ended) || looksAtEnds(foot, control[at + Thread.ACCESS] as number, ended);
     if (looks) control[Head.SLEEP] = sleepers() & ~(1 << n);
   }
 }
@@ -212,15 +212,18 @@ function areDependent(a: number, b: number, ordinalOfA: number): boolean {
   if (footA === Foot.END || footB === Foot.END) return true;
   if ((control[Head.SLEEP_ENDS] as number) & (1 << ordinalOfA)) {
     if (footB === threadFoot(ordinalOfA)) return true;
-    if (looksAtEnds(footB, control[b + Thread.ACCESS] as number)) return true;
+    if (looksAtEnds(footB, control[b + Thread.ACCESS] as number, ordinalOfA)) return true;
   }
   if (footA === Foot.NONE || footA !== footB) return false;
   return control[a + Thread.ACCESS] === Access.WRITE || control[b + Thread.ACCESS] === Access.WRITE;
 }
 
-/** Whether a step collides with the end of any thread: it looks at all of them, or sets what is called for those that fail. */
-export function looksAtEnds(foot: number, access: number): boolean {
-  return foot === Foot.HOOK || (foot === Foot.THREADS && access === Access.READ);
+/**
+ * Whether a step collides with a thread's end, whichever thread it is: it looks at all threads (of which MainThread remains one),
+ * or sets what is called for those that fail.
+ */
+export function looksAtEnds(foot: number, access: number, ended: number): boolean {
+  return foot === Foot.HOOK || (foot === Foot.THREADS && access === Access.READ && ended !== 0);
 }
 
 function isAnyParked(): boolean {

@@ -41,7 +41,7 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   }
   if (load(Control.OTHERS) === 1) {
     throw new RuntimeError(
-      'what processes have in common is not put back after a trial: trials repeat what threads do',
+      'what processes have in common is not put back: trials and exploring repeat what threads do',
     );
   }
   reset(snapshot);
