@@ -129,7 +129,8 @@ export const exploreMessages = {
   defaults(defaults: OwnDefaults): string {
     const names = Object.entries(defaults).map(([name, { own, run }]) => `${name} ${own} (${run} in \`run\`)`);
     const clock = 'Pace: a sleep may take no time, and a timeout may pass at any step.';
-    return names.length === 0 ? clock : `Exploring has defaults of its own: ${names.join(', ')}. ${clock}`;
+    // Not both: with two parameters and four variants, a demo's page would not fit a screen.
+    return names.length === 0 ? clock : `Exploring has defaults of its own: ${names.join(', ')}.`;
   },
   took: (schedules: number, steps: number, seconds: number) =>
     `${counted(schedules, 'schedule')} of up to ${counted(steps, 'step')} in ${seconds.toFixed(1)} s`,
