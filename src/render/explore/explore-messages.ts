@@ -127,10 +127,10 @@ export const exploreMessages = {
 
   onlyThreads: (demo: string) => `${demo} starts processes, and explore orders the steps of threads.`,
   defaults(defaults: OwnDefaults): string {
-    const names = Object.entries(defaults).map(([name, { own, run }]) => `${name} ${own} (${run} in \`run\`)`);
+    const names = Object.entries(defaults).map(([name, { own, run }]) => `${name} ${own} (run: ${run})`);
     const clock = 'Pace: a sleep may take no time, and a timeout may pass at any step.';
     // Not both: with two parameters and four variants, a demo's page would not fit a screen.
-    return names.length === 0 ? clock : `Exploring has defaults of its own: ${names.join(', ')}.`;
+    return names.length === 0 ? clock : `Own defaults in exploring: ${names.join(', ')}.`;
   },
   took: (schedules: number, steps: number, seconds: number) =>
     `${counted(schedules, 'schedule')} of up to ${counted(steps, 'step')} in ${seconds.toFixed(1)} s`,
