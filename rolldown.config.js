@@ -8,7 +8,7 @@ import { defineConfig } from 'rolldown';
  * names as others: in one file with them they would be renamed.
  */
 const runtime =
-  /\/src\/((runtime(?!\/kernel\/(controller|schedule))|threading|queue|events)\/.*|(session\/one-trial|trials\/trial-loop)|(?!worker-(entry|main)|(process|listing)-entry)[\w-]+)\.ts$/;
+  /\/src\/((runtime(?!\/controlled\/)|threading|queue|events)\/.*|(session\/one-trial|trials\/trial-loop)|(?!worker-(entry|main)|(process|listing)-entry)[\w-]+)\.ts$/;
 
 const page =
   /\/src\/render\/(blocks|clean-block|compile-command|json-text|measure|messages|plain-text|refusals|set-code|set-row|theme|typesetter)\.ts$/;

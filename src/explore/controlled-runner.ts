@@ -1,13 +1,15 @@
 /** Runs schedules of a demo on real threads, one after the other, in one MainThread: each starts from the same memory. */
+import { enterSchedule, leaveSchedule, unwindOthers } from '../runtime/controlled/controller.js';
+import { clearOrdinals } from '../runtime/controlled/schedule.js';
+import { isUncounted } from '../runtime/controlled/uncounted.js';
 import { SystemExit } from '../runtime/errors.js';
-import { enterSchedule, leaveSchedule, unwindOthers } from '../runtime/kernel/controller.js';
-import { clearOrdinals, isUncounted, NOBODY } from '../runtime/kernel/schedule.js';
 import { controllerOf, operations } from '../runtime/kernel/step.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
 import {
   Abort,
   control,
   Head,
+  NOBODY,
   Policy,
   prefixAt,
   Step,

@@ -1,13 +1,11 @@
 /**
  * Exploring, in MainThread's worker: schedule after schedule is run, judged and counted; at the end the host gets what was found.
  */
+import { controller } from '../runtime/controlled/controller.js';
 import { loadedModule } from '../runtime/functions/function-ref.js';
-import { controller } from '../runtime/kernel/controller.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
 import { installController } from '../runtime/kernel/step.js';
-import type { ObjectAddress } from '../runtime/memory/address.js';
 import { control, Head } from '../runtime/memory/control-block.js';
-import { nameOf } from '../runtime/objects/shared-object.js';
 import { sendToHost } from '../runtime/threads/port.js';
 import type { Demo } from '../session/demo.js';
 import { Enumeration } from './bounded.js';
@@ -15,10 +13,11 @@ import { ControlledRunner } from './controlled-runner.js';
 import { expectSameAgain, Nondeterministic } from './determinism.js';
 import { Search } from './dpor.js';
 import type { Ending, Execution } from './execution.js';
-import type { ExploreNote, ExplorePlan, FoundProblem, FoundRace, LoopResult } from './explore-plan.js';
-import { candidateOf, Findings, type FoundOutcome } from './findings.js';
-import { Clocks, findDataRace } from './happens-before.js';
+import type { ExploreNote, ExplorePlan, FoundProblem, LoopResult } from './explore-plan.js';
+import { Findings, type FoundOutcome } from './findings.js';
+import { Clocks } from './happens-before.js';
 import { countInterleavings } from './interleavings.js';
+import { Races } from './races.js';
 import { tellStory, watchSteps } from './story-teller.js';
 
 installController(controller);
@@ -51,11 +50,9 @@ class Loop {
   readonly #runner: ControlledRunner;
   readonly #begun = monotonic();
   readonly #problems = new Map<string, FoundProblem>();
-  readonly #races: FoundRace[] = [];
-  readonly #racing = new Set<string>();
+  readonly #races = new Races();
   /** The first schedule that came to its end. */
   #first: Execution | undefined;
-  readonly #names = new Map<number, string>();
   #schedules = 0;
   #classes = 0;
   #redundant = 0;
@@ -71,7 +68,7 @@ class Loop {
     this.#findings = new Findings(demo);
     const { seed, maxSteps, params, variant } = plan;
     this.#runner = new ControlledRunner(demo, { params, variant }, { seed, maxSteps, judge: this.#findings.numberOf });
-    this.#runner.beforeReset = (execution) => this.#nameValues(execution);
+    this.#runner.beforeReset = (execution) => this.#races.nameValues(execution);
   }
 
   carryOut(): void {
@@ -179,7 +176,7 @@ class Loop {
     if (ending !== 'complete' && ending !== 'deadlock') return;
     if (this.#first === undefined && !this.#plan.isPlain && this.#plan.replay === undefined)
       this.#repeatFirst(execution);
-    this.#lookForRace(execution);
+    this.#races.look(execution);
     if (!isOneOfClass || found === undefined) return;
     this.#classes++;
     found.classes++;
@@ -198,27 +195,6 @@ class Loop {
     else {
       const threads = execution?.steps.map(({ thread }) => thread) ?? null;
       this.#problems.set(code, { code, count: 1, threads, step: step ?? null });
-    }
-  }
-
-  #lookForRace(execution: Execution): void {
-    const race = findDataRace(execution, (object) => this.#racing.has(this.#nameOf(object)));
-    if (race === undefined) return;
-    const [first, second] = race;
-    const { object } = execution.steps[second] as (typeof execution.steps)[number];
-    this.#racing.add(this.#nameOf(object));
-    const threads = candidateOf(execution).threads;
-    this.#races.push({ object: this.#nameOf(object), first, second, threads });
-  }
-
-  #nameOf(object: number): string {
-    return this.#names.get(object) ?? 'a Value';
-  }
-
-  /** Names of Values are read before the memory is put back. */
-  #nameValues({ steps }: Execution): void {
-    for (const { isPlain, object } of steps) {
-      if (isPlain && !this.#names.has(object)) this.#names.set(object, nameOf(object as ObjectAddress) ?? 'a Value');
     }
   }
 
@@ -255,7 +231,7 @@ class Loop {
       steps: this.#steps,
       hung: this.#hung,
       problems: [...this.#problems.values()],
-      races: this.#races,
+      races: this.#races.found,
       outcomes: this.#findings.outcomes,
     };
     send({ is: 'result', isFinal, result });
@@ -266,7 +242,7 @@ class Loop {
     const { outcomes } = this.#findings;
     const schedules = [
       ...outcomes.flatMap(({ best }) => (best ? [best.threads] : [])),
-      ...this.#races.map((race) => race.threads),
+      ...this.#races.found.map((race) => race.threads),
     ];
     const told = new Set<string>();
     for (const threads of schedules) {

@@ -4,6 +4,9 @@ import type { Params } from '../session/demo.js';
 import type { Ending } from './execution.js';
 import type { FoundOutcome } from './findings.js';
 
+/** How long a schedule may stand still, in seconds: a thread computes without a step, or does not leave. */
+export const STUCK_SECONDS = 10;
+
 export interface ExplorePlan {
   readonly params: Params;
   readonly variant: string;

@@ -1,5 +1,6 @@
 /** Which steps depend on each other, and which happen before which. */
-import { looksAtEnds, passes } from '../runtime/kernel/schedule.js';
+import { passes } from '../runtime/controlled/enabled.js';
+import { looksAtEnds } from '../runtime/controlled/sleep-sets.js';
 import { Access, EITHER, Foot, Test, threadFoot } from '../runtime/memory/control-block.js';
 import type { Execution, Taken } from './execution.js';
 

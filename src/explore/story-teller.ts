@@ -1,6 +1,6 @@
 /** Tells a schedule step by step: each thread what it does and where, MainThread the whole at the end. */
-import { setTeller, type Teller } from '../runtime/kernel/controller.js';
-import { enabledThreads } from '../runtime/kernel/schedule.js';
+import { setTeller, type Teller } from '../runtime/controlled/controller.js';
+import { enabledThreads } from '../runtime/controlled/enabled.js';
 import { operations } from '../runtime/kernel/step.js';
 import { reasonName } from '../runtime/kernel/wait-reason.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';

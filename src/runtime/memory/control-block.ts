@@ -11,6 +11,9 @@
 import { workerData } from 'node:worker_threads';
 import { MAX_THREADS as MAX_SLOTS } from './map.js';
 
+/** No thread, in place of an ordinal. */
+export const NOBODY = -1;
+
 /** The most threads of a controlled schedule, MainThread included: a set of threads is the bits of a word. */
 export const MAX_CONTROLLED = 32;
 /** The most steps of a controlled schedule. */
@@ -242,3 +245,24 @@ export const isControlled: boolean = given !== undefined;
 
 /** The control block; empty where no run is controlled. */
 export const control: Int32Array = new Int32Array(given ?? new SharedArrayBuffer(0));
+
+/** Passes the turn to a thread. All that the caller has written to the control block is published by this. */
+export function giveTurn(ordinal: number): void {
+  const go = threadAt(ordinal) + Thread.GO;
+  Atomics.store(control, go, 1);
+  Atomics.notify(control, go);
+}
+
+/**
+ * Sleeps until a thread's turn. No spinning: the other threads need the core, and hand-overs through a spin take longer.
+ */
+export function sleepUntilTurn(ordinal: number): void {
+  const go = threadAt(ordinal) + Thread.GO;
+  while (Atomics.load(control, go) === 0) Atomics.wait(control, go, 0);
+  Atomics.store(control, go, 0);
+}
+
+/** Whether a schedule is under way, for threads that do not have the turn. */
+export function setActive(isActive: boolean): void {
+  Atomics.store(control, Head.ACTIVE, isActive ? 1 : 0);
+}

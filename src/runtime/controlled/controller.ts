@@ -5,25 +5,8 @@
  * A thread takes its step when it is chosen, by running on to its next announcement. So all that lies between two steps belongs
  * to one thread alone, and the mutexes inside primitives are never contended.
  */
-import {
-  Abort,
-  Access,
-  control,
-  EITHER,
-  Foot,
-  Head,
-  MAX_CONTROLLED,
-  Step,
-  StepFlag,
-  stepAt,
-  Test,
-  Thread,
-  ThreadState,
-  threadAt,
-} from '../memory/control-block.js';
-import { arenaWords, ownParker, ownSlot } from '../memory/outside.js';
-import { callHangJudge } from './hooks.js';
-import { addThread, draw, NOBODY, ownOrdinal, takeNext, unparkAll, wakeLookers } from './schedule.js';
+
+import { callHangJudge } from '../kernel/hooks.js';
 import {
   type Announcement,
   type Controller,
@@ -31,8 +14,32 @@ import {
   isWithinStep,
   operations,
   takeResumption,
-} from './step.js';
-import { isUnwinding, refuseWhileUnwinding, setUnwinding } from './unwind.js';
+} from '../kernel/step.js';
+import { isUnwinding, refuseWhileUnwinding, setUnwinding } from '../kernel/unwind.js';
+import {
+  Abort,
+  Access,
+  control,
+  EITHER,
+  Foot,
+  giveTurn,
+  Head,
+  MAX_CONTROLLED,
+  NOBODY,
+  Step,
+  StepFlag,
+  setActive,
+  sleepUntilTurn,
+  stepAt,
+  Test,
+  Thread,
+  ThreadState,
+  threadAt,
+} from '../memory/control-block.js';
+import { arenaWords, ownParker, ownSlot } from '../memory/outside.js';
+import { forgetReads, isPolling, mix, noteResult } from './rounds.js';
+import { addThread, draw, ownOrdinal, takeNext, unparkAll } from './schedule.js';
+import { wakeLookers } from './sleep-sets.js';
 
 const words = arenaWords();
 
@@ -69,15 +76,6 @@ function told(): Teller | undefined {
 
 /** How many steps the thread has come to. */
 let announced = 0;
-
-/** How often a thread may read the same before it is parked until another one writes. */
-const POLLING_ROUNDS = 3;
-/** A loop of more steps than this is not recognized. */
-const LONGEST_ROUND = 8;
-/** What the thread has done since it last changed anything: a number for each operation and what it came to. */
-const reads: number[] = [];
-/** The same operations, without what they came to. */
-const begun: number[] = [];
 
 function isOutside(): boolean {
   return me === NOBODY || control[Head.ACTIVE] === 0;
@@ -136,7 +134,7 @@ export const controller: Controller = {
     if (isOutside() || (control[Head.THREADS] as number) < MAX_CONTROLLED) return;
     control[Head.ABORT] = Abort.TOO_MANY_THREADS;
     abandon();
-    awaitTurn(threadAt(me));
+    awaitTurn();
   },
 
   add(slotAddress) {
@@ -149,7 +147,7 @@ export const controller: Controller = {
   awaitBeginning() {
     me = ownOrdinal();
     if (me !== NOBODY && control[threadAt(me) + Thread.STATE] === ThreadState.ENDED) me = NOBODY;
-    if (me !== NOBODY) sleepUntilTurn(threadAt(me));
+    if (me !== NOBODY) sleepUntilTurn(me);
   },
 
   begin() {
@@ -160,11 +158,7 @@ export const controller: Controller = {
 
   observe(op, value) {
     if (isOutside() || isUnwinding()) return;
-    if (CHANGES.includes(op)) forgetReads();
-    else if (value !== undefined && reads.length > 0) {
-      const last = reads.at(-1) as number;
-      reads[reads.length - 1] = mix(last >> 1, value, last & 1);
-    }
+    noteResult(op, value);
     const step = control[threadAt(me) + Thread.LAST_STEP] as number;
     if (step !== NOBODY) {
       const seen = stepAt(step) + Step.SEEN;
@@ -214,7 +208,7 @@ export function enterSchedule(): void {
   control[threadAt(0) + Thread.PRIORITY] = draw();
   me = 0;
   prepare();
-  Atomics.store(control, Head.ACTIVE, 1);
+  setActive(true);
 }
 
 function prepare(): void {
@@ -229,7 +223,7 @@ function prepare(): void {
 /** The schedule is over: what MainThread does from now on is no step of it. */
 export function leaveSchedule(): void {
   me = NOBODY;
-  Atomics.store(control, Head.ACTIVE, 0);
+  setActive(false);
 }
 
 function isAlone(): boolean {
@@ -249,49 +243,7 @@ function take(next: Announcement): void {
   told()?.announce(me, announced++);
   isTrying = next.isTry === true;
   control[at + Thread.STATE] = ThreadState.AT_STEP;
-  if (passTurn(me) !== me) awaitTurn(at);
-}
-
-/** Whether the thread begins another round of a loop that has found the same again and again, and has changed nothing. */
-function isPolling(next: Announcement): boolean {
-  if (!KEPT.includes(next.op)) {
-    forgetReads();
-    return false;
-  }
-  const operation = mix(operations.indexOf(next.op), next.object, 0);
-  const isRepeated = repeats(operation);
-  const isRead = next.op === 'load' || next.op === 'look' || next.isTry || next.isTimed;
-  begun.push(operation);
-  reads.push(isRead ? operation | 1 : operation);
-  return isRepeated;
-}
-
-function forgetReads(): void {
-  begun.length = 0;
-  reads.length = 0;
-}
-
-/** Operations that change nothing, or nothing that lasts. */
-const KEPT: readonly string[] = ['load', 'look', 'acquire', 'release', 'wait', 'resume', 'sleep', 'join', 'get', 'put'];
-/** What is observed of operations that have changed something after all. */
-const CHANGES: readonly string[] = ['put', 'got', 'notified', 'arrived'];
-
-function repeats(next: number): boolean {
-  const { length } = reads;
-  for (let round = 1; round <= LONGEST_ROUND && round * POLLING_ROUNDS <= length; round++) {
-    if (begun[length - round] !== next) continue;
-    let isSame = reads.slice(length - round).some((each) => each & 1);
-    for (let i = length - round * (POLLING_ROUNDS - 1); i < length && isSame; i++) {
-      isSame = reads[i] === reads[i - round];
-    }
-    if (isSame) return true;
-  }
-  return false;
-}
-
-/** A number that stands for two; its lowest bit says whether the operation reads anything. */
-function mix(a: number, b: number, isRead: number): number {
-  return ((Math.imul(a, 31) + Math.imul(b | 0, 0x9e3779b1) + Math.trunc((b % 1) * 1e6)) << 1) | isRead;
+  if (passTurn(me) !== me) awaitTurn();
 }
 
 function publish(at: number, next: Announcement): void {
@@ -313,25 +265,13 @@ function publish(at: number, next: Announcement): void {
 function passTurn(self: number): number {
   const next = takeNext(self);
   if (next === NOBODY) abandon();
-  else if (next !== self) wakeThread(next);
+  else if (next !== self) giveTurn(next);
   return next;
 }
 
-function wakeThread(ordinal: number): void {
-  const go = threadAt(ordinal) + Thread.GO;
-  Atomics.store(control, go, 1);
-  Atomics.notify(control, go);
-}
-
-function awaitTurn(at: number): void {
-  sleepUntilTurn(at);
+function awaitTurn(): void {
+  sleepUntilTurn(me);
   leaveIfAbandoned();
-}
-
-function sleepUntilTurn(at: number): void {
-  // No spinning: the other threads need the core, and hand-overs through a spin take longer.
-  while (Atomics.load(control, at + Thread.GO) === 0) Atomics.wait(control, at + Thread.GO, 0);
-  Atomics.store(control, at + Thread.GO, 0);
 }
 
 function leaveIfAbandoned(): void {
@@ -341,7 +281,7 @@ function leaveIfAbandoned(): void {
 /** The schedule is given up: MainThread has to judge it, and unwinds the others. */
 function abandon(): void {
   if (me === 0) leaveAbandoned();
-  wakeThread(0);
+  giveTurn(0);
 }
 
 function leaveAbandoned(): void {
@@ -371,7 +311,7 @@ function waitInVain(word: number, expected: number, deadline: number): boolean {
 export function unwindOthers(): void {
   if (control[Head.ABORT] === Abort.NONE) control[Head.ABORT] = Abort.OVER;
   setUnwinding(true);
-  for (let n = 1; n < (control[Head.THREADS] as number); n++) wakeThread(n);
+  for (let n = 1; n < (control[Head.THREADS] as number); n++) giveTurn(n);
 }
 
 /** A timeout has passed that was due at `deadline`. */
