@@ -93,12 +93,13 @@ export interface ExploreProblem {
   /**
    * - `too-long`: schedules reached `--max-steps`.
    * - `polls`: a loop that reads the same again and again was cut after three rounds.
+   * - `polls-for-ever`: in some schedule, all threads that are left poll, and none changes what they read.
    * - `nondeterministic`: the program did something else in the same schedule.
    * - `stuck`: a loop without steps, or a thread that did not leave.
    * - `lost-worker`: a worker was killed.
    * - `too-big`: more schedules than the limits allow.
    */
-  readonly code: 'too-long' | 'polls' | 'nondeterministic' | 'stuck' | 'lost-worker' | 'too-big';
+  readonly code: 'too-long' | 'polls' | 'polls-for-ever' | 'nondeterministic' | 'stuck' | 'lost-worker' | 'too-big';
   readonly message: string;
   /** How many schedules. */
   readonly count: number;

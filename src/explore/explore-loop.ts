@@ -170,7 +170,8 @@ class Loop {
     this.#steps = Math.max(this.#steps, steps.length);
     if (ending === 'redundant') this.#redundant++;
     if (isCut && ending !== 'polls') this.#addProblem('polls', execution);
-    if (problemEndings.includes(ending)) this.#addProblem(ending as FoundProblem['code'], execution);
+    if (ending === 'polls') this.#addProblem('polls-for-ever', execution);
+    else if (problemEndings.includes(ending)) this.#addProblem(ending as FoundProblem['code'], execution);
     if (ending === 'deadlock') this.#hung++;
     const found = this.#findings.add(execution);
     if (ending !== 'complete' && ending !== 'deadlock') return;
@@ -258,7 +259,7 @@ class Loop {
   }
 }
 
-const problemEndings: readonly Ending[] = ['too-long', 'polls', 'too-many-threads'];
+const problemEndings: readonly Ending[] = ['too-long', 'too-many-threads'];
 
 function isStopped(): boolean {
   return control[Head.STOP] === 1;

@@ -142,7 +142,7 @@ function problemsOf(
 const TOO_BIG = 'too many schedules to run all in the time, or as many as --max-schedules allows';
 
 const LOST = {
-  stuck: `a schedule stood still for ${STUCK_SECONDS} s: a thread runs a loop without an operation on shared objects, or does not end`,
+  stuck: `a schedule stood still for ${STUCK_SECONDS} s: a thread runs a loop without an operation on shared objects (\`now()\` is none), or does not end`,
   'lost-worker': 'a worker was ended in the middle of a schedule',
 } as const;
 
@@ -152,6 +152,8 @@ function messageOf({ code, step }: FoundProblem, { maxSteps }: ExploreOptions): 
       return maxSteps < MOST_STEPS
         ? `schedules with more than ${maxSteps} steps were cut: try --max-steps ${Math.min(10 * maxSteps, MOST_STEPS)}, or smaller parameters`
         : `schedules with more than ${maxSteps} steps were cut: try smaller parameters`;
+    case 'polls-for-ever':
+      return 'threads poll for ever: all that are left read the same again and again, and none changes it';
     case 'polls':
       return 'polling loops were cut after 3 rounds that found the same';
     case 'nondeterministic':

@@ -58,7 +58,7 @@ describe('a schedule that is given up has no outcome', () => {
       ['--max-steps', '7'],
       'too-long',
     ],
-    ['a loop in main that polls', 'while (number.value === 0); return 0;', '', [], 'polls'],
+    ['a loop in main that polls', 'while (number.value === 0); return 0;', '', [], 'polls-for-ever'],
     [
       'main catches what unwinds it',
       'for (let n = 0; n < 9; n++) try { add(); } catch {} return 0;',
