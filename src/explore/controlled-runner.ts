@@ -134,6 +134,10 @@ const endings: readonly Ending[] = [
   'complete',
 ];
 
+// Both below are written out, with the fields in the same order: so all steps have one shape, and the search, which reads them
+// again and again, is twice as fast as with steps that are put together of parts.
+
+/** A step that was taken. */
 function readStep(at: number): Taken {
   const flags = control[at + Step.FLAGS] as number;
   const object = control[at + Step.OBJECT] as number;
