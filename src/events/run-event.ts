@@ -17,6 +17,7 @@ import type {
   ThreadEnd,
   ThreadRecord,
 } from './facts.js';
+import type { PartialDeadlock, Warning } from './warnings.js';
 
 /** Schema version of every event and of the `--json` document. */
 export const EVENTS_VERSION = 1;
@@ -108,14 +109,21 @@ export interface DiagnosisEvent extends Base {
 }
 
 /** Something may have gone otherwise than the program intended. */
-export interface WarningEvent extends ByThread {
+export type WarningEvent = LeftBehindEvent | PartialDeadlockEvent;
+
+/** A thread ended and left work to an event loop, which is never done. */
+export interface LeftBehindEvent extends ByThread {
   readonly type: 'warning';
-  /** `left-behind`: a thread ended and left work to an event loop, which is never done. */
   readonly code: 'left-behind';
   /** A sentence that says which thread, what and where. */
   readonly message: string;
   /** `file:line:column` of the call that it is about, if known. */
   readonly at: string | null;
+}
+
+/** Threads wait for each other in a cycle while others continue. */
+export interface PartialDeadlockEvent extends Base, PartialDeadlock {
+  readonly type: 'warning';
 }
 
 export interface RunEndEvent extends Base {
@@ -130,6 +138,8 @@ export interface RunEndEvent extends Base {
   readonly sequential?: true;
   /** The first lost update that was caught; null if several threads stored to a value and none was caught. */
   readonly lostUpdate?: LostUpdate | null;
+  /** What may go wrong, although it did not in this run, or only for some threads; left out if there is nothing. */
+  readonly warnings?: readonly Warning[];
   readonly error?: ErrorFacts;
   readonly exitcode?: number;
 }

@@ -31,7 +31,7 @@ export function jsonRenderer(environment: Environment, write: Write): Renderer {
 /** Every entry has all keys, even without a value. */
 function entry(run: RunResult) {
   const { demo, variant, params, seed, start, speed, reason, seconds, ...rest } = run;
-  const { result = null, outcome, threads, processes, lostUpdate, diagnosis, error, exitcode } = rest;
+  const { result = null, outcome, threads, processes, lostUpdate, warnings, diagnosis, error, exitcode } = rest;
   return {
     demo,
     variant,
@@ -46,6 +46,7 @@ function entry(run: RunResult) {
     threads,
     processes,
     ...(lostUpdate !== undefined && { lostUpdate }),
+    ...(warnings && { warnings }),
     ...(diagnosis && { diagnosis }),
     ...(error && { error }),
     ...(exitcode !== undefined && { exitcode }),

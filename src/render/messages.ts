@@ -108,6 +108,26 @@ export const messages = {
       'No lost update was caught in the act: only the first operations of each thread on a value are kept for that.',
   },
 
+  warnings: {
+    deadlock: 'Some threads wait for each other for ever, while others continue:',
+    lockOrder: (locks: readonly string[]) => `${listed(locks)} are taken in opposite orders, which can deadlock:`,
+    took: (thread: string, first: string, then: string) => `${thread} took ${first}, then ${then}.`,
+    dataRace: (object: string, threads: readonly string[]) =>
+      `${object} is changed by ${listed(threads)} at the same time, with no lock in common:`,
+    access: (thread: string, op: 'load' | 'store', holding: readonly string[]) => {
+      const lock = holding.length === 0 ? 'without a lock' : `holding ${listed(holding)}`;
+      return `${thread} ${op}s it ${lock}.`;
+    },
+    privateLocks: (threads: readonly string[], locks: number) =>
+      `${listed(threads)} made ${locks} locks of their own, each used by one thread alone: they guard nothing.`,
+    unshared: (what: 'variable' | 'argument', name: string) =>
+      what === 'variable'
+        ? `Each thread has its own copy of the module variable ${name}: share a Value or a SharedList instead.`
+        : `A thread changed its own copy of the argument ${name}: share a SharedList or a Queue instead.`,
+    copies: (copies: readonly (readonly [thread: string, value: string])[]) =>
+      `It ended as ${listed(copies.map(([thread, value]) => `${value} in ${thread}`))}.`,
+  },
+
   whoWaits: {
     hung: 'No thread can continue:',
     other: 'Waiting at that moment:',
@@ -228,3 +248,9 @@ export const messages = {
     noTwin: 'There is no Python program beside it.',
   },
 } as const;
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -2,8 +2,10 @@
 import type { Diagnosis, ErrorFacts, Reason } from '../events/facts.js';
 import { relatedErrors } from '../events/related-errors.js';
 import type { RunEvent } from '../events/run-event.js';
-import { diagnosisText } from './diagnosis.js';
+import type { Warning } from '../events/warnings.js';
+import { type DiagnosisSentence, diagnosisText } from './diagnosis.js';
 import { messages } from './messages.js';
+import { warningText } from './warnings.js';
 
 let closing: AbortController | undefined;
 
@@ -33,14 +35,16 @@ export function print(): (event: RunEvent) => void {
         if (event.error && !event.hooked) complain(whoFailed(event), textOf(event.error));
         break;
       case 'warning':
-        complain(`warning: ${event.message}`);
+        if (event.code === 'left-behind') complain(`warning: ${event.message}`);
+        else complain(...warningLines(event));
         break;
       case 'diagnosis':
         diagnosis = event.diagnosis;
         break;
       case 'run.end':
         if (event.reason === 'timeout') complain(words.timeout);
-        if (diagnosis) complain(...linesOf(diagnosis, event.reason));
+        if (diagnosis) complain(...diagnosisLines(diagnosis, event.reason));
+        for (const warning of event.warnings ?? []) complain(...warningLines(warning));
         // An error that no thread has reported: main returned a value that cannot be passed on, for example.
         if (event.error && !event.threads.some(({ error }) => error)) complain(textOf(event.error));
         break;
@@ -72,11 +76,20 @@ function alone({ type, message, stack }: ErrorFacts): string {
 }
 
 /** The words of the command line's summary, with places in the form that editors and terminals open. */
-function linesOf(diagnosis: Diagnosis, reason: Reason): string[] {
+function diagnosisLines(diagnosis: Diagnosis, reason: Reason): string[] {
   const { heading, sentences } = diagnosisText(diagnosis, reason);
-  const lines = sentences.flatMap(({ text, place, source }) => [
-    `  ${text}`,
+  return sentences.length === 0 ? [] : [heading, ...linesOf(sentences)];
+}
+
+function linesOf(sentences: readonly DiagnosisSentence[]): string[] {
+  return sentences.flatMap(({ text, place, source }) => [
+    ...(text === '' ? [] : [`  ${text}`]),
     ...(place === undefined ? [] : [`      ${place}  ${source}`.trimEnd()]),
   ]);
-  return sentences.length === 0 ? [] : [heading, ...lines];
+}
+
+/** The same of a warning. */
+function warningLines(warning: Warning): string[] {
+  const [{ text }, ...details] = warningText(warning);
+  return [`warning: ${text}`, ...linesOf(details)];
 }

@@ -19,6 +19,7 @@ import {
   threadsTable,
   withoutMainOfProcesses,
 } from './threads-table.js';
+import { warningBlocks } from './warnings.js';
 
 export interface RunFacts {
   readonly demo: DemoFacts;
@@ -43,6 +44,7 @@ export function summary(run: RunFacts, { threads, terminal }: SummaryOptions, th
     failure(end, theme),
     spaced(resultTables(end, run.tables, theme)),
     lostUpdateBlocks(end, terminal, theme),
+    warningBlocks(end.warnings, terminal, theme),
     lives(run, threads, theme),
     hints(demo, end, terminal, theme),
   ];

@@ -137,7 +137,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
   };
   const begin = (program: Program) => program.emit({ type: 'run.start', ...heading });
   const finish = (program: Program, ending: Ending): RunResult<R> => {
-    const { seconds, exitcode, lostUpdate } = ending;
+    const { seconds, exitcode, lostUpdate, warnings } = ending;
     const { threads, processes } = records;
     const { result, error } = resultOf(demo, ending, log, within);
     const reason = hasFailed(ending, error, records) ? 'failed' : ending.reason;
@@ -158,6 +158,7 @@ async function carryOut<R>({ name, demo, job, variant, params, options }: Plan):
       // Each process has threads of its own, of which nothing is known here.
       ...(processes.length === 0 && areSequential() && { sequential: true as const }),
       ...(lostUpdate !== undefined && { lostUpdate: lostUpdate && describeLostUpdate(lostUpdate, threads) }),
+      ...(warnings.length > 0 && { warnings }),
       ...(error && { error }),
       ...(exitcode !== undefined && { exitcode }),
     };

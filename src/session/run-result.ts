@@ -9,6 +9,7 @@ import type {
   StartLine,
   ThreadRecord,
 } from '../events/facts.js';
+import type { Warning } from '../events/warnings.js';
 
 /** Everything known of a run once it is over; an entry of `runs` in the `--json` document. */
 export interface RunResult<R = unknown> {
@@ -33,6 +34,8 @@ export interface RunResult<R = unknown> {
    * caught. Only the first operations of each thread on each value are checked.
    */
   readonly lostUpdate?: LostUpdate | null;
+  /** What may go wrong, although it did not in this run, or only for some threads; left out if there is nothing. */
+  readonly warnings?: readonly Warning[];
   readonly diagnosis?: Diagnosis;
   /** Why the program failed, if not because of one of its threads. */
   readonly error?: ErrorFacts;

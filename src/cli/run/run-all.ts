@@ -114,7 +114,8 @@ function runOne(
     signal: stopped,
     onEvent(event) {
       show(event);
-      if (event.type === 'warning') warn(messages.warning(event.message));
+      if (event.type === 'warning')
+        warn(messages.warning(event.code === 'deadlock' ? messages.warnings.deadlock : event.message));
     },
   });
 }

@@ -1,5 +1,6 @@
 /** What a program has to do, and how it ended. */
 import type { Diagnosis, ErrorFacts, Reason } from '../../events/facts.js';
+import type { Warning } from '../../events/warnings.js';
 import type { Job } from '../threads/job.js';
 import type { LostUpdateOfRun } from '../tracing/lost-update-of-run.js';
 import type { Unstamped } from './other-processes.js';
@@ -17,6 +18,8 @@ export interface Ending {
   readonly diagnosis?: Diagnosis;
   /** The first lost update that was caught; null if several threads have stored to a value and none was caught. */
   readonly lostUpdate?: LostUpdateOfRun | null;
+  /** What may go wrong, although it did not in this run, or only for some threads. */
+  readonly warnings: readonly Warning[];
 }
 
 /** What the MainThread of a program has to do. */

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { toMicroseconds } from '../../events/canonical.js';
 import type { ErrorFacts } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
+import type { Warning } from '../../events/warnings.js';
 import { KeyboardInterrupt } from '../errors.js';
 import { mainIdent, processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
@@ -44,6 +45,9 @@ const PARK_MS = 1000;
 /** The longest time that a timer can be set to. */
 const LONGEST_MS = 2 ** 31 - 1;
 
+/** What is known when a run is to end; the rest shows only once its threads have ended. */
+type ToEnding = Omit<Ending, 'seconds' | 'lostUpdate' | 'warnings'>;
+
 export class Run implements Program, OwnRun {
   readonly #settings: ProgramSettings;
   readonly #others: OtherProcesses;
@@ -51,6 +55,7 @@ export class Run implements Program, OwnRun {
   readonly #sleepers = new SleeperSearch();
   readonly #shutdown = new Shutdown();
   readonly #recount = new Recount();
+  readonly #warnings: Warning[] = [];
   readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
   #isLookDue = false;
   #stuck: Sleeps | undefined;
@@ -59,7 +64,7 @@ export class Run implements Program, OwnRun {
   /** What main threw, once its end has been reported. */
   #mainError: ErrorFacts | undefined;
   /** Ends the run; undefined once it has ended. */
-  #end: ((ending: Omit<Ending, 'seconds' | 'lostUpdate'>) => void) | undefined;
+  #end: ((ending: ToEnding) => void) | undefined;
 
   constructor(settings: ProgramSettings, joinOthers: JoinOthers) {
     this.#settings = settings;
@@ -123,7 +128,7 @@ export class Run implements Program, OwnRun {
       onDeath: (at, death) => this.#onDeath(at, death),
       onIdleDeath: () => this.#recount.doubt(),
     });
-    const ended = new Promise<Omit<Ending, 'seconds' | 'lostUpdate'>>((resolve) => {
+    const ended = new Promise<ToEnding>((resolve) => {
       this.#end = resolve;
     });
     // This also keeps the process alive: workers are unreferenced.
@@ -154,7 +159,7 @@ export class Run implements Program, OwnRun {
       clearInterval(looking);
       await this.#stopThreads();
       await this.#drain();
-      return { ...ending, seconds, lostUpdate: lostUpdateOfRun(this.#others.lostUpdate) };
+      return { ...ending, seconds, lostUpdate: lostUpdateOfRun(this.#others.lostUpdate), warnings: this.#warnings };
     } finally {
       clearInterval(looking);
       clearTimeout(timer);

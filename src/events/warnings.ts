@@ -1,0 +1,77 @@
+/** What may go wrong in a program although it did not go wrong in this run, or what only some of its threads suffer from. */
+import type { Diagnosis } from './facts.js';
+
+export type Warning = PartialDeadlock | LockOrderInversion | DataRace | PrivateLocks | UnsharedVariable;
+
+/** A place in the source, and the line there; null where it is not known. */
+export interface SourceLine {
+  /** `file:line:column`. */
+  readonly at: string | null;
+  readonly source: string | null;
+}
+
+/** Some threads wait for each other in a cycle, while others can continue. */
+export interface PartialDeadlock {
+  readonly code: 'deadlock';
+  /** The threads of the cycle, and those that wait for them. */
+  readonly diagnosis: Diagnosis;
+}
+
+/** Two threads have taken the same locks in opposite orders, and could have done so at the same time. */
+export interface LockOrderInversion {
+  readonly code: 'lock-order-inversion';
+  /** One per thread: each has taken `then` while it held `first`; the next one's `first` is this one's `then`. */
+  readonly orders: readonly LockOrder[];
+}
+
+export interface LockOrder {
+  readonly thread: string;
+  readonly ident: number;
+  readonly process: string;
+  readonly first: LockTaken;
+  readonly then: LockTaken;
+}
+
+export interface LockTaken extends SourceLine {
+  /** The lock's name, or its repr. */
+  readonly object: string;
+}
+
+/** Threads have accessed the same object at the same time, at least one of them to change it, and held no lock in common. */
+export interface DataRace {
+  readonly code: 'data-race';
+  readonly kind: 'Value' | 'SharedList';
+  readonly name: string | null;
+  /** The object's id, as in the events of its operations. */
+  readonly object: number;
+  /** One access of each of two threads, of which one is a store. */
+  readonly accesses: readonly RacingAccess[];
+}
+
+export interface RacingAccess extends SourceLine {
+  readonly thread: string;
+  readonly ident: number;
+  readonly process: string;
+  readonly op: 'load' | 'store';
+  /** Names of the locks that the thread held, or their reprs. */
+  readonly holding: readonly string[];
+}
+
+/** Threads have each made a lock of their own at the same place, and none of these was ever used by two threads. */
+export interface PrivateLocks extends SourceLine {
+  readonly code: 'private-locks';
+  readonly kind: 'Lock' | 'RLock';
+  readonly locks: number;
+  /** The threads that made them: two or more. */
+  readonly threads: readonly string[];
+}
+
+/** A variable of a module, or an argument, that a thread has changed: the other threads have copies of their own. */
+export interface UnsharedVariable extends SourceLine {
+  readonly code: 'unshared-variable';
+  readonly what: 'variable' | 'argument';
+  /** The variable's name; for an argument, the name of the function's parameter. */
+  readonly name: string;
+  /** What it was in each thread at the end, as text, where that differs from what it was in another. */
+  readonly copies: readonly { readonly thread: string; readonly value: string }[];
+}

@@ -1,0 +1,64 @@
+/** What may go wrong in a program: each warning a sentence, with the lines of the source that it is about. */
+import type { Warning } from '../events/warnings.js';
+import { type Block, code, paragraph } from './blocks.js';
+import { type DiagnosisSentence, diagnosisText } from './diagnosis.js';
+import { messages } from './messages.js';
+import { shortName } from './names.js';
+import { shownPlace } from './places.js';
+import type { Terminal } from './renderer.js';
+import type { Theme } from './theme.js';
+
+export function warningBlocks(warnings: readonly Warning[] | undefined, { folder }: Terminal, theme: Theme): Block[] {
+  return (warnings ?? []).flatMap((warning) => {
+    const [{ text }, ...details] = warningText(warning, folder);
+    return [
+      paragraph(`${theme.glyphs.interesting} ${theme.prose(text)}`, { style: theme.strong }),
+      ...details.flatMap(({ text, place, source }) => [
+        ...(text === '' ? [] : [paragraph(theme.prose(text), { indent: 2 })]),
+        ...(place === undefined
+          ? []
+          : [code([[{ text: `${place}  `, style: theme.faint }, { text: source }]], { indent: 6 })]),
+      ]),
+    ];
+  });
+}
+
+/** The same as plain text: what the warning is, then its details. */
+export function warningText(
+  warning: Warning,
+  folder?: string,
+): readonly [{ readonly text: string }, ...DiagnosisSentence[]] {
+  const { warnings } = messages;
+  const detail = (text: string, { at, source }: { at: string | null; source: string | null }): DiagnosisSentence => ({
+    text,
+    ...(at !== null && { place: shownPlace(at, folder) }),
+    source: source ?? '',
+  });
+  switch (warning.code) {
+    case 'deadlock':
+      return [{ text: warnings.deadlock }, ...diagnosisText(warning.diagnosis, undefined, folder).sentences];
+    case 'lock-order-inversion':
+      return [
+        { text: warnings.lockOrder(warning.orders.map(({ first }) => shortName(first.object))) },
+        ...warning.orders.map(({ thread, first, then }) =>
+          detail(warnings.took(shortName(thread), shortName(first.object), shortName(then.object)), then),
+        ),
+      ];
+    case 'data-race': {
+      const threads = warning.accesses.map(({ thread }) => shortName(thread));
+      return [
+        { text: warnings.dataRace(shortName(warning.name ?? warning.kind), threads) },
+        ...warning.accesses.map((access) =>
+          detail(warnings.access(shortName(access.thread), access.op, access.holding.map(shortName)), access),
+        ),
+      ];
+    }
+    case 'private-locks':
+      return [{ text: warnings.privateLocks(warning.threads.map(shortName), warning.locks) }, detail('', warning)];
+    case 'unshared-variable':
+      return [
+        { text: warnings.unshared(warning.what, shortName(warning.name)) },
+        detail(warnings.copies(warning.copies.map(({ thread, value }) => [shortName(thread), value])), warning),
+      ];
+  }
+}
