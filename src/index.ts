@@ -3,6 +3,8 @@ export { now, sleep } from './clock.js';
 export { defineDemo } from './define-demo.js';
 export type * from './events/facts.js';
 export type * from './events/run-event.js';
+export type * from './events/waiting.js';
+export type * from './events/warnings.js';
 export { log } from './log.js';
 export { type ModuleRunOptions, type RunOptions, type RunResult, run } from './run.js';
 export {

@@ -1,4 +1,5 @@
 /** Facts of a run, in its events and in its result. */
+import type { Holder, ObjectState, PastOperations } from './waiting.js';
 
 /** How a run ended. */
 export type Reason = 'completed' | 'hung' | 'timeout' | 'interrupted' | 'failed';
@@ -96,6 +97,12 @@ export interface WaitingThread {
   readonly at: string | null;
   /** The source line there, if it can be read. */
   readonly source: string | null;
+  /** Who has to give back what it waits for: the holder of a lock, or of all permits of a semaphore that serves as one. */
+  readonly holder?: Holder;
+  /** The object as it is now, if it has a state beyond its holder. */
+  readonly state?: ObjectState;
+  /** What threads have done to the object so far; left out if that of some thread is not known. */
+  readonly history?: readonly PastOperations[];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Queue: Python's `queue.Queue`, first in, first out: a monitor with three conditions, as there. */
+import type { ObjectState } from '../events/waiting.js';
 import { checkOptions } from '../runtime/arguments/options.js';
 import { typeName, valueName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
@@ -9,6 +10,7 @@ import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load, store } from '../runtime/memory/atomics.js';
 import { isControlled } from '../runtime/memory/control-block.js';
+import { Noted, note } from '../runtime/objects/history.js';
 import { append, takeFirst } from '../runtime/objects/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/objects/items.js';
 import {
@@ -19,6 +21,7 @@ import {
   Kind,
   kindOf,
   SharedObject,
+  STATE_FACTS,
 } from '../runtime/objects/shared-object.js';
 import { ShutDown } from '../runtime/queue-errors.js';
 import { trace } from '../runtime/tracing/trace.js';
@@ -45,6 +48,7 @@ import {
   notEmpty,
   notFull,
   QUEUE_SIZE,
+  queueState,
   UNFINISHED,
 } from './words.js';
 
@@ -102,6 +106,7 @@ export class Queue<T = unknown> extends SharedObject {
         }
         countItems(at, 1);
         words[at + UNFINISHED] = (words[at + UNFINISHED] as number) + 1;
+        note(this, Noted.PUT);
         trace('put', at, words[at + COUNT]);
         notEmpty.notify(at);
       } finally {
@@ -138,6 +143,7 @@ export class Queue<T = unknown> extends SharedObject {
         throw error;
       }
       countItems(at, -1);
+      note(this, Noted.GOT);
       trace('got', at, words[at + COUNT]);
       notFull.notify(at);
     } finally {
@@ -190,6 +196,7 @@ export class Queue<T = unknown> extends SharedObject {
     const unfinished = (words[at + UNFINISHED] as number) - 1;
     if (unfinished >= 0) words[at + UNFINISHED] = unfinished;
     if (unfinished === 0) allTasksDone.notifyAll(at);
+    if (unfinished >= 0) note(this, Noted.DONE);
     monitor.leave(at);
     if (unfinished < 0) throw new ValueError('task_done() called too many times');
   }
@@ -267,6 +274,11 @@ export class Queue<T = unknown> extends SharedObject {
   get isShutdown(): boolean {
     stepRead('look', this[AT]);
     return load(this[AT] + IS_SHUT_DOWN) === 1;
+  }
+
+  /** @internal */
+  [STATE_FACTS](): ObjectState {
+    return queueState(this[AT]);
   }
 
   override toString(): string {

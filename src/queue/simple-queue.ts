@@ -1,4 +1,5 @@
 /** SimpleQueue: Python's `queue.SimpleQueue`. */
+import type { ObjectState } from '../events/waiting.js';
 import { checkOptions } from '../runtime/arguments/options.js';
 import {
   AT,
@@ -7,10 +8,11 @@ import {
   isFromHandle,
   Kind,
   SharedObject,
+  STATE_FACTS,
 } from '../runtime/objects/shared-object.js';
 import { type Queue, queueOver } from './queue.js';
 import { PUT_OPTIONS, type QueueWaitOptions } from './waiting.js';
-import { QUEUE_SIZE } from './words.js';
+import { QUEUE_SIZE, queueState } from './words.js';
 
 /**
  * A queue without limit, tasks or shutdown: first in, first out.
@@ -73,6 +75,11 @@ export class SimpleQueue<T = unknown> extends SharedObject {
   /** True if there is no item now. Python: `SimpleQueue.empty()`. */
   empty(): boolean {
     return this.#queue.empty();
+  }
+
+  /** @internal */
+  [STATE_FACTS](): ObjectState {
+    return queueState(this[AT]);
   }
 
   override toString(): string {

@@ -1,6 +1,10 @@
 /** The words of a queue in the arena, and its monitor. */
+
+import type { ObjectState } from '../events/waiting.js';
 import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
-import { HEAD } from '../runtime/objects/shared-object.js';
+import type { ObjectAddress } from '../runtime/memory/address.js';
+import { words } from '../runtime/memory/arena.js';
+import { HEAD, kindName } from '../runtime/objects/shared-object.js';
 
 /** On a line of its own: threads that spin on it should not disturb the holder. */
 const MUTEX = HEAD;
@@ -21,3 +25,13 @@ export const monitor = new Monitor(MUTEX);
 export const notEmpty = new MonitorCondition(monitor, NOT_EMPTY);
 export const notFull = new MonitorCondition(monitor, NOT_FULL);
 export const allTasksDone = new MonitorCondition(monitor, ALL_DONE);
+
+/** The queue as it is now, for a diagnosis. */
+export function queueState(at: ObjectAddress): ObjectState {
+  return {
+    kind: kindName(at) as 'Queue',
+    items: words[at + COUNT] as number,
+    maxsize: words[at + MAXSIZE] as number,
+    unfinished: words[at + UNFINISHED] as number,
+  };
+}

@@ -1,4 +1,5 @@
 /** Barrier: Python's `threading.Barrier`. */
+import type { ObjectState } from '../events/waiting.js';
 import { checkOptions, optionsOf } from '../runtime/arguments/options.js';
 import { valueName } from '../runtime/arguments/type-names.js';
 import { OverflowError, RuntimeError, ValueError } from '../runtime/errors.js';
@@ -20,6 +21,7 @@ import {
   isFromHandle,
   Kind,
   SharedObject,
+  STATE_FACTS,
 } from '../runtime/objects/shared-object.js';
 import { functionIn, functionText, wantFunction } from '../runtime/threads/shared-function.js';
 import { trace } from '../runtime/tracing/trace.js';
@@ -186,6 +188,11 @@ export class Barrier extends SharedObject {
   override toString(): string {
     const start = `<threading.Barrier at ${addressOf(this[AT])}`;
     return this.broken ? `${start}: broken>` : `${start}: waiters=${this.nWaiting}/${this.parties}>`;
+  }
+
+  /** The threads that have arrived are known to who asks. @internal */
+  [STATE_FACTS](): ObjectState {
+    return { kind: 'Barrier', parties: this.parties, arrived: [] };
   }
 
   /** All are here: the action, then everybody may go. */

@@ -1,15 +1,25 @@
 /** Condition: Python's `threading.Condition`, over a Lock or an RLock. */
+import type { ObjectState } from '../events/waiting.js';
 import { typeName } from '../runtime/arguments/type-names.js';
 import { RuntimeError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel/clock.js';
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
 import { self } from '../runtime/kernel/self.js';
 import { asOneStep, expectResumption, stepRead, stepUnder } from '../runtime/kernel/step.js';
-import { awaitTurn, enlist, notify, unlist, WAIT_LIST_SIZE, waiters } from '../runtime/kernel/wait-queue.js';
+import {
+  awaitTurn,
+  enlist,
+  firstWaiter,
+  notify,
+  unlist,
+  WAIT_LIST_SIZE,
+  waiters,
+} from '../runtime/kernel/wait-queue.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { isControlled } from '../runtime/memory/control-block.js';
+import { noteNotification } from '../runtime/objects/history.js';
 import { lockable, refuseLater, refusePromise } from '../runtime/objects/lockable.js';
 import {
   AT,
@@ -19,6 +29,7 @@ import {
   isFromHandle,
   Kind,
   SharedObject,
+  STATE_FACTS,
 } from '../runtime/objects/shared-object.js';
 import { trace } from '../runtime/tracing/trace.js';
 import type { AcquireOptions } from './acquire.js';
@@ -146,6 +157,7 @@ export class Condition extends lockable(SharedObject) {
     stepUnder('notify', at, this.#lock[AT], this.#word());
     if (!this.#isOwned()) throw new RuntimeError('cannot notify on un-acquired lock');
     if (typeof n !== 'number') throw new TypeError(`notify is given a number of threads, not ${typeName(n)}`);
+    noteNotification(this, n < 1 ? 0 : firstWaiter(at + WAITERS));
     trace('notify', at, n);
     notify(at + WAITERS, n);
   }
@@ -158,6 +170,11 @@ export class Condition extends lockable(SharedObject) {
   override toString(): string {
     stepRead('look', this.#lock[AT]);
     return `<Condition(${this.#lock}, ${waiters(this[AT] + WAITERS)})>`;
+  }
+
+  /** @internal */
+  [STATE_FACTS](): ObjectState {
+    return { kind: 'Condition', waiting: waiters(this[AT] + WAITERS) };
   }
 
   /** Of a plain Lock it can only be told that somebody holds it. */

@@ -1,4 +1,5 @@
 /** Event: Python's `threading.Event`, a flag that threads wait for. */
+import type { ObjectState } from '../events/waiting.js';
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
@@ -8,7 +9,16 @@ import { step, stepRead } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { wake } from '../runtime/kernel/wake.js';
 import { add, compareExchange, load } from '../runtime/memory/atomics.js';
-import { AT, addressOf, defineSharedClass, HEAD, Kind, SharedObject } from '../runtime/objects/shared-object.js';
+import { Noted, note } from '../runtime/objects/history.js';
+import {
+  AT,
+  addressOf,
+  defineSharedClass,
+  HEAD,
+  Kind,
+  SharedObject,
+  STATE_FACTS,
+} from '../runtime/objects/shared-object.js';
 import { trace } from '../runtime/tracing/trace.js';
 
 /**
@@ -55,6 +65,7 @@ export class Event extends SharedObject {
     self();
     const at = this[AT];
     step('notify', at);
+    note(this, Noted.SET);
     trace('set', at);
     if (!change(at + CHANGES, true)) return;
     // A waiter announces itself before it tests the word, so either it is seen here or it sees the change.
@@ -66,6 +77,7 @@ export class Event extends SharedObject {
     self();
     const at = this[AT];
     step('store', at);
+    note(this, Noted.CLEARED);
     trace('clear', at);
     change(at + CHANGES, false);
   }
@@ -91,6 +103,11 @@ export class Event extends SharedObject {
     add(at + WAITERS, -1);
     trace(isSet ? 'released' : 'timed out', at);
     return isSet;
+  }
+
+  /** @internal */
+  [STATE_FACTS](): ObjectState {
+    return { kind: 'Event', isSet: isOdd(load(this[AT] + CHANGES)) };
   }
 
   override toString(): string {

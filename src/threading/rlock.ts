@@ -9,6 +9,7 @@ import type { BlockAddress, ObjectAddress } from '../runtime/memory/address.js';
 import { slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import { Slot } from '../runtime/memory/map.js';
+import { Noted, note } from '../runtime/objects/history.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import {
   AT,
@@ -59,7 +60,8 @@ export class RLock extends lockable(SharedObject) {
     stepAcquire(at, at + HOLDER, me, deadline, ACQUIRE);
     // Plain: no other thread ever writes this one's ident here, so if it is read, this thread wrote it and holds the lock.
     if (words[at + HOLDER] === me) words[at + COUNT] = (words[at + COUNT] as number) + 1;
-    else if (!takeFor(at, me, 1, deadline)) return false;
+    else if (takeFor(at, me, 1, deadline)) note(this, Noted.ACQUIRED);
+    else return false;
     trace('acquired', at, words[at + COUNT]);
     return true;
   }

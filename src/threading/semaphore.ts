@@ -1,4 +1,5 @@
 /** Semaphore and BoundedSemaphore: Python's, a counter under a mutex with a list of those who wait for it. */
+import type { ObjectState } from '../events/waiting.js';
 import { checkOptions } from '../runtime/arguments/options.js';
 import { valueName } from '../runtime/arguments/type-names.js';
 import { OverflowError, ValueError } from '../runtime/errors.js';
@@ -13,6 +14,7 @@ import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import { isControlled, Test } from '../runtime/memory/control-block.js';
+import { Noted, note, noteMany } from '../runtime/objects/history.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import {
   AT,
@@ -22,6 +24,7 @@ import {
   Kind,
   kindOf,
   SharedObject,
+  STATE_FACTS,
 } from '../runtime/objects/shared-object.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { ACQUIRE_OPTIONS, type AcquireOptions } from './acquire.js';
@@ -87,6 +90,7 @@ export class Semaphore extends lockable(SharedObject) {
       }
       const value = (words[at + VALUE] as number) - 1;
       words[at + VALUE] = value;
+      note(this, Noted.ACQUIRED);
       trace('acquired', at, value);
       return true;
     } finally {
@@ -116,6 +120,8 @@ export class Semaphore extends lockable(SharedObject) {
     }
     trace('released', at, value);
     words[at + VALUE] = value;
+    if (n === 1) note(this, Noted.RELEASED);
+    else noteMany(this, Noted.RELEASED, n);
     // Not only when the value was 0: others may have been woken and not yet have taken theirs.
     permits.notify(at, n);
     monitor.leave(at);
@@ -133,6 +139,13 @@ export class Semaphore extends lockable(SharedObject) {
 
   override toString(): string {
     return `<threading.Semaphore at ${addressOf(this[AT])}: value=${this.value}>`;
+  }
+
+  /** @internal */
+  [STATE_FACTS](): ObjectState {
+    const at = this[AT];
+    const kind = words[at] === Kind.Semaphore ? 'Semaphore' : 'BoundedSemaphore';
+    return { kind, permits: words[at + VALUE] as number, initial: words[at + INITIAL] as number };
   }
 
   /** The error for so many permits, where they are too many. @internal */

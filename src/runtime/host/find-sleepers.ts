@@ -8,8 +8,10 @@ import type { SlotAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
 import { load, setBits } from '../memory/atomics.js';
 import { Interrupt, Polls, Slot, State } from '../memory/map.js';
+import type { ToHost } from '../threads/port.js';
 import { aliveThreads, type StartedThread } from '../threads/threads.js';
 import { describePollers, describeSleepers, type Sleeper } from '../tracing/sleeper.js';
+import type { ThreadAccounts } from './thread-accounts.js';
 import { turn } from './turn.js';
 
 /** Real milliseconds that sleepers have to report where they sleep: a loader may have source maps to read for that. */
@@ -18,12 +20,18 @@ export const REPORT_MS = 1000;
 const POLLERS_MS = 500;
 
 export class SleeperSearch {
+  readonly #accounts: ThreadAccounts;
   /** Where each slot's thread has reported to be. */
   readonly #places = new Map<SlotAddress, string | null>();
 
-  /** A thread reports where it is. */
-  note(slot: SlotAddress, at: string | null): void {
+  constructor(accounts: ThreadAccounts) {
+    this.#accounts = accounts;
+  }
+
+  /** A thread reports where it is, and what it has done. */
+  note({ slot, at, history }: Extract<ToHost, { is: 'place' }>): void {
     this.#places.set(slot, at);
+    this.#accounts.note(words[slot + Slot.IDENT] as number, history);
   }
 
   async find(): Promise<readonly Sleeper[]> {
@@ -35,7 +43,10 @@ export class SleeperSearch {
     const giveUp = performance.now() + REPORT_MS;
     while (!sleepers.every(({ slot }) => this.#places.has(slot)) && performance.now() < giveUp) await turn();
     const pollers = await this.#findPollers(threads.filter((thread) => !isAsleep(thread)));
-    return [...describeSleepers(sleepers, this.#places), ...describePollers(pollers, this.#places)];
+    return [
+      ...describeSleepers(sleepers, this.#places, this.#accounts.with(threads)),
+      ...describePollers(pollers, this.#places),
+    ];
   }
 
   /** Makes running threads note for a moment what they read, and report where they are. */

@@ -29,6 +29,7 @@ import { PollWatch } from './poll-watch.js';
 import { Recount } from './running-count.js';
 import { type ProgramSettings, startClock } from './settings.js';
 import { Shutdown } from './shutdown.js';
+import { ThreadAccounts } from './thread-accounts.js';
 import { turn } from './turn.js';
 import { clearAfterDeath } from './worker-death.js';
 import type { Death } from './workers.js';
@@ -52,7 +53,8 @@ export class Run implements Program, OwnRun {
   readonly #settings: ProgramSettings;
   readonly #others: OtherProcesses;
   readonly #events: EventOrder;
-  readonly #sleepers = new SleeperSearch();
+  readonly #accounts = new ThreadAccounts();
+  readonly #sleepers = new SleeperSearch(this.#accounts);
   readonly #shutdown = new Shutdown();
   readonly #recount = new Recount();
   readonly #warnings: Warning[] = [];
@@ -206,7 +208,10 @@ export class Run implements Program, OwnRun {
         this.#look();
         break;
       case 'place':
-        this.#sleepers.note(message.slot, message.at);
+        this.#sleepers.note(message);
+        break;
+      case 'history':
+        this.#accounts.note(message.ident, message.history);
         break;
       case 'main-ended':
         if (at === this.#mainSlot) this.#onMainEnd(message);
@@ -216,6 +221,7 @@ export class Run implements Program, OwnRun {
 
   #deliver(event: RunEvent): void {
     if (event.type === 'thread.end' && event.ident === mainIdent()) this.#mainError = event.error;
+    this.#accounts.add(event);
     this.#settings.onEvent(event);
   }
 

@@ -35,6 +35,12 @@ export function waiters(list: number): number {
   return load(list + COUNT);
 }
 
+/** Returns the ident of the thread that has waited longest; 0 if none waits, as seen without the guard. */
+export function firstWaiter(list: number): number {
+  const first = words[list + FIRST] as SlotAddress | 0;
+  return first === 0 ? 0 : (words[first + Slot.IDENT] as number);
+}
+
 /**
  * Puts the calling thread at the end of the list. Call it before you release the lock that protects the condition: a
  * notification that comes between the release and the sleep finds the thread listed and sets its word, which the sleep tests.

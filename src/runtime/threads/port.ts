@@ -4,6 +4,7 @@ import type { RunEvent } from '../../events/run-event.js';
 import type { ThreadRef } from '../../events/thread-label.js';
 import type { SlotAddress } from '../memory/address.js';
 import { hostPort } from '../memory/arena.js';
+import type { PastOperation } from '../objects/history.js';
 
 /** What a thread sends its host. */
 export type ToHost =
@@ -21,8 +22,15 @@ export type ToHost =
   | { readonly is: 'end-daemons' }
   /** Other data, besides events, for the caller that runs the program. */
   | { readonly is: 'note'; readonly note: unknown }
-  /** The reply to `Interrupt.REPORT`: where this thread is. */
-  | { readonly is: 'place'; readonly slot: SlotAddress; readonly at: string | null }
+  /** The reply to `Interrupt.REPORT`: where this thread is, and what it has done to shared objects. */
+  | {
+      readonly is: 'place';
+      readonly slot: SlotAddress;
+      readonly at: string | null;
+      readonly history: readonly PastOperation[];
+    }
+  /** A thread is about to end: what it has done to shared objects, and still holds. */
+  | { readonly is: 'history'; readonly ident: number; readonly history: readonly PastOperation[] }
   /** The program's `main` is over, and every thread that it had to wait for. */
   | { readonly is: 'main-ended'; readonly value?: Uint8Array; readonly error?: ErrorFacts; readonly exitcode?: number };
 

@@ -8,6 +8,7 @@ import { controllerOf } from '../kernel/step.js';
 import { isUnwinding } from '../kernel/unwind.js';
 import { slot, words } from '../memory/arena.js';
 import { Control, Slot } from '../memory/map.js';
+import { finalHistory } from '../objects/history.js';
 import { describeError } from '../source/error-facts.js';
 import { flushOutput } from '../threads/captured-output.js';
 import { emit } from '../threads/emit.js';
@@ -101,10 +102,17 @@ export function end({ isMain, value, error, isHooked, exit }: Course): void {
   const status = exit && exitStatus(exit.code);
   if (isMain && status?.text !== undefined) emit({ type: 'log', text: status.text, stream: 'stderr' });
   words[slot + Slot.END_EMITTED] = 1;
+  sendHistory();
   const how = error ? 'exception' : exit ? 'exit' : 'returned';
   if (isRecording() && !isMain) closeRecord(slot, how, error);
   emit({ type: 'thread.end', end: how, ...(error && { error }), ...(isHooked && { hooked: true }) });
   if (isMain) endMain(value, error, status?.exitcode ?? declaredExitcode(), !error && !exit);
+}
+
+/** Before the end is reported: from then on the host may name the thread among those that have ended. */
+function sendHistory(): void {
+  const history = finalHistory();
+  if (history.length > 0) sendToHost({ is: 'history', ident: words[slot + Slot.IDENT] as number, history });
 }
 
 /** Makes the call now, and returns a function that returns its value or throws what it threw. */

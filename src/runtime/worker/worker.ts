@@ -12,6 +12,7 @@ import { slot, words } from '../memory/arena.js';
 import { store } from '../memory/atomics.js';
 import { Control, Slot } from '../memory/map.js';
 import { decode } from '../objects/codec.js';
+import { beginHistory, reportHistory } from '../objects/history.js';
 import { readItem, unpack } from '../objects/items.js';
 import { userFrame } from '../source/stack.js';
 import { captureOutput } from '../threads/captured-output.js';
@@ -41,7 +42,7 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
   catchUncaught();
   installHooks({
     aroundSleep,
-    report: () => sendToHost({ is: 'place', slot, at: userFrame(new Error().stack) }),
+    report: () => sendToHost({ is: 'place', slot, at: userFrame(new Error().stack), history: reportHistory() }),
     onAllAsleep: () => sendToHost({ is: 'idle' }),
   });
   store(slot + Slot.NATIVE_ID, nativeId());
@@ -51,6 +52,7 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
     controllerOf()?.awaitBeginning();
     // Before anything is loaded: a module's operations on values are its thread's.
     beginWatch();
+    beginHistory();
     let job = unpack(readItem(slot + Slot.WORK)) as Job;
     if (isMainOfChild()) forProcesses.takeProcessSignals(failMain);
     // Only a thread of the program can decode what another process has encoded.

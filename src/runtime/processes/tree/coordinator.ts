@@ -141,7 +141,14 @@ export class Coordinator {
     if (!holder) return { ...sleeper, object };
     const isThere = this.#quiescence.processes.includes(holder.process);
     const heldBy = isThere ? holder.who : `${threadLabel(holder.who)}, whose process has ended`;
-    return { ...sleeper, object, heldBy, holder: isThere ? holder.ident : 0 };
+    const { who, ident } = holder;
+    return {
+      ...sleeper,
+      object,
+      heldBy,
+      holder: { who, ident, ...(!isThere && { ended: true as const }), takenAt: null, since: null },
+      waitsFor: isThere ? ident : 0,
+    };
   }
 
   #send(process: number, message: DownMessage): void {
