@@ -10,7 +10,7 @@ import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load, store } from '../runtime/memory/atomics.js';
 import { isControlled } from '../runtime/memory/control-block.js';
-import { Noted, note } from '../runtime/objects/history.js';
+import { noteFirst, noteSecond, noteThird } from '../runtime/objects/history.js';
 import { append, takeFirst } from '../runtime/objects/item-chain.js';
 import { discard, type Packed, pack, unpack } from '../runtime/objects/items.js';
 import {
@@ -106,7 +106,7 @@ export class Queue<T = unknown> extends SharedObject {
         }
         countItems(at, 1);
         words[at + UNFINISHED] = (words[at + UNFINISHED] as number) + 1;
-        note(this, Noted.PUT);
+        noteFirst(this);
         trace('put', at, words[at + COUNT]);
         notEmpty.notify(at);
       } finally {
@@ -143,7 +143,7 @@ export class Queue<T = unknown> extends SharedObject {
         throw error;
       }
       countItems(at, -1);
-      note(this, Noted.GOT);
+      noteSecond(this);
       trace('got', at, words[at + COUNT]);
       notFull.notify(at);
     } finally {
@@ -196,7 +196,7 @@ export class Queue<T = unknown> extends SharedObject {
     const unfinished = (words[at + UNFINISHED] as number) - 1;
     if (unfinished >= 0) words[at + UNFINISHED] = unfinished;
     if (unfinished === 0) allTasksDone.notifyAll(at);
-    if (unfinished >= 0) note(this, Noted.DONE);
+    if (unfinished >= 0) noteThird(this);
     monitor.leave(at);
     if (unfinished < 0) throw new ValueError('task_done() called too many times');
   }

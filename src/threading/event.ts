@@ -9,7 +9,7 @@ import { step, stepRead } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import { wake } from '../runtime/kernel/wake.js';
 import { add, compareExchange, load } from '../runtime/memory/atomics.js';
-import { Noted, note } from '../runtime/objects/history.js';
+import { noteFirst, noteSecond } from '../runtime/objects/history.js';
 import {
   AT,
   addressOf,
@@ -65,7 +65,7 @@ export class Event extends SharedObject {
     self();
     const at = this[AT];
     step('notify', at);
-    note(this, Noted.SET);
+    noteFirst(this);
     trace('set', at);
     if (!change(at + CHANGES, true)) return;
     // A waiter announces itself before it tests the word, so either it is seen here or it sees the change.
@@ -77,7 +77,7 @@ export class Event extends SharedObject {
     self();
     const at = this[AT];
     step('store', at);
-    note(this, Noted.CLEARED);
+    noteSecond(this);
     trace('clear', at);
     change(at + CHANGES, false);
   }

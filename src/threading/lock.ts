@@ -8,10 +8,11 @@ import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { ObjectAddress } from '../runtime/memory/address.js';
 import { isHost, slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
+import { isControlled } from '../runtime/memory/control-block.js';
 import { Slot } from '../runtime/memory/map.js';
-import { Noted, note } from '../runtime/objects/history.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/objects/shared-object.js';
+import { reportTaken } from '../runtime/tracing/taken.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
 
@@ -58,8 +59,7 @@ export class Lock extends lockable(SharedObject) {
     if (!take(at + STATE, deadline, ACQUIRE, at)) return false;
     // Plain: only the holder writes it, and readers (a diagnosis) only look while the holder cannot go on.
     words[at + HOLDER] = words[slot + Slot.IDENT] as number;
-    note(this, Noted.ACQUIRED);
-    trace('acquired', at);
+    if (isControlled || words[slot + Slot.NOTES] !== 0) reportTaken(this, at);
     return true;
   }
 

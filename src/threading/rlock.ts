@@ -8,8 +8,8 @@ import { reasonNumber } from '../runtime/kernel/wait-reason.js';
 import type { BlockAddress, ObjectAddress } from '../runtime/memory/address.js';
 import { slot, words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
+import { isControlled } from '../runtime/memory/control-block.js';
 import { Slot } from '../runtime/memory/map.js';
-import { Noted, note } from '../runtime/objects/history.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import {
   AT,
@@ -21,6 +21,7 @@ import {
   NAME,
   SharedObject,
 } from '../runtime/objects/shared-object.js';
+import { reportTaken } from '../runtime/tracing/taken.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
 
@@ -60,9 +61,8 @@ export class RLock extends lockable(SharedObject) {
     stepAcquire(at, at + HOLDER, me, deadline, ACQUIRE);
     // Plain: no other thread ever writes this one's ident here, so if it is read, this thread wrote it and holds the lock.
     if (words[at + HOLDER] === me) words[at + COUNT] = (words[at + COUNT] as number) + 1;
-    else if (takeFor(at, me, 1, deadline)) note(this, Noted.ACQUIRED);
-    else return false;
-    trace('acquired', at, words[at + COUNT]);
+    else if (!takeFor(at, me, 1, deadline)) return false;
+    if (isControlled || words[slot + Slot.NOTES] !== 0) reportTaken(this, at, words[at + COUNT]);
     return true;
   }
 

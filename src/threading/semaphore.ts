@@ -14,7 +14,7 @@ import type { ObjectAddress } from '../runtime/memory/address.js';
 import { words } from '../runtime/memory/arena.js';
 import { load } from '../runtime/memory/atomics.js';
 import { isControlled, Test } from '../runtime/memory/control-block.js';
-import { Noted, note, noteMany } from '../runtime/objects/history.js';
+import { Noted, noteFirst, noteMore, noteSecond } from '../runtime/objects/history.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import {
   AT,
@@ -90,7 +90,7 @@ export class Semaphore extends lockable(SharedObject) {
       }
       const value = (words[at + VALUE] as number) - 1;
       words[at + VALUE] = value;
-      note(this, Noted.ACQUIRED);
+      noteFirst(this);
       trace('acquired', at, value);
       return true;
     } finally {
@@ -120,8 +120,8 @@ export class Semaphore extends lockable(SharedObject) {
     }
     trace('released', at, value);
     words[at + VALUE] = value;
-    if (n === 1) note(this, Noted.RELEASED);
-    else noteMany(this, Noted.RELEASED, n);
+    noteSecond(this);
+    if (n > 1) noteMore(this, Noted.RELEASED, n - 1);
     // Not only when the value was 0: others may have been woken and not yet have taken theirs.
     permits.notify(at, n);
     monitor.leave(at);

@@ -1,11 +1,11 @@
-import type { RunEvent } from 'pyconc';
+import type { LeftBehindEvent } from 'pyconc';
 import { expect, test } from 'vitest';
 import * as program from '../../build/programs/leftovers.js';
 import { endings, type Observed, observe } from '../observe.js';
 import { runFile } from '../run-file.js';
 
 const warnings = ({ events }: Observed<unknown>) =>
-  events.filter((event): event is RunEvent & { type: 'warning' } => event.type === 'warning');
+  events.filter((event): event is LeftBehindEvent => event.type === 'warning' && event.code === 'left-behind');
 /** The work that each thread left, and the line of the file where it began. */
 const left = (run: Observed<unknown>) =>
   warnings(run).map(({ thread, code, message, at }) => {

@@ -134,6 +134,8 @@ export const Slot = {
   RENAMES: 7,
   /** A set of `Watch` bits: what the thread's loads and stores have to do besides. */
   WATCH: 8,
+  /** The acquisitions of locks that are still to be noted, or traced: while it is 0, a lock is taken without a further look. */
+  NOTES: 9,
   /** How many threads this slot has been given to, and how many of them have ended: joiners sleep on DONE. */
   GENERATION: 1 * LINE,
   DONE: 1 * LINE + 1,

@@ -84,6 +84,7 @@ const slotScopes: Readonly<Record<Exclude<keyof typeof Slot, 'SIZE'>, SlotScope>
   POLLED: 'thread',
   RENAMES: 'slot',
   WATCH: 'slot',
+  NOTES: 'slot',
   GENERATION: 'slot',
   DONE: 'slot',
   SERVED: 'slot',

@@ -2,17 +2,27 @@
  * What the calling thread has done to each shared object: how often, and of the last time that was noted, when and where. So a
  * diagnosis can tell how a thread came to wait for something.
  *
- * **What it costs.** The first operations of a thread on an object are noted, and then those whose number is a power of two: some
- * microseconds each, for the stack is kept as it is and read only if it is asked for. All others only count down to the next one
- * that is. Trials and controlled runs keep no history.
+ * **What it costs.** A thread's first operations on an object are noted, and then those whose number is a power of two: some
+ * microseconds each, for the stack is kept as it is and read only if it is asked for. The others count down to the next one that
+ * is. Of locks, which are taken in some 30 ns, a thread's first acquisitions are noted and no others: all that is left then is
+ * the test of one word, which used to be the test for traces. (That a call was ever made there costs a Lock 2 ns, in a loop that
+ * makes no other call: the compiler forgets what it knew before the call.) Trials keep no history.
  */
+import { toMicroseconds } from '../../events/canonical.js';
 import { now } from '../kernel/clock.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
-import { Control, Slot } from '../memory/map.js';
+import { Control, PROBE, Slot } from '../memory/map.js';
 import { userFrame } from '../source/stack.js';
-import { ObjectHistory, type PastOp, type Tally } from './object-history.js';
-import { AT, HISTORY, holderOf, Kind, type SharedObject } from './shared-object.js';
+import {
+  ObjectHistory,
+  type PastOp,
+  setNoted,
+  UNNOTED_FIRST,
+  UNNOTED_SECOND,
+  UNNOTED_THIRD,
+} from './object-history.js';
+import { AT, holderOf, Kind, type SharedObject } from './shared-object.js';
 
 /** What a thread has done to an object, as it reports it. */
 export interface PastOperation {
@@ -28,11 +38,6 @@ export interface PastOperation {
   /** Of a notification: ident of the first thread that it woke; 0 if none waited. */
   readonly woke?: number;
 }
-
-/** So many operations are noted before only some are. */
-const OFTEN = 24;
-/** As good as for ever: then none is noted. */
-const NEVER = 2 ** 30;
 
 /** What is noted of each kind of object. */
 const notedOps: Readonly<Record<number, readonly PastOp[]>> = {
@@ -53,66 +58,106 @@ export const Noted = { ACQUIRED: 0, RELEASED: 1, PUT: 0, GOT: 1, DONE: 2, SET: 0
 
 /** The histories of the objects that the calling thread has used. */
 let used = new Map<ObjectAddress, ObjectHistory>();
-/** Stands for all histories that are not kept. */
-const unkept = new ObjectHistory(0 as ObjectAddress, ['put', 'got', 'done']);
-/** More objects than these have no history. */
+/** Handles that note nothing, and what. */
+let silent: [SharedObject, number][] = [];
+/** More objects than these have no history, and more handles than these never note anything again. */
 const MOST_OBJECTS = 1000;
+const MOST_SILENT = 10_000;
 let isKept = false;
+/** The acquisitions of locks, of those that a thread begins with, that are still to be noted. */
+let locksLeft = 0;
+const MOST_LOCKS = 32;
 
-/** A thread begins in this worker. Handles that were used before come to `noteNow` with their next operation. */
+/** A thread begins in this worker. */
 export function beginHistory(): void {
   const toKeep = words[Control.MUTED] !== 1;
-  if (!toKeep && !isKept) return;
-  for (const { tallies } of [...used.values(), unkept]) for (const tally of tallies) tally.reset(0);
-  used = new Map();
+  if (isKept || toKeep) {
+    for (const { tallies } of used.values()) for (const tally of tallies) tally.release();
+    for (const [object, op] of silent) setNoted(object, op, true);
+    used = new Map();
+    silent = [];
+  }
   isKept = toKeep;
+  countLocks();
 }
 
-/** The calling thread has done what the number stands for to the object. */
-export function note(object: SharedObject, op: number): void {
-  const tally = object[HISTORY]?.tallies[op];
-  if (tally !== undefined && tally.left > 0) tally.left--;
-  else noteNow(object, op);
+/** The thread's next acquisitions of locks are to be noted, and all of them where they are traced. */
+function countLocks(): void {
+  locksLeft = isKept ? MOST_LOCKS : 0;
+  words[slot + Slot.NOTES] = locksLeft > 0 || isTraced() ? 1 : 0;
 }
 
-/** As `note`, for several permits at once. */
-export function noteMany(object: SharedObject, op: number, times: number): void {
-  note(object, op);
-  const tally = object[HISTORY]?.tallies[op];
-  if (tally !== undefined) tally.more += times - 1;
+/** The calling thread has taken a lock, while its NOTES is not 0. */
+export function noteTaken(lock: SharedObject): void {
+  if (locksLeft === 0) return;
+  locksLeft--;
+  const tally = historyOf(lock)?.tallies[Noted.ACQUIRED];
+  tally?.add(1);
+  tally?.note(now(), stackHere());
+  if (locksLeft > 0) return;
+  for (const { at, tallies } of used.values()) if (isLock(at)) tallies[Noted.ACQUIRED]?.endNotes();
+  if (!isTraced()) words[slot + Slot.NOTES] = 0;
 }
 
-/** As `note`, for a notification; `woke` is the ident of the first thread that it wakes, 0 for none. */
+function isTraced(): boolean {
+  return ((words[Control.TRACE] as number) & ~PROBE) !== 0;
+}
+
+function isLock(at: ObjectAddress): boolean {
+  return words[at] === Kind.Lock || words[at] === Kind.RLock;
+}
+
+/** The calling thread has done to the object what the first position stands for. */
+export function noteFirst(object: SharedObject): void {
+  if (object[UNNOTED_FIRST] > 0) object[UNNOTED_FIRST]--;
+  else noteNow(object, 0);
+}
+
+/** As `noteFirst`, for the second position. */
+export function noteSecond(object: SharedObject): void {
+  if (object[UNNOTED_SECOND] > 0) object[UNNOTED_SECOND]--;
+  else noteNow(object, 1);
+}
+
+/** As `noteFirst`, for the third position. */
+export function noteThird(object: SharedObject): void {
+  if (object[UNNOTED_THIRD] > 0) object[UNNOTED_THIRD]--;
+  else noteNow(object, 2);
+}
+
+/** The last operation stood for several: so many more. */
+export function noteMore(object: SharedObject, op: number, times: number): void {
+  used.get(object[AT])?.tallies[op]?.add(times);
+}
+
+/** As `noteFirst`, for a notification; `woke` is the ident of the first thread that it wakes, 0 for none. */
 export function noteNotification(object: SharedObject, woke: number): void {
-  note(object, Noted.NOTIFIED);
-  const tally = object[HISTORY]?.tallies[Noted.NOTIFIED];
+  if (object[UNNOTED_FIRST] > 0) {
+    object[UNNOTED_FIRST]--;
+    return;
+  }
+  noteNow(object, Noted.NOTIFIED);
+  const tally = used.get(object[AT])?.tallies[Noted.NOTIFIED];
   if (tally !== undefined) tally.woke = woke;
 }
 
 function noteNow(object: SharedObject, op: number): void {
-  const history = historyOf(object);
-  object[HISTORY] = history;
-  const tally = history.tallies[op] as Tally;
-  if (history === unkept) {
-    tally.reset(NEVER);
-    return;
+  const tally = historyOf(object)?.tallies[op];
+  if (tally === undefined) {
+    setNoted(object, op, false);
+    if (silent.length < MOST_SILENT) silent.push([object, op]);
+  } else if (tally.count(object)) {
+    tally.note(now(), stackHere());
   }
-  const times = tally.noted + tally.from + 1;
-  tally.noted = times;
-  // The first in a row, then the 32nd, 64th, 128th …
-  tally.from = times < OFTEN ? 0 : 2 ** (Math.floor(Math.log2(times)) + 1) - times - 1;
-  tally.left = tally.from;
-  tally.when = now();
-  tally.stack = stackHere();
 }
 
 /** The object's history in the calling thread: several handles of an object share it. */
-function historyOf(object: SharedObject): ObjectHistory {
+function historyOf(object: SharedObject): ObjectHistory | undefined {
   const at = object[AT];
   const known = used.get(at);
   if (known !== undefined) return known;
   const ops = notedOps[words[at] as number];
-  if (!isKept || ops === undefined || used.size >= MOST_OBJECTS) return unkept;
+  if (!isKept || ops === undefined || used.size >= MOST_OBJECTS) return undefined;
   const history = new ObjectHistory(at, ops);
   used.set(at, history);
   return history;
@@ -132,7 +177,10 @@ const NEAR = 10;
 
 /** What the calling thread has done, for a diagnosis. */
 export function reportHistory(): PastOperation[] {
-  return operations(() => true);
+  return operations(
+    () => true,
+    () => true,
+  );
 }
 
 /**
@@ -141,25 +189,27 @@ export function reportHistory(): PastOperation[] {
  */
 export function finalHistory(): PastOperation[] {
   const me = words[slot + Slot.IDENT];
-  const isLock = (at: ObjectAddress) => words[at] === Kind.Lock || words[at] === Kind.RLock;
-  for (const at of used.keys()) if (isLock(at) && holderOf(at) !== me) used.delete(at);
   return operations(
+    ({ at }) => !isLock(at) || holderOf(at) === me,
     ({ at, tallies: [taken, given] }) => isLock(at) || (taken?.op === 'acquired' && taken.times > (given?.times ?? 0)),
   );
 }
 
-function operations(hasPlace: (history: ObjectHistory) => boolean): PastOperation[] {
-  return [...used.values()].flatMap((history) =>
+function operations(
+  isTold: (history: ObjectHistory) => boolean,
+  hasPlace: (history: ObjectHistory) => boolean,
+): PastOperation[] {
+  return [...used.values()].filter(isTold).flatMap((history) =>
     history.tallies
       .filter(({ times }) => times > 0)
-      .map(({ op, times, when, stack, woke, left, from }) => ({
+      .map(({ op, times, when, stack, woke, isLatest }) => ({
         object: history.at,
         op,
         times,
-        when,
+        when: toMicroseconds(when),
         at: hasPlace(history) ? userFrame(stack?.stack) : null,
-        isLatest: left === from,
-        ...(op === 'notified' && { woke }),
+        isLatest,
+        ...(op === 'notified' && isLatest && { woke }),
       })),
   );
 }

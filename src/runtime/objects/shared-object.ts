@@ -5,7 +5,7 @@ import type { Address, BlockAddress, ObjectAddress, WaitObject } from '../memory
 import { words } from '../memory/arena.js';
 import { allocateWithTexts, readText } from '../memory/heap.js';
 import { isEvaluating, moduleObject } from './module-objects.js';
-import type { ObjectHistory } from './object-history.js';
+import { type NotedHandle, UNNOTED_FIRST, UNNOTED_SECOND, UNNOTED_THIRD } from './object-history.js';
 
 /** A shared object's address in the arena: its identity. A symbol, so that it is not printed or copied by accident. */
 export const AT: unique symbol = Symbol('pyconc.at');
@@ -62,13 +62,14 @@ export interface Making {
 /** The method that returns an object's state, for a diagnosis: what a thread that waits for the object waits for. */
 export const STATE_FACTS: unique symbol = Symbol('pyconc.state');
 
-/** What a thread has done through this handle: `history.ts` keeps it. */
-export const HISTORY: unique symbol = Symbol('pyconc.history');
-
-export abstract class SharedObject {
+export abstract class SharedObject implements NotedHandle {
   readonly [AT]: ObjectAddress;
   /** @internal */
-  [HISTORY]: ObjectHistory | undefined = undefined;
+  [UNNOTED_FIRST] = 0;
+  /** @internal */
+  [UNNOTED_SECOND] = 0;
+  /** @internal */
+  [UNNOTED_THIRD] = 0;
 
   /**
    * Makes an object of `size` words beyond its head. While a module is being evaluated, this is the object that the first
