@@ -82,9 +82,9 @@ function diagnosisLines(diagnosis: Diagnosis, reason: Reason): string[] {
 }
 
 function linesOf(sentences: readonly DiagnosisSentence[]): string[] {
-  return sentences.flatMap(({ text, place, source }) => [
+  return sentences.flatMap(({ text, label, place, source }) => [
     ...(text === '' ? [] : [`  ${text}`]),
-    ...(place === undefined ? [] : [`      ${place}  ${source}`.trimEnd()]),
+    ...(place === undefined ? [] : [`      ${label === undefined ? '' : `${label} `}${place}  ${source}`.trimEnd()]),
   ]);
 }
 

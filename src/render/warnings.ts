@@ -1,7 +1,7 @@
 /** What may go wrong in a program: each warning a sentence, with the lines of the source that it is about. */
 import type { Warning } from '../events/warnings.js';
-import { type Block, code, paragraph } from './blocks.js';
-import { type DiagnosisSentence, diagnosisText } from './diagnosis.js';
+import { type Block, paragraph } from './blocks.js';
+import { type DiagnosisSentence, diagnosisText, sentenceBlocks } from './diagnosis.js';
 import { messages } from './messages.js';
 import { shortName } from './names.js';
 import { shownPlace } from './places.js';
@@ -13,12 +13,7 @@ export function warningBlocks(warnings: readonly Warning[] | undefined, { folder
     const [{ text }, ...details] = warningText(warning, folder);
     return [
       paragraph(`${theme.glyphs.interesting} ${theme.prose(text)}`, { style: theme.strong }),
-      ...details.flatMap(({ text, place, source }) => [
-        ...(text === '' ? [] : [paragraph(theme.prose(text), { indent: 2 })]),
-        ...(place === undefined
-          ? []
-          : [code([[{ text: `${place}  `, style: theme.faint }, { text: source }]], { indent: 6 })]),
-      ]),
+      ...details.flatMap((detail) => sentenceBlocks(detail, theme)),
     ];
   });
 }

@@ -2,6 +2,14 @@ import { expect, test } from 'vitest';
 import * as program from '../../build/programs/hangs.js';
 import { observe } from '../observe.js';
 
+const holding = (thread: string, ident: number) => ({
+  thread,
+  ident,
+  takenAt: expect.stringMatching(/^\/.*\/test\/programs\/hangs\.ts:\d+:\d+$/),
+  source: expect.stringMatching(/\.acquire\(\);/),
+  since: expect.any(Number),
+});
+
 const where = {
   at: expect.stringMatching(/^\/.*\/test\/programs\/hangs\.ts:\d+:\d+$/),
   source: expect.stringMatching(/\.(acquire|join)\(\);/),
@@ -23,8 +31,26 @@ test.each([1, 'max'] as const)(
         heldBy: 'f',
         ...where,
       },
-      { thread: 'f', ident: 2, process: 'MainProcess', call: 'Lock.acquire', object: 'second', heldBy: 'b', ...where },
-      { thread: 'b', ident: 3, process: 'MainProcess', call: 'Lock.acquire', object: 'first', heldBy: 'f', ...where },
+      {
+        thread: 'f',
+        ident: 2,
+        process: 'MainProcess',
+        call: 'Lock.acquire',
+        object: 'second',
+        heldBy: 'b',
+        holder: holding('b', 3),
+        ...where,
+      },
+      {
+        thread: 'b',
+        ident: 3,
+        process: 'MainProcess',
+        call: 'Lock.acquire',
+        object: 'first',
+        heldBy: 'f',
+        holder: holding('f', 2),
+        ...where,
+      },
     ]);
     expect(run.diagnosis?.cycle?.toSorted()).toEqual(['b', 'f']);
     const [f, b] = (run.diagnosis?.waiting ?? []).slice(1).map(({ at }) => Number(at?.split(':')[1]));
@@ -67,6 +93,7 @@ test('a thread that acquires its own lock again waits for itself', async () => {
         call: 'Lock.acquire',
         object: expect.stringMatching(/^<locked _thread\.lock object at 0x\w+>$/),
         heldBy: 'MainThread',
+        holder: holding('MainThread', 1),
         ...where,
       },
     ],
@@ -77,7 +104,11 @@ test('a thread that acquires its own lock again waits for itself', async () => {
 test('a lock whose holder has ended is never released', async () => {
   const { reason, diagnosis } = await observe(program.waitForTheDead);
   expect(reason).toBe('hung');
-  expect(diagnosis?.waiting[0]).toMatchObject({ object: 'first', heldBy: 'a thread that has ended' });
+  expect(diagnosis?.waiting[0]).toMatchObject({
+    object: 'first',
+    heldBy: 'Thread-1 (dieHolding)',
+    holder: { thread: 'Thread-1 (dieHolding)', ended: true },
+  });
   expect(diagnosis?.cycle).toBeUndefined();
 });
 

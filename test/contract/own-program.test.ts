@@ -42,7 +42,7 @@ test('a program that hangs says what each thread waits for, and where', async ()
   const { stdout, stderr, code } = await runFile('own-hangs');
   expect(stdout).toBe('hung\n');
   expect(stderr).toMatch(
-    /^No thread can continue:\n {2}MainThread waits in Lock\.acquire for the only lock, which it holds itself\n {6}\/.*own-hangs\.ts:\d+ {2}lock\.acquire\(\);\n$/,
+    /^No thread can continue:\n {2}MainThread waits in Lock\.acquire for the only lock, which it holds itself since \d\.\d{3} s\n {6}\/.*own-hangs\.ts:\d+ {2}lock\.acquire\(\);\n {6}taken at \/.*own-hangs\.ts:\d+ {2}lock\.acquire\(\);\n$/,
   );
   expect(code).toBe(1);
 });

@@ -13,6 +13,7 @@ import { aliveThreads, type StartedThread } from '../threads/threads.js';
 import { describePollers, describeSleepers, type Sleeper } from '../tracing/sleeper.js';
 import type { ThreadAccounts } from './thread-accounts.js';
 import { turn } from './turn.js';
+import { isAllReceived } from './workers.js';
 
 /** Real milliseconds that sleepers have to report where they sleep: a loader may have source maps to read for that. */
 export const REPORT_MS = 1000;
@@ -41,7 +42,9 @@ export class SleeperSearch {
     this.#places.clear();
     for (const { slot } of sleepers) interrupt(slot, Interrupt.REPORT);
     const giveUp = performance.now() + REPORT_MS;
-    while (!sleepers.every(({ slot }) => this.#places.has(slot)) && performance.now() < giveUp) await turn();
+    // What ended threads have told comes before their ends.
+    const isTold = () => sleepers.every(({ slot }) => this.#places.has(slot)) && isAllReceived();
+    while (!isTold() && performance.now() < giveUp) await turn();
     const pollers = await this.#findPollers(threads.filter((thread) => !isAsleep(thread)));
     return [
       ...describeSleepers(sleepers, this.#places, this.#accounts.with(threads)),
