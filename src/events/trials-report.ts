@@ -1,5 +1,5 @@
 /** The result of repeated trials: the contract between what tries and what shows. */
-import type { ErrorFacts, Grade, ParamValue, Reason, StartLine } from './facts.js';
+import type { Diagnosis, ErrorFacts, Grade, ParamValue, Reason, StartLine } from './facts.js';
 import type { OwnDefaults } from './own-defaults.js';
 
 /** Version of the document; it changes when a field changes its meaning or is removed. */
@@ -43,6 +43,15 @@ export interface UndeclaredKind {
   readonly at: string | null;
 }
 
+/** The first trial of an outcome that hung, and what its threads waited for. */
+export interface HungTrial {
+  /** null if no declared outcome matches. */
+  readonly outcome: string | null;
+  /** The trial's number, from 1. */
+  readonly trial: number;
+  readonly diagnosis: Diagnosis;
+}
+
 /** One variant with one set of parameters and one start line: which outcomes it had, and how often. */
 export interface TrialsRow {
   /** What distinguishes it from the other planned rows; '' for a single row. */
@@ -57,6 +66,8 @@ export interface TrialsRow {
   readonly outcomes: readonly OutcomeCount[];
   /** The kinds of undeclared outcomes; at most ten. */
   readonly undeclared: readonly UndeclaredKind[];
+  /** For each outcome that came by a hang: the first such trial. Left out if none hung. */
+  readonly hung?: readonly HungTrial[];
   /** null if hits were to end the row, or if it has no trials. */
   readonly rate: number | null;
   readonly interval: readonly [number, number] | null;

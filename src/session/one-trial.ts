@@ -27,6 +27,8 @@ export type Tried = Pick<FinishedRun<unknown>, 'params' | 'variant'>;
 export interface TrialKernel {
   /** Whether really no thread can continue. */
   confirmHang(): boolean;
+  /** Called while no thread can continue, with the judgement. */
+  onHang?(verdict: Verdict): void;
   /** Called when all threads are over but daemons, before the trial is judged. */
   afterThreads?(): void;
 }
@@ -85,6 +87,7 @@ class HangJudge {
     if (!this.#isJudging) {
       this.#isJudging = true;
       this.verdict = judged(this.#demo, new FinishedTrial(this.#plan, 'hung', resultOf(this.#demo), { end: 'alive' }));
+      this.#kernel.onHang?.(this.verdict);
     }
     // This also ends a demo's `result` that would wait itself: there is nothing to read.
     setUnwinding(true);

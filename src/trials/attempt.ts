@@ -1,5 +1,5 @@
 /** One MainThread's share of the trials, and what becomes of it when it does not reach its end. */
-import type { Outcome } from '../events/facts.js';
+import type { Diagnosis, Outcome } from '../events/facts.js';
 import { MAIN_IDENT } from '../runtime/kernel/identity.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
 import { type Ending, runProgram } from '../runtime/run-program.js';
@@ -9,7 +9,7 @@ import { callWithin, PATIENCE } from '../session/foreign-code.js';
 import { resultOf, trialLog } from '../session/one-trial.js';
 import { examine, type Finding } from '../session/outcome.js';
 import { countTrial, readTally } from './tally.js';
-import type { TrialPlan } from './trial-loop.js';
+import type { AboutHang, TrialPlan } from './trial-loop.js';
 import type { TrialsOptions } from './trials-options.js';
 import { type UndeclaredTrial, undeclaredTrial } from './undeclared.js';
 
@@ -19,6 +19,8 @@ const MOST_LOST = 5;
 export interface AttemptOptions extends Pick<TrialsOptions, 'start' | 'seed' | 'timeout' | 'arena' | 'signal'> {
   /** Called for each trial that no declared outcome matches. */
   onUndeclared(trial: UndeclaredTrial): void;
+  /** Called for a trial that hung, if it is the first that came to its outcome so. */
+  onHung(diagnosis: Diagnosis, about: AboutHang): void;
 }
 
 /**
@@ -53,6 +55,7 @@ async function attemptOnce(demo: Demo, plan: TrialPlan, options: AttemptOptions)
         isRecorded: true,
         signal: signal ? AbortSignal.any([signal, stuck.signal]) : stuck.signal,
         onNote: (note) => options.onUndeclared(note as UndeclaredTrial),
+        onDiagnosis: (diagnosis, about) => options.onHung(diagnosis, about as AboutHang),
         onEvent(event) {
           if (event.type === 'thread.end' && event.ident === MAIN_IDENT) isKilled = event.end === 'killed';
         },
@@ -87,6 +90,9 @@ function countCutShort(demo: Demo, plan: TrialPlan, ending: Ending, options: Att
   if (position === demo.outcomes.length) {
     const reason = ending.reason === 'interrupted' ? 'timeout' : ending.reason;
     options.onUndeclared(undeclaredTrial(readTally(0).begun, reason, finding));
+  }
+  if (ending.diagnosis && ending.reason === 'hung') {
+    options.onHung(ending.diagnosis, { position, trial: readTally(0).begun });
   }
   countTrial(position, plan.hits[position] === true);
 }

@@ -1,6 +1,7 @@
 /** Rows of trials: a demo with one variant and one set of parameters, tried in batches of fresh workers. */
 import { toMicroseconds } from '../events/canonical.js';
-import type { Batch, OutcomeCount, TrialsRow } from '../events/trials-report.js';
+import type { Diagnosis } from '../events/facts.js';
+import type { Batch, HungTrial, OutcomeCount, TrialsRow } from '../events/trials-report.js';
 import { endAllWorkers, startSpares, workerCount } from '../runtime/host/workers.js';
 import { monotonic } from '../runtime/kernel/real-time.js';
 import type { SlotAddress } from '../runtime/memory/address.js';
@@ -9,7 +10,7 @@ import { attempt } from './attempt.js';
 import { machineLoad } from './machine-load.js';
 import { estimateRate, upperBoundOfNone } from './statistics.js';
 import { clearTally, MOST_OUTCOMES, readTally, stopTrials, type Tally } from './tally.js';
-import { isAtEnd } from './trial-loop.js';
+import { type AboutHang, isAtEnd } from './trial-loop.js';
 import type { TrialsOptions } from './trials-options.js';
 import { UndeclaredKinds, type UndeclaredTrial } from './undeclared.js';
 
@@ -31,6 +32,8 @@ class Row {
   readonly #begun = monotonic();
   readonly #batches: Batch[] = [];
   readonly #undeclared = new UndeclaredKinds();
+  /** The first trial of each outcome that hung, by the outcome's position. */
+  readonly #hung = new Map<number, { readonly trial: number; readonly diagnosis: Diagnosis }>();
   readonly #loadAtStart = machineLoad();
   #seconds = 0;
 
@@ -78,6 +81,7 @@ class Row {
       hits: tally.hits,
       outcomes: this.#outcomes(tally),
       undeclared: this.#undeclared.list(),
+      ...(this.#hung.size > 0 && { hung: this.#hungTrials() }),
       rate: estimate?.rate ?? null,
       interval: estimate?.interval ?? null,
       method: estimate?.method ?? null,
@@ -103,9 +107,18 @@ class Row {
       { trials: before.done + leastInBatch, time: until },
       { trials: before.done + 1, time: this.#begun + time },
     ];
-    const options = { ...this.#options, onUndeclared: (trial: UndeclaredTrial) => this.#undeclared.add(trial) };
-    const plan = { params, variant: variant ?? '', ends, stopAfter, seed, hits: this.#hits };
-    do await attempt(this.#demo, plan, options);
+    const options = {
+      ...this.#options,
+      onUndeclared: (trial: UndeclaredTrial) => this.#undeclared.add(trial),
+      onHung: (diagnosis: Diagnosis, { position, trial }: AboutHang) => {
+        if (!this.#hung.has(position)) this.#hung.set(position, { trial, diagnosis });
+      },
+    };
+    const plan = () => ({
+      ...{ params, variant: variant ?? '', ends, stopAfter, seed, hits: this.#hits },
+      diagnosed: [...this.#hung.keys()],
+    });
+    do await attempt(this.#demo, plan(), options);
     while (!isAtEnd(this.#tally().done, ends) && !this.#isOver());
     const after = this.#tally();
     if (after.done > before.done) {
@@ -134,6 +147,11 @@ class Row {
       seconds: monotonic() - this.#begun,
       estimate: estimateRate([...this.#batches, { trials: done - over, hits: hits - overHits }]),
     });
+  }
+
+  #hungTrials(): HungTrial[] {
+    const { outcomes } = this.#demo;
+    return [...this.#hung].map(([position, facts]) => ({ outcome: outcomes[position]?.name ?? null, ...facts }));
   }
 
   #outcomes({ counts }: Tally): OutcomeCount[] {

@@ -7,7 +7,7 @@ import { monotonic } from '../runtime/kernel/real-time.js';
 import { sendToHost } from '../runtime/threads/port.js';
 import { seedRandom } from '../runtime/threads/random.js';
 import { confirmHang } from '../runtime/tracing/hang.js';
-import { markTrialStart, resetTrial } from '../runtime/worker/trial.js';
+import { markTrialStart, requestDiagnosis, resetTrial } from '../runtime/worker/trial.js';
 import type { Demo, Params } from '../session/demo.js';
 import { tryOnce, type Verdict } from '../session/one-trial.js';
 import { beginTrial, countTrial, isStopped, readTally } from './tally.js';
@@ -34,19 +34,32 @@ export interface TrialPlan {
   readonly seed: number;
   /** For each outcome, with the undeclared ones last: whether it is a hit. */
   readonly hits: readonly boolean[];
+  /** The outcomes of which a trial that hung has been diagnosed, by their positions. */
+  readonly diagnosed: readonly number[];
+}
+
+/** What the diagnosis of a trial is about. */
+export interface AboutHang {
+  readonly position: number;
+  readonly trial: number;
 }
 
 /** Tries until the goal is reached, until the time or the hits suffice, or until the host says stop. */
 export function runTrials(url: string, plan: TrialPlan): void {
   const demo = loadedModule(url)?.default as Demo;
   const start = markTrialStart();
+  const diagnosed = new Set(plan.diagnosed);
   for (;;) {
     const { done, hits } = readTally(0);
     if (hits >= plan.stopAfter || isStopped() || isAtEnd(done, plan.ends)) return;
     beginTrial();
     // By the trial's number alone, so that a trial draws the same numbers however the row is divided.
     seedRandom(trialSeed(plan.seed, done));
-    const verdict = tryOnce(demo, plan, { confirmHang });
+    const onHang = ({ position }: Verdict) => {
+      if (!diagnosed.has(position)) requestDiagnosis({ position, trial: done + 1 } satisfies AboutHang);
+      diagnosed.add(position);
+    };
+    const verdict = tryOnce(demo, plan, { confirmHang, onHang });
     const { position } = verdict;
     if (position === demo.outcomes.length) reportUndeclared(done + 1, verdict);
     countTrial(position, plan.hits[position] === true);

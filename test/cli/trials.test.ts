@@ -709,3 +709,48 @@ describe('threads that cannot meet', () => {
     expect(message).toContain('starts one thread only');
   });
 });
+
+test('the first trial of each outcome that hung is told with its diagnosis', async () => {
+  const hangs = (name: string, which: number) =>
+    `{ name: '${name}', grade: 'interesting', because: 'It hangs.',
+       when: ({ reason, result }) => reason === 'hung' && result.which === ${which} },`;
+  const path = demo(
+    'two-hangs',
+    `which.value = random() < 0.5 ? 1 : 2;
+     if (which.value === 1) ready.wait();
+     lock.acquire();
+     lock.acquire();`,
+    {
+      before: `import { Event, Lock } from 'pyconc/threading';
+        const lock = new Lock('the lock');
+        const ready = new Event('ready');
+        const which = new Value('i', 0, 'which');`,
+      more: 'result: () => ({ which: which.value }),',
+      outcomes: `${hangs('unset', 1)}${hangs('itself', 2)}`,
+    },
+  );
+  const words = ['trials', path, '-n', '40', '--batches', '2', '--seed', '1'];
+  const { stdout, exitCode } = await pyconc([...words, '--json']);
+  expect(exitCode).toBe(0);
+  const { hung } = JSON.parse(stdout).rows[0];
+  const byOutcome = Object.fromEntries(hung.map((each: { outcome: string }) => [each.outcome, each]));
+  expect(Object.keys(byOutcome).toSorted()).toEqual(['itself', 'unset']);
+  expect(Math.min(byOutcome.unset.trial, byOutcome.itself.trial)).toBe(1);
+  expect(byOutcome.unset.diagnosis.waiting).toMatchObject([
+    { thread: 'MainThread', call: 'Event.wait', object: 'ready', state: { kind: 'Event', isSet: false } },
+  ]);
+  expect(byOutcome.unset.diagnosis.waiting[0]).not.toHaveProperty('history');
+  expect(byOutcome.itself.diagnosis).toMatchObject({
+    waiting: [
+      {
+        call: 'Lock.acquire',
+        object: 'the lock',
+        heldBy: 'MainThread',
+        at: expect.stringMatching(/two-hangs\.mjs:\d+:\d+$/),
+      },
+    ],
+    cycle: ['MainThread'],
+  });
+  const page = (await pyconc(words)).stdout.replace(/\s+/g, ' ');
+  expect(page).toMatch(/hung unset, first in trial \d+\. MainThread waits in Event\.wait for ready /);
+});

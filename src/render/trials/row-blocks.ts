@@ -1,7 +1,8 @@
 /** A page for one row of trials: the outcomes, how often each occurred, and how sure that is. */
 import type { ParamValue } from '../../events/facts.js';
-import type { TrialsHead, TrialsRow } from '../../events/trials-report.js';
+import type { HungTrial, TrialsHead, TrialsRow } from '../../events/trials-report.js';
 import { type Block, type Cell, gap, paragraph, table } from '../blocks.js';
+import { diagnosisText } from '../diagnosis.js';
 import { labelled } from '../labelled.js';
 import { plainLine } from '../plain-text.js';
 import type { Terminal } from '../renderer.js';
@@ -124,9 +125,23 @@ function meaning(name: string | null, { theme, head }: Pick<Surroundings, 'theme
   return theme.prose(name === null ? messages.undeclaredMeaning : (head.meanings[name] ?? ''));
 }
 
-function figures(row: TrialsRow, { terminal, isFirst }: Surroundings): Block[] {
+/** The cycle says it all; without one, each thread's sentence does. */
+function sentencesOf({ diagnosis }: HungTrial): string[] {
+  const { sentences } = diagnosisText(diagnosis, 'hung', undefined, MOST_SENTENCES);
+  const texts = sentences.map(({ text }) => text).filter((text) => text !== '');
+  return diagnosis.cycle && diagnosis.cycle.length > 1 ? texts.slice(0, 1) : texts;
+}
+
+const MOST_SENTENCES = 3;
+
+function figures(row: TrialsRow, { terminal, theme, isFirst }: Surroundings): Block[] {
   const { trials, batches, overlap, seconds, load } = row;
   const blocks: Block[] = [];
+  for (const hung of row.hung ?? []) {
+    blocks.push(
+      labelled(messages.labels.hung, theme.prose(messages.hung(hung.outcome, hung.trial, sentencesOf(hung)))),
+    );
+  }
   if (row.rate !== null && batches.length > 1) {
     const shares = batches.map((batch) => batch.hits / batch.trials);
     const each = trials / batches.length;

@@ -13,7 +13,9 @@ export const trialsMessages = {
     differences: ['difference', 'points', '95 % interval'],
   },
   headings: { comparison: 'All rows', warnings: 'Warnings' },
-  labels: { batches: 'batches', overlap: 'overlap', took: 'took', load: 'load', next: 'Next' },
+  labels: { batches: 'batches', overlap: 'overlap', took: 'took', load: 'load', hung: 'hung', next: 'Next' },
+  hung: (outcome: string | null, trial: number, sentences: readonly string[]) =>
+    `${outcome === null ? '' : `${outcome}, first in `}trial ${trial}. ${sentences.join('. ')}`,
   undeclared: 'no declared outcome',
   undeclaredMeaning: 'No outcome that the demo declares fits.',
   trial: (trial: number) => `trial ${trial}`,

@@ -32,15 +32,16 @@ export class SleeperSearch {
   /** A thread reports where it is, and what it has done. */
   note({ slot, at, history }: Extract<ToHost, { is: 'place' }>): void {
     this.#places.set(slot, at);
-    this.#accounts.note(words[slot + Slot.IDENT] as number, history);
+    if (history) this.#accounts.note(words[slot + Slot.IDENT] as number, history);
   }
 
-  async find(): Promise<readonly Sleeper[]> {
-    const isAsleep = ({ slot }: StartedThread) => load(slot + Slot.STATE) === State.SLEEPING;
+  /** `asker`: a thread that has interrupted its sleep to ask, and reports where that is without being asked. */
+  async find(asker: SlotAddress | 0 = 0): Promise<readonly Sleeper[]> {
+    const isAsleep = ({ slot }: StartedThread) => load(slot + Slot.STATE) === State.SLEEPING || slot === asker;
     const threads = aliveThreads();
     const sleepers = threads.filter(isAsleep);
     this.#places.clear();
-    for (const { slot } of sleepers) interrupt(slot, Interrupt.REPORT);
+    for (const { slot } of sleepers) if (slot !== asker) interrupt(slot, Interrupt.REPORT);
     const giveUp = performance.now() + REPORT_MS;
     // What ended threads have told comes before their ends.
     const isTold = () => sleepers.every(({ slot }) => this.#places.has(slot)) && isAllReceived();

@@ -9,9 +9,10 @@ import { mainIdent, processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
 import { hasSignal, raiseSignal } from '../kernel/signal-flags.js';
 import { lookWhetherAsleep } from '../kernel/virtual-clock.js';
+import { notifyUncounted } from '../kernel/wake.js';
 import type { SlotAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
-import { load } from '../memory/atomics.js';
+import { load, store } from '../memory/atomics.js';
 import { Control, Slot } from '../memory/map.js';
 import { decode } from '../objects/codec.js';
 import { describeError } from '../source/error-facts.js';
@@ -198,6 +199,9 @@ export class Run implements Program, OwnRun {
       case 'end-daemons':
         void this.#shutdown.endDaemons(this.#mainSlot as SlotAddress, () => this.#end === undefined);
         break;
+      case 'diagnose':
+        void this.#diagnoseFor(at, message.about);
+        break;
       case 'note':
         this.#settings.onNote?.(message.note);
         break;
@@ -267,6 +271,14 @@ export class Run implements Program, OwnRun {
     const diagnosis = diagnose(await all);
     if (diagnosis.waiting.length > 0) this.emit({ type: 'diagnosis', diagnosis });
     end({ reason, diagnosis });
+  }
+
+  /** For a thread that waits for the diagnosis of its trial, and is itself one of those that cannot continue. */
+  async #diagnoseFor(at: SlotAddress, about: unknown): Promise<void> {
+    const diagnosis = diagnose(await this.#sleepers.find(at));
+    this.#settings.onDiagnosis?.(diagnosis, about);
+    store(at + Slot.REPLY, 1);
+    notifyUncounted(at + Slot.REPLY);
   }
 
   findSleepers(): Promise<readonly Sleeper[]> {

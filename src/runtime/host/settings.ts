@@ -1,5 +1,5 @@
 /** What a program is run with, and how its threads learn of it. */
-import type { StartLine } from '../../events/facts.js';
+import type { Diagnosis, StartLine } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
 import { ValueError } from '../errors.js';
 import { firstIdentOf, mainIdent, type ProcessFacts } from '../kernel/identity.js';
@@ -33,6 +33,8 @@ export interface ProgramSettings {
   onEvent(event: RunEvent): void;
   /** Receives what the program's MainThread reports besides events. */
   onNote?(note: unknown): void;
+  /** Receives the diagnosis that a thread has asked for, and what it is about. */
+  onDiagnosis?(diagnosis: Diagnosis, about: unknown): void;
 }
 
 /** What a child process gets from its parent: which process it is, when the run began, and the time of the program's clock. */

@@ -13,6 +13,7 @@ import { now } from '../kernel/clock.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { Control, PROBE, Slot } from '../memory/map.js';
+import { stackHere } from '../source/call-stack.js';
 import { userFrame } from '../source/stack.js';
 import {
   ObjectHistory,
@@ -163,20 +164,9 @@ function historyOf(object: SharedObject): ObjectHistory | undefined {
   return history;
 }
 
-/** Not yet a text: to make one takes three times as long. */
-function stackHere(): { readonly stack?: string } {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = NEAR;
-  const error = new Error();
-  Error.stackTraceLimit = stackTraceLimit;
-  return error;
-}
-
-/** The frames of this package between a caller and here, and a few more: the caller may be at the bottom of a callback. */
-const NEAR = 10;
-
-/** What the calling thread has done, for a diagnosis. */
-export function reportHistory(): PastOperation[] {
+/** What the calling thread has done, for a diagnosis; undefined if no history is kept. */
+export function reportHistory(): PastOperation[] | undefined {
+  if (!isKept) return undefined;
   return operations(
     () => true,
     () => true,

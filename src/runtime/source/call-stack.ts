@@ -28,6 +28,18 @@ export function callSite(): CallSite | undefined {
 
 const NEAR = 10;
 
+/**
+ * A stack that is not yet a text: to make one takes three times as long. `frames`: more than this package may have of its own
+ * between the caller and here.
+ */
+export function stackHere(frames = NEAR): { readonly stack?: string } {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = frames;
+  const error = new Error();
+  Error.stackTraceLimit = stackTraceLimit;
+  return error;
+}
+
 function sites(limit: number): NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {

@@ -20,6 +20,8 @@ export type ToHost =
   | { readonly is: 'idle' }
   /** The `main` of a trial is over: end its daemons. */
   | { readonly is: 'end-daemons' }
+  /** All threads but the caller sleep, and the caller waits for the reply: what do they wait for? `about` comes back with it. */
+  | { readonly is: 'diagnose'; readonly about: unknown }
   /** Other data, besides events, for the caller that runs the program. */
   | { readonly is: 'note'; readonly note: unknown }
   /** The reply to `Interrupt.REPORT`: where this thread is, and what it has done to shared objects. */
@@ -27,7 +29,8 @@ export type ToHost =
       readonly is: 'place';
       readonly slot: SlotAddress;
       readonly at: string | null;
-      readonly history: readonly PastOperation[];
+      /** Undefined if no history is kept. */
+      readonly history: readonly PastOperation[] | undefined;
     }
   /** A thread is about to end: what it has done to shared objects, and still holds. */
   | { readonly is: 'history'; readonly ident: number; readonly history: readonly PastOperation[] }

@@ -1,5 +1,6 @@
 /** One MainThread, many runs of `main`: each begins with the memory that the first one began with. */
 import { RuntimeError } from '../errors.js';
+import { hooks } from '../kernel/hooks.js';
 import { mainIdent } from '../kernel/identity.js';
 import { setUnwinding, unwindSleepers } from '../kernel/unwind.js';
 import { waitUncounted } from '../kernel/wake.js';
@@ -56,6 +57,14 @@ export function resetTrial({ snapshot, name }: TrialStart): void {
   words[Control.RUN] = (words[Control.RUN] as number) + 1;
   resetTrialWords();
   words[Control.STARTED] = mainIdent();
+}
+
+/** For a trial in which no thread can continue: lets the host diagnose it. Returns once that is done. */
+export function requestDiagnosis(about: unknown): void {
+  store(slot + Slot.REPLY, 0);
+  sendToHost({ is: 'diagnose', about });
+  hooks.report?.();
+  while (load(slot + Slot.REPLY) === 0) waitUncounted(slot + Slot.REPLY, 0, 100);
 }
 
 /**

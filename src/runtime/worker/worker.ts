@@ -14,6 +14,7 @@ import { Control, Slot } from '../memory/map.js';
 import { decode } from '../objects/codec.js';
 import { beginHistory, reportHistory } from '../objects/history.js';
 import { readItem, unpack } from '../objects/items.js';
+import { stackHere } from '../source/call-stack.js';
 import { userFrame } from '../source/stack.js';
 import { captureOutput } from '../threads/captured-output.js';
 import { CheckResult, type Job } from '../threads/job.js';
@@ -42,7 +43,7 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
   catchUncaught();
   installHooks({
     aroundSleep,
-    report: () => sendToHost({ is: 'place', slot, at: userFrame(new Error().stack), history: reportHistory() }),
+    report: () => sendToHost({ is: 'place', slot, at: userFrame(stackHere(DEEP).stack), history: reportHistory() }),
     onAllAsleep: () => sendToHost({ is: 'idle' }),
   });
   store(slot + Slot.NATIVE_ID, nativeId());
@@ -83,6 +84,9 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
     endWorkerNow(0);
   }
 }
+
+/** Deep in a sleep there are many frames of this package. */
+const DEEP = 30;
 
 function answerCheck(asker: SlotAddress, namespace: Loaded, job: Job): void {
   const isThere = !(namespace instanceof ImportFailure) && findExport(namespace, job) !== undefined;
