@@ -4,6 +4,7 @@ import { areOfOneProcess, identity, isInProgram, mainIdent } from '../runtime/ke
 import { self } from '../runtime/kernel/self.js';
 import { step } from '../runtime/kernel/step.js';
 import { reasonNumber } from '../runtime/kernel/wait-reason.js';
+import { siteToNote } from '../runtime/objects/history.js';
 import { lockable } from '../runtime/objects/lockable.js';
 import { AT, defineSharedClass, Kind } from '../runtime/objects/shared-object.js';
 import { have, look, RemoteObject, requestOf } from '../runtime/processes/client/remote-object.js';
@@ -24,7 +25,7 @@ abstract class AnyLock extends lockable(RemoteObject) {
     self();
     const deadline = acquireDeadline(options);
     step('acquire', this[AT]);
-    const what = { op: 'acquire', blocks: deadline !== undefined } as const;
+    const what = { op: 'acquire', blocks: deadline !== undefined, site: siteToNote() } as const;
     const isTaken = requestOf(this, what, deadline ?? Infinity, this.call).code === ReplyCode.OK;
     if (isTaken) trace('acquired', this[AT]);
     return isTaken;

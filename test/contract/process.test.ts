@@ -256,6 +256,9 @@ test.each([['max' as const], [1]])(
       { process: 'b', thread: 'MainThread', call: 'multiprocessing.Lock.acquire', object: 'first', heldBy: 'f' },
     ]);
     expect(others.every(({ at }) => at?.includes(file))).toBe(true);
+    expect(
+      others.every(({ holder }) => holder?.takenAt?.includes(file) && holder.source?.endsWith('.acquire();')),
+    ).toBe(true);
     expect(run.diagnosis?.cycle?.toSorted()).toEqual(['b', 'f']);
     expect(run.processes.map(({ end }) => end)).toEqual(['stopped', 'stopped']);
   },
@@ -274,7 +277,11 @@ test('a parent, its child and its grandchild that all wait hang', async () => {
 test('an object that a process held when it ended stays held', async () => {
   const { reason, diagnosis } = await observe(program.heldByTheDead);
   expect(reason).toBe('hung');
-  expect(diagnosis?.waiting[0]).toMatchObject({ object: 'first', heldBy: 'gone, whose process has ended' });
+  expect(diagnosis?.waiting[0]).toMatchObject({
+    object: 'first',
+    heldBy: 'gone, whose process has ended',
+    holder: { ended: true },
+  });
 });
 
 test('a diagnosis names the thread and the process of each holder', async () => {

@@ -13,7 +13,7 @@ import { now } from '../kernel/clock.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { Control, PROBE, Slot } from '../memory/map.js';
-import { stackHere } from '../source/call-stack.js';
+import { type CallSite, callSite, stackHere } from '../source/call-stack.js';
 import { userFrame } from '../source/stack.js';
 import {
   ObjectHistory,
@@ -95,7 +95,18 @@ export function noteTaken(lock: SharedObject): void {
   const tally = historyOf(lock)?.tallies[Noted.ACQUIRED];
   tally?.add(1);
   tally?.note(now(), stackHere());
-  if (locksLeft > 0) return;
+  if (locksLeft === 0) endLockNotes();
+}
+
+/** For a lock that another process keeps: the place where it is about to be acquired, if that is one of those to be noted. */
+export function siteToNote(): CallSite | undefined {
+  if (locksLeft === 0) return undefined;
+  locksLeft--;
+  if (locksLeft === 0) endLockNotes();
+  return callSite();
+}
+
+function endLockNotes(): void {
   for (const { at, tallies } of used.values()) if (isLock(at)) tallies[Noted.ACQUIRED]?.endNotes();
   if (!isTraced()) words[slot + Slot.NOTES] = 0;
 }

@@ -1,4 +1,5 @@
 /** The base of all shared objects: an address in the arena, a kind, and perhaps a name. */
+import type { ObjectState } from '../../events/waiting.js';
 import { typeName, withArticle } from '../arguments/type-names.js';
 import { RuntimeError } from '../errors.js';
 import type { Address, BlockAddress, ObjectAddress, WaitObject } from '../memory/address.js';
@@ -249,7 +250,18 @@ export function importRemote(kind: number, text: string): object {
 /** The name of an object that a thread waits for, or its repr; null for none. */
 export function describe(at: WaitObject): string | null {
   if (at === 0) return null;
-  return nameOf(at) ?? String(fromHandle(words[at] as number, at, 0));
+  return nameOf(at) ?? String(objectAt(at) ?? `<${kindName(at)} object at ${addressOf(at)}>`);
+}
+
+/** The state of the object at `at`, if it has one that is more than its holder, and its class is loaded here. */
+export function stateOf(at: ObjectAddress): ObjectState | undefined {
+  return (objectAt(at) as { [STATE_FACTS]?(): ObjectState } | undefined)?.[STATE_FACTS]?.();
+}
+
+/** The object at `at`; undefined in the host of a child process, which loads none of the program's modules. */
+function objectAt(at: ObjectAddress): object | undefined {
+  const kind = words[at] as number;
+  return makers.has(kind) ? fromHandle(kind, at, 0) : undefined;
 }
 
 /**

@@ -52,8 +52,8 @@ export interface Command {
   readonly blocks?: boolean;
   readonly number?: number;
   readonly content?: Uint8Array;
-  /** Where the program loads or stores the value. */
-  readonly site?: CallSite;
+  /** Where the program loads or stores the value, or acquires the lock. */
+  readonly site?: CallSite | undefined;
 }
 
 /** A request to the process's own host. */

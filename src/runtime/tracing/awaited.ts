@@ -3,7 +3,7 @@ import type { ThreadRef } from '../../events/thread-label.js';
 import type { Holder, ObjectState, PastOperations } from '../../events/waiting.js';
 import type { ObjectAddress, WaitObject } from '../memory/address.js';
 import { words } from '../memory/arena.js';
-import { fromHandle, holderOf, Kind, STATE_FACTS } from '../objects/shared-object.js';
+import { holderOf, Kind, stateOf } from '../objects/shared-object.js';
 import type { StartedThread } from '../threads/threads.js';
 import { type Account, type Accounts, type OperationOf, operationsOn } from './accounts.js';
 
@@ -28,7 +28,7 @@ export function awaitedFacts(target: WaitObject, waiters: readonly StartedThread
   if (target === 0) return {};
   const kind = words[target] as number;
   if (kind === Kind.Lock || kind === Kind.RLock) return { ...lockHolder(target, accounts) };
-  const state = (fromHandle(kind, target, 0) as { [STATE_FACTS]?(): ObjectState })[STATE_FACTS]?.();
+  const state = stateOf(target);
   if (state === undefined) return {};
   if (state.kind === 'Barrier') {
     const arrived = waiters.flatMap(({ ident }) => accounts.of(ident)?.who ?? []);

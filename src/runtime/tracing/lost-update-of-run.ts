@@ -1,12 +1,10 @@
 /** The first lost update of a run that was caught: of its threads' values, or of those that processes have in common. */
-import { findSourceMap } from 'node:module';
 import type { ObjectAddress } from '../memory/address.js';
 import { findKeyed } from '../memory/interned.js';
 import { Control } from '../memory/map.js';
 import { idOf, nameOf } from '../objects/shared-object.js';
-import type { CallSite } from '../source/call-stack.js';
+import { placeOfSite } from '../source/place-of-site.js';
 import { sourceLine } from '../source/source-line.js';
-import { sourcePlace } from '../source/source-map.js';
 import { type FoundOperation, findLostUpdate } from './lost-update.js';
 import { readRaceLogs } from './race-log.js';
 
@@ -47,19 +45,8 @@ function described(at: ObjectAddress | undefined, operations: readonly FoundOper
     object: at === undefined ? 0 : idOf(at),
     name: at === undefined ? null : nameOf(at),
     operations: operations.map(({ site, ...operation }) => {
-      const place = site ? placeOf(site) : null;
+      const place = site ? placeOfSite(site) : null;
       return { ...operation, at: place, source: place === null ? null : sourceLine(place) };
     }),
   };
-}
-
-/** Null if a loader has compiled the file from a source that is unknown here. */
-function placeOf([file, line, column]: CallSite): string | null {
-  const origin = findSourceMap(file)?.findEntry(line - 1, column - 1);
-  if (origin && 'originalSource' in origin)
-    return sourcePlace(origin.originalSource, origin.originalLine + 1, origin.originalColumn + 1);
-  const isCompiled =
-    /\.[cm]?tsx?$/.test(file.replace(/[?#].*$/, '')) &&
-    !('typescript' in process.features && process.features.typescript);
-  return isCompiled ? null : sourcePlace(file, line, column);
 }

@@ -1,7 +1,9 @@
 /** A lock that processes have in common, as the first process keeps it: Lock and RLock of `multiprocessing`. */
 import type { ThreadRef } from '../../../events/thread-label.js';
+import { now } from '../../kernel/clock.js';
+import type { CallSite } from '../../source/call-stack.js';
 import { type Command, type Reply, ReplyCode } from '../protocol.js';
-import { type Asker, type ServerState, takeNext } from './state.js';
+import { type Asker, type Holding, type ServerState, takeNext } from './state.js';
 
 /** A client that waits for the lock, and what to do once the lock is free; that may leave it free. */
 interface Waiter {
@@ -13,6 +15,8 @@ export class ServerLock implements ServerState {
   readonly #isReentrant: boolean;
   #waiting: Waiter[] = [];
   #owner: Asker | undefined;
+  /** Where its owner has taken it first, if that was noted, and when. */
+  #taken: Omit<Holding, 'asker'> = { site: undefined, since: 0 };
   /** How often the owner has acquired it. */
   #depth = 0;
 
@@ -20,11 +24,11 @@ export class ServerLock implements ServerState {
     this.#isReentrant = isReentrant;
   }
 
-  handle(asker: Asker, { op, blocks }: Command): void {
+  handle(asker: Asker, { op, blocks, site }: Command): void {
     switch (op) {
       case 'acquire':
-        if (blocks) this.whenFree(asker, () => this.#give(asker));
-        else if (this.#isFreeFor(asker)) this.#give(asker);
+        if (blocks) this.whenFree(asker, () => this.#give(asker, site));
+        else if (this.#isFreeFor(asker)) this.#give(asker, site);
         else asker.answer({ code: ReplyCode.WOULD_BLOCK });
         break;
       case 'release':
@@ -38,8 +42,8 @@ export class ServerLock implements ServerState {
     }
   }
 
-  holder(): Asker | undefined {
-    return this.#owner;
+  holder(): Holding | undefined {
+    return this.#owner && { asker: this.#owner, ...this.#taken };
   }
 
   /** Like Python's, except that it names the owner, whichever process the owner lives in. */
@@ -70,7 +74,8 @@ export class ServerLock implements ServerState {
     return this.#owner === undefined || (this.#isReentrant && this.#isMine(asker));
   }
 
-  #give(asker: Asker): void {
+  #give(asker: Asker, site: CallSite | undefined): void {
+    if (this.#owner === undefined) this.#taken = { site, since: now() };
     this.#owner = asker;
     this.#depth++;
     asker.answer({ code: ReplyCode.OK }, () => {

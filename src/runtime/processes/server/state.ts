@@ -1,5 +1,6 @@
 /** What the first process keeps for each object that processes have in common, and the clients that ask for it. */
 import type { ThreadRef } from '../../../events/thread-label.js';
+import type { CallSite } from '../../source/call-stack.js';
 import type { Command, Reply } from '../protocol.js';
 
 /** A thread of some process that has made a request and waits for the reply. */
@@ -15,11 +16,20 @@ export interface Asker {
   answer(answer: Reply, takeBack?: () => void): void;
 }
 
+/** A client that holds an object, and how it came to that. */
+export interface Holding {
+  readonly asker: Asker;
+  /** Where it acquired the object, if that was noted. */
+  readonly site: CallSite | undefined;
+  /** Program seconds. */
+  readonly since: number;
+}
+
 export interface ServerState {
   /** Carries out a request, and replies now or later. What the reply gives may be taken back before the call returns. */
   handle(asker: Asker, request: Command): void;
   /** The client that holds the object. */
-  holder(): Asker | undefined;
+  holder(): Holding | undefined;
   /** Its repr, if the client's own process cannot make it. */
   repr(): string | null;
   /** Drops the clients that no longer wait. */

@@ -2,7 +2,7 @@
 import { type Command, ReplyCode } from '../protocol.js';
 import type { ServerLock } from './lock.js';
 import type { ServerRace } from './race.js';
-import type { Asker, ServerState } from './state.js';
+import type { Asker, Holding, ServerState } from './state.js';
 
 export class ServerValue implements ServerState {
   readonly #lock: ServerLock;
@@ -27,7 +27,7 @@ export class ServerValue implements ServerState {
     else this.#lock.whenFree(asker, carryOut);
   }
 
-  holder(): Asker | undefined {
+  holder(): Holding | undefined {
     return this.#lock.holder();
   }
 

@@ -2,7 +2,9 @@
  * What the first process does for all processes of its program: it keeps the objects they have in common, gives them their
  * numbers, advances the virtual clock, and notices when no thread can continue.
  */
+import { toMicroseconds } from '../../../events/canonical.js';
 import { threadLabel } from '../../../events/thread-label.js';
+import { placeOfSite } from '../../source/place-of-site.js';
 import type { RemoteLostUpdate } from '../../tracing/lost-update-of-run.js';
 import type { Sleeper } from '../../tracing/sleeper.js';
 import type { Command, DownMessage, Reply, UpMessage } from '../protocol.js';
@@ -137,16 +139,19 @@ export class Coordinator {
     const awaited = this.#objects.awaitedBy(sleeper.ident);
     if (!awaited) return sleeper;
     const object = sleeper.object ?? awaited.repr();
-    const holder = awaited.holder();
-    if (!holder) return { ...sleeper, object };
-    const isThere = this.#quiescence.processes.includes(holder.process);
-    const heldBy = isThere ? holder.who : `${threadLabel(holder.who)}, whose process has ended`;
-    const { who, ident } = holder;
+    const held = awaited.holder();
+    if (!held) return { ...sleeper, object };
+    const { who, ident, process } = held.asker;
+    const isThere = this.#quiescence.processes.includes(process);
     return {
       ...sleeper,
       object,
-      heldBy,
-      holder: { who, ident, ...(!isThere && { ended: true as const }), takenAt: null, since: null },
+      heldBy: isThere ? who : `${threadLabel(who)}, whose process has ended`,
+      holder: {
+        ...{ who, ident, ...(!isThere && { ended: true as const }) },
+        takenAt: held.site ? placeOfSite(held.site) : null,
+        since: toMicroseconds(held.since),
+      },
       waitsFor: isThere ? ident : 0,
     };
   }
