@@ -1,4 +1,5 @@
 /** Value: one number that all threads share, as racy as it looks. */
+import { loseOrder } from './runtime/kernel/order.js';
 import { step, stepRead } from './runtime/kernel/step.js';
 import type { ObjectAddress } from './runtime/memory/address.js';
 import { doubles, watch, words } from './runtime/memory/arena.js';
@@ -86,6 +87,7 @@ export class Value extends SharedObject {
   override toString(): string {
     const at = this[AT];
     stepRead('load', at);
+    loseOrder();
     return `<Value ${nameOf(at) ?? ''}(${words[at + IS_DOUBLE] ? "'d'" : "'i'"}, ${read(at)})>`.replace(' (', '(');
   }
 }

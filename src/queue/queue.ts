@@ -3,6 +3,7 @@ import type { ObjectState } from '../events/waiting.js';
 import { checkOptions } from '../runtime/arguments/options.js';
 import { typeName, valueName } from '../runtime/arguments/type-names.js';
 import { ValueError } from '../runtime/errors.js';
+import { afterSeen } from '../runtime/kernel/order.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { announceWrite, stepOn, stepRead } from '../runtime/kernel/step.js';
@@ -248,7 +249,9 @@ export class Queue<T = unknown> extends SharedObject {
    */
   get maxsize(): number {
     stepRead('look', this[AT]);
-    return load(this[AT] + MAXSIZE);
+    const maxsize = load(this[AT] + MAXSIZE);
+    afterSeen();
+    return maxsize;
   }
 
   set maxsize(maxsize: number) {
@@ -273,7 +276,9 @@ export class Queue<T = unknown> extends SharedObject {
   /** True after `shutdown`. Python 3.13: `Queue.is_shutdown`. */
   get isShutdown(): boolean {
     stepRead('look', this[AT]);
-    return load(this[AT] + IS_SHUT_DOWN) === 1;
+    const isShutDown = load(this[AT] + IS_SHUT_DOWN) === 1;
+    afterSeen();
+    return isShutDown;
   }
 
   /** @internal */

@@ -111,6 +111,7 @@ export const messages = {
   warnings: {
     deadlock: 'Some threads wait for each other for ever, while others continue:',
     lockOrder: (locks: readonly string[]) => `${listed(locks)} are taken in opposite orders, which can deadlock:`,
+    explore: 'All schedules, with those that deadlock:',
     took: (thread: string, first: string, then: string) => `${thread} took ${first}, then ${then}.`,
     dataRace: (object: string, threads: readonly string[]) =>
       `${object} is changed by ${listed(threads)} at the same time, with no lock in common:`,
@@ -119,7 +120,7 @@ export const messages = {
       return `${thread} ${op}s it ${lock}.`;
     },
     privateLocks: (threads: readonly string[], locks: number) =>
-      `${listed(threads)} made ${locks} locks of their own, each used by one thread alone: they guard nothing.`,
+      `${listed(threads)} made ${locks} locks of their own here. No other thread has them, so they guard nothing:`,
     unshared: (what: 'variable' | 'argument', name: string) =>
       what === 'variable'
         ? `Each thread has its own copy of the module variable ${name}: share a Value or a SharedList instead.`

@@ -20,6 +20,8 @@ export interface Terminal {
 export interface DemoFacts {
   /** Commands to try next, the best first. */
   readonly next?: readonly string[];
+  /** The command that runs every schedule of what was run, if there is one. */
+  readonly explore?: string;
 }
 
 /** A table of the demo's own, of its result. */

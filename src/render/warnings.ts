@@ -5,15 +5,23 @@ import { type DiagnosisSentence, diagnosisText, sentenceBlocks } from './diagnos
 import { messages } from './messages.js';
 import { shortName } from './names.js';
 import { shownPlace } from './places.js';
-import type { Terminal } from './renderer.js';
+import type { DemoFacts, Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
 
-export function warningBlocks(warnings: readonly Warning[] | undefined, { folder }: Terminal, theme: Theme): Block[] {
+export function warningBlocks(
+  warnings: readonly Warning[] | undefined,
+  { explore }: DemoFacts,
+  { folder }: Terminal,
+  theme: Theme,
+): Block[] {
   return (warnings ?? []).flatMap((warning) => {
     const [{ text }, ...details] = warningText(warning, folder);
     return [
       paragraph(`${theme.glyphs.interesting} ${theme.prose(text)}`, { style: theme.strong }),
       ...details.flatMap((detail) => sentenceBlocks(detail, theme)),
+      ...(warning.code === 'lock-order-inversion' && explore !== undefined
+        ? [paragraph(messages.warnings.explore, { indent: 2 }), paragraph(explore, { indent: 6 })]
+        : []),
     ];
   });
 }

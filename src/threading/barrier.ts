@@ -5,6 +5,7 @@ import { valueName } from '../runtime/arguments/type-names.js';
 import { OverflowError, RuntimeError, ValueError } from '../runtime/errors.js';
 import { checkSeconds, deadlineAfter } from '../runtime/kernel/deadline.js';
 import { CONDITION_SIZE, Monitor, MonitorCondition } from '../runtime/kernel/monitor.js';
+import { beforeShown } from '../runtime/kernel/order.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { announceWhen, announceWrite, stepRead } from '../runtime/kernel/step.js';
@@ -201,9 +202,11 @@ export class Barrier extends SharedObject {
     try {
       const action = words[at + ACTION] as BlockAddress | 0;
       if (action !== 0) (this.#action ?? functionIn(action))();
+      beforeShown();
       words[at + STATE] = DRAINING;
       moved.notifyAll(at);
     } catch (error) {
+      beforeShown();
       breakIt(at);
       throw error;
     }

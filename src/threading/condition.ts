@@ -4,6 +4,7 @@ import { typeName } from '../runtime/arguments/type-names.js';
 import { RuntimeError } from '../runtime/errors.js';
 import { now } from '../runtime/kernel/clock.js';
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
+import { afterSeen, beforeShown } from '../runtime/kernel/order.js';
 import { self } from '../runtime/kernel/self.js';
 import { asOneStep, expectResumption, stepRead, stepUnder } from '../runtime/kernel/step.js';
 import {
@@ -21,6 +22,7 @@ import { words } from '../runtime/memory/arena.js';
 import { isControlled } from '../runtime/memory/control-block.js';
 import { noteNotification } from '../runtime/objects/history.js';
 import { lockable, refuseLater, refusePromise } from '../runtime/objects/lockable.js';
+import { noteShared } from '../runtime/objects/private-locks.js';
 import {
   AT,
   defineSharedClass,
@@ -74,6 +76,7 @@ export class Condition extends lockable(SharedObject) {
         words[at + LOCK] = given?.[AT] ?? makeRLock(at + OWN_LOCK, lockName);
       },
     });
+    if (given) noteShared(given[AT]);
     const lockAt = words[this[AT] + LOCK] as ObjectAddress;
     this.#lock = given?.[AT] === lockAt ? given : (fromHandle(words[lockAt] as number, lockAt, 0) as Lock | RLock);
   }
@@ -102,6 +105,7 @@ export class Condition extends lockable(SharedObject) {
     stepUnder('wait', at, this.#lock[AT], this.#word());
     if (!this.#isOwned()) throw new RuntimeError('cannot wait on un-acquired lock');
     const deadline = deadlineAfter(timeout);
+    beforeShown();
     enlist(at + WAITERS);
     let depth: number;
     try {
@@ -114,6 +118,7 @@ export class Condition extends lockable(SharedObject) {
     if (isControlled) expectResumption({ foot: this.#lock[AT], word: this.#word() });
     const isNotified = awaitTurn(at + WAITERS, deadline, WAIT, at);
     this.#takeBack(depth);
+    afterSeen();
     trace(isNotified ? 'notified' : 'timed out', at);
     return isNotified;
   }
@@ -157,6 +162,7 @@ export class Condition extends lockable(SharedObject) {
     stepUnder('notify', at, this.#lock[AT], this.#word());
     if (!this.#isOwned()) throw new RuntimeError('cannot notify on un-acquired lock');
     if (typeof n !== 'number') throw new TypeError(`notify is given a number of threads, not ${typeName(n)}`);
+    beforeShown();
     noteNotification(this, n < 1 ? 0 : firstWaiter(at + WAITERS));
     trace('notify', at, n);
     notify(at + WAITERS, n);
@@ -169,7 +175,9 @@ export class Condition extends lockable(SharedObject) {
 
   override toString(): string {
     stepRead('look', this.#lock[AT]);
-    return `<Condition(${this.#lock}, ${waiters(this[AT] + WAITERS)})>`;
+    const waiting = waiters(this[AT] + WAITERS);
+    afterSeen();
+    return `<Condition(${this.#lock}, ${waiting})>`;
   }
 
   /** @internal */

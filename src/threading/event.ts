@@ -1,6 +1,7 @@
 /** Event: Python's `threading.Event`, a flag that threads wait for. */
 import type { ObjectState } from '../events/waiting.js';
 import { deadlineAfter } from '../runtime/kernel/deadline.js';
+import { afterSeen, beforeShown } from '../runtime/kernel/order.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { wait } from '../runtime/kernel/sleep.js';
@@ -67,6 +68,7 @@ export class Event extends SharedObject {
     step('notify', at);
     noteFirst(this);
     trace('set', at);
+    beforeShown();
     if (!change(at + CHANGES, true)) return;
     // A waiter announces itself before it tests the word, so either it is seen here or it sees the change.
     if (load(at + WAITERS) > 0) wake(at + CHANGES);
@@ -79,6 +81,7 @@ export class Event extends SharedObject {
     step('store', at);
     noteSecond(this);
     trace('clear', at);
+    beforeShown();
     change(at + CHANGES, false);
   }
 
@@ -94,13 +97,17 @@ export class Event extends SharedObject {
     const at = this[AT];
     stepRead('wait', at);
     const changes = load(at + CHANGES);
-    if (isOdd(changes)) return true;
+    if (isOdd(changes)) {
+      afterSeen();
+      return true;
+    }
     const deadline = deadlineAfter(timeout);
     add(at + WAITERS, 1);
     // A `set` since then shows in the word, even if a `clear` has followed it.
     spinWhile(at + CHANGES, changes, AWAKE);
     const isSet = wait(at + CHANGES, changes, deadline, WAIT, at);
     add(at + WAITERS, -1);
+    afterSeen();
     trace(isSet ? 'released' : 'timed out', at);
     return isSet;
   }
@@ -112,7 +119,9 @@ export class Event extends SharedObject {
 
   override toString(): string {
     stepRead('look', this[AT]);
-    return `<threading.Event at ${addressOf(this[AT])}: ${isOdd(load(this[AT] + CHANGES)) ? 'set' : 'unset'}>`;
+    const changes = load(this[AT] + CHANGES);
+    afterSeen();
+    return `<threading.Event at ${addressOf(this[AT])}: ${isOdd(changes) ? 'set' : 'unset'}>`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Lock: Python's `threading.Lock`. */
 import { RuntimeError } from '../runtime/errors.js';
 import { FREE, release, take } from '../runtime/kernel/mutex.js';
+import { loseOrder } from '../runtime/kernel/order.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { outsideRun } from '../runtime/kernel/self.js';
 import { stepAcquire, stepOn, stepRead } from '../runtime/kernel/step.js';
@@ -11,9 +12,18 @@ import { load } from '../runtime/memory/atomics.js';
 import { isControlled } from '../runtime/memory/control-block.js';
 import { Slot } from '../runtime/memory/map.js';
 import { lockable } from '../runtime/objects/lockable.js';
-import { AT, addressOf, defineSharedClass, HOLDER, Kind, SharedObject } from '../runtime/objects/shared-object.js';
-import { reportTaken } from '../runtime/tracing/taken.js';
-import { trace } from '../runtime/tracing/trace.js';
+import { isEvaluating } from '../runtime/objects/module-objects.js';
+import { noteMade } from '../runtime/objects/private-locks.js';
+import {
+  AT,
+  addressOf,
+  defineSharedClass,
+  HOLDER,
+  isFromHandle,
+  Kind,
+  SharedObject,
+} from '../runtime/objects/shared-object.js';
+import { reportReleased, reportTaken } from '../runtime/tracing/taken.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
 
 /** The lock's word, after its holder. */
@@ -41,6 +51,7 @@ export class Lock extends lockable(SharedObject) {
    */
   constructor(name?: string) {
     super(Kind.Lock, SIZE, name);
+    if (!isFromHandle() && !isEvaluating()) noteMade(this[AT], 'Lock');
   }
 
   /**
@@ -56,10 +67,10 @@ export class Lock extends lockable(SharedObject) {
     if (isHost) throw outsideRun();
     const deadline = options === undefined ? Infinity : deadlineOf(options);
     stepAcquire(at, at + STATE, 0, deadline, ACQUIRE);
-    if (!take(at + STATE, deadline, ACQUIRE, at)) return false;
+    if (!take(at + STATE, deadline, ACQUIRE, at)) return gaveUp();
     // Plain: only the holder writes it, and readers (a diagnosis) only look while the holder cannot go on.
     words[at + HOLDER] = words[slot + Slot.IDENT] as number;
-    if (isControlled || words[slot + Slot.NOTES] !== 0) reportTaken(this, at);
+    if (isControlled || words[slot + Slot.NOTES] !== 0) reportTaken(this, at, deadline);
     return true;
   }
 
@@ -73,7 +84,7 @@ export class Lock extends lockable(SharedObject) {
     const at = this[AT];
     if (isHost) throw outsideRun();
     stepOn('release', at, at + STATE);
-    trace('released', at);
+    if (isControlled || words[slot + Slot.NOTES] !== 0) reportReleased(at);
     words[at + HOLDER] = 0;
     if (!release(at + STATE)) throw new RuntimeError('release unlocked lock');
   }
@@ -85,6 +96,7 @@ export class Lock extends lockable(SharedObject) {
     stepRead('look', this[AT]);
     const state = load(this[AT] + STATE);
     glance(this[AT], state);
+    if (!isCallers(this[AT])) loseOrder();
     return state !== FREE;
   }
 
@@ -94,6 +106,16 @@ export class Lock extends lockable(SharedObject) {
 }
 
 defineSharedClass(Kind.Lock, Lock);
+
+/** That a lock was not free tells something of its holder, which nobody notes. */
+export function gaveUp(): false {
+  loseOrder();
+  return false;
+}
+
+function isCallers(at: ObjectAddress): boolean {
+  return words[at + HOLDER] === words[slot + Slot.IDENT];
+}
 
 /** The word of the Lock at `at` that is 0 while it is free. */
 export function lockWord(at: ObjectAddress): number {

@@ -1,6 +1,7 @@
 /** RLock: Python's `threading.RLock`. */
 import { RuntimeError } from '../runtime/errors.js';
 import { FREE, release, take } from '../runtime/kernel/mutex.js';
+import { loseOrder } from '../runtime/kernel/order.js';
 import { glance } from '../runtime/kernel/polling.js';
 import { self } from '../runtime/kernel/self.js';
 import { stepAcquire, stepOn, stepRead } from '../runtime/kernel/step.js';
@@ -11,19 +12,23 @@ import { load } from '../runtime/memory/atomics.js';
 import { isControlled } from '../runtime/memory/control-block.js';
 import { Slot } from '../runtime/memory/map.js';
 import { lockable } from '../runtime/objects/lockable.js';
+import { isEvaluating } from '../runtime/objects/module-objects.js';
+import { noteMade } from '../runtime/objects/private-locks.js';
 import {
   AT,
   addressOf,
   defineSharedClass,
   HEAD,
   HOLDER,
+  isFromHandle,
   Kind,
   NAME,
   SharedObject,
 } from '../runtime/objects/shared-object.js';
-import { reportTaken } from '../runtime/tracing/taken.js';
+import { reportReleased, reportTaken } from '../runtime/tracing/taken.js';
 import { trace } from '../runtime/tracing/trace.js';
 import { type AcquireOptions, deadlineOf } from './acquire.js';
+import { gaveUp } from './lock.js';
 
 const STATE = HOLDER + 1;
 const COUNT = HOLDER + 2;
@@ -46,6 +51,7 @@ export class RLock extends lockable(SharedObject) {
    */
   constructor(name?: string) {
     super(Kind.RLock, SIZE, name);
+    if (!isFromHandle() && !isEvaluating()) noteMade(this[AT], 'RLock');
   }
 
   /**
@@ -61,8 +67,8 @@ export class RLock extends lockable(SharedObject) {
     stepAcquire(at, at + HOLDER, me, deadline, ACQUIRE);
     // Plain: no other thread ever writes this one's ident here, so if it is read, this thread wrote it and holds the lock.
     if (words[at + HOLDER] === me) words[at + COUNT] = (words[at + COUNT] as number) + 1;
-    else if (!takeFor(at, me, 1, deadline)) return false;
-    if (isControlled || words[slot + Slot.NOTES] !== 0) reportTaken(this, at, words[at + COUNT]);
+    else if (!takeFor(at, me, 1, deadline)) return gaveUp();
+    if (isControlled || words[slot + Slot.NOTES] !== 0) reportTaken(this, at, deadline, words[at + COUNT]);
     return true;
   }
 
@@ -77,7 +83,7 @@ export class RLock extends lockable(SharedObject) {
     if (words[at + HOLDER] !== ident()) throw new RuntimeError('cannot release un-acquired lock');
     stepOn('release', at, at + HOLDER);
     const count = (words[at + COUNT] as number) - 1;
-    trace('released', at, count);
+    if (isControlled || words[slot + Slot.NOTES] !== 0) reportReleased(at, count);
     if (count > 0) words[at + COUNT] = count;
     else free(at);
   }
@@ -87,6 +93,7 @@ export class RLock extends lockable(SharedObject) {
     stepRead('look', this[AT]);
     const state = load(this[AT] + STATE);
     glance(this[AT], state);
+    if (words[this[AT] + HOLDER] !== words[slot + Slot.IDENT]) loseOrder();
     return state !== FREE;
   }
 

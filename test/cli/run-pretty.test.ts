@@ -39,6 +39,30 @@ describe('the log and the summary of lock-race', () => {
     );
   });
 
+  test('warn of locks in opposite orders, with the lines and the command that shows the deadlock', async () => {
+    const before = `
+      const red = new Lock('red');
+      const blue = new Lock('blue');
+      export function both(seconds, first, second) {
+        sleep(seconds);
+        first.acquire();
+        second.acquire();
+        second.release();
+        first.release();
+      }`;
+    const main = `
+      const threads = [[1, red, blue], [2, blue, red]].map((args) => new Thread({ target: both, args }));
+      for (const thread of threads) thread.start();
+      for (const thread of threads) thread.join();`;
+    const path = file(directory, 'opposite.mjs', demoSource(main, { before }));
+    const { stdout } = await pyconc(['run', path, '--speed', 'max']);
+    const [, warning = ''] = stdout.split(/^(?=.*taken in opposite orders)/m);
+    expect(warning).toMatch(/^◆ red and blue are taken in opposite orders, which can deadlock:$/m);
+    expect(warning).toMatch(/^ {2}Thread-1 took red, then blue\.\n {6}\S*opposite\.mjs:11 {2}second\.acquire\(\);$/m);
+    expect(warning).toMatch(/^ {2}Thread-2 took blue, then red\.$/m);
+    expect(warning).toMatch(/^ {2}All schedules, with those that deadlock:\n {6}npx pyconc explore \S*opposite\.mjs$/m);
+  });
+
   test('have the same text with colours as without', async () => {
     const path = file(directory, 'steady.mjs', demoSource("log('one'); return { a: 1 };"));
     const masked = async (color: string) =>

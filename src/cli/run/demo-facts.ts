@@ -10,7 +10,13 @@ import { warn } from '../report-error.js';
 
 /** What the summary of a run says about its demo. Commands to try next are shown only if a single demo runs. */
 export function demoFacts(planned: PlannedRun, isAlone: boolean, command: string): DemoFacts {
-  return { next: isAlone ? nextSteps(planned).map((step) => `${command} ${step}`) : [] };
+  const { demo, word, variant } = planned;
+  const explored = `${command} explore ${shellWord(word)}${variant ? ` --variant ${shellWord(variant)}` : ''}`;
+  return {
+    next: isAlone ? nextSteps(planned).map((step) => `${command} ${step}`) : [],
+    // Only threads can be scheduled.
+    ...(demo.topic === 'threads' && { explore: explored }),
+  };
 }
 
 /** The demo's own tables; undefined if it has none or its `summary` fails. */

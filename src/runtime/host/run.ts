@@ -25,6 +25,7 @@ import type { Sleeper } from '../tracing/sleeper.js';
 import type { Ending, MainJob, Program } from './ending.js';
 import { EventOrder } from './event-order.js';
 import { REPORT_MS, SleeperSearch } from './find-sleepers.js';
+import { LockAccounts } from './lock-accounts.js';
 import type { JoinOthers, OtherProcesses, OwnRun, Unstamped } from './other-processes.js';
 import { PollWatch } from './poll-watch.js';
 import { Recount } from './running-count.js';
@@ -55,6 +56,7 @@ export class Run implements Program, OwnRun {
   readonly #others: OtherProcesses;
   readonly #events: EventOrder;
   readonly #accounts = new ThreadAccounts();
+  readonly #locks = new LockAccounts();
   readonly #sleepers = new SleeperSearch(this.#accounts);
   readonly #shutdown = new Shutdown();
   readonly #recount = new Recount();
@@ -162,7 +164,8 @@ export class Run implements Program, OwnRun {
       clearInterval(looking);
       await this.#stopThreads();
       await this.#drain();
-      return { ...ending, seconds, lostUpdate: lostUpdateOfRun(this.#others.lostUpdate), warnings: this.#warnings };
+      const lostUpdate = lostUpdateOfRun(this.#others.lostUpdate);
+      return { ...ending, seconds, lostUpdate, warnings: [...this.#warnings, ...this.#locks.warnings()] };
     } finally {
       clearInterval(looking);
       clearTimeout(timer);
@@ -216,6 +219,9 @@ export class Run implements Program, OwnRun {
         break;
       case 'history':
         this.#accounts.note(message.ident, message.history);
+        break;
+      case 'locks':
+        this.#locks.note(message.account);
         break;
       case 'main-ended':
         if (at === this.#mainSlot) this.#onMainEnd(message);

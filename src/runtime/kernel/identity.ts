@@ -5,6 +5,7 @@ import { add } from '../memory/atomics.js';
 import { enter, leave } from '../memory/guard.js';
 import { freeBlock, readText, storeText } from '../memory/heap.js';
 import { Control, Slot } from '../memory/map.js';
+import { afterSeen, beforeShown } from './order.js';
 import { self } from './self.js';
 
 export interface Identity {
@@ -92,12 +93,14 @@ export function threadName(at: SlotAddress): string {
 /** A thread's name, or its last name; undefined once its slot has been given to another thread. */
 export function nameOfThread({ slot: at, generation }: SlotUse): string | undefined {
   const found = readName(at);
+  afterSeen();
   return found.generation === generation ? found.name : undefined;
 }
 
 /** Renames a thread, unless its slot has been given to another thread. */
 export function renameThread({ slot: at, generation }: SlotUse, name: string): void {
   let unused: BlockAddress | 0 = storeText(name);
+  beforeShown();
   enter(Control.SLOTS);
   if (words[at + Slot.GENERATION] === generation) {
     const old = words[at + Slot.NAME] as BlockAddress | 0;

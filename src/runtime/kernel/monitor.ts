@@ -7,6 +7,7 @@
  */
 import type { ObjectAddress } from '../memory/address.js';
 import * as mutex from './mutex.js';
+import { afterSeen, beforeShown } from './order.js';
 import { awaitTurn, enlist, notify, WAIT_LIST_SIZE } from './wait-queue.js';
 
 /** Size of a condition in words. */
@@ -22,7 +23,9 @@ export class Monitor {
 
   /** Takes the mutex of the object at `at`. `reason` is for diagnoses. */
   enter(at: ObjectAddress, reason: number): void {
+    beforeShown();
     mutex.take(at + this.#mutex, Infinity, reason, at);
+    afterSeen();
   }
 
   /** Releases the mutex, which publishes all that was written under it. */

@@ -9,6 +9,7 @@ import type { WaitObject } from '../memory/address.js';
 import { isHost, slot, slotsUsed, words } from '../memory/arena.js';
 import { Control, Polls, PROBE, Slot, slotAt, Watch } from '../memory/map.js';
 import { reportIfAsked } from './hooks.js';
+import { afterSeen } from './order.js';
 
 /** A thread polls once so many reads in a row have found nothing new. */
 const ENOUGH = 50;
@@ -27,6 +28,7 @@ const found = new Map<number, number>();
 
 /** The calling thread has looked at (a part of) an object; the number `what` stands for what it found. */
 export function glance(object: WaitObject, what: number, part = 0): void {
+  if (object !== CLOCK) afterSeen();
   if ((words[Control.TRACE] as number) & PROBE) noteRead(object, what, part);
 }
 

@@ -82,6 +82,8 @@ export const Control = {
   MODULES_TABLE: 6 * LINE + 1,
   /** The pause of the program's clock for threads that have not begun: see `Pause` in the kernel. */
   PAUSE: 6 * LINE + 4,
+  /** The last ticket: see `kernel/order.ts`. */
+  TICKETS: 6 * LINE + 5,
   /** The time of the virtual clock (a double). */
   CLOCK_NOW: 7 * LINE,
   /** The number of runs so far. */
@@ -136,6 +138,8 @@ export const Slot = {
   WATCH: 8,
   /** The acquisitions of locks that are still to be noted, or traced: while it is 0, a lock is taken without a further look. */
   NOTES: 9,
+  /** The ticket of the thread's start. */
+  STARTED_AT: 10,
   /** How many threads this slot has been given to, and how many of them have ended: joiners sleep on DONE. */
   GENERATION: 1 * LINE,
   DONE: 1 * LINE + 1,

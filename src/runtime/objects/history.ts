@@ -10,11 +10,14 @@
  */
 import { toMicroseconds } from '../../events/canonical.js';
 import { now } from '../kernel/clock.js';
+import { beginOrder } from '../kernel/order.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
+import { isControlled } from '../memory/control-block.js';
 import { Control, PROBE, Slot } from '../memory/map.js';
 import { type CallSite, callSite, stackHere } from '../source/call-stack.js';
 import { userFrame } from '../source/stack.js';
+import { beginOrders, endOrders, noteOrder } from './lock-orders.js';
 import {
   ObjectHistory,
   type PastOp,
@@ -23,6 +26,7 @@ import {
   UNNOTED_SECOND,
   UNNOTED_THIRD,
 } from './object-history.js';
+import { beginPrivateLocks, endPrivateLocks, noteUser } from './private-locks.js';
 import { AT, holderOf, Kind, type SharedObject } from './shared-object.js';
 
 /** What a thread has done to an object, as it reports it. */
@@ -79,6 +83,9 @@ export function beginHistory(): void {
     silent = [];
   }
   isKept = toKeep;
+  beginOrder(isKept && !isControlled);
+  beginOrders();
+  beginPrivateLocks(isKept && !isControlled);
   countLocks();
 }
 
@@ -88,13 +95,19 @@ function countLocks(): void {
   words[slot + Slot.NOTES] = locksLeft > 0 || isTraced() ? 1 : 0;
 }
 
-/** The calling thread has taken a lock, while its NOTES is not 0. */
-export function noteTaken(lock: SharedObject): void {
+/**
+ * The calling thread has taken a lock that it did not hold, while its NOTES is not 0; `isForever`, if it would have waited for it
+ * for ever.
+ */
+export function noteTaken(lock: SharedObject, isForever: boolean): void {
   if (locksLeft === 0) return;
   locksLeft--;
   const tally = historyOf(lock)?.tallies[Noted.ACQUIRED];
   tally?.add(1);
-  tally?.note(now(), stackHere());
+  const stack = stackHere();
+  tally?.note(now(), stack);
+  noteOrder(lock[AT], stack, isForever);
+  noteUser(lock[AT]);
   if (locksLeft === 0) endLockNotes();
 }
 
@@ -107,6 +120,8 @@ export function siteToNote(): CallSite | undefined {
 }
 
 function endLockNotes(): void {
+  endOrders();
+  endPrivateLocks();
   for (const { at, tallies } of used.values()) if (isLock(at)) tallies[Noted.ACQUIRED]?.endNotes();
   if (!isTraced()) words[slot + Slot.NOTES] = 0;
 }

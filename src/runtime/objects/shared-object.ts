@@ -7,6 +7,7 @@ import { words } from '../memory/arena.js';
 import { allocateWithTexts, readText } from '../memory/heap.js';
 import { isEvaluating, moduleObject } from './module-objects.js';
 import { type NotedHandle, UNNOTED_FIRST, UNNOTED_SECOND, UNNOTED_THIRD } from './object-history.js';
+import { noteShared } from './private-locks.js';
 
 /** A shared object's address in the arena: its identity. A symbol, so that it is not printed or copied by accident. */
 export const AT: unique symbol = Symbol('pyconc.at');
@@ -203,6 +204,7 @@ export const HANDLE: unique symbol = Symbol('pyconc.handle');
 export function handleOf(value: object): Handle | undefined {
   const own = (value as { [HANDLE]?(): Handle })[HANDLE]?.();
   if (own || !(value instanceof SharedObject)) return own;
+  noteShared(value[AT]);
   return [words[value[AT]] as number, value[AT], 0];
 }
 

@@ -1,5 +1,6 @@
 /** How a thread starts another, and how it ends. */
 import { processName } from '../kernel/identity.js';
+import { beforeShown, nextTicket } from '../kernel/order.js';
 import { awaitBeginning, settle } from '../kernel/pause.js';
 import { countStarted } from '../kernel/running.js';
 import { controllerOf } from '../kernel/step.js';
@@ -53,6 +54,8 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   resetThreadWords(at);
   writeItem(at + Slot.WORK, work);
   words[at + Slot.STREAM] = stream;
+  beforeShown();
+  words[at + Slot.STARTED_AT] = nextTicket();
   words[at + Slot.DAEMON] = daemon ? 1 : 0;
   words[at + Slot.GROUP] = group;
   words[at + Slot.MEMBER] = memberNumber(group);

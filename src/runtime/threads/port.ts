@@ -5,6 +5,7 @@ import type { ThreadRef } from '../../events/thread-label.js';
 import type { SlotAddress } from '../memory/address.js';
 import { hostPort } from '../memory/arena.js';
 import type { PastOperation } from '../objects/history.js';
+import type { LockAccount } from '../objects/lock-account.js';
 
 /** What a thread sends its host. */
 export type ToHost =
@@ -34,6 +35,8 @@ export type ToHost =
     }
   /** A thread is about to end: what it has done to shared objects, and still holds. */
   | { readonly is: 'history'; readonly ident: number; readonly history: readonly PastOperation[] }
+  /** A thread is about to end, or has been asked: what it tells of its locks. */
+  | { readonly is: 'locks'; readonly account: LockAccount }
   /** The program's `main` is over, and every thread that it had to wait for. */
   | { readonly is: 'main-ended'; readonly value?: Uint8Array; readonly error?: ErrorFacts; readonly exitcode?: number };
 

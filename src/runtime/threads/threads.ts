@@ -1,5 +1,6 @@
 /** Threads, known by slot and generation: their end, join, and which are alive. */
 import { mainIdent } from '../kernel/identity.js';
+import { afterSeen, beforeShown } from '../kernel/order.js';
 import { glance } from '../kernel/polling.js';
 import { wait } from '../kernel/sleep.js';
 import { spinWhile } from '../kernel/spin.js';
@@ -47,6 +48,7 @@ function isMain({ ident }: StartedThread): boolean {
 /** `main` has returned: threads that join MainThread go on, for MainThread may now wait for them. */
 export function endMainCode(): void {
   controllerOf()?.noteEnd();
+  beforeShown();
   store(Control.MAIN_OVER, 1);
   wake(Control.MAIN_OVER);
 }
@@ -56,6 +58,14 @@ const JOINING_AWAKE = 30;
 
 /** Waits until a thread is over, or until the deadline (program seconds). Returns true if the thread is over. */
 export function join(thread: StartedThread, deadline: number): boolean {
+  try {
+    return awaitEnd(thread, deadline);
+  } finally {
+    afterSeen();
+  }
+}
+
+function awaitEnd(thread: StartedThread, deadline: number): boolean {
   leaveStartLine();
   const isOfMain = isMain(thread);
   const done = isOfMain ? Control.MAIN_OVER : thread.slot + Slot.DONE;
@@ -85,6 +95,7 @@ export function aliveThreads(): StartedThread[] {
     if (words[at + Slot.IDENT] !== 0 && load(at + Slot.DONE) < generation)
       alive.push({ slot: at, generation, ident: words[at + Slot.IDENT] as number });
   }
+  afterSeen();
   return alive.sort((a, b) => a.ident - b.ident);
 }
 

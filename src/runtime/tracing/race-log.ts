@@ -17,6 +17,7 @@
  * Operations that are not logged are plain accesses as ever; that each word has one history for all threads holds for these,
  * too, on all machines.
  */
+import { afterSeen, beforeShown, loseOrder } from '../kernel/order.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { bytes, doubles, isHost, RACE_LOG, slot, watch, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
@@ -138,6 +139,7 @@ export function beginWatch(): void {
     store(watch, (level & PROBE ? Watch.PROBED : 0) | (level & ~PROBE ? Watch.TRACED : 0));
   }
   mine = 0;
+  if (isAnyUnlisted) loseOrder();
   isLogging = words[IS_ON] === 1;
   if (!isLogging) return;
   for (const action of logAgain) action();
@@ -148,7 +150,10 @@ export function beginWatch(): void {
 
 /** True if a handle that is made now has to use the log. */
 export function isToBeLogged(): boolean {
-  isAnyUnlisted ||= !isLogging && !isHost;
+  if (!isLogging && !isHost) {
+    isAnyUnlisted = true;
+    loseOrder();
+  }
   return isLogging;
 }
 
@@ -168,6 +173,7 @@ export function hasRoom(at: ObjectAddress): boolean {
 /** The thread has logged all that there is room for of a value: from now on, a handle bypasses the log. */
 export function logNoMore(again: () => void): void {
   logAgain.push(again);
+  loseOrder();
 }
 
 function openLog(): boolean {
@@ -189,6 +195,7 @@ export function logLoad(at: ObjectAddress, read: () => number): number {
   const site = siteNumber();
   const ticket = add(TICKETS, 1) + 1;
   const number = read();
+  afterSeen();
   writeEntry(at, 0, ticket, number, site);
   return number;
 }
@@ -197,6 +204,7 @@ export function logLoad(at: ObjectAddress, read: () => number): number {
 export function logStore(at: ObjectAddress, number: number, exchange: () => number): void {
   // Written before the store: a thread that is ended in here may have stored.
   const entry = writeEntry(at, 1, 0, number, -1);
+  beforeShown();
   doubles[(entry + OVERWRITTEN) >> 1] = exchange();
   words[entry + TICKET] = add(TICKETS, 1) + 1;
   words[entry + SITE] = siteNumber();

@@ -9,6 +9,7 @@ import { isUnwinding } from '../kernel/unwind.js';
 import { slot, words } from '../memory/arena.js';
 import { Control, Slot } from '../memory/map.js';
 import { finalHistory } from '../objects/history.js';
+import { reportLocks } from '../objects/lock-account.js';
 import { describeError } from '../source/error-facts.js';
 import { flushOutput } from '../threads/captured-output.js';
 import { emit } from '../threads/emit.js';
@@ -113,6 +114,8 @@ export function end({ isMain, value, error, isHooked, exit }: Course): void {
 function sendHistory(): void {
   const history = finalHistory();
   if (history.length > 0) sendToHost({ is: 'history', ident: words[slot + Slot.IDENT] as number, history });
+  const account = reportLocks();
+  if (account !== undefined) sendToHost({ is: 'locks', account });
 }
 
 /** Makes the call now, and returns a function that returns its value or throws what it threw. */

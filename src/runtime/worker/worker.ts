@@ -14,6 +14,7 @@ import { Control, Slot } from '../memory/map.js';
 import { decode } from '../objects/codec.js';
 import { beginHistory, reportHistory } from '../objects/history.js';
 import { readItem, unpack } from '../objects/items.js';
+import { reportAtWorst, reportLocks } from '../objects/lock-account.js';
 import { stackHere } from '../source/call-stack.js';
 import { userFrame } from '../source/stack.js';
 import { captureOutput } from '../threads/captured-output.js';
@@ -43,7 +44,7 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
   catchUncaught();
   installHooks({
     aroundSleep,
-    report: () => sendToHost({ is: 'place', slot, at: userFrame(stackHere(DEEP).stack), history: reportHistory() }),
+    report,
     onAllAsleep: () => sendToHost({ is: 'idle' }),
   });
   store(slot + Slot.NATIVE_ID, nativeId());
@@ -52,8 +53,10 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
     park(!isFirst);
     controllerOf()?.awaitBeginning();
     // Before anything is loaded: a module's operations on values are its thread's.
-    beginWatch();
     beginHistory();
+    beginWatch();
+    const atWorst = reportAtWorst();
+    if (atWorst !== undefined) sendToHost({ is: 'locks', account: atWorst });
     let job = unpack(readItem(slot + Slot.WORK)) as Job;
     if (isMainOfChild()) forProcesses.takeProcessSignals(failMain);
     // Only a thread of the program can decode what another process has encoded.
@@ -83,6 +86,15 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
     signOff();
     endWorkerNow(0);
   }
+}
+
+/** The host asks where the calling thread is. */
+function report(): void {
+  const at = userFrame(stackHere(DEEP).stack);
+  const account = reportLocks();
+  // The place comes last: the host waits for it.
+  if (account !== undefined) sendToHost({ is: 'locks', account });
+  sendToHost({ is: 'place', slot, at, history: reportHistory() });
 }
 
 /** Deep in a sleep there are many frames of this package. */

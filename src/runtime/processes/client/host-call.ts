@@ -1,6 +1,7 @@
 /** Requests of a thread to its host. Only the host can start processes and exchange messages with them. */
 import { MemoryError } from '../../errors.js';
 import { identity } from '../../kernel/identity.js';
+import { afterSeen, beforeShown } from '../../kernel/order.js';
 import { outsideRun } from '../../kernel/self.js';
 import { wait } from '../../kernel/sleep.js';
 import { reasonNumber } from '../../kernel/wait-reason.js';
@@ -32,6 +33,7 @@ export function request(command: Command | HostCommand, deadline: number, reason
     wait(word, 0, Infinity, reason, object);
   }
   asked = undefined;
+  afterSeen();
   const answer = words[word] as BlockAddress;
   words[word] = 0;
   if (answer === NO_ROOM)
@@ -95,6 +97,7 @@ export function returnGiven(): void {
 function send(command: Command | HostCommand, answerTo: SlotAddress | 0): void {
   // From now on this process alone cannot decide that nothing can happen any more: a reply may come.
   store(Control.OTHERS, 1);
+  beforeShown();
   const { ident, name, process } = identity();
   const who = { thread: name, process };
   serial++;
