@@ -10,11 +10,13 @@ export interface SourceLine {
   readonly source: string | null;
 }
 
-/** Some threads wait for each other in a cycle, while others can continue. */
+/** Some threads wait for each other in a cycle, while others can continue; or a thread waits for itself. */
 export interface PartialDeadlock {
   readonly code: 'deadlock';
   /** The threads of the cycle, and those that wait for them. */
   readonly diagnosis: Diagnosis;
+  /** Set if it is over: another thread has released a lock of the cycle, as Python allows. */
+  readonly resolved?: true;
 }
 
 /** Two threads have taken the same locks in opposite orders, and could have done so at the same time. */

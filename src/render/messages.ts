@@ -109,7 +109,18 @@ export const messages = {
   },
 
   warnings: {
-    deadlock: 'Some threads wait for each other for ever, while others continue:',
+    deadlock: (isAlone: boolean) =>
+      isAlone
+        ? 'A thread waits for itself, while others continue:'
+        : 'Some threads wait for each other, while others continue:',
+    resolvedDeadlock: (isAlone: boolean) =>
+      isAlone
+        ? 'A thread waited for itself, until another one released the lock:'
+        : 'Some threads waited for each other, until another one released a lock:',
+    resolved: ([first = '', ...others]: readonly string[]) =>
+      others.length === 0
+        ? `${first} waits for itself no longer: another thread has released the lock.`
+        : `${listed([first, ...others])} wait for each other no longer: another thread has released a lock.`,
     lockOrder: (locks: readonly string[]) => `${listed(locks)} are taken in opposite orders, which can deadlock:`,
     explore: 'All schedules, with those that deadlock:',
     took: (thread: string, first: string, then: string) => `${thread} took ${first}, then ${then}.`,

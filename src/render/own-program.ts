@@ -2,10 +2,9 @@
 import type { Diagnosis, ErrorFacts, Reason } from '../events/facts.js';
 import { relatedErrors } from '../events/related-errors.js';
 import type { RunEvent } from '../events/run-event.js';
-import type { Warning } from '../events/warnings.js';
-import { type DiagnosisSentence, diagnosisText } from './diagnosis.js';
+import { diagnosisText } from './diagnosis.js';
 import { messages } from './messages.js';
-import { warningText } from './warnings.js';
+import { sentenceLines, warningLines } from './warnings.js';
 
 let closing: AbortController | undefined;
 
@@ -35,7 +34,7 @@ export function print(): (event: RunEvent) => void {
         if (event.error && !event.hooked) complain(whoFailed(event), textOf(event.error));
         break;
       case 'warning':
-        if (event.code === 'left-behind') complain(`warning: ${event.message}`);
+        if (event.code === 'left-behind') complain(messages.warning(event.message));
         else complain(...warningLines(event));
         break;
       case 'diagnosis':
@@ -44,7 +43,8 @@ export function print(): (event: RunEvent) => void {
       case 'run.end':
         if (event.reason === 'timeout') complain(words.timeout);
         if (diagnosis) complain(...diagnosisLines(diagnosis, event.reason));
-        for (const warning of event.warnings ?? []) complain(...warningLines(warning));
+        // A deadlock was told when it was found.
+        for (const warning of event.warnings ?? []) if (warning.code !== 'deadlock') complain(...warningLines(warning));
         // An error that no thread has reported: main returned a value that cannot be passed on, for example.
         if (event.error && !event.threads.some(({ error }) => error)) complain(textOf(event.error));
         break;
@@ -78,18 +78,5 @@ function alone({ type, message, stack }: ErrorFacts): string {
 /** The words of the command line's summary, with places in the form that editors and terminals open. */
 function diagnosisLines(diagnosis: Diagnosis, reason: Reason): string[] {
   const { heading, sentences } = diagnosisText(diagnosis, reason);
-  return sentences.length === 0 ? [] : [heading, ...linesOf(sentences)];
-}
-
-function linesOf(sentences: readonly DiagnosisSentence[]): string[] {
-  return sentences.flatMap(({ text, label, place, source }) => [
-    ...(text === '' ? [] : [`  ${text}`]),
-    ...(place === undefined ? [] : [`      ${label === undefined ? '' : `${label} `}${place}  ${source}`.trimEnd()]),
-  ]);
-}
-
-/** The same of a warning. */
-function warningLines(warning: Warning): string[] {
-  const [{ text }, ...details] = warningText(warning);
-  return [`warning: ${text}`, ...linesOf(details)];
+  return sentences.length === 0 ? [] : [heading, ...sentenceLines(sentences)];
 }

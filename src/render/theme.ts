@@ -112,7 +112,8 @@ function plain(text: string): string {
   return text;
 }
 
-function inAscii(text: string): string {
+/** Typographic characters replaced by ASCII, others as they are. */
+export function inAscii(text: string): string {
   return text.replace(/[^\n\x20-\x7e]/g, (character) => TWINS[character] ?? character);
 }
 

@@ -26,11 +26,25 @@ export function warningBlocks(
   });
 }
 
+/** The same for stderr: a line for each sentence, and for each place. */
+export function warningLines(warning: Warning, folder?: string): string[] {
+  // What the threads wait for was told before.
+  if (warning.code === 'deadlock' && warning.resolved) {
+    return [messages.warning(messages.warnings.resolved(warning.diagnosis.cycle?.map(shortName) ?? []))];
+  }
+  const [{ text }, ...details] = warningText(warning, folder);
+  return [messages.warning(text), ...sentenceLines(details)];
+}
+
+export function sentenceLines(sentences: readonly DiagnosisSentence[]): string[] {
+  return sentences.flatMap(({ text, label, place, source }) => [
+    ...(text === '' ? [] : [`  ${text}`]),
+    ...(place === undefined ? [] : [`      ${label === undefined ? '' : `${label} `}${place}  ${source}`.trimEnd()]),
+  ]);
+}
+
 /** The same as plain text: what the warning is, then its details. */
-export function warningText(
-  warning: Warning,
-  folder?: string,
-): readonly [{ readonly text: string }, ...DiagnosisSentence[]] {
+function warningText(warning: Warning, folder?: string): readonly [{ readonly text: string }, ...DiagnosisSentence[]] {
   const { warnings } = messages;
   const detail = (text: string, { at, source }: { at: string | null; source: string | null }): DiagnosisSentence => ({
     text,
@@ -38,8 +52,12 @@ export function warningText(
     source: source ?? '',
   });
   switch (warning.code) {
-    case 'deadlock':
-      return [{ text: warnings.deadlock }, ...diagnosisText(warning.diagnosis, undefined, folder).sentences];
+    case 'deadlock': {
+      const { diagnosis, resolved = false } = warning;
+      const isAlone = diagnosis.cycle?.length === 1;
+      const heading = (resolved ? warnings.resolvedDeadlock : warnings.deadlock)(isAlone);
+      return [{ text: heading }, ...diagnosisText(diagnosis, undefined, folder).sentences];
+    }
     case 'lock-order-inversion':
       return [
         { text: warnings.lockOrder(warning.orders.map(({ first }) => shortName(first.object))) },

@@ -3,6 +3,7 @@ import type { RunEndEvent, RunEvent } from '../../events/run-event.js';
 import { narrowMeasure } from '../../render/measure.js';
 import { messages } from '../../render/messages.js';
 import type { Renderer } from '../../render/renderer.js';
+import { warningLines } from '../../render/warnings.js';
 import { runDemo } from '../../session/run-demo.js';
 import type { RunResult } from '../../session/run-result.js';
 import { commandName } from '../command-name.js';
@@ -114,8 +115,9 @@ function runOne(
     signal: stopped,
     onEvent(event) {
       show(event);
-      if (event.type === 'warning')
-        warn(messages.warning(event.code === 'deadlock' ? messages.warnings.deadlock : event.message));
+      if (event.type !== 'warning') return;
+      if (event.code === 'left-behind') warn(messages.warning(event.message));
+      else warn(warningLines(event, process.cwd()).join('\n'));
     },
   });
 }

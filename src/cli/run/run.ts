@@ -2,6 +2,7 @@
 import { createRenderer } from '../../render/create-renderer.js';
 import { guarded } from '../../render/guarded.js';
 import { messages } from '../../render/messages.js';
+import { inAscii } from '../../render/theme.js';
 import { reins } from '../../session/foreign-code.js';
 import type { RunResult } from '../../session/run-result.js';
 import { environment } from '../environment.js';
@@ -29,10 +30,11 @@ export async function run(words: readonly string[], raw: RawRunOptions): Promise
   reins.held = reinsOfTerminal(() => progress.touch());
   let isFaulty = false;
   const page = request.pace.steps ? await createStepPage(output) : undefined;
-  const warnAside = (sentence: string) => {
+  const warnAside = (text: string) => {
+    const shown = terminal.unicode ? text : inAscii(text);
     progress.touch();
-    if (page === undefined) warn(sentence);
-    else page.aside(() => warn(sentence));
+    if (page === undefined) warn(shown);
+    else page.aside(() => warn(shown));
   };
   const look = {
     format: request.format,

@@ -1,8 +1,9 @@
 /**
- * Asks the threads of this process that sleep or poll where they are. Only once a run is over, because waking sleepers may
- * change their order.
+ * Asks the threads of this process that sleep or poll where they are. All of them only once a run is over, because waking
+ * sleepers may change their order.
  */
 import { setProbing } from '../kernel/polling.js';
+import { countedAsRunning } from '../kernel/running.js';
 import { interrupt } from '../kernel/wake.js';
 import type { SlotAddress } from '../memory/address.js';
 import { words } from '../memory/arena.js';
@@ -33,6 +34,23 @@ export class SleeperSearch {
   note({ slot, at, history }: Extract<ToHost, { is: 'place' }>): void {
     this.#places.set(slot, at);
     if (history) this.#accounts.note(words[slot + Slot.IDENT] as number, history);
+  }
+
+  /** Asks some sleepers while the run goes on. Returns the places of those that have replied in time. */
+  async ask(sleepers: readonly StartedThread[]): Promise<ReadonlyMap<SlotAddress, string | null>> {
+    for (const { slot } of sleepers) this.#places.delete(slot);
+    // Meanwhile no thread that wakes may be the last to fall asleep again.
+    countedAsRunning(() => {
+      for (const { slot } of sleepers) interrupt(slot, Interrupt.REPORT);
+    });
+    const giveUp = performance.now() + REPORT_MS;
+    while (!sleepers.every(({ slot }) => this.#places.has(slot)) && performance.now() < giveUp) await turn();
+    return this.#places;
+  }
+
+  /** What these sleepers wait for, and at which places. */
+  describe(sleepers: readonly StartedThread[], places: ReadonlyMap<SlotAddress, string | null>): readonly Sleeper[] {
+    return describeSleepers(sleepers, places, this.#accounts.with(aliveThreads()));
   }
 
   /** `asker`: a thread that has interrupted its sleep to ask, and reports where that is without being asked. */

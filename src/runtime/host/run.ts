@@ -3,7 +3,6 @@ import { constants } from 'node:os';
 import { toMicroseconds } from '../../events/canonical.js';
 import type { ErrorFacts } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
-import type { Warning } from '../../events/warnings.js';
 import { KeyboardInterrupt } from '../errors.js';
 import { mainIdent, processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
@@ -22,6 +21,8 @@ import { diagnose } from '../tracing/diagnose.js';
 import { areSameSleeps, findStuck, type Sleeps } from '../tracing/hang.js';
 import { lostUpdateOfRun } from '../tracing/lost-update-of-run.js';
 import type { Sleeper } from '../tracing/sleeper.js';
+import { DeadlockWarnings, isNamedIn } from './deadlock-warnings.js';
+import { DeadlockWatch } from './deadlock-watch.js';
 import type { Ending, MainJob, Program } from './ending.js';
 import { EventOrder } from './event-order.js';
 import { REPORT_MS, SleeperSearch } from './find-sleepers.js';
@@ -60,7 +61,8 @@ export class Run implements Program, OwnRun {
   readonly #sleepers = new SleeperSearch(this.#accounts);
   readonly #shutdown = new Shutdown();
   readonly #recount = new Recount();
-  readonly #warnings: Warning[] = [];
+  readonly #deadlocks = new DeadlockWarnings();
+  readonly #deadlockWatch = new DeadlockWatch(this.#sleepers, (facts) => this.emit({ type: 'warning', ...facts }));
   readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
   #isLookDue = false;
   #stuck: Sleeps | undefined;
@@ -139,6 +141,7 @@ export class Run implements Program, OwnRun {
     // This also keeps the process alive: workers are unreferenced.
     const looking = setInterval(() => {
       this.#look();
+      this.#lookForDeadlocks();
       if (load(Control.OTHERS) === 0) this.#pollWatch.look();
     }, LOOK_EACH_MS);
     const { timeout, signal } = this.#settings;
@@ -162,10 +165,12 @@ export class Run implements Program, OwnRun {
       const ending = await ended;
       const seconds = toMicroseconds(elapsed());
       clearInterval(looking);
+      await this.#lookLastForDeadlocks(ending);
       await this.#stopThreads();
       await this.#drain();
       const lostUpdate = lostUpdateOfRun(this.#others.lostUpdate);
-      return { ...ending, seconds, lostUpdate, warnings: [...this.#warnings, ...this.#locks.warnings()] };
+      const deadlocks = this.#deadlocks.besides(ending.reason, ending.diagnosis);
+      return { ...ending, seconds, lostUpdate, warnings: [...deadlocks, ...this.#locks.warnings()] };
     } finally {
       clearInterval(looking);
       clearTimeout(timer);
@@ -232,6 +237,7 @@ export class Run implements Program, OwnRun {
   #deliver(event: RunEvent): void {
     if (event.type === 'thread.end' && event.ident === mainIdent()) this.#mainError = event.error;
     this.#accounts.add(event);
+    if (event.type === 'warning' && event.code === 'deadlock') this.#deadlocks.add(event);
     this.#settings.onEvent(event);
   }
 
@@ -268,6 +274,26 @@ export class Run implements Program, OwnRun {
     lookWhetherAsleep();
   }
 
+  /** A deadlock of all threads is a hang, which `#look` is about to tell. Threads of trials are not asked anything. */
+  #lookForDeadlocks(): void {
+    const hasOthers = load(Control.OTHERS) === 1;
+    if (!this.#end || this.#settings.isRecorded || (this.#stuck && !hasOthers)) return;
+    this.#deadlockWatch.look(hasOthers);
+  }
+
+  /** Daemons may be left in a deadlock. A hang's diagnosis has all that wait. */
+  async #lookLastForDeadlocks({ reason, diagnosis }: ToEnding): Promise<void> {
+    if (this.#settings.isRecorded) return;
+    await this.#deadlockWatch.lookLast(
+      ({ cycle }) =>
+        reason !== 'hung' &&
+        !isNamedIn(
+          cycle.map(({ thread }) => thread.ident),
+          diagnosis,
+        ),
+    );
+  }
+
   async #stop(reason: 'hung' | 'timeout'): Promise<void> {
     const end = this.#end;
     // The sleepers that are asked fall asleep again, which looks like another hang.
@@ -287,7 +313,8 @@ export class Run implements Program, OwnRun {
     notifyUncounted(at + Slot.REPLY);
   }
 
-  findSleepers(): Promise<readonly Sleeper[]> {
+  async findSleepers(): Promise<readonly Sleeper[]> {
+    await this.#deadlockWatch.close();
     return this.#sleepers.find();
   }
 
