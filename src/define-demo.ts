@@ -36,7 +36,7 @@ export function defineDemo<P extends Params = Params, R = unknown>(
   for (const verb of ['trials', 'explore'] as const) checkOptions(definition[verb], OWN_DEFAULTS[verb]);
   for (const outcome of definition.outcomes) {
     checkOptions(outcome, OUTCOME);
-    const { name, grade, notice, when } = outcome;
+    const { name, grade, notice, when, onTimeout } = outcome;
     if (typeof name !== 'string' || typeof when !== 'function') {
       throw new TypeError('defineDemo: each outcome needs a `name`, a `grade`, a `because` and a `when`');
     }
@@ -45,6 +45,9 @@ export function defineDemo<P extends Params = Params, R = unknown>(
     }
     if (notice !== undefined && typeof notice !== 'function' && !isProse(notice)) {
       throw new TypeError(`defineDemo: the notice of ${name} must be text, or a function that makes it of a run`);
+    }
+    if (onTimeout !== undefined && typeof onTimeout !== 'boolean') {
+      throw new TypeError(`defineDemo: onTimeout of ${name} must be true or false`);
     }
   }
   return Object.freeze({ ...definition, [demoModule]: evaluatedModule() });
@@ -65,7 +68,7 @@ const PARAM = optionsOf('a parameter of defineDemo()', '{ default, about }', [
 /** Of the verbs for which a demo may have defaults of its own. */
 const OWN_DEFAULTS = { trials: ownDefaultsOf('trials'), explore: ownDefaultsOf('explore') };
 const OUTCOME = optionsOf('an outcome of defineDemo()', '{ name, grade, because, when }', [
-  ...['name', 'grade', 'because', 'notice', 'when'],
+  ...['name', 'grade', 'because', 'notice', 'onTimeout', 'when'],
 ]);
 
 const grades: readonly string[] = ['expected', 'interesting', 'forbidden'];

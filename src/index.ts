@@ -22,12 +22,14 @@ export type {
   About,
   Demo,
   DemoDefinition,
+  FinishedOrOverdueRun,
   FinishedRun,
   Logged,
   OutcomeDefinition,
   ParamDefinition,
   Params,
   Prose,
+  TimeoutOutcomeDefinition,
 } from './session/demo.js';
 export { SharedList } from './shared-list.js';
 export { Value } from './value.js';

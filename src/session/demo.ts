@@ -54,8 +54,13 @@ export interface FinishedRun<R, P = any> extends Logged {
   readonly processes: readonly ProcessRecord[];
 }
 
+/** A run that has finished, or was stopped because its time was over. */
 // biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters
-export interface OutcomeDefinition<R, P = any> {
+export interface FinishedOrOverdueRun<R, P = any> extends Omit<FinishedRun<R, P>, 'reason'> {
+  readonly reason: FinishedRun<R, P>['reason'] | 'timeout';
+}
+
+interface OutcomeOf<Run> {
   readonly name: string;
   readonly grade: Grade;
   readonly because: Prose;
@@ -63,8 +68,20 @@ export interface OutcomeDefinition<R, P = any> {
    * What to notice in a run with this outcome, shown below the run: a sentence or two. A function of the run if they depend on
    * its variant or on what it measured.
    */
-  readonly notice?: Prose | ((run: FinishedRun<R, P>) => Prose | undefined);
-  when(run: FinishedRun<R, P>): boolean;
+  readonly notice?: Prose | ((run: Run) => Prose | undefined);
+  when(run: Run): boolean;
+}
+
+/** An outcome of runs that finish, with an exception or not, or that hang. */
+// biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters
+export interface OutcomeDefinition<R, P = any> extends OutcomeOf<FinishedRun<R, P>> {
+  readonly onTimeout?: false;
+}
+
+/** An outcome whose `when` is also asked about runs that were stopped by their timeout: while threads wait, others go on. */
+// biome-ignore lint/suspicious/noExplicitAny: a demo of any parameters
+export interface TimeoutOutcomeDefinition<R, P = any> extends OutcomeOf<FinishedOrOverdueRun<R, P>> {
+  readonly onTimeout: true;
 }
 
 export interface SummaryTable {
@@ -99,7 +116,7 @@ export interface DemoDefinition<P extends Params = any, R = any> {
    */
   summary?(result: R, run: Omit<FinishedRun<R, P>, 'lines'>): readonly SummaryTable[];
   /** What can come out; the first that matches is the run's outcome. */
-  readonly outcomes: readonly OutcomeDefinition<R, P>[];
+  readonly outcomes: readonly (OutcomeDefinition<R, P> | TimeoutOutcomeDefinition<R, P>)[];
 }
 
 /** A definition that has been checked and knows its module. */

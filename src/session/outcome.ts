@@ -1,7 +1,7 @@
 /** The judgement of a finished run, by the outcomes that its demo declares. */
 import type { ErrorFacts, Outcome, Reason } from '../events/facts.js';
 import { describeError } from '../runtime/source/error-facts.js';
-import { type Demo, type FinishedRun, inEnglish } from './demo.js';
+import { type Demo, type FinishedOrOverdueRun, type FinishedRun, inEnglish, type Prose } from './demo.js';
 
 /** A run to be judged, however it ended. */
 type Ended = Omit<FinishedRun<unknown>, 'reason'> & {
@@ -27,15 +27,16 @@ export interface Finding {
 
 /**
  * The first declared outcome that matches; a run that matches none is forbidden. null for a run that was cut short, which shows
- * nothing about the program.
+ * nothing about the program, unless an outcome is declared for a timeout and matches.
  */
 export function judge(demo: Demo, run: Ended, ask: Ask = plainly): Outcome | null {
   const { outcome, position } = examine(demo, run, ask);
   const notice = demo.outcomes[position]?.notice;
-  if (outcome === null || notice === undefined || !isFinished(run)) return outcome;
+  if (outcome === null || notice === undefined) return outcome;
   try {
-    const text =
-      typeof notice === 'function' ? ask(`the notice of outcome ${outcome.name}`, () => notice(run)) : notice;
+    // Its `when` has been asked about this run, so its notice may be, too.
+    const told = notice as Exclude<typeof notice, Function> | ((run: Ended) => Prose | undefined);
+    const text = typeof told === 'function' ? ask(`the notice of outcome ${outcome.name}`, () => told(run)) : told;
     return text === undefined ? outcome : { ...outcome, notice: inEnglish(text) };
   } catch (error) {
     return forbidden(`What outcome ${outcome.name} says of the run failed: ${titleOf(describeError(error))}.`);
@@ -45,12 +46,12 @@ export function judge(demo: Demo, run: Ended, ask: Ask = plainly): Outcome | nul
 /** As `judge`, but without the notice, and with what it knows of the outcome. */
 export function examine(demo: Demo, run: Ended, ask: Ask = plainly): Finding {
   const beyond = demo.outcomes.length;
-  if (!isFinished(run)) return { outcome: null, position: beyond };
-  for (const [position, { name, grade, because, when }] of demo.outcomes.entries()) {
+  for (const [position, outcome] of demo.outcomes.entries()) {
+    const { name, grade, because } = outcome;
     try {
       // The run itself, not a copy: making its threads' records may take longer than all the rest, and not every demo asks for
       // them.
-      const fits = ask(`the condition of outcome ${name}`, () => when(run));
+      const fits = ask(`the condition of outcome ${name}`, () => isOutcomeOf(outcome, run));
       if (fits) return { outcome: { name, grade, because: inEnglish(because) }, position };
     } catch (thrown) {
       const error = describeError(thrown);
@@ -58,11 +59,22 @@ export function examine(demo: Demo, run: Ended, ask: Ask = plainly): Finding {
       return { outcome: forbidden(because), position: beyond, error };
     }
   }
+  if (!isFinished(run)) return { outcome: null, position: beyond };
   return { ...undeclared(run), position: beyond };
 }
 
+/** A run that was cut short is only for outcomes that say so. */
+function isOutcomeOf(outcome: Demo['outcomes'][number], run: Ended): boolean {
+  if (isFinished(run)) return outcome.when(run as FinishedRun<unknown> & FinishedOrOverdueRun<unknown>);
+  return isOverdue(run) && outcome.onTimeout === true && outcome.when(run);
+}
+
 function isFinished(run: Ended): run is Ended & FinishedRun<unknown> {
-  return run.reason !== 'timeout' && run.reason !== 'interrupted';
+  return !isOverdue(run) && run.reason !== 'interrupted';
+}
+
+function isOverdue(run: Ended): run is Ended & FinishedOrOverdueRun<unknown> {
+  return run.reason === 'timeout';
 }
 
 function undeclared({ reason, threads, error }: Ended): Omit<Finding, 'position'> {

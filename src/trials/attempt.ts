@@ -100,23 +100,26 @@ function countCutShort(demo: Demo, plan: TrialPlan, ending: Ending, options: Att
 type Found = Finding & { readonly outcome: Outcome };
 
 function findingOf(demo: Demo, plan: TrialPlan, { reason, error }: Ending, { timeout }: AttemptOptions): Found {
-  if (reason === 'hung') {
+  const isOverdue = reason === 'interrupted';
+  if (reason === 'hung' || (isOverdue && demo.outcomes.some(({ onTimeout }) => onTimeout === true))) {
     const { variant, params } = plan;
     const within = <T>(what: string, call: () => T) => callWithin(PATIENCE, what, call);
     // Called by the host, which must stay in control of itself.
     const result = orNothing(() => within('the result', () => resultOf(demo)));
     const run = {
-      ...{ variant, params, result, threads: readRecords(), processes: [], reason },
+      ...{ variant, params, result, threads: readRecords(), processes: [] },
+      reason: isOverdue ? ('timeout' as const) : reason,
       get lines() {
         return trialLog.lines;
       },
     };
-    return examine(demo, run, within) as Found;
+    const finding = examine(demo, run, within);
+    // Null if no outcome that is declared for a timeout matches.
+    if (finding.outcome !== null) return finding as Found;
   }
-  const because =
-    reason === 'interrupted'
-      ? `It took longer than --timeout (${timeout} s).`
-      : `It lost its MainThread${error ? `: ${error.message}` : ''}.`;
+  const because = isOverdue
+    ? `It took longer than --timeout (${timeout} s).`
+    : `It lost its MainThread${error ? `: ${error.message}` : ''}.`;
   const outcome = { name: null, grade: 'forbidden', because } as const;
   return { outcome, position: demo.outcomes.length, thread: 'MainThread', error };
 }

@@ -7,6 +7,9 @@ const outcomes = (grade: string) =>
   `outcomes: [{ name: 'seen', grade: '${grade}', because: 'So it is.', when: () => true }, { name: 'other', grade: 'expected', because: 'x', when: () => false }],`;
 const written = (name: string, main: string, more = '') => file(directory, `${name}.mjs`, demoSource(main, { more }));
 
+const onTimeout = (grade: string) =>
+  `outcomes: [{ name: 'late', grade: '${grade}', because: 'So it is.', onTimeout: true, when: ({ reason }) => reason === 'timeout' }],`;
+
 const hang = 'const lock = new Lock(); lock.acquire(); lock.acquire();';
 const cases: [cause: string, code: number, args: () => string[]][] = [
   ['an expected outcome', 0, () => [written('expected', 'return 1;', outcomes('expected'))]],
@@ -28,6 +31,12 @@ const cases: [cause: string, code: number, args: () => string[]][] = [
     124,
     () => [written('forbidden2', '', outcomes('forbidden')), written('slow2', 'sleep(60);'), '--timeout', '0.3'],
   ],
+  [
+    'a timeout that the demo declares',
+    0,
+    () => [written('late', 'sleep(60);', onTimeout('interesting')), '--timeout', '0.3'],
+  ],
+  ['a timeout that it forbids', 1, () => [written('late2', 'sleep(60);', onTimeout('forbidden')), '--timeout', '0.3']],
   ['a busy loop that took too long', 124, () => [written('busy', 'for (;;);'), '--timeout', '0.3']],
 ];
 

@@ -372,6 +372,15 @@ describe('every trial is counted', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('one that takes longer has the outcome that is declared for that', async () => {
+    const outcomes =
+      "{ name: 'late', grade: 'interesting', because: 'It is.', onTimeout: true, when: ({ reason }) => reason === 'timeout' },";
+    const path = demo('late', 'for (;;);', { outcomes });
+    const { row, exitCode } = await tried([path, '-n', '1', '--batches', '1', '--timeout', '2']);
+    expect(counts(row)).toMatchObject({ late: 1, null: 0 });
+    expect(exitCode).toBe(0);
+  });
+
   test('daemons that start daemons until they are ended do not delay the end of a trial', async () => {
     const path = demo(
       'offspring',

@@ -4,13 +4,15 @@
  * difference.
  */
 import { wrapAnsi } from 'fast-wrap-ansi';
-import type { FinishedRun, OutcomeDefinition } from 'pyconc';
+import type { Demo, FinishedRun } from 'pyconc';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prettyRenderer } from '../../src/render/pretty.js';
 import { createTheme } from '../../src/render/theme.js';
 import { plain, shown } from '../cli/render/events.js';
 import type { Observed } from '../observe.js';
 import { loadDemo, observeDemo, VARIANTS } from './observe-demo.js';
+
+type Outcome = Demo['outcomes'][number];
 
 const runs = new Map<string, Observed<unknown>>();
 
@@ -65,7 +67,7 @@ test('all notices are as approved', async () => {
   await expect(`${pages.join('\n\n')}\n`).toMatchFileSnapshot('notices.txt');
 });
 
-function entry(title: string, outcome: OutcomeDefinition<unknown>, run: Observed<unknown>): string {
+function entry(title: string, outcome: Outcome, run: Observed<unknown>): string {
   return [
     `${title.trim()}: ${outcome.name} (${outcome.grade})`,
     `  because  ${outcome.because}`,
@@ -84,7 +86,7 @@ function runOf(name: string, variant: string): Observed<unknown> {
   return runs.get(`${name} ${variant}`) as Observed<unknown>;
 }
 
-function noticeOf({ notice }: OutcomeDefinition<unknown>, run: Observed<unknown>): string | undefined {
+function noticeOf({ notice }: Outcome, run: Observed<unknown>): string | undefined {
   const noticed =
     typeof notice === 'function'
       ? notice({ ...run, variant: run.variant ?? '', lines: [] } as FinishedRun<unknown>)

@@ -1,5 +1,5 @@
 /** Programs in which some threads wait for each other while others go on, and some that only look like it. */
-import { now, sleep, Value } from 'pyconc';
+import { sleep, Value } from 'pyconc';
 import { Process } from 'pyconc/multiprocessing';
 import { Barrier, Lock, RLock, Thread } from 'pyconc/threading';
 
@@ -44,6 +44,13 @@ function start(...threads: readonly Thread[]) {
 export function besideHeart() {
   const [a] = start(...holders(), heart());
   a?.join();
+}
+
+/** The heart stops: then nobody goes on. */
+export function allStuck() {
+  start(...holders(), heart());
+  sleep(0.3);
+  stop.value = 1;
 }
 
 /** On the virtual clock main goes on when all others sleep, and at once. */
@@ -211,10 +218,4 @@ export function inChild() {
   const child = new Process({ target: inProcess, name: 'child' });
   child.start();
   child.join();
-}
-
-/** Ends by itself, for a run that is shown. */
-export function briefly() {
-  start(...holders({ daemon: true }));
-  while (now() < 0.5) sleep(0.05);
 }

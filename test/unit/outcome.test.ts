@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ThreadRecord } from '../../src/events/facts.js';
-import { type Demo, demoModule, type OutcomeDefinition } from '../../src/session/demo.js';
+import { type Demo, type DemoDefinition, demoModule, type OutcomeDefinition } from '../../src/session/demo.js';
 import { examine, judge } from '../../src/session/outcome.js';
 
 const outcome = (
@@ -14,7 +14,7 @@ const outcome = (
   when,
 });
 
-const demo = (...outcomes: OutcomeDefinition<number>[]): Demo => ({
+const demo = (...outcomes: DemoDefinition['outcomes'][number][]): Demo => ({
   name: 'd',
   title: '',
   topic: 'threads',
@@ -62,6 +62,32 @@ test('the first outcome that matches is the run’s', () => {
 
 test.each(['timeout', 'interrupted'] as const)('a run that was cut short is not judged: %s', (reason) => {
   expect(judge(demo(outcome('any', () => true)), run({ reason }))).toBeNull();
+});
+
+test('a run that its timeout has stopped is for outcomes that say so', () => {
+  const declared = demo(
+    outcome('any', () => true),
+    { ...outcome('never', () => false), onTimeout: true },
+    {
+      name: 'late',
+      grade: 'interesting',
+      because: 'It waits.',
+      onTimeout: true,
+      notice: ({ reason }) => `It ended by ${reason}.`,
+      when: ({ reason }) => reason === 'timeout',
+    },
+  );
+  const late = { name: 'late', grade: 'interesting', because: 'It waits.' };
+  expect(judge(declared, run({ reason: 'timeout' }))).toEqual({ ...late, notice: 'It ended by timeout.' });
+  expect(examine(declared, run({ reason: 'timeout' })).position).toBe(2);
+  expect(judge(declared, run({ reason: 'interrupted' }))).toBeNull();
+  expect(judge(declared, run())?.name).toBe('any');
+  expect(judge(demo({ ...outcome('any', () => true), onTimeout: false }), run({ reason: 'timeout' }))).toBeNull();
+});
+
+test('an outcome of a timeout may be that of other runs, too', () => {
+  const stuck = demo({ ...outcome('stuck', () => true), onTimeout: true });
+  for (const reason of ['timeout', 'hung'] as const) expect(judge(stuck, run({ reason }))?.name).toBe('stuck');
 });
 
 test('a run that no outcome matches is forbidden, with the reason that can be seen', () => {

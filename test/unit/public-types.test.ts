@@ -131,6 +131,37 @@ test('a notice is prose, or a function of the run', () => {
   expect(() => defineDemo({ ...demo, main: () => 1, outcomes: [{ ...outcome, notice: 5 }] })).toThrow(/notice/);
 });
 
+test('only an outcome for a timeout is asked about one', () => {
+  const outcome = { name: 'any', grade: 'expected', because: '' } as const;
+  defineDemo({
+    ...demo,
+    main: () => 1,
+    outcomes: [
+      {
+        ...outcome,
+        when({ reason }) {
+          expectTypeOf(reason).toEqualTypeOf<'completed' | 'hung' | 'failed'>();
+          return true;
+        },
+      },
+      {
+        ...outcome,
+        onTimeout: true,
+        when({ reason, result }) {
+          expectTypeOf(reason).toEqualTypeOf<'completed' | 'hung' | 'failed' | 'timeout'>();
+          expectTypeOf(result).toEqualTypeOf<number | undefined>();
+          return reason === 'timeout';
+        },
+      },
+    ],
+  });
+  const text = { ...outcome, onTimeout: 'yes', when: () => true } as const;
+  // @ts-expect-error: text
+  expect(() => defineDemo({ ...demo, main: () => 1, outcomes: [text] })).toThrow(/onTimeout/);
+  const misspelt = { ...outcome, onTimeOut: true, when: () => true };
+  expect(() => defineDemo({ ...demo, main: () => 1, outcomes: [misspelt] })).toThrow("Did you mean 'onTimeout'?");
+});
+
 test('the types of a run and of an outcome can be named by their result alone', () => {
   expectTypeOf<OutcomeDefinition<number>['when']>().parameter(0).toEqualTypeOf<FinishedRun<number>>();
 });

@@ -3,7 +3,8 @@ import { ExitCode } from '../exit-codes.js';
 
 /** The exit code for the results of all runs. How the command itself was stopped is judged elsewhere. */
 export function verdictOf(runs: readonly RunResult[], expected: string | undefined): ExitCode {
-  if (runs.some(({ reason }) => reason === 'timeout')) return ExitCode.timeout;
+  // A timeout that its demo declares as an outcome is judged like any other.
+  if (runs.some(({ reason, outcome }) => reason === 'timeout' && outcome === null)) return ExitCode.timeout;
   if (runs.some(isForbidden)) return ExitCode.forbidden;
   if (missed(runs, expected).length > 0) return ExitCode.unexpected;
   return ExitCode.ok;
