@@ -24,6 +24,7 @@ const LEFT_OUT = 8;
 
 const gate = new Barrier(WRITERS + 1);
 const taken = Array.from({ length: WRITERS }, (_, i) => new Value('i', 0, `taken by ${i}`));
+const isReady = new Event('is ready to ask');
 const isFull = new Event('is full');
 const isOver = new Value('i', 0, 'is over');
 
@@ -60,6 +61,7 @@ export function write(kind: string, me: number) {
 /** Asks for more than there is, in any way. */
 export function askForTooMuch() {
   const ways = Object.entries(waysToAskForTooMuch());
+  isReady.set();
   isFull.wait();
   while (isOver.value === 0) {
     const [name, ask] = ways[randint(0, ways.length - 1)] as (typeof ways)[number];
@@ -77,10 +79,12 @@ export function main() {
   const writers = taken.map((_, i) => new Thread({ target: write, args: [kind, i] }));
   const asker = new Thread({ target: askForTooMuch });
   for (const thread of [...writers, asker]) thread.start();
+  const tooMuch = waysToAskForTooMuch();
+  isReady.wait();
   if (randint(0, 1) === 0) leaveUnused();
   else {
     leaveBlock();
-    checkNothingIsLost(waysToAskForTooMuch());
+    checkNothingIsLost(tooMuch);
   }
   isFull.set();
   // The share of each; then until it is full; then all check what they have; then once more.

@@ -12,10 +12,12 @@ const queues = [new Queue<string>(), new LifoQueue<string>(), new PriorityQueue<
 export function nothing() {}
 
 const large = 'x'.repeat(2 * ROOM * 64);
-/** Made once: the Event of a Timer exists for as long as the run, even if its start is refused. */
-const timer = new Timer(0, nothing, [large] as never);
 
+/** To be called while there is room. */
 export function waysToAskForTooMuch(): Readonly<Record<string, () => unknown>> {
+  // Made once: the Event of a Timer exists for as long as the run, even if its start is refused. And made in the run: the
+  // module's own would keep a thread's number in every process that imports it.
+  const timer = new Timer(0, nothing, [large] as never);
   return {
     append: () => list.append(large),
     insert: () => list.insert(0, large),
