@@ -39,22 +39,27 @@ export interface LockTaken extends SourceLine {
   readonly object: string;
 }
 
-/** Threads have accessed the same object at the same time, at least one of them to change it, and held no lock in common. */
+/**
+ * Threads have changed the same object at the same time, at least one of them by what it had loaded. Nothing orders these changes,
+ * so the threads held no lock in common.
+ */
 export interface DataRace {
   readonly code: 'data-race';
-  readonly kind: 'Value' | 'SharedList';
+  readonly kind: 'Value';
   readonly name: string | null;
   /** The object's id, as in the events of its operations. */
   readonly object: number;
-  /** One access of each of two threads, of which one is a store. */
+  /** One store of each of two threads. */
   readonly accesses: readonly RacingAccess[];
+  /** In contrast, values that threads change while they hold the same lock: their names, or their reprs. */
+  readonly guarded?: readonly { readonly name: string; readonly by: string }[];
 }
 
 export interface RacingAccess extends SourceLine {
   readonly thread: string;
   readonly ident: number;
   readonly process: string;
-  readonly op: 'load' | 'store';
+  readonly op: 'store';
   /** Names of the locks that the thread held, or their reprs. */
   readonly holding: readonly string[];
 }

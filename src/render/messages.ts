@@ -124,12 +124,17 @@ export const messages = {
     lockOrder: (locks: readonly string[]) => `${listed(locks)} are taken in opposite orders, which can deadlock:`,
     explore: 'All schedules, with those that deadlock:',
     took: (thread: string, first: string, then: string) => `${thread} took ${first}, then ${then}.`,
-    dataRace: (object: string, threads: readonly string[]) =>
-      `${object} is changed by ${listed(threads)} at the same time, with no lock in common:`,
-    access: (thread: string, op: 'load' | 'store', holding: readonly string[]) => {
-      const lock = holding.length === 0 ? 'without a lock' : `holding ${listed(holding)}`;
-      return `${thread} ${op}s it ${lock}.`;
-    },
+    dataRace: (
+      object: string,
+      threads: readonly string[],
+      guarded: readonly (readonly [value: string, by: string])[],
+    ) =>
+      [
+        `${object} is changed by ${listed(threads)} at the same time, with no lock in common`,
+        ...guarded.map(([value, by]) => `${value} under ${by}`),
+      ].join('; '),
+    stores: (thread: string, holding: readonly string[]) =>
+      `${thread} stores it ${holding.length === 0 ? 'without a lock' : `holding ${listed(holding)}`}.`,
     privateLocks: (threads: readonly string[], locks: number) =>
       `${listed(threads)} made ${locks} locks of their own here. No other thread has them, so they guard nothing:`,
     unshared: (what: 'variable' | 'argument', name: string) =>

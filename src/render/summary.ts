@@ -44,7 +44,7 @@ export function summary(run: RunFacts, { threads, terminal }: SummaryOptions, th
     failure(end, theme),
     spaced(resultTables(end, run.tables, theme)),
     lostUpdateBlocks(end, terminal, theme),
-    warningBlocks(end.warnings, demo, terminal, theme),
+    warningBlocks(end, demo, terminal, theme),
     lives(run, threads, theme),
     hints(demo, end, terminal, theme),
   ];

@@ -1,4 +1,5 @@
 /** What may go wrong in a program: each warning a sentence, with the lines of the source that it is about. */
+import type { RunEndEvent } from '../events/run-event.js';
 import type { Warning } from '../events/warnings.js';
 import { type Block, paragraph } from './blocks.js';
 import { type DiagnosisSentence, diagnosisText, sentenceBlocks } from './diagnosis.js';
@@ -9,16 +10,18 @@ import type { DemoFacts, Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
 
 export function warningBlocks(
-  warnings: readonly Warning[] | undefined,
+  { warnings = [], lostUpdate }: RunEndEvent,
   { explore }: DemoFacts,
   { folder }: Terminal,
   theme: Theme,
 ): Block[] {
-  return (warnings ?? []).flatMap((warning) => {
+  return warnings.flatMap((warning) => {
     const [{ text }, ...details] = warningText(warning, folder);
+    // The lines of the source are above, in slow motion.
+    const isShown = warning.code === 'data-race' && warning.object === lostUpdate?.object;
     return [
       paragraph(`${theme.glyphs.interesting} ${theme.prose(text)}`, { style: theme.strong }),
-      ...details.flatMap((detail) => sentenceBlocks(detail, theme)),
+      ...(isShown ? [] : details.flatMap((detail) => sentenceBlocks(detail, theme))),
       ...(warning.code === 'lock-order-inversion' && explore !== undefined
         ? [paragraph(messages.warnings.explore, { indent: 2 }), paragraph(explore, { indent: 6 })]
         : []),
@@ -67,10 +70,11 @@ function warningText(warning: Warning, folder?: string): readonly [{ readonly te
       ];
     case 'data-race': {
       const threads = warning.accesses.map(({ thread }) => shortName(thread));
+      const guarded = (warning.guarded ?? []).map(({ name, by }): [string, string] => [shortName(name), shortName(by)]);
       return [
-        { text: warnings.dataRace(shortName(warning.name ?? warning.kind), threads) },
+        { text: warnings.dataRace(shortName(warning.name ?? warning.kind), threads, guarded) },
         ...warning.accesses.map((access) =>
-          detail(warnings.access(shortName(access.thread), access.op, access.holding.map(shortName)), access),
+          detail(warnings.stores(shortName(access.thread), access.holding.map(shortName)), access),
         ),
       ];
     }

@@ -29,6 +29,7 @@ import { REPORT_MS, SleeperSearch } from './find-sleepers.js';
 import { LockAccounts } from './lock-accounts.js';
 import type { JoinOthers, OtherProcesses, OwnRun, Unstamped } from './other-processes.js';
 import { PollWatch } from './poll-watch.js';
+import { raceWarnings } from './race-warnings.js';
 import { Recount } from './running-count.js';
 import { type ProgramSettings, startClock } from './settings.js';
 import { Shutdown } from './shutdown.js';
@@ -169,8 +170,9 @@ export class Run implements Program, OwnRun {
       await this.#stopThreads();
       await this.#drain();
       const lostUpdate = lostUpdateOfRun(this.#others.lostUpdate);
+      const races = raceWarnings(this.#accounts.with([]));
       const deadlocks = this.#deadlocks.besides(ending.reason, ending.diagnosis);
-      return { ...ending, seconds, lostUpdate, warnings: [...deadlocks, ...this.#locks.warnings()] };
+      return { ...ending, seconds, lostUpdate, warnings: [...deadlocks, ...races, ...this.#locks.warnings()] };
     } finally {
       clearInterval(looking);
       clearTimeout(timer);

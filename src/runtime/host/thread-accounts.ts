@@ -6,8 +6,8 @@ import type { StartedThread } from '../threads/threads.js';
 import type { Account, Accounts } from '../tracing/accounts.js';
 
 export class ThreadAccounts {
-  /** Accounts of threads that have ended, by their idents. */
-  readonly #ended = new Map<number, Account>();
+  /** The threads that have been started, by their idents. */
+  readonly #started = new Map<number, Omit<Account, 'history'>>();
   readonly #histories = new Map<number, readonly PastOperation[]>();
   #isAnyLost = false;
 
@@ -16,26 +16,25 @@ export class ThreadAccounts {
     this.#histories.set(ident, history);
   }
 
-  /** Takes the names of threads that end. */
+  /** Takes the starts and ends of threads. */
   add(event: RunEvent): void {
-    if (event.type !== 'thread.end' || event.process !== processName()) return;
-    if (event.end === 'killed') this.#isAnyLost = true;
-    const { thread, ident, process } = event;
-    this.#ended.set(ident, {
-      who: { thread, process },
-      ident,
-      hasEnded: true,
-      history: this.#histories.get(ident) ?? [],
-    });
+    if (event.type !== 'thread.start' && event.type !== 'thread.end') return;
+    const { type, thread, ident, process } = event;
+    if (process !== processName()) return;
+    if (type === 'thread.end' && event.end === 'killed') this.#isAnyLost = true;
+    this.#started.set(ident, { who: { thread, process }, ident, hasEnded: type === 'thread.end' });
   }
 
-  /** The accounts of the threads that have ended and of those that are alive. */
+  /** All accounts. The threads that are alive may have been renamed. */
   with(alive: readonly StartedThread[]): Accounts {
     const process = processName();
-    const accounts = new Map(this.#ended);
+    const started = new Map(this.#started);
     for (const { slot, ident } of alive) {
-      const who = { thread: threadName(slot), process };
-      accounts.set(ident, { who, ident, hasEnded: false, history: this.#histories.get(ident) ?? [] });
+      started.set(ident, { who: { thread: threadName(slot), process }, ident, hasEnded: false });
+    }
+    const accounts = new Map<number, Account>();
+    for (const [ident, facts] of started) {
+      accounts.set(ident, { ...facts, history: this.#histories.get(ident) ?? [] });
     }
     return {
       isComplete: !this.#isAnyLost && alive.every(({ ident }) => this.#histories.has(ident)),

@@ -24,7 +24,7 @@ export const DEFAULT_ARENA = 256;
 export const MAX_ARENA = 1024;
 
 /** The size of the race log beyond that, in bytes. */
-export const RACE_LOG_BYTES = 2 ** 19;
+export const RACE_LOG_BYTES = 2 ** 20;
 
 /** Control words. */
 export const Control = {

@@ -10,7 +10,7 @@
  */
 import { toMicroseconds } from '../../events/canonical.js';
 import { now } from '../kernel/clock.js';
-import { beginOrder } from '../kernel/order.js';
+import { beginOrder, losePoints } from '../kernel/order.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { isControlled } from '../memory/control-block.js';
@@ -120,6 +120,7 @@ export function siteToNote(): CallSite | undefined {
 }
 
 function endLockNotes(): void {
+  losePoints();
   endOrders();
   endPrivateLocks();
   for (const { at, tallies } of used.values()) if (isLock(at)) tallies[Noted.ACQUIRED]?.endNotes();
