@@ -61,7 +61,7 @@ export default defineDemo({
       name: 'deadlocked',
       grade: 'interesting',
       because: 'Each holds the lock that the other waits for.',
-      notice: 'First the cycle, then where each thread waits, and for what. With --variant ordered there is none.',
+      notice: 'With --variant ordered: no cycle.',
       when: ({ reason, result }) => reason === 'hung' && new Set(result?.takenFirst).size === 2,
     },
     {

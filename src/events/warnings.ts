@@ -1,7 +1,7 @@
 /** What may go wrong in a program although it did not go wrong in this run, or what only some of its threads suffer from. */
 import type { Diagnosis } from './facts.js';
 
-export type Warning = PartialDeadlock | LockOrderInversion | DataRace | PrivateLocks | UnsharedVariable;
+export type Warning = PartialDeadlock | LockOrderInversion | DataRace | PrivateLocks;
 
 /** A place in the source, and the line there; null where it is not known. */
 export interface SourceLine {
@@ -71,14 +71,4 @@ export interface PrivateLocks extends SourceLine {
   readonly locks: number;
   /** The threads that made them: two or more. */
   readonly threads: readonly string[];
-}
-
-/** A variable of a module, or an argument, that a thread has changed: the other threads have copies of their own. */
-export interface UnsharedVariable extends SourceLine {
-  readonly code: 'unshared-variable';
-  readonly what: 'variable' | 'argument';
-  /** The variable's name; for an argument, the name of the function's parameter. */
-  readonly name: string;
-  /** What it was in each thread at the end, as text, where that differs from what it was in another. */
-  readonly copies: readonly { readonly thread: string; readonly value: string }[];
 }

@@ -137,12 +137,6 @@ export const messages = {
       `${thread} stores it ${holding.length === 0 ? 'without a lock' : `holding ${listed(holding)}`}.`,
     privateLocks: (threads: readonly string[], locks: number) =>
       `${listed(threads)} made ${locks} locks of their own here. No other thread has them, so they guard nothing:`,
-    unshared: (what: 'variable' | 'argument', name: string) =>
-      what === 'variable'
-        ? `Each thread has its own copy of the module variable ${name}: share a Value or a SharedList instead.`
-        : `A thread changed its own copy of the argument ${name}: share a SharedList or a Queue instead.`,
-    copies: (copies: readonly (readonly [thread: string, value: string])[]) =>
-      `It ended as ${listed(copies.map(([thread, value]) => `${value} in ${thread}`))}.`,
   },
 
   whoWaits: {

@@ -12,22 +12,28 @@ import type { Theme } from './theme.js';
 export function warningBlocks(
   { warnings = [], lostUpdate }: RunEndEvent,
   { explore }: DemoFacts,
-  { folder }: Terminal,
+  { columns, folder }: Terminal,
   theme: Theme,
 ): Block[] {
   return warnings.flatMap((warning) => {
     const [{ text }, ...details] = warningText(warning, folder);
+    const isRace = warning.code === 'data-race';
     // The lines of the source are above, in slow motion.
-    const isShown = warning.code === 'data-race' && warning.object === lostUpdate?.object;
+    const isShown = isRace && warning.object === lostUpdate?.object;
+    const isNarrow = columns < NARROW;
+    if (isShown && isNarrow) return [];
     return [
       paragraph(`${theme.glyphs.interesting} ${theme.prose(text)}`, { style: theme.strong }),
-      ...(isShown ? [] : details.flatMap((detail) => sentenceBlocks(detail, theme))),
+      ...(isShown || (isRace && isNarrow) ? [] : details.flatMap((detail) => sentenceBlocks(detail, theme))),
       ...(warning.code === 'lock-order-inversion' && explore !== undefined
         ? [paragraph(messages.warnings.explore, { indent: 2 }), paragraph(explore, { indent: 6 })]
         : []),
     ];
   });
 }
+
+/** With fewer columns a class has too few rows. */
+const NARROW = 72;
 
 /** The same for stderr: a line for each sentence, and for each place. */
 export function warningLines(warning: Warning, folder?: string): string[] {
@@ -80,10 +86,5 @@ function warningText(warning: Warning, folder?: string): readonly [{ readonly te
     }
     case 'private-locks':
       return [{ text: warnings.privateLocks(warning.threads.map(shortName), warning.locks) }, detail('', warning)];
-    case 'unshared-variable':
-      return [
-        { text: warnings.unshared(warning.what, shortName(warning.name)) },
-        detail(warnings.copies(warning.copies.map(({ thread, value }) => [shortName(thread), value])), warning),
-      ];
   }
 }

@@ -196,10 +196,10 @@ test('a hang is described in sentences: which thread waits in which call, for wh
   expect(exitCode).toBe(1);
   expect(stdout).toContain('No thread can continue:');
   expect(stdout).toMatch(
-    /Thread-1 waits in Lock\.acquire for right, held by Thread-2\n {6}build.*hangs\.mjs:8 {2}right\.acquire\(\); \}$/m,
+    /Thread-1 waits in Lock\.acquire for right, held by Thread-2 since \d+\.\d{3} s\n {6}build.*hangs\.mjs:8 {2}right\.acquire\(\); \}\n {6}taken at build.*hangs\.mjs:\d+ {2}.*right\.acquire/m,
   );
   expect(stdout).toMatch(
-    /Thread-2 waits in Lock\.acquire for left, held by Thread-1\n {6}build.*hangs\.mjs:10 {2}left\.acquire\(\); \}$/m,
+    /Thread-2 waits in Lock\.acquire for left, held by Thread-1 since \d+\.\d{3} s\n {6}build.*hangs\.mjs:10 {2}left\.acquire\(\); \}\n {6}taken at build.*hangs\.mjs:\d+ {2}.*left\.acquire/m,
   );
   expect(stdout).toMatch(/MainThread waits in Thread\.join for Thread-1\n {6}build.*hangs\.mjs:15 /);
   expect(stdout).toMatch(/^ {2}Deadlock cycle: Thread-\d → Thread-\d → Thread-\d$/m);

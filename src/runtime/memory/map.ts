@@ -56,6 +56,8 @@ export const Control = {
   EPOCH: 10,
   /** The number of the next event. */
   SEQ: 1 * LINE,
+  /** The last ticket: see `kernel/order.ts`. */
+  TICKETS: 1 * LINE + 1,
   /** Threads that are neither asleep nor parked. */
   RUNNING: 2 * LINE,
   /** Workers without a job that spin for the next one: each takes a core as well. */
@@ -82,8 +84,6 @@ export const Control = {
   MODULES_TABLE: 6 * LINE + 1,
   /** The pause of the program's clock for threads that have not begun: see `Pause` in the kernel. */
   PAUSE: 6 * LINE + 4,
-  /** The last ticket: see `kernel/order.ts`. */
-  TICKETS: 6 * LINE + 5,
   /** The time of the virtual clock (a double). */
   CLOCK_NOW: 7 * LINE,
   /** The number of runs so far. */

@@ -288,9 +288,9 @@ describe('the pretty format', () => {
         Thread-1 waits in Lock.acquire for lock B, held by Thread-2
             /home/me/mine.js:3  second.acquire();
         Thread-2 waits in Lock.acquire for lock A, held by Thread-1
+        Thread-3 waits in Lock.acquire for lock C, which it holds itself
         MainThread waits in Thread.join for Thread-1
             /home/me/mine.js:9  thread.join();
-        Thread-3 waits in Lock.acquire for lock C, which it holds itself
       "
     `);
   });
