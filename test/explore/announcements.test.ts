@@ -77,6 +77,8 @@ function of(type: Function): string[] {
     for (const key of Reflect.ownKeys(each)) {
       if (key === 'constructor') continue;
       const name = typeof key === 'symbol' ? (key.description ?? '') : key;
+      // For a diagnosis of the host; a program has no such symbol.
+      if (name === 'pyconc.state') continue;
       const { get, set, value } = Object.getOwnPropertyDescriptor(each, key) ?? {};
       if (get || value) names.add(name);
       if (set) names.add(`${name}=`);

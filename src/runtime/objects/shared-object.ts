@@ -6,7 +6,7 @@ import type { Address, BlockAddress, ObjectAddress, WaitObject } from '../memory
 import { words } from '../memory/arena.js';
 import { allocateWithTexts, readText } from '../memory/heap.js';
 import { isEvaluating, moduleObject } from './module-objects.js';
-import { type NotedHandle, UNNOTED_FIRST, UNNOTED_SECOND, UNNOTED_THIRD } from './object-history.js';
+import { UNNOTED_FIRST, UNNOTED_SECOND, UNNOTED_THIRD } from './object-history.js';
 import { noteShared } from './private-locks.js';
 
 /** A shared object's address in the arena: its identity. A symbol, so that it is not printed or copied by accident. */
@@ -64,7 +64,7 @@ export interface Making {
 /** The method that returns an object's state, for a diagnosis: what a thread that waits for the object waits for. */
 export const STATE_FACTS: unique symbol = Symbol('pyconc.state');
 
-export abstract class SharedObject implements NotedHandle {
+export abstract class SharedObject {
   readonly [AT]: ObjectAddress;
   /** @internal */
   [UNNOTED_FIRST] = 0;
