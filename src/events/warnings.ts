@@ -1,7 +1,7 @@
 /** What may go wrong in a program although it did not go wrong in this run, or what only some of its threads suffer from. */
 import type { Diagnosis } from './facts.js';
 
-export type Warning = PartialDeadlock | LockOrderInversion | DataRace | PrivateLocks;
+export type Warning = PartialDeadlock | LockOrderInversion | DataRace | PrivateLocks | UnsharedVariable;
 
 /** A place in the source, and the line there; null where it is not known. */
 export interface SourceLine {
@@ -71,4 +71,22 @@ export interface PrivateLocks extends SourceLine {
   readonly locks: number;
   /** The threads that made them: two or more. */
   readonly threads: readonly string[];
+}
+
+/** A variable of a module that differs between threads, or an array argument that a thread has changed: each has its own copy. */
+export interface UnsharedVariable extends SourceLine {
+  readonly code: 'unshared-variable';
+  readonly what: 'variable' | 'argument';
+  /** The variable's name; for an argument, the name of the function's parameter, or `args[0]` if it has none. */
+  readonly name: string;
+  readonly copies: readonly UnsharedCopy[];
+}
+
+export interface UnsharedCopy {
+  /** The threads that had this copy one after another: two or more if a worker has run several. */
+  readonly threads: readonly string[];
+  /** What it was at the end, as text: `3`, `[ 1, 2 ]`, `100 items`. */
+  readonly value: string;
+  /** For an argument: what it was when the thread started. */
+  readonly given?: string;
 }

@@ -137,6 +137,19 @@ export const messages = {
       `${thread} stores it ${holding.length === 0 ? 'without a lock' : `holding ${listed(holding)}`}.`,
     privateLocks: (threads: readonly string[], locks: number) =>
       `${listed(threads)} made ${locks} locks of their own here. No other thread has them, so they guard nothing:`,
+    unshared: (what: 'variable' | 'argument', name: string) =>
+      what === 'variable'
+        ? `Each thread has its own copy of the module variable ${name}: to share it, use a Value or a SharedList.`
+        : `An array argument is copied, and ${name} was changed in the copy alone: to share it, use a SharedList or a Queue.`,
+    copies: (copies: readonly string[]) => `At the end it was ${copies.join('; ')}.`,
+    /** The same value in each of some copies: of one thread each, or of threads one after another. */
+    copy: (value: string, threads: readonly string[], isOfOne: boolean) => {
+      if (threads.length === 1) return `${value} in ${threads[0]}`;
+      return isOfOne ? `${value} in ${listed(threads)}, one after another` : `${value} in each of ${listed(threads)}`;
+    },
+    others: (threads: number) => `${threads} others`,
+    changed: (threads: readonly string[], given: string, value: string) =>
+      `${listed(threads)} ${threads.length === 1 ? 'was' : 'were each'} given ${given} and ended with ${value}.`,
   },
 
   whoWaits: {

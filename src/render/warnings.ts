@@ -1,6 +1,6 @@
 /** What may go wrong in a program: each warning a sentence, with the lines of the source that it is about. */
 import type { RunEndEvent } from '../events/run-event.js';
-import type { Warning } from '../events/warnings.js';
+import type { UnsharedCopy, UnsharedVariable, Warning } from '../events/warnings.js';
 import { type Block, paragraph } from './blocks.js';
 import { type DiagnosisSentence, diagnosisText, sentenceBlocks } from './diagnosis.js';
 import { messages } from './messages.js';
@@ -86,5 +86,34 @@ function warningText(warning: Warning, folder?: string): readonly [{ readonly te
     }
     case 'private-locks':
       return [{ text: warnings.privateLocks(warning.threads.map(shortName), warning.locks) }, detail('', warning)];
+    case 'unshared-variable':
+      return [{ text: warnings.unshared(warning.what, shortName(warning.name)) }, detail(copiesText(warning), warning)];
   }
+}
+
+/** The most threads that are named for one value, and the most values. */
+const MOST_NAMED = 4;
+
+function copiesText({ what, copies }: UnsharedVariable): string {
+  const { warnings } = messages;
+  const changes = [...new Set(copies.map(changeOf))].slice(0, MOST_NAMED).map((change) => {
+    const alike = copies.filter((copy) => changeOf(copy) === change);
+    const isOfOne = alike.length === 1;
+    // A copy that threads had one after another ended as it is in the last of them.
+    const threads = isOfOne ? (alike[0]?.threads ?? []) : alike.map((copy) => copy.threads.at(-1) ?? '');
+    const { value = '', given = '' } = alike[0] ?? {};
+    return { value, given, isOfOne, threads: named(threads.map(shortName)) };
+  });
+  return what === 'variable'
+    ? warnings.copies(changes.map(({ value, threads, isOfOne }) => warnings.copy(value, threads, isOfOne)))
+    : changes.map(({ value, given, threads }) => warnings.changed(threads, given, value)).join(' ');
+}
+
+function changeOf({ given = '', value }: UnsharedCopy): string {
+  return `${given} ${value}`;
+}
+
+function named(threads: readonly string[]): string[] {
+  if (threads.length <= MOST_NAMED) return [...threads];
+  return [...threads.slice(0, MOST_NAMED - 1), messages.warnings.others(threads.length - MOST_NAMED + 1)];
 }

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { toMicroseconds } from '../../events/canonical.js';
 import type { ErrorFacts } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
+import type { Warning } from '../../events/warnings.js';
 import { KeyboardInterrupt } from '../errors.js';
 import { mainIdent, processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
@@ -35,6 +36,7 @@ import { type ProgramSettings, startClock } from './settings.js';
 import { Shutdown } from './shutdown.js';
 import { ThreadAccounts } from './thread-accounts.js';
 import { turn } from './turn.js';
+import { UnsharedSearch } from './unshared.js';
 import { clearAfterDeath } from './worker-death.js';
 import type { Death } from './workers.js';
 import { endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
@@ -64,6 +66,7 @@ export class Run implements Program, OwnRun {
   readonly #recount = new Recount();
   readonly #deadlocks = new DeadlockWarnings();
   readonly #deadlockWatch = new DeadlockWatch(this.#sleepers, (facts) => this.emit({ type: 'warning', ...facts }));
+  readonly #unshared = new UnsharedSearch();
   readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
   #isLookDue = false;
   #stuck: Sleeps | undefined;
@@ -172,12 +175,28 @@ export class Run implements Program, OwnRun {
       const lostUpdate = lostUpdateOfRun(this.#others.lostUpdate);
       const races = raceWarnings(this.#accounts.with([]));
       const deadlocks = this.#deadlocks.besides(ending.reason, ending.diagnosis);
-      return { ...ending, seconds, lostUpdate, warnings: [...deadlocks, ...races, ...this.#locks.warnings()] };
+      const unshared = await this.#findUnshared(job);
+      return {
+        ...ending,
+        seconds,
+        lostUpdate,
+        warnings: [...deadlocks, ...races, ...this.#locks.warnings(), ...unshared],
+      };
     } finally {
       clearInterval(looking);
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
     }
+  }
+
+  /** Only now, when nobody is held up by it. Trials and controlled runs show no single run. */
+  async #findUnshared({ url }: MainJob): Promise<Warning[]> {
+    const { isRecorded, spawned } = this.#settings;
+    if (isRecorded || spawned) return [];
+    const variables = this.#hasMainEnded
+      ? await this.#unshared.changedVariables(url, this.#mainSlot as SlotAddress)
+      : [];
+    return [...variables, ...this.#unshared.changedArguments()];
   }
 
   #launchMain(job: MainJob): void {
@@ -197,6 +216,7 @@ export class Run implements Program, OwnRun {
     switch (message.is) {
       case 'event':
         this.#events.receive(message.event);
+        if (message.event.type === 'thread.end') this.#unshared.noteEnd(at, message.event);
         break;
       case 'request':
       case 'cancel':
@@ -229,6 +249,12 @@ export class Run implements Program, OwnRun {
         break;
       case 'locks':
         this.#locks.note(message.account);
+        break;
+      case 'copies':
+        this.#unshared.noteReply(at, message.copies);
+        break;
+      case 'argument':
+        this.#unshared.noteArgument(message.argument);
         break;
       case 'main-ended':
         if (at === this.#mainSlot) this.#onMainEnd(message);

@@ -1,6 +1,7 @@
 /** Jobs: what a worker is told to do. */
 import type { FunctionRef } from '../functions/function-ref.js';
 import type { BlockAddress, SlotAddress } from '../memory/address.js';
+import type { ModulesNames } from '../source/module-variables.js';
 
 /** What a worker is told to run. */
 export interface Job extends FunctionRef {
@@ -21,6 +22,8 @@ export interface Job extends FunctionRef {
   readonly trials?: unknown;
   /** For a MainThread that explores `main`: the settings for that. */
   readonly explore?: unknown;
+  /** For a worker whose threads are over: the modules whose variables it is to report. */
+  readonly copiesOf?: ModulesNames;
   /** The slot of a thread that only asks whether the function can be found. */
   readonly checkFor?: SlotAddress;
 }

@@ -6,7 +6,7 @@ import { countStarted } from '../kernel/running.js';
 import { controllerOf } from '../kernel/step.js';
 import { refuseWhileUnwinding } from '../kernel/unwind.js';
 import { notifyUncounted } from '../kernel/wake.js';
-import type { BlockAddress } from '../memory/address.js';
+import type { BlockAddress, SlotAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { add, store } from '../memory/atomics.js';
 import { freeBlock, storeText } from '../memory/heap.js';
@@ -78,6 +78,17 @@ export function launch(job: Job, stream: number, name: string, daemon: boolean):
   if (hasWorker) notifyUncounted(at + Slot.JOB);
   else sendToHost({ is: 'spawn', slot: at });
   return { slot: at, generation, ident };
+}
+
+/**
+ * For the host, once no thread lives: asks the parked worker of a slot something. That is no thread, and the slot stays in its
+ * list. Throws MemoryError.
+ */
+export function askParked(at: SlotAddress, job: Job): void {
+  writeItem(at + Slot.WORK, pack(job));
+  countStarted();
+  store(at + Slot.JOB, 1);
+  notifyUncounted(at + Slot.JOB);
 }
 
 /**

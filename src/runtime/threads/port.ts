@@ -37,8 +37,39 @@ export type ToHost =
   | { readonly is: 'history'; readonly ident: number; readonly history: readonly PastOperation[] }
   /** A thread is about to end, or has been asked: what it tells of its locks. */
   | { readonly is: 'locks'; readonly account: LockAccount }
+  /** The reply to a job with `copiesOf`. */
+  | { readonly is: 'copies'; readonly copies: readonly Copy[] }
+  /** A thread that is about to end has changed the length of an array that it was given. */
+  | { readonly is: 'argument'; readonly argument: ChangedArgument }
   /** The program's `main` is over, and every thread that it had to wait for. */
   | { readonly is: 'main-ended'; readonly value?: Uint8Array; readonly error?: ErrorFacts; readonly exitcode?: number };
+
+/** A worker's own copy of a module variable. */
+export interface Copy {
+  readonly url: string;
+  readonly name: string;
+  /** Its value; null for what cannot be compared. */
+  readonly text: string | null;
+  /** True if the threads that ran in the worker may have called code that names it. */
+  readonly isUsed: boolean;
+  /** False if it was the same at the end of an earlier run. */
+  readonly isChanged: boolean;
+}
+
+/** An array that a thread was given. */
+export interface ChangedArgument {
+  readonly thread: string;
+  readonly ident: number;
+  /** The function that the thread has run, and the name of its parameter. */
+  readonly url: string;
+  readonly of: string;
+  readonly name: string;
+  /** How many items it had at the thread's start and end. */
+  readonly before: number;
+  readonly after: number;
+  /** Its first and last item at the start, as text. */
+  readonly ends: string;
+}
 
 /**
  * A thread's request to its host. It takes its turn among the events, so that whatever was logged before is shown before. Its

@@ -1,7 +1,7 @@
 /** One thread's target: it is found and run, and its end is reported. */
 import type { ErrorFacts } from '../../events/facts.js';
 import { SystemExit } from '../errors.js';
-import { calledBy, findExport, notExported, type Runs } from '../functions/function-ref.js';
+import { calledBy, findExport, loadedModule, notExported, type Runs } from '../functions/function-ref.js';
 import { mainIdent } from '../kernel/identity.js';
 import { begin } from '../kernel/pause.js';
 import { controllerOf } from '../kernel/step.js';
@@ -20,6 +20,8 @@ import { seedRandom } from '../threads/random.js';
 import { arrive } from '../threads/start-line.js';
 import { refuseAsync } from '../threads/target.js';
 import { closeRecord, isRecording, recordRun } from '../threads/thread-records.js';
+import { arraysIn, tellChanged } from './array-arguments.js';
+import { noteTarget } from './copies.js';
 import { explained } from './load-failure.js';
 import { endMain } from './main-end.js';
 
@@ -69,15 +71,18 @@ export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
     isAsync: false,
     isUnwound: false,
   };
+  const arrays = isMain || isRecording() || job.fields !== undefined ? undefined : arraysIn(job.args);
   // As late as possible: the code between this and the target takes each thread a different time.
   arrive();
   if (isRecording() && !isMain) recordRun();
   begin(slot + Slot.BEGINNING);
   controllerOf()?.begin();
   if (isMain && words[Control.PROCESS] !== 0) sendToHost({ is: 'begun' });
+  let target: Function | undefined;
   try {
-    const target = located();
-    course.value = inTarget(() => run(target, job));
+    const found = located();
+    target = found;
+    course.value = inTarget(() => run(found, job));
     course.isAsync = isThenable(course.value);
     if (course.isAsync) throw new TypeError(promised(job));
   } catch (thrown) {
@@ -85,7 +90,16 @@ export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
     course.isUnwound = isUnwinding();
     if (!course.isUnwound) takeThrown(course, thrown);
   }
+  if (target && !isRecording()) noteRun(target, job, arrays);
   return course;
+}
+
+/** For the warnings at the end of the run. */
+function noteRun(target: Function, { url, inner }: Job, arrays: ReturnType<typeof arraysIn>): void {
+  noteTarget(target, url);
+  const called = inner && findExport(loadedModule(inner.url) ?? {}, inner);
+  if (called) noteTarget(called, inner.url);
+  if (arrays) tellChanged(arrays, target, url);
 }
 
 export function takeThrown(course: Course, thrown: unknown): void {

@@ -16,15 +16,17 @@ import { beginHistory, reportHistory } from '../objects/history.js';
 import { readItem, unpack } from '../objects/items.js';
 import { reportAtWorst, reportLocks } from '../objects/lock-account.js';
 import { stackHere } from '../source/call-stack.js';
+import type { ModulesNames } from '../source/module-variables.js';
 import { userFrame } from '../source/stack.js';
 import { captureOutput } from '../threads/captured-output.js';
 import { CheckResult, type Job } from '../threads/job.js';
 import { finishThread } from '../threads/launch.js';
-import { sendToHost } from '../threads/port.js';
+import { type Copy, sendToHost } from '../threads/port.js';
 import { endWorkerNow, replaceExit } from '../threads/process-exit.js';
 import { loadWanted } from '../threads/shared-function.js';
 import { beginWatch } from '../tracing/race-log.js';
 import { aroundSleep } from '../tracing/waits.js';
+import { readCopies } from './copies.js';
 import { hasBegunWork, watchLeftovers } from './leftovers.js';
 import { type ForProcesses, failMain, isMainOfChild, setProcesses } from './main-end.js';
 import { end, ImportFailure, type Loaded, nowhere, type Runner, runTarget } from './target-run.js';
@@ -55,9 +57,13 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
     // Before anything is loaded: a module's operations on values are its thread's.
     beginHistory();
     beginWatch();
+    let job = unpack(readItem(slot + Slot.WORK)) as Job;
+    if (job.copiesOf) {
+      reportCopies(job.copiesOf);
+      continue;
+    }
     const atWorst = reportAtWorst();
     if (atWorst !== undefined) sendToHost({ is: 'locks', account: atWorst });
-    let job = unpack(readItem(slot + Slot.WORK)) as Job;
     if (isMainOfChild()) forProcesses.takeProcessSignals(failMain);
     // Only a thread of the program can decode what another process has encoded.
     if (job.packed) job = { ...job, ...(decode(job.packed) as Pick<Job, 'args'>) };
@@ -99,6 +105,15 @@ function report(): void {
 
 /** Deep in a sleep there are many frames of this package. */
 const DEEP = 30;
+
+/** Whatever a program's variables hold, the worker lives on. */
+function reportCopies(modules: ModulesNames): void {
+  let copies: readonly Copy[] = [];
+  try {
+    copies = readCopies(modules);
+  } catch {}
+  sendToHost({ is: 'copies', copies });
+}
 
 function answerCheck(asker: SlotAddress, namespace: Loaded, job: Job): void {
   const isThere = !(namespace instanceof ImportFailure) && findExport(namespace, job) !== undefined;
