@@ -58,6 +58,30 @@ test('what threads of an earlier run have left in a variable is not taken for a 
   expect(warnings).toBeUndefined();
 });
 
+test('a hang that comes of it is told with it', async () => {
+  const { reason, diagnosis, warnings } = await observe(program.mainThatHangs);
+  expect(reason).toBe('hung');
+  expect(diagnosis?.waiting.map(({ thread }) => thread)).toEqual(['MainThread', 'consumer']);
+  const [warning, ...others] = warnings as UnsharedVariable[];
+  expect(others).toEqual([]);
+  expect(warning?.name).toBe('stock');
+  expect(warning && copiesOf(warning)).toEqual(['MainThread: []', 'consumer: []', "producer: [ 'bread' ]"]);
+});
+
+test('so is a flag that main polls until the time limit', async () => {
+  const { reason, warnings } = await observe(program.mainThatPolls, { timeout: 1 });
+  expect(reason).toBe('timeout');
+  const [warning, ...others] = warnings as UnsharedVariable[];
+  expect(others).toEqual([]);
+  expect(warning && copiesOf(warning)).toEqual(['MainThread: false', 'a: true']);
+});
+
+test('a thread that computes cannot be asked, and delays nothing', async () => {
+  const { reason, warnings } = await observe(program.mainThatComputes, { timeout: 1 });
+  expect(reason).toBe('timeout');
+  expect(warnings).toBeUndefined();
+});
+
 test('an array argument that a thread fills is named, with the parameter', async () => {
   const [warning, ...others] = await warningsOf(program.mainOfFilled);
   expect(others).toEqual([]);
@@ -82,7 +106,6 @@ test.each([
   ['that uses shared objects, and variables of its own in main', program.mainThatIsRight],
   ['whose threads each empty an array of their own', program.mainOfPortions],
   ['whose thread has not ended', program.mainWithDaemon],
-  ['that hangs', program.mainThatHangs],
 ])('nothing is said of a program %s', async (_, main) => {
   expect(await warningsOf(main)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** Threads that change what each of them has a copy of. */
-import { log, SharedList, Value } from 'pyconc';
-import { Barrier, Lock, Thread, ThreadLocal } from 'pyconc/threading';
+import { log, SharedList, sleep, Value } from 'pyconc';
+import { Barrier, Condition, Lock, Thread, ThreadLocal } from 'pyconc/threading';
 import { addToTotal, collected, total } from './unshared-state.js';
 
 let hidden = 0;
@@ -233,15 +233,50 @@ export function mainThatFails(): void {
   throw new RangeError('too far');
 }
 
-let waits = 0;
+const stock: string[] = [];
+const isFilled = new Condition();
 
-export function mainThatHangs(): void {
-  one(addWait);
-  log(`${waits} waits`);
-  lock.acquire();
-  lock.acquire();
+export function produce(): void {
+  isFilled.acquire();
+  stock.push('bread');
+  isFilled.notify();
+  isFilled.release();
 }
 
-export function addWait(): void {
-  waits += 1;
+/** What it waits for has been put into another thread's stock. */
+export function consume(): void {
+  isFilled.acquire();
+  while (stock.length === 0) isFilled.wait();
+  isFilled.release();
+}
+
+export function mainThatHangs(): void {
+  const consumer = new Thread({ target: consume, name: 'consumer' });
+  const producer = new Thread({ target: produce, name: 'producer' });
+  consumer.start();
+  producer.start();
+  producer.join();
+  consumer.join();
+}
+
+let isReady = false;
+
+export function makeReady(): void {
+  isReady = true;
+}
+
+export function mainThatPolls(): void {
+  one(makeReady);
+  while (!isReady) sleep(0.3);
+}
+
+let isOver = false;
+
+export function makeOver(): void {
+  isOver = true;
+}
+
+export function mainThatComputes(): void {
+  one(makeOver);
+  while (!isOver);
 }

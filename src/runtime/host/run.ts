@@ -66,7 +66,7 @@ export class Run implements Program, OwnRun {
   readonly #recount = new Recount();
   readonly #deadlocks = new DeadlockWarnings();
   readonly #deadlockWatch = new DeadlockWatch(this.#sleepers, (facts) => this.emit({ type: 'warning', ...facts }));
-  readonly #unshared = new UnsharedSearch();
+  #unshared = new UnsharedSearch('');
   readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
   #isLookDue = false;
   #stuck: Sleeps | undefined;
@@ -139,6 +139,7 @@ export class Run implements Program, OwnRun {
       onDeath: (at, death) => this.#onDeath(at, death),
       onIdleDeath: () => this.#recount.doubt(),
     });
+    this.#unshared = new UnsharedSearch(job.url);
     const ended = new Promise<ToEnding>((resolve) => {
       this.#end = resolve;
     });
@@ -175,7 +176,7 @@ export class Run implements Program, OwnRun {
       const lostUpdate = lostUpdateOfRun(this.#others.lostUpdate);
       const races = raceWarnings(this.#accounts.with([]));
       const deadlocks = this.#deadlocks.besides(ending.reason, ending.diagnosis);
-      const unshared = await this.#findUnshared(job);
+      const unshared = await this.#findUnshared(ending);
       return {
         ...ending,
         seconds,
@@ -189,14 +190,16 @@ export class Run implements Program, OwnRun {
     }
   }
 
-  /** Only now, when nobody is held up by it. Trials and controlled runs show no single run. */
-  async #findUnshared({ url }: MainJob): Promise<Warning[]> {
-    const { isRecorded, spawned } = this.#settings;
-    if (isRecorded || spawned) return [];
-    const variables = this.#hasMainEnded
-      ? await this.#unshared.changedVariables(url, this.#mainSlot as SlotAddress)
-      : [];
+  /** Only now, when no thread is held up by it. Of a run that was interrupted, nobody waits for it. */
+  async #findUnshared({ reason }: ToEnding): Promise<Warning[]> {
+    if (!this.#isShown || reason === 'interrupted') return [];
+    const variables = await this.#unshared.changedVariables(this.#mainSlot as SlotAddress);
     return [...variables, ...this.#unshared.changedArguments()];
+  }
+
+  /** False for trials and controlled runs; and only the first process reports its threads' warnings. */
+  get #isShown(): boolean {
+    return !this.#settings.isRecorded && !this.#settings.spawned;
   }
 
   #launchMain(job: MainJob): void {
@@ -216,7 +219,7 @@ export class Run implements Program, OwnRun {
     switch (message.is) {
       case 'event':
         this.#events.receive(message.event);
-        if (message.event.type === 'thread.end') this.#unshared.noteEnd(at, message.event);
+        if (message.event.type === 'thread.end') this.#unshared.noteThread(at, message.event);
         break;
       case 'request':
       case 'cancel':
@@ -330,6 +333,7 @@ export class Run implements Program, OwnRun {
     const all = load(Control.OTHERS) === 1 ? this.#others.findAllSleepers(2 * REPORT_MS) : this.findSleepers();
     const diagnosis = diagnose(await all);
     if (diagnosis.waiting.length > 0) this.emit({ type: 'diagnosis', diagnosis });
+    if (this.#isShown) await this.#unshared.askAlive();
     end({ reason, diagnosis });
   }
 

@@ -2,33 +2,43 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ThreadEndEvent } from '../../events/run-event.js';
 import type { UnsharedCopy, UnsharedVariable } from '../../events/warnings.js';
+import { threadName } from '../kernel/identity.js';
+import { interrupt } from '../kernel/wake.js';
 import type { SlotAddress } from '../memory/address.js';
-import { load } from '../memory/atomics.js';
-import { Slot } from '../memory/map.js';
-import type { ModulesNames } from '../source/module-variables.js';
-import { changedVariables, declarationOf } from '../source/module-variables.js';
+import { load, setBits } from '../memory/atomics.js';
+import { Interrupt, Slot, State } from '../memory/map.js';
+import { changedVariables, declarationOf, type ModulesNames } from '../source/module-variables.js';
 import { sourceLine } from '../source/source-line.js';
 import { sourcePlace } from '../source/source-map.js';
 import { askParked } from '../threads/launch.js';
 import type { ChangedArgument, Copy } from '../threads/port.js';
-import { endWorker, hasWorker, receiveAll } from './workers.js';
+import { aliveThreads, type StartedThread } from '../threads/threads.js';
+import { endWorker, hasWorker, receiveAll, sendToWorker } from './workers.js';
 
 /** How many workers are asked: enough to show a difference. */
 const MOST_ASKED = 8;
-/** Real milliseconds for the replies. Workers that are asked are parked: only a machine with too much else to do takes long. */
+/** Real milliseconds for replies that are certain: only a machine with too much else to do takes as long. */
 const REPLY_MS = 1000;
+/** And for those of threads that run: one that polls is about to sleep, one that computes cannot reply. */
+const COMPUTING_MS = 100;
 
 export class UnsharedSearch {
-  /** The threads that ended in each slot, one after another. */
+  readonly #url: string;
+  #modules: ModulesNames | undefined | null = null;
+  /** The threads of each slot, one after another. */
   readonly #threads = new Map<SlotAddress, ThreadRef[]>();
   readonly #arguments: ChangedArgument[] = [];
   readonly #replies = new Map<SlotAddress, readonly Copy[]>();
 
-  /** A thread has ended by itself. */
-  noteEnd(at: SlotAddress, { thread, ident }: ThreadEndEvent): void {
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** A thread has ended by itself, or is asked while it is alive. */
+  noteThread(at: SlotAddress, { thread, ident }: ThreadRef): void {
     const threads = this.#threads.get(at);
-    if (threads) threads.push({ thread, ident });
-    else this.#threads.set(at, [{ thread, ident }]);
+    if (!threads) this.#threads.set(at, [{ thread, ident }]);
+    else if (threads.at(-1)?.ident !== ident) threads.push({ thread, ident });
   }
 
   noteArgument(argument: ChangedArgument): void {
@@ -56,48 +66,76 @@ export class UnsharedSearch {
     });
   }
 
-  /** To be called once all threads are over, main too: asks their workers for their copies of the program's variables. */
-  async changedVariables(url: string, main: SlotAddress): Promise<UnsharedVariable[]> {
-    if (this.#threads.size < 2) return [];
-    const modules = changedVariables(url);
-    if (!modules) return [];
+  /**
+   * Before a run that hangs is ended: asks the threads that are alive, whose workers will be ended with them. What `main` waits
+   * for in vain may have been done to another thread's copy.
+   */
+  async askAlive(): Promise<void> {
+    const modules = this.#changing();
+    if (!modules) return;
+    const asked = aliveThreads().slice(0, MOST_ASKED);
+    const sleepers = asked.filter(({ slot }) => load(slot + Slot.STATE) === State.SLEEPING);
+    for (const thread of asked) {
+      const { slot, ident } = thread;
+      this.noteThread(slot, { thread: threadName(slot), ident });
+      sendToWorker(slot, modules);
+      if (sleepers.includes(thread)) interrupt(slot, Interrupt.REPORT);
+      else setBits(slot + Slot.INTERRUPT, Interrupt.REPORT);
+    }
+    const haveReplied = (threads: readonly StartedThread[]) => threads.every(({ slot }) => this.#replies.has(slot));
+    await this.#await(COMPUTING_MS, () => haveReplied(asked));
+    await this.#await(REPLY_MS, () => haveReplied(sleepers));
+  }
+
+  /** To be called once all threads are over: asks their workers for their copies of the program's variables. */
+  async changedVariables(main: SlotAddress): Promise<UnsharedVariable[]> {
     // In the order of their starts: MainThread's is the first.
     const inOrder = [...this.#threads].toSorted(([, [a]], [, [b]]) => (a?.ident ?? 0) - (b?.ident ?? 0));
-    const asked = inOrder
-      .map(([at]) => at)
-      .filter(isParked)
-      .slice(0, MOST_ASKED);
-    if (asked.length < 2) return [];
-    await this.#ask(asked, modules);
-    const copies = asked.flatMap((at) => (this.#replies.get(at) ?? []).map((copy) => ({ ...copy, at })));
+    const slots = inOrder.map(([at]) => at);
+    const modules = slots.length < 2 ? undefined : this.#changing();
+    if (!modules) return [];
+    const asked = slots.filter((at) => !this.#replies.has(at) && isParked(at)).slice(0, MOST_ASKED);
+    if (asked.length + this.#replies.size < 2) return [];
+    await this.#askParked(asked, modules);
+    const copies = slots.flatMap((at) => (this.#replies.get(at) ?? []).map((copy) => ({ ...copy, at })));
     return groupBy(copies, (copy) => `${copy.url} ${copy.name}`)
       .filter((group) => isShared(group, main))
       .map((group) => {
-        const { url: from, name } = group[0] as Copy;
+        const { url, name } = group[0] as Copy;
         const shown = group.filter(({ at, isUsed }) => isUsed || at === main);
         return warningOf(
           'variable',
           name,
-          from,
+          url,
           name,
           shown.map((copy) => this.#copyOf(copy)),
         );
       });
   }
 
-  async #ask(asked: readonly SlotAddress[], modules: ModulesNames): Promise<void> {
-    const giveUp = performance.now() + REPLY_MS;
+  /** The program's text is read once, and only when the run is over. */
+  #changing(): ModulesNames | undefined {
+    if (this.#modules === null) this.#modules = changedVariables(this.#url);
+    return this.#modules;
+  }
+
+  async #askParked(asked: readonly SlotAddress[], modules: ModulesNames): Promise<void> {
     try {
       for (const at of asked) askParked(at, { url: '', path: [], args: [], copiesOf: modules });
     } catch {
       // A full arena: those that were asked before still reply.
     }
     const isOpen = (at: SlotAddress) => hasWorker(at) && (load(at + Slot.JOB) === 1 || load(at + Slot.AT_WORK) === 1);
-    // Not by turns of the event loop: the workers need the cores.
-    while (asked.some(isOpen) && performance.now() < giveUp) await setTimeout(1);
-    receiveAll();
+    await this.#await(REPLY_MS, () => !asked.some(isOpen));
     // What they were to read lies in the arena, which is about to be reset.
     await Promise.all(asked.filter(isOpen).map(endWorker));
+  }
+
+  /** Not by turns of the event loop: the workers need the cores. */
+  async #await(milliseconds: number, isDone: () => boolean): Promise<void> {
+    const giveUp = performance.now() + milliseconds;
+    while (!isDone() && performance.now() < giveUp) await setTimeout(1);
+    receiveAll();
   }
 
   #copyOf({ at, text }: FoundCopy): UnsharedCopy {

@@ -1,5 +1,5 @@
 /** The host's workers: one per slot, reused by one thread after another; no thread waits for a free one. */
-import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, SHARE_ENV, Worker } from 'node:worker_threads';
 import { notifyUncounted, wake } from '../kernel/wake.js';
 import type { SlotAddress } from '../memory/address.js';
 import { memory, type WorkerData } from '../memory/arena.js';
@@ -29,6 +29,7 @@ export interface WorkerListener {
 
 interface Member {
   readonly worker: Worker;
+  readonly port: MessagePort;
   /** Events and requests received from it. */
   received: number;
   /** Takes the messages that have been sent and not yet been received. */
@@ -101,6 +102,7 @@ export function startWorker(at: SlotAddress): void {
   });
   const member: Member = {
     worker,
+    port,
     received: 0,
     receiveRest() {
       for (let last = receiveMessageOnPort(port); last; last = receiveMessageOnPort(port)) receive(last.message);
@@ -163,6 +165,11 @@ export function hasWorker(at: SlotAddress): boolean {
 /** True while some worker, other than the one in slot `but`, has not yet come back from its thread. */
 export function isAnyAtWork(but: SlotAddress | 0 = 0): boolean {
   return [...workers.keys()].some((at) => at !== but && load(at + Slot.AT_WORK) === 1);
+}
+
+/** Sends a worker a question, to be read by `questionOfHost`. */
+export function sendToWorker(at: SlotAddress, question: unknown): void {
+  workers.get(at)?.port.postMessage(question);
 }
 
 /** Ends the worker of a slot; `onDeath` follows. */

@@ -1,4 +1,5 @@
 /** From a thread to its host: one message port, whose messages arrive even while the thread sleeps. */
+import { receiveMessageOnPort } from 'node:worker_threads';
 import type { ErrorFacts } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
 import type { ThreadRef } from '../../events/thread-label.js';
@@ -6,6 +7,7 @@ import type { SlotAddress } from '../memory/address.js';
 import { hostPort } from '../memory/arena.js';
 import type { PastOperation } from '../objects/history.js';
 import type { LockAccount } from '../objects/lock-account.js';
+import type { ModulesNames } from '../source/module-variables.js';
 
 /** What a thread sends its host. */
 export type ToHost =
@@ -37,7 +39,7 @@ export type ToHost =
   | { readonly is: 'history'; readonly ident: number; readonly history: readonly PastOperation[] }
   /** A thread is about to end, or has been asked: what it tells of its locks. */
   | { readonly is: 'locks'; readonly account: LockAccount }
-  /** The reply to a job with `copiesOf`. */
+  /** The reply to a job with `copiesOf`, and to a question. */
   | { readonly is: 'copies'; readonly copies: readonly Copy[] }
   /** A thread that is about to end has changed the length of an array that it was given. */
   | { readonly is: 'argument'; readonly argument: ChangedArgument }
@@ -98,6 +100,11 @@ export interface WaitingClient extends Client {
 /** True if the message is stamped, and so taken in order. */
 export function isStamped(message: ToHost): boolean {
   return 'seq' in message || message.is === 'event';
+}
+
+/** What the host asks a thread that is interrupted to report: the modules whose variables it is to tell; undefined for its place. */
+export function questionOfHost(): ModulesNames | undefined {
+  return hostPort && receiveMessageOnPort(hostPort)?.message;
 }
 
 export function sendToHost(message: ToHost): void {

@@ -23,10 +23,11 @@ export function arraysIn(args: readonly unknown[]): readonly Given[] | undefined
   return arrays;
 }
 
-/** Tells the host which of them have another length now. */
-export function tellChanged(arrays: readonly Given[], target: Function, url: string): void {
+/** Tells the host which of them have another length now. `located` returns the function that the thread has run. */
+export function tellChanged(arrays: readonly Given[], located: () => Function, url: string): void {
   for (const { index, array, length, first, last } of arrays) {
     if (array.length === length) continue;
+    const target = located();
     const { name: thread, ident } = identity();
     sendToHost({
       is: 'argument',

@@ -71,6 +71,8 @@ export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
     isAsync: false,
     isUnwound: false,
   };
+  // For the warnings at the end of the run.
+  if (!isRecording()) noteTargets(located, job);
   const arrays = isMain || isRecording() || job.fields !== undefined ? undefined : arraysIn(job.args);
   // As late as possible: the code between this and the target takes each thread a different time.
   arrive();
@@ -78,11 +80,9 @@ export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
   begin(slot + Slot.BEGINNING);
   controllerOf()?.begin();
   if (isMain && words[Control.PROCESS] !== 0) sendToHost({ is: 'begun' });
-  let target: Function | undefined;
   try {
-    const found = located();
-    target = found;
-    course.value = inTarget(() => run(found, job));
+    const target = located();
+    course.value = inTarget(() => run(target, job));
     course.isAsync = isThenable(course.value);
     if (course.isAsync) throw new TypeError(promised(job));
   } catch (thrown) {
@@ -90,16 +90,18 @@ export function runTarget(namespace: Loaded, job: Job, run: Runner): Course {
     course.isUnwound = isUnwinding();
     if (!course.isUnwound) takeThrown(course, thrown);
   }
-  if (target && !isRecording()) noteRun(target, job, arrays);
+  if (arrays) tellChanged(arrays, located, job.url);
   return course;
 }
 
-/** For the warnings at the end of the run. */
-function noteRun(target: Function, { url, inner }: Job, arrays: ReturnType<typeof arraysIn>): void {
-  noteTarget(target, url);
+function noteTargets(located: () => Function, { url, inner }: Job): void {
+  try {
+    noteTarget(located(), url);
+  } catch {
+    // It was not found, which ends the thread.
+  }
   const called = inner && findExport(loadedModule(inner.url) ?? {}, inner);
   if (called) noteTarget(called, inner.url);
-  if (arrays) tellChanged(arrays, target, url);
 }
 
 export function takeThrown(course: Course, thrown: unknown): void {

@@ -21,7 +21,7 @@ import { userFrame } from '../source/stack.js';
 import { captureOutput } from '../threads/captured-output.js';
 import { CheckResult, type Job } from '../threads/job.js';
 import { finishThread } from '../threads/launch.js';
-import { type Copy, sendToHost } from '../threads/port.js';
+import { type Copy, questionOfHost, sendToHost } from '../threads/port.js';
 import { endWorkerNow, replaceExit } from '../threads/process-exit.js';
 import { loadWanted } from '../threads/shared-function.js';
 import { beginWatch } from '../tracing/race-log.js';
@@ -94,8 +94,13 @@ export async function work(run: Runner, hook: FailureHook, forProcesses: ForProc
   }
 }
 
-/** The host asks where the calling thread is. */
+/** The thread was interrupted: it tells what the host asks, or else where it is. */
 function report(): void {
+  const modules = questionOfHost();
+  if (modules) {
+    reportCopies(modules);
+    return;
+  }
   const at = userFrame(stackHere(DEEP).stack);
   const account = reportLocks();
   // The place comes last: the host waits for it.
