@@ -9,11 +9,11 @@ async function racesOf(main: () => unknown): Promise<readonly DataRace[]> {
   return warnings.filter((warning): warning is DataRace => warning.code === 'data-race');
 }
 
-/** A thread that comes up late meets no other: then there is nothing to find. */
+/** Only where an update was lost is a race certain: threads that start together nearly always lose their first one. */
 async function racesFound(main: () => unknown): Promise<readonly DataRace[]> {
   for (let attempt = 0; ; attempt++) {
     const races = await racesOf(main);
-    if (races.length > 0 || attempt === 5) return races;
+    if (races.length > 0 || attempt === 30) return races;
   }
 }
 
@@ -74,6 +74,7 @@ test.each([
   program.byJoin,
   program.oneWriter,
   program.onlyStores,
+  program.byTurns,
 ])('nothing is reported where something orders the threads, or nothing can be lost: %o', async (main) => {
   for (let i = 0; i < 3; i++) expect(await racesOf(main)).toEqual([]);
 });

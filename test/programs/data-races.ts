@@ -69,10 +69,10 @@ export function oneIsUnguarded() {
 
 export function changeBoth() {
   for (let i = 0; i < TIMES; i++) {
+    change(counter);
     lock.acquire();
     change(other);
     lock.release();
-    change(counter);
     sleep(APART);
   }
 }
@@ -281,4 +281,18 @@ export function onlyStore() {
 
 export function onlyStores() {
   both(onlyStore, onlyStore);
+}
+
+/** They take turns by the number itself. */
+export function takeTurn(mine: number) {
+  for (let i = 0; i < TIMES; i++) {
+    while (counter.value % 2 !== mine) sleep(0.001);
+    counter.value += 1;
+  }
+}
+
+export function byTurns() {
+  const threads = [0, 1].map((mine) => new Thread({ target: takeTurn, args: [mine] }));
+  for (const thread of threads) thread.start();
+  for (const thread of threads) thread.join();
 }

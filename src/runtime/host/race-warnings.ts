@@ -9,13 +9,17 @@ import { placeOfSite } from '../source/place-of-site.js';
 import { sourceLine } from '../source/source-line.js';
 import type { Accounts } from '../tracing/accounts.js';
 import { type FoundRace, findDataRaces, findGuarded, type RacingStore } from '../tracing/data-races.js';
+import type { LostUpdateOfRun } from '../tracing/lost-update-of-run.js';
 import { readRaceLogs } from '../tracing/race-log.js';
 
-/** Of a program with several processes nothing is said: what they send each other orders their threads, too. */
-export function raceWarnings(accounts: Accounts): DataRace[] {
-  if (load(Control.OTHERS) === 1) return [];
+/**
+ * Only of the value whose lost update was caught: threads may also take turns by the number of a Value that they poll, and then
+ * nothing is lost. Of a program with several processes nothing is said: what they send each other orders their threads, too.
+ */
+export function raceWarnings(accounts: Accounts, lostUpdate: LostUpdateOfRun | null | undefined): DataRace[] {
+  if (!lostUpdate || load(Control.OTHERS) === 1) return [];
   const { logs } = readRaceLogs();
-  const races = findDataRaces(logs);
+  const races = findDataRaces(logs).filter(({ object }) => idOf(object) === lostUpdate.object);
   if (races.length === 0) return [];
   const guarded = findGuarded(logs)
     .filter(({ object }) => !races.some((race) => race.object === object))

@@ -174,7 +174,7 @@ export class Run implements Program, OwnRun {
       await this.#stopThreads();
       await this.#drain();
       const lostUpdate = lostUpdateOfRun(this.#others.lostUpdate);
-      const races = raceWarnings(this.#accounts.with([]));
+      const races = raceWarnings(this.#accounts.with([]), lostUpdate);
       const deadlocks = this.#deadlocks.besides(ending.reason, ending.diagnosis);
       const unshared = await this.#findUnshared(ending);
       return {
