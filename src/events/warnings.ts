@@ -22,7 +22,7 @@ export interface PartialDeadlock {
 /** Two threads have taken the same locks in opposite orders, and could have done so at the same time. */
 export interface LockOrderInversion {
   readonly code: 'lock-order-inversion';
-  /** One per thread: each has taken `then` while it held `first`; the next one's `first` is this one's `then`. */
+  /** One per thread: each has taken `second` while it held `first`; the next one's `first` is this one's `second`. */
   readonly orders: readonly LockOrder[];
 }
 
@@ -31,7 +31,7 @@ export interface LockOrder {
   readonly ident: number;
   readonly process: string;
   readonly first: LockTaken;
-  readonly then: LockTaken;
+  readonly second: LockTaken;
 }
 
 export interface LockTaken extends SourceLine {
@@ -39,10 +39,7 @@ export interface LockTaken extends SourceLine {
   readonly object: string;
 }
 
-/**
- * Threads have changed the same object at the same time, at least one of them by what it had loaded. Nothing orders these changes,
- * so the threads held no lock in common.
- */
+/** Two threads have changed the same value at the same time, and an update was lost: so they held no lock in common. */
 export interface DataRace {
   readonly code: 'data-race';
   readonly kind: 'Value';

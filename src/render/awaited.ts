@@ -1,10 +1,8 @@
 /** What a thread waits for, in words: who has to give it back, how it is now, and how that came about. */
 import type { WaitingThread } from '../events/facts.js';
 import type { ObjectState, PastOperations } from '../events/waiting.js';
-import { messages } from './messages.js';
+import { awaitedMessages as awaited } from './awaited-messages.js';
 import { shortName } from './names.js';
-
-const { awaited } = messages;
 
 type QueueState = Extract<ObjectState, { readonly items: number }>;
 

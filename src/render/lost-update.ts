@@ -72,16 +72,19 @@ function lanes(
   return table([first, value, second, ''], rows);
 }
 
-/** For a terminal too narrow for columns. */
+/** For a terminal too narrow for columns, which has few rows as well: the stale load, the lost store and the last one. */
 function list({ operations }: LostUpdate, idents: readonly number[], names: readonly string[], theme: Theme): Block[] {
-  return operations.flatMap((operation) => {
+  const shown = operations.filter(({ stale }, n) => stale || n >= operations.length - 2);
+  return shown.flatMap((operation, n) => {
+    const isAfterOthers =
+      operation.afterOthers || (n > 0 && shown[n - 1] !== operations[operations.indexOf(operation) - 1]);
     const text = `${names[idents.indexOf(identOf(operation))]} ${messages.lostUpdate[operation.op](operation.value)}`;
     const { overwrote } = operation;
     const line =
       overwrote === undefined
         ? paragraph(text, { indent: 2 })
         : paragraph(`${text}${messages.lostUpdate.over(overwrote)}`, { indent: 2, style: theme.grade('interesting') });
-    return operation.afterOthers ? [paragraph(theme.glyphs.ellipsis, { indent: 2 }), line] : [line];
+    return isAfterOthers ? [paragraph(theme.glyphs.ellipsis, { indent: 2 }), line] : [line];
   });
 }
 

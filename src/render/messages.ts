@@ -108,50 +108,6 @@ export const messages = {
       'No lost update was caught in the act: only the first operations of each thread on a value are kept for that.',
   },
 
-  warnings: {
-    deadlock: (isAlone: boolean) =>
-      isAlone
-        ? 'A thread waits for itself, while others continue:'
-        : 'Some threads wait for each other, while others continue:',
-    resolvedDeadlock: (isAlone: boolean) =>
-      isAlone
-        ? 'A thread waited for itself, until another one released the lock:'
-        : 'Some threads waited for each other, until another one released a lock:',
-    resolved: ([first = '', ...others]: readonly string[]) =>
-      others.length === 0
-        ? `${first} waits for itself no longer: another thread has released the lock.`
-        : `${listed([first, ...others])} wait for each other no longer: another thread has released a lock.`,
-    lockOrder: (locks: readonly string[]) => `${listed(locks)} are taken in opposite orders, which can deadlock:`,
-    explore: 'All schedules, with those that deadlock:',
-    took: (thread: string, first: string, then: string) => `${thread} took ${first}, then ${then}.`,
-    dataRace: (
-      object: string,
-      threads: readonly string[],
-      guarded: readonly (readonly [value: string, by: string])[],
-    ) =>
-      [
-        `${object} is changed by ${listed(threads)} at the same time, with no lock in common`,
-        ...guarded.map(([value, by]) => `${value} under ${by}`),
-      ].join('; '),
-    stores: (thread: string, holding: readonly string[]) =>
-      `${thread} stores it ${holding.length === 0 ? 'without a lock' : `holding ${listed(holding)}`}.`,
-    privateLocks: (threads: readonly string[], locks: number) =>
-      `${listed(threads)} made ${locks} locks of their own here. No other thread has them, so they guard nothing:`,
-    unshared: (what: 'variable' | 'argument', name: string) =>
-      what === 'variable'
-        ? `Each thread has its own copy of the module variable ${name}: to share it, use a Value or a SharedList.`
-        : `An array argument is copied, and ${name} was changed in the copy alone: to share it, use a SharedList or a Queue.`,
-    copies: (copies: readonly string[]) => `At the end it was ${copies.join('; ')}.`,
-    /** The same value in each of some copies: of one thread each, or of threads one after another. */
-    copy: (value: string, threads: readonly string[], isOfOne: boolean) => {
-      if (threads.length === 1) return `${value} in ${threads[0]}`;
-      return isOfOne ? `${value} in ${listed(threads)}, one after another` : `${value} in each of ${listed(threads)}`;
-    },
-    others: (threads: number) => `${threads} others`,
-    changed: (threads: readonly string[], given: string, value: string) =>
-      `${listed(threads)} ${threads.length === 1 ? 'was' : 'were each'} given ${given} and ended with ${value}.`,
-  },
-
   whoWaits: {
     hung: 'No thread can continue:',
     other: 'Waiting at that moment:',
@@ -200,51 +156,6 @@ export const messages = {
   holderEnded: ', which has ended',
   takenAt: 'taken at',
   takenBefore: 'as before at',
-  awaited: {
-    latest: (thread: string, seconds: number) => ` by ${thread} at ${seconds.toFixed(3)} s`,
-    arrived: (threads: readonly string[], parties: number) =>
-      `${threads.length} of ${parties} have come (${listed(threads)})`,
-    noPermit: 'no permit is left',
-    neverAny: 'it has had no permit so far',
-    allTaken: (threads: readonly string[]) => `${listed(threads)} took all permits, and nobody has given one back`,
-    neverSet: 'it was never set',
-    setBefore: (set: string, cleared: string) =>
-      set === '' || cleared === ''
-        ? 'it was set and cleared while this thread did not wait'
-        : `it was set${set} and cleared${cleared}, while this thread did not wait`,
-    neverNotified: 'nobody has notified it so far',
-    notified: (times: number) => `it was notified ${times} times`,
-    woke: (latest: string, woken: string | null) =>
-      woken === null
-        ? `it was last notified${latest}, when nobody waited: nothing is kept of that`
-        : `it was last notified${latest}, which woke ${woken}`,
-    notifiersEnded: 'nobody who is alive has ever notified it',
-    empty: 'it is empty',
-    full: (items: number) => `it is full (${count(items, 'item')})`,
-    put: {
-      never: 'nobody has ever put anything into it',
-      ended: (times: number, threads: readonly string[]) =>
-        `nobody who is alive has ever put anything into it (${count(times, 'item')} came from ${listed(threads)})`,
-      last: (times: number, latest: string) => lastOf(times, 'item', 'put', latest),
-    },
-    got: {
-      never: 'nobody has ever got anything from it',
-      ended: (times: number, threads: readonly string[]) =>
-        `nobody who is alive has ever got anything from it (${count(times, 'item')} went to ${listed(threads)})`,
-      last: (times: number, latest: string) => lastOf(times, 'item', 'got', latest),
-    },
-    released: {
-      never: 'nobody has ever released one',
-      ended: (times: number, threads: readonly string[]) =>
-        `nobody who is alive has ever released one (${count(times, 'permit')} came from ${listed(threads)})`,
-      last: (times: number, latest: string) => lastOf(times, 'permit', 'released', latest),
-    },
-    unfinished: (items: number) => `${count(items, 'item')} not reported as done`,
-    gotAndDone: (got: number, done: number) => `${got} got, ${done === 0 ? 'none' : done} reported`,
-    stillIn: (items: number) => `${items} still in it`,
-    gettersEnded: (threads: readonly string[]) =>
-      threads.length === 1 ? `${threads[0]}, which got them, has ended` : `all who got them have ended`,
-  },
   /** Each waits for the next. */
   deadlockCycle: ([first = '', ...others]: readonly string[]) =>
     `Deadlock cycle: ${[first, ...others, first].join(' → ')}`,
@@ -321,21 +232,3 @@ export const messages = {
     noTwin: 'There is no Python program beside it.',
   },
 } as const;
-
-/** `a`, `a and b`, `a, b and c`. */
-function listed(items: readonly string[]): string {
-  const last = items.at(-1) ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${number === 1 ? what : `${what}s`}`;
-}
-
-/** `1 item was put by main at 0.100 s`, `the last of 3 items was put …`, `3 items were put` if it is not known by whom. */
-function lastOf(times: number, what: string, done: string, latest: string): string {
-  if (times === 1) return `1 ${what} was ${done}${latest}`;
-  return latest === ''
-    ? `${count(times, what)} were ${done}`
-    : `the last of ${count(times, what)} was ${done}${latest}`;
-}

@@ -8,25 +8,24 @@ import { shortName } from './names.js';
 import { shownPlace } from './places.js';
 import type { DemoFacts, Terminal } from './renderer.js';
 import type { Theme } from './theme.js';
+import { warningMessages as words } from './warning-messages.js';
 
 export function warningBlocks(
-  { warnings = [], lostUpdate }: RunEndEvent,
+  { warnings = [] }: RunEndEvent,
   { explore }: DemoFacts,
   { columns, folder }: Terminal,
   theme: Theme,
 ): Block[] {
   return warnings.flatMap((warning) => {
     const [{ text }, ...details] = warningText(warning, folder);
-    const isRace = warning.code === 'data-race';
-    // The lines of the source are above, in slow motion.
-    const isShown = isRace && warning.object === lostUpdate?.object;
-    const isNarrow = columns < NARROW;
-    if (isShown && isNarrow) return [];
+    // A race is above, in slow motion.
+    const isShown = warning.code === 'data-race';
+    if (isShown && columns < NARROW) return [];
     return [
       paragraph(`${theme.glyphs.interesting} ${theme.prose(text)}`, { style: theme.strong }),
-      ...(isShown || (isRace && isNarrow) ? [] : details.flatMap((detail) => sentenceBlocks(detail, theme))),
+      ...(isShown ? [] : details.flatMap((detail) => sentenceBlocks(detail, theme))),
       ...(warning.code === 'lock-order-inversion' && explore !== undefined
-        ? [paragraph(messages.warnings.explore, { indent: 2 }), paragraph(explore, { indent: 6 })]
+        ? [paragraph(words.explore, { indent: 2 }), paragraph(explore, { indent: 6 })]
         : []),
     ];
   });
@@ -39,7 +38,7 @@ const NARROW = 72;
 export function warningLines(warning: Warning, folder?: string): string[] {
   // What the threads wait for was told before.
   if (warning.code === 'deadlock' && warning.resolved) {
-    return [messages.warning(messages.warnings.resolved(warning.diagnosis.cycle?.map(shortName) ?? []))];
+    return [messages.warning(words.resolved(warning.diagnosis.cycle?.map(shortName) ?? []))];
   }
   const [{ text }, ...details] = warningText(warning, folder);
   return [messages.warning(text), ...sentenceLines(details)];
@@ -54,7 +53,6 @@ export function sentenceLines(sentences: readonly DiagnosisSentence[]): string[]
 
 /** The same as plain text: what the warning is, then its details. */
 function warningText(warning: Warning, folder?: string): readonly [{ readonly text: string }, ...DiagnosisSentence[]] {
-  const { warnings } = messages;
   const detail = (text: string, { at, source }: { at: string | null; source: string | null }): DiagnosisSentence => ({
     text,
     ...(at !== null && { place: shownPlace(at, folder) }),
@@ -64,30 +62,30 @@ function warningText(warning: Warning, folder?: string): readonly [{ readonly te
     case 'deadlock': {
       const { diagnosis, resolved = false } = warning;
       const isAlone = diagnosis.cycle?.length === 1;
-      const heading = (resolved ? warnings.resolvedDeadlock : warnings.deadlock)(isAlone);
+      const heading = (resolved ? words.resolvedDeadlock : words.deadlock)(isAlone);
       return [{ text: heading }, ...diagnosisText(diagnosis, undefined, folder).sentences];
     }
     case 'lock-order-inversion':
       return [
-        { text: warnings.lockOrder(warning.orders.map(({ first }) => shortName(first.object))) },
-        ...warning.orders.map(({ thread, first, then }) =>
-          detail(warnings.took(shortName(thread), shortName(first.object), shortName(then.object)), then),
+        { text: words.lockOrder(warning.orders.map(({ first }) => shortName(first.object))) },
+        ...warning.orders.map(({ thread, first, second }) =>
+          detail(words.took(shortName(thread), shortName(first.object), shortName(second.object)), second),
         ),
       ];
     case 'data-race': {
       const threads = warning.accesses.map(({ thread }) => shortName(thread));
       const guarded = (warning.guarded ?? []).map(({ name, by }): [string, string] => [shortName(name), shortName(by)]);
       return [
-        { text: warnings.dataRace(shortName(warning.name ?? warning.kind), threads, guarded) },
+        { text: words.dataRace(shortName(warning.name ?? warning.kind), threads, guarded) },
         ...warning.accesses.map((access) =>
-          detail(warnings.stores(shortName(access.thread), access.holding.map(shortName)), access),
+          detail(words.stores(shortName(access.thread), access.holding.map(shortName)), access),
         ),
       ];
     }
     case 'private-locks':
-      return [{ text: warnings.privateLocks(warning.threads.map(shortName), warning.locks) }, detail('', warning)];
+      return [{ text: words.privateLocks(warning.threads.map(shortName), warning.locks) }, detail('', warning)];
     case 'unshared-variable':
-      return [{ text: warnings.unshared(warning.what, shortName(warning.name)) }, detail(copiesText(warning), warning)];
+      return [{ text: words.unshared(warning.what, shortName(warning.name)) }, detail(copiesText(warning), warning)];
   }
 }
 
@@ -95,7 +93,6 @@ function warningText(warning: Warning, folder?: string): readonly [{ readonly te
 const MOST_NAMED = 4;
 
 function copiesText({ what, copies }: UnsharedVariable): string {
-  const { warnings } = messages;
   const changes = [...new Set(copies.map(changeOf))].slice(0, MOST_NAMED).map((change) => {
     const alike = copies.filter((copy) => changeOf(copy) === change);
     const isOfOne = alike.length === 1;
@@ -105,8 +102,8 @@ function copiesText({ what, copies }: UnsharedVariable): string {
     return { value, given, isOfOne, threads: named(threads.map(shortName)) };
   });
   return what === 'variable'
-    ? warnings.copies(changes.map(({ value, threads, isOfOne }) => warnings.copy(value, threads, isOfOne)))
-    : changes.map(({ value, given, threads }) => warnings.changed(threads, given, value)).join(' ');
+    ? words.copies(changes.map(({ value, threads, isOfOne }) => words.copy(value, threads, isOfOne)))
+    : changes.map(({ value, given, threads }) => words.changed(threads, given, value)).join(' ');
 }
 
 function changeOf({ given = '', value }: UnsharedCopy): string {
@@ -115,5 +112,5 @@ function changeOf({ given = '', value }: UnsharedCopy): string {
 
 function named(threads: readonly string[]): string[] {
   if (threads.length <= MOST_NAMED) return [...threads];
-  return [...threads.slice(0, MOST_NAMED - 1), messages.warnings.others(threads.length - MOST_NAMED + 1)];
+  return [...threads.slice(0, MOST_NAMED - 1), words.others(threads.length - MOST_NAMED + 1)];
 }

@@ -9,11 +9,11 @@ const source = fileURLToPath(new URL('../programs/lock-orders.ts', import.meta.u
 const lines = readFileSync(source, 'utf8').split('\n');
 const line = (comment: string) => lines.findIndex((text) => text.includes(`// ${comment}`)) + 1;
 
-/** `thread: first, then` for each order of each warning. */
+/** `thread: first, second` for each order of each warning. */
 function told(warnings: readonly Warning[] = []) {
   return warnings.map((warning) =>
     warning.code === 'lock-order-inversion'
-      ? warning.orders.map(({ thread, first, then }) => `${thread}: ${first.object}, ${then.object}`).sort()
+      ? warning.orders.map(({ thread, first, second }) => `${thread}: ${first.object}, ${second.object}`).sort()
       : warning.code,
   );
 }
@@ -29,10 +29,10 @@ describe('locks that threads take in opposite orders are warned of, although non
     expect(reason).toBe('completed');
     expect(told(warnings)).toEqual(twoWays);
     const [warning] = warnings ?? [];
-    for (const { first, then } of warning?.code === 'lock-order-inversion' ? warning.orders : []) {
+    for (const { first, second } of warning?.code === 'lock-order-inversion' ? warning.orders : []) {
       for (const [taken, comment] of [
         [first, 'the first lock'],
-        [then, 'the second lock'],
+        [second, 'the second lock'],
       ] as const) {
         expect(taken.at).toMatch(new RegExp(`^${source}:${line(comment)}:\\d+$`));
         expect(taken.source).toBe(lines[line(comment) - 1]?.trim());

@@ -24,8 +24,7 @@ export class LockAccounts {
 
 function inversion(cycle: readonly OrderOf[]): LockOrderInversion {
   const orders = cycle.map(({ by: { thread, ident, process }, first, second }) => {
-    // biome-ignore lint/suspicious/noThenProperty: no promise, but the lock that was taken then.
-    return { thread, ident, process, first: taken(first), then: taken(second) };
+    return { thread, ident, process, first: taken(first), second: taken(second) };
   });
   return { code: 'lock-order-inversion', orders };
 }

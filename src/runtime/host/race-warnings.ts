@@ -1,52 +1,45 @@
-/** The warnings of data races, from the logs of this process's threads. */
+/** The warning of a data race: who raced, what they held, and what is guarded in contrast. */
 import type { ThreadRef } from '../../events/thread-label.js';
 import type { DataRace, RacingAccess } from '../../events/warnings.js';
 import type { ObjectAddress } from '../memory/address.js';
-import { load } from '../memory/atomics.js';
-import { Control } from '../memory/map.js';
 import { addressOf, idOf, kindName, nameOf } from '../objects/shared-object.js';
-import { placeOfSite } from '../source/place-of-site.js';
-import { sourceLine } from '../source/source-line.js';
 import type { Accounts } from '../tracing/accounts.js';
-import { type FoundRace, findDataRaces, findGuarded, type RacingStore } from '../tracing/data-races.js';
+import { findGuarded } from '../tracing/guarded.js';
 import type { LostUpdateOfRun } from '../tracing/lost-update-of-run.js';
 import { readRaceLogs } from '../tracing/race-log.js';
 
 /**
- * Only of the value whose lost update was caught: threads may also take turns by the number of a Value that they poll, and then
- * nothing is lost. Of a program with several processes nothing is said: what they send each other orders their threads, too.
+ * A lost update is a race for certain: no lock that both threads held, and nothing else, kept one store out of the other's update.
+ * Nothing less is taken for one, since threads may take turns by the number of a Value that they poll. Empty if the thread whose
+ * store was lost is not certain, and for values that processes have in common.
  */
-export function raceWarnings(accounts: Accounts, lostUpdate: LostUpdateOfRun | null | undefined): DataRace[] {
-  if (!lostUpdate || load(Control.OTHERS) === 1) return [];
-  const { logs } = readRaceLogs();
-  const races = findDataRaces(logs).filter(({ object }) => idOf(object) === lostUpdate.object);
-  if (races.length === 0) return [];
-  const guarded = findGuarded(logs)
-    .filter(({ object }) => !races.some((race) => race.object === object))
-    .map(({ object, by }) => ({ name: nameAt(object), by: nameAt(by) }));
-  return races.map((race, n) => ({ ...warning(race, accounts), ...(n === 0 && guarded.length > 0 && { guarded }) }));
+export function raceWarnings(lostUpdate: LostUpdateOfRun | null | undefined, accounts: Accounts): DataRace[] {
+  const stores = lostUpdate?.operations.slice(-2) ?? [];
+  const accesses = stores.flatMap((store) => racingAccess(store, accounts) ?? []);
+  if (!lostUpdate || accesses.length < 2) return [];
+  const guarded = findGuarded(readRaceLogs().logs)
+    .filter(({ value }) => idOf(value) !== lostUpdate.object)
+    .map(({ value, by }) => ({ name: nameAt(value), by: nameAt(by) }));
+  return [
+    {
+      code: 'data-race',
+      kind: 'Value',
+      name: lostUpdate.name,
+      object: lostUpdate.object,
+      accesses: accesses.toSorted((one, other) => one.ident - other.ident),
+      ...(guarded.length > 0 && { guarded }),
+    },
+  ];
 }
 
-function warning({ object, accesses }: FoundRace, accounts: Accounts): DataRace {
-  return {
-    code: 'data-race',
-    kind: 'Value',
-    name: nameOf(object),
-    object: idOf(object),
-    accesses: accesses
-      .toSorted((one, other) => one.ident - other.ident)
-      .map((access) => racingAccess(access, accounts)),
-  };
+function racingAccess(
+  { ident, held, at, source }: LostUpdateOfRun['operations'][number],
+  accounts: Accounts,
+): RacingAccess | undefined {
+  const who: ThreadRef | undefined = accounts.of(ident)?.who;
+  if (who === undefined || held === undefined) return undefined;
+  return { ...who, ident, op: 'store', holding: held.map(nameAt), at, source };
 }
-
-function racingAccess({ ident, store: { site, held = [] } }: RacingStore, accounts: Accounts): RacingAccess {
-  const who = accounts.of(ident)?.who ?? UNKNOWN;
-  const at = site ? placeOfSite(site) : null;
-  return { ...who, ident, op: 'store', holding: held.map(nameAt), at, source: at && sourceLine(at) };
-}
-
-/** A thread whose start is not known. */
-const UNKNOWN: ThreadRef = { thread: '?', process: 'MainProcess' };
 
 function nameAt(object: ObjectAddress): string {
   return nameOf(object) ?? `<${kindName(object)} ${addressOf(object)}>`;

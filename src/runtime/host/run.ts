@@ -3,7 +3,6 @@ import { constants } from 'node:os';
 import { toMicroseconds } from '../../events/canonical.js';
 import type { ErrorFacts } from '../../events/facts.js';
 import type { RunEvent } from '../../events/run-event.js';
-import type { Warning } from '../../events/warnings.js';
 import { KeyboardInterrupt } from '../errors.js';
 import { mainIdent, processName } from '../kernel/identity.js';
 import { elapsed } from '../kernel/real-time.js';
@@ -22,21 +21,17 @@ import { diagnose } from '../tracing/diagnose.js';
 import { areSameSleeps, findStuck, type Sleeps } from '../tracing/hang.js';
 import { lostUpdateOfRun } from '../tracing/lost-update-of-run.js';
 import type { Sleeper } from '../tracing/sleeper.js';
-import { DeadlockWarnings, isNamedIn } from './deadlock-warnings.js';
-import { DeadlockWatch } from './deadlock-watch.js';
 import type { Ending, MainJob, Program } from './ending.js';
 import { EventOrder } from './event-order.js';
 import { REPORT_MS, SleeperSearch } from './find-sleepers.js';
-import { LockAccounts } from './lock-accounts.js';
 import type { JoinOthers, OtherProcesses, OwnRun, Unstamped } from './other-processes.js';
 import { PollWatch } from './poll-watch.js';
-import { raceWarnings } from './race-warnings.js';
+import { RunWarnings } from './run-warnings.js';
 import { Recount } from './running-count.js';
 import { type ProgramSettings, startClock } from './settings.js';
 import { Shutdown } from './shutdown.js';
 import { ThreadAccounts } from './thread-accounts.js';
 import { turn } from './turn.js';
-import { UnsharedSearch } from './unshared.js';
 import { clearAfterDeath } from './worker-death.js';
 import type { Death } from './workers.js';
 import { endWorker, hasWorker, isAllReceived, isAnyAtWork, listen, startWorker } from './workers.js';
@@ -60,13 +55,11 @@ export class Run implements Program, OwnRun {
   readonly #others: OtherProcesses;
   readonly #events: EventOrder;
   readonly #accounts = new ThreadAccounts();
-  readonly #locks = new LockAccounts();
   readonly #sleepers = new SleeperSearch(this.#accounts);
   readonly #shutdown = new Shutdown();
   readonly #recount = new Recount();
-  readonly #deadlocks = new DeadlockWarnings();
-  readonly #deadlockWatch = new DeadlockWatch(this.#sleepers, (facts) => this.emit({ type: 'warning', ...facts }));
-  #unshared = new UnsharedSearch('');
+  /** Set while there is a job. */
+  #warnings: RunWarnings | undefined;
   readonly #pollWatch = new PollWatch(LOOK_EACH_MS / 1000);
   #isLookDue = false;
   #stuck: Sleeps | undefined;
@@ -139,7 +132,10 @@ export class Run implements Program, OwnRun {
       onDeath: (at, death) => this.#onDeath(at, death),
       onIdleDeath: () => this.#recount.doubt(),
     });
-    this.#unshared = new UnsharedSearch(job.url);
+    const warnings = new RunWarnings(this.#settings, job.url, this.#sleepers, this.#accounts, (deadlock) =>
+      this.emit({ type: 'warning', ...deadlock }),
+    );
+    this.#warnings = warnings;
     const ended = new Promise<ToEnding>((resolve) => {
       this.#end = resolve;
     });
@@ -170,36 +166,17 @@ export class Run implements Program, OwnRun {
       const ending = await ended;
       const seconds = toMicroseconds(elapsed());
       clearInterval(looking);
-      await this.#lookLastForDeadlocks(ending);
+      await warnings.lookLast(ending);
       await this.#stopThreads();
       await this.#drain();
       const lostUpdate = lostUpdateOfRun(this.#others.lostUpdate);
-      const races = raceWarnings(this.#accounts.with([]), lostUpdate);
-      const deadlocks = this.#deadlocks.besides(ending.reason, ending.diagnosis);
-      const unshared = await this.#findUnshared(ending);
-      return {
-        ...ending,
-        seconds,
-        lostUpdate,
-        warnings: [...deadlocks, ...races, ...this.#locks.warnings(), ...unshared],
-      };
+      const all = await warnings.all(ending, lostUpdate, this.#mainSlot as SlotAddress);
+      return { ...ending, seconds, lostUpdate, warnings: all };
     } finally {
       clearInterval(looking);
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
     }
-  }
-
-  /** Only now, when no thread is held up by it. Of a run that was interrupted, nobody waits for it. */
-  async #findUnshared({ reason }: ToEnding): Promise<Warning[]> {
-    if (!this.#isShown || reason === 'interrupted') return [];
-    const variables = await this.#unshared.changedVariables(this.#mainSlot as SlotAddress);
-    return [...variables, ...this.#unshared.changedArguments()];
-  }
-
-  /** False for trials and controlled runs; and only the first process reports its threads' warnings. */
-  get #isShown(): boolean {
-    return !this.#settings.isRecorded && !this.#settings.spawned;
   }
 
   #launchMain(job: MainJob): void {
@@ -219,7 +196,7 @@ export class Run implements Program, OwnRun {
     switch (message.is) {
       case 'event':
         this.#events.receive(message.event);
-        if (message.event.type === 'thread.end') this.#unshared.noteThread(at, message.event);
+        this.#warnings?.note(at, message);
         break;
       case 'request':
       case 'cancel':
@@ -251,13 +228,9 @@ export class Run implements Program, OwnRun {
         this.#accounts.note(message.ident, message.history);
         break;
       case 'locks':
-        this.#locks.note(message.account);
-        break;
       case 'copies':
-        this.#unshared.noteReply(at, message.copies);
-        break;
       case 'argument':
-        this.#unshared.noteArgument(message.argument);
+        this.#warnings?.note(at, message);
         break;
       case 'main-ended':
         if (at === this.#mainSlot) this.#onMainEnd(message);
@@ -268,7 +241,7 @@ export class Run implements Program, OwnRun {
   #deliver(event: RunEvent): void {
     if (event.type === 'thread.end' && event.ident === mainIdent()) this.#mainError = event.error;
     this.#accounts.add(event);
-    if (event.type === 'warning' && event.code === 'deadlock') this.#deadlocks.add(event);
+    this.#warnings?.add(event);
     this.#settings.onEvent(event);
   }
 
@@ -305,24 +278,9 @@ export class Run implements Program, OwnRun {
     lookWhetherAsleep();
   }
 
-  /** A deadlock of all threads is a hang, which `#look` is about to tell. Threads of trials are not asked anything. */
   #lookForDeadlocks(): void {
     const hasOthers = load(Control.OTHERS) === 1;
-    if (!this.#end || this.#settings.isRecorded || (this.#stuck && !hasOthers)) return;
-    this.#deadlockWatch.look(hasOthers);
-  }
-
-  /** Daemons may be left in a deadlock. A hang's diagnosis has all that wait. */
-  async #lookLastForDeadlocks({ reason, diagnosis }: ToEnding): Promise<void> {
-    if (this.#settings.isRecorded) return;
-    await this.#deadlockWatch.lookLast(
-      ({ cycle }) =>
-        reason !== 'hung' &&
-        !isNamedIn(
-          cycle.map(({ thread }) => thread.ident),
-          diagnosis,
-        ),
-    );
+    if (this.#end && (hasOthers || !this.#stuck)) this.#warnings?.look(hasOthers);
   }
 
   async #stop(reason: 'hung' | 'timeout'): Promise<void> {
@@ -333,7 +291,7 @@ export class Run implements Program, OwnRun {
     const all = load(Control.OTHERS) === 1 ? this.#others.findAllSleepers(2 * REPORT_MS) : this.findSleepers();
     const diagnosis = diagnose(await all);
     if (diagnosis.waiting.length > 0) this.emit({ type: 'diagnosis', diagnosis });
-    if (this.#isShown) await this.#unshared.askAlive();
+    await this.#warnings?.askAlive();
     end({ reason, diagnosis });
   }
 
@@ -346,7 +304,7 @@ export class Run implements Program, OwnRun {
   }
 
   async findSleepers(): Promise<readonly Sleeper[]> {
-    await this.#deadlockWatch.close();
+    await this.#warnings?.stopLooking();
     return this.#sleepers.find();
   }
 

@@ -12,7 +12,7 @@ import { Control, Slot } from '../memory/map.js';
 
 /**
  * Words of the worker's own, for a typed array is faster than a variable: the ticket of the last time that the calling thread saw
- * what others have done; what is watched of it, and how often it has shown them something while orders were.
+ * what others have done; 1 while it matters what it shows them, and how often it has done so meanwhile.
  */
 const mine = new Int32Array(3);
 const SEEN = 0;
@@ -21,11 +21,6 @@ const SHOWN = 2;
 
 let isKnown = false;
 let onShown: (ticket: number) => void = () => {};
-let onPoint: (isLast: boolean) => void = () => {};
-
-/** What IS_WATCHED may have: orders of locks are incomplete, accesses of Values wait for the point that ends their stretch. */
-const ORDERS = 1;
-const ACCESSES = 2;
 
 /** Sets what gets the ticket whenever the calling thread shows something, while it is watched. */
 export function setOnShown(action: typeof onShown): void {
@@ -41,36 +36,7 @@ export function beginOrder(isKept: boolean): void {
 
 /** While the calling thread holds locks, and until its orders are complete, it matters what it shows. */
 export function watchShown(isWatched: boolean): void {
-  mine[IS_WATCHED] = ((mine[IS_WATCHED] as number) & ACCESSES) | (isWatched ? ORDERS : 0);
-}
-
-/**
- * Calls the action of `setOnPoint` at the thread's next point of synchronisation: where it shows or sees something, or takes or
- * releases a lock.
- */
-export function watchPoint(): void {
-  mine[IS_WATCHED] = (mine[IS_WATCHED] as number) | ACCESSES;
-}
-
-/** Sets what is called at a point that is watched for; with `isLast` where no further point will be known. */
-export function setOnPoint(action: typeof onPoint): void {
-  onPoint = action;
-}
-
-/** The calling thread has taken a lock, or is about to release one. */
-export function lockPoint(): void {
-  if ((mine[IS_WATCHED] as number) >= ACCESSES) point();
-}
-
-/** From now on not all points of the calling thread are known. */
-export function losePoints(): void {
-  mine[IS_WATCHED] = (mine[IS_WATCHED] as number) & ORDERS;
-  onPoint(true);
-}
-
-function point(): void {
-  mine[IS_WATCHED] = (mine[IS_WATCHED] as number) & ORDERS;
-  onPoint(false);
+  mine[IS_WATCHED] = isWatched ? 1 : 0;
 }
 
 /** The next ticket: no other step has it. */
@@ -92,13 +58,6 @@ export function beforeShown(): void {
 }
 
 function show(): void {
-  if ((mine[IS_WATCHED] as number) >= ACCESSES) point();
-  valueShown();
-}
-
-/** As `beforeShown`, for a Value's number. */
-export function valueShown(): void {
-  if (mine[IS_WATCHED] !== ORDERS && mine[IS_WATCHED] !== (ORDERS | ACCESSES)) return;
   mine[SHOWN] = (mine[SHOWN] as number) + 1;
   onShown(lastTicket());
 }
@@ -106,18 +65,11 @@ export function valueShown(): void {
 /** It has done what lets it see what others have done. */
 export function afterSeen(): void {
   mine[SEEN] = words[Control.TICKETS] as number;
-  if ((mine[IS_WATCHED] as number) >= ACCESSES) point();
-}
-
-/** As `afterSeen`, for a Value's number. */
-export function valueSeen(): void {
-  mine[SEEN] = words[Control.TICKETS] as number;
 }
 
 /** From now on, it sees and shows things that nobody notes. */
 export function loseOrder(): void {
   beforeShown();
-  losePoints();
   isKnown = false;
 }
 

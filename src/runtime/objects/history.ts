@@ -10,7 +10,7 @@
  */
 import { toMicroseconds } from '../../events/canonical.js';
 import { now } from '../kernel/clock.js';
-import { beginOrder, losePoints } from '../kernel/order.js';
+import { beginOrder } from '../kernel/order.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { slot, words } from '../memory/arena.js';
 import { isControlled } from '../memory/control-block.js';
@@ -120,7 +120,6 @@ export function siteToNote(): CallSite | undefined {
 }
 
 function endLockNotes(): void {
-  losePoints();
   endOrders();
   endPrivateLocks();
   for (const { at, tallies } of used.values()) if (isLock(at)) tallies[Noted.ACQUIRED]?.endNotes();
@@ -231,7 +230,7 @@ function operations(
   );
 }
 
-/** Addresses of the locks that the calling thread holds, of those that it has taken itself. */
+/** Addresses of the locks that the calling thread holds, of those that are noted. */
 export function heldLocks(): ObjectAddress[] {
   const me = words[slot + Slot.IDENT];
   return [...used.keys()].filter((at) => holderOf(at) === me);

@@ -16,6 +16,8 @@ export interface FoundOperation {
   readonly op: 'load' | 'store';
   readonly number: number;
   readonly site: LoggedOperation['site'];
+  /** Locks that the thread held, if that is known. */
+  readonly held?: LoggedOperation['held'];
   /** Set if other threads have stored, or may have, between this operation and the one before it. */
   readonly isAfterOthers: boolean;
 }
@@ -125,8 +127,8 @@ function picture({ load, store }: Loss, touchers: readonly Toucher[], hasOthers:
 const BRIEF = 2;
 const LONG = 4;
 
-function shown({ ident, op, number, site }: Timed, isAfterOthers: boolean): FoundOperation {
-  return { ident, op, number, site, isAfterOthers };
+function shown({ ident, op, number, site, held }: Timed, isAfterOthers: boolean): FoundOperation {
+  return { ident, op, number, site, held, isAfterOthers };
 }
 
 /**

@@ -6,7 +6,7 @@
  * except at its very beginning.
  *
  * **What it changes.** Only the writing of the entries comes between a load and the store that follows, into memory that no
- * other thread touches: the place in the source and the ticket are taken *before* a load and *after* a store. A thread is
+ * other thread touches: the place in the source, the locks held and the ticket are taken *before* a load and *after* a store. A thread is
  * slower between its updates, like one that computes something there.
  *
  * **Why what it tells is certain.** Logged loads and stores are atomic, hence sequentially consistent: all threads see them in
@@ -17,7 +17,7 @@
  * Operations that are not logged are plain accesses as ever; that each word has one history for all threads holds for these,
  * too, on all machines.
  */
-import { loseOrder, setOnPoint, valueSeen, valueShown, watchPoint } from '../kernel/order.js';
+import { afterSeen, beforeShown, loseOrder } from '../kernel/order.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { bytes, doubles, isHost, RACE_LOG, slot, watch, words } from '../memory/arena.js';
 import { add, load, store } from '../memory/atomics.js';
@@ -42,7 +42,7 @@ const ENTRIES = LINE;
 
 /** Words of an entry. The ticket is 0 while the store may or may not have been done. HELD: two locks that the thread held, or 0. */
 const OBJECT = 0;
-const KIND = 1;
+const IS_STORE = 1;
 const TICKET = 2;
 const SITE = 3;
 const NUMBER = 4;
@@ -50,17 +50,11 @@ const OVERWRITTEN = 6;
 const HELD = 8;
 const ENTRY = 10;
 
-/** Kinds of entries. A POINT is where the thread may have been ordered with others; after an END such points are not known. */
-const LOAD = 0;
-const STORE = 1;
-const POINT = 2;
-const END = 3;
-
 /**
  * The most operations of one thread on one value, and of one thread in all; the most threads; the bytes for a thread's places.
  */
 export const MOST = 24;
-const MOST_ENTRIES = 288;
+const MOST_ENTRIES = 192;
 const MOST_LOGS = 64;
 const MOST_TEXT = 1024;
 const LOG = ENTRIES + MOST_ENTRIES * ENTRY + MOST_TEXT / 4;
@@ -80,15 +74,11 @@ export interface LoggedOperation {
   readonly site: CallSite | undefined;
   /** Locks that the thread held, two at most. */
   readonly held?: readonly ObjectAddress[];
-  /** The operations between the same two points have the same number; undefined where the points are not known. */
-  readonly stretch?: number;
 }
 
 export interface ThreadLog {
   readonly ident: number;
   readonly operations: readonly LoggedOperation[];
-  /** The tickets of the points at which stretches end, by their numbers. */
-  readonly ends?: ReadonlyMap<number, number>;
   /** True if the thread has done more than is logged, to any value. */
   readonly isFull: boolean;
 }
@@ -112,30 +102,19 @@ export function readRaceLogs(): { readonly logs: ThreadLog[]; readonly hasOthers
 function readLog(log: number): ThreadLog {
   const text = Buffer.from(bytes.subarray(textAt(log), textAt(log) + (words[log + TEXT] as number))).toString();
   const sites = text.split('\n').map((line) => (line === '' ? undefined : (JSON.parse(line) as CallSite)));
-  const operations: LoggedOperation[] = [];
-  const ends = new Map<number, number>();
-  let stretch: number | undefined = 0;
-  for (let n = 0; n < (words[log + COUNT] as number); n++) {
+  const operations = Array.from({ length: words[log + COUNT] as number }, (_, n): LoggedOperation => {
     const entry = log + ENTRIES + n * ENTRY;
-    const kind = words[entry + KIND];
-    const ticket = (words[entry + TICKET] as number) || Infinity;
-    if (kind === POINT || kind === END) {
-      if (stretch !== undefined) ends.set(stretch, ticket);
-      stretch = kind === END || stretch === undefined ? undefined : stretch + 1;
-      continue;
-    }
-    operations.push({
+    return {
       at: words[entry + OBJECT] as ObjectAddress,
-      op: kind === STORE ? 'store' : 'load',
+      op: words[entry + IS_STORE] === 1 ? 'store' : 'load',
       number: doubles[(entry + NUMBER) >> 1] as number,
       overwritten: doubles[(entry + OVERWRITTEN) >> 1] as number,
-      ticket,
+      ticket: (words[entry + TICKET] as number) || Infinity,
       site: sites[words[entry + SITE] as number],
       held: [words[entry + HELD], words[entry + HELD + 1]].filter((at) => at !== 0) as ObjectAddress[],
-      ...(stretch !== undefined && { stretch }),
-    });
-  }
-  return { ident: words[log + IDENT] as number, operations, ends, isFull: words[log + IS_FULL] === 1 };
+    };
+  });
+  return { ident: words[log + IDENT] as number, operations, isFull: words[log + IS_FULL] === 1 };
 }
 
 function textAt(log: number): number {
@@ -222,53 +201,36 @@ export function logLoad(at: ObjectAddress, read: () => number): number {
   const held = heldLocks();
   const ticket = add(TICKETS, 1) + 1;
   const number = read();
-  valueSeen();
-  writeEntry(at, LOAD, ticket, number, site, held);
-  watchPoint();
+  afterSeen();
+  writeHeld(writeEntry(at, 0, ticket, number, site), held);
   return number;
 }
 
 /** A store: `exchange` stores, and returns what it has overwritten. */
 export function logStore(at: ObjectAddress, number: number, exchange: () => number): void {
   // Written before the store: a thread that is ended in here may have stored.
-  const entry = writeEntry(at, STORE, 0, number, -1);
-  valueShown();
+  const entry = writeEntry(at, 1, 0, number, -1);
+  beforeShown();
   doubles[(entry + OVERWRITTEN) >> 1] = exchange();
   words[entry + TICKET] = add(TICKETS, 1) + 1;
   words[entry + SITE] = siteNumber();
   writeHeld(entry, heldLocks());
-  watchPoint();
 }
 
-/** The thread comes to a point at which it may be ordered with others; with `isLast` to the last one that is known. */
-function writePoint(isLast: boolean): void {
-  if (mine === 0 || (words[mine + COUNT] as number) >= MOST_ENTRIES) return;
-  writeEntry(0, isLast ? END : POINT, add(TICKETS, 1) + 1, 0, -1);
-}
-
-setOnPoint(writePoint);
-
-function writeEntry(
-  at: ObjectAddress | 0,
-  kind: number,
-  ticket: number,
-  number: number,
-  site: number,
-  held: readonly ObjectAddress[] = [],
-): number {
+function writeEntry(at: ObjectAddress, isStore: number, ticket: number, number: number, site: number): number {
   const count = words[mine + COUNT] as number;
   const entry = mine + ENTRIES + count * ENTRY;
   words[entry + OBJECT] = at;
-  words[entry + KIND] = kind;
+  words[entry + IS_STORE] = isStore;
   words[entry + TICKET] = ticket;
   words[entry + SITE] = site;
   doubles[(entry + NUMBER) >> 1] = number;
-  writeHeld(entry, held);
+  writeHeld(entry, []);
   words[mine + COUNT] = count + 1;
   return entry;
 }
 
-function writeHeld(entry: number, [one = 0, other = 0]: readonly (ObjectAddress | 0)[]): void {
+function writeHeld(entry: number, [one = 0, other = 0]: readonly number[]): void {
   words[entry + HELD] = one;
   words[entry + HELD + 1] = other;
 }

@@ -1,5 +1,4 @@
 /** Locks that are taken and released, as histories, orders and traces tell them. */
-import { lockPoint } from '../kernel/order.js';
 import type { ObjectAddress } from '../memory/address.js';
 import { noteTaken } from '../objects/history.js';
 import { noteRelease } from '../objects/lock-orders.js';
@@ -12,13 +11,11 @@ import { trace } from './trace.js';
  */
 export function reportTaken(lock: SharedObject, at: ObjectAddress, deadline: number, depth?: number): void {
   if (depth === undefined || depth === 1) noteTaken(lock, deadline === Infinity);
-  lockPoint();
   trace('acquired', at, depth);
 }
 
 /** It is about to release it; with `depth`, of an RLock that it still has if that is not 0. */
 export function reportReleased(at: ObjectAddress, depth?: number): void {
   if (depth === undefined || depth === 0) noteRelease(at);
-  lockPoint();
   trace('released', at, depth);
 }
