@@ -57,8 +57,8 @@ export interface RacingAccess extends SourceLine {
   readonly ident: number;
   readonly process: string;
   readonly op: 'store';
-  /** Names of the locks that the thread held, or their reprs. */
-  readonly holding: readonly string[];
+  /** Names of the locks that the thread held, or their reprs; left out if that was not noted. */
+  readonly holding?: readonly string[];
 }
 
 /** Threads have each made a lock of their own at the same place, and none of these was ever used by two threads. */

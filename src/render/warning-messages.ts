@@ -22,8 +22,11 @@ export const warningMessages = {
       `${object} is changed by ${listed(threads)} at the same time, with no lock in common`,
       ...guarded.map(([value, by]) => `${value} under ${by}`),
     ].join('; '),
-  stores: (thread: string, holding: readonly string[]) =>
-    `${thread} stores it ${holding.length === 0 ? 'without a lock' : `holding ${listed(holding)}`}.`,
+  /** `holding` is undefined if that is not known. */
+  stores: (thread: string, holding: readonly string[] | undefined) => {
+    const lock = holding?.length === 0 ? ' without a lock' : ` holding ${listed(holding ?? [])}`;
+    return `${thread} stores it${holding === undefined ? '' : lock}.`;
+  },
   privateLocks: (threads: readonly string[], locks: number) =>
     `${listed(threads)} made ${locks} locks of their own here. No other thread has them, so they guard nothing:`,
   unshared: (what: 'variable' | 'argument', name: string) =>

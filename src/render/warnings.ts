@@ -78,7 +78,7 @@ function warningText(warning: Warning, folder?: string): readonly [{ readonly te
       return [
         { text: words.dataRace(shortName(warning.name ?? warning.kind), threads, guarded) },
         ...warning.accesses.map((access) =>
-          detail(words.stores(shortName(access.thread), access.holding.map(shortName)), access),
+          detail(words.stores(shortName(access.thread), access.holding?.map(shortName)), access),
         ),
       ];
     }

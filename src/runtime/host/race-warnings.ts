@@ -11,7 +11,7 @@ import { readRaceLogs } from '../tracing/race-log.js';
 /**
  * A lost update is a race for certain: no lock that both threads held, and nothing else, kept one store out of the other's update.
  * Nothing less is taken for one, since threads may take turns by the number of a Value that they poll. Empty if the thread whose
- * store was lost is not certain, and for values that processes have in common.
+ * store was lost is not certain, or not one of this process.
  */
 export function raceWarnings(lostUpdate: LostUpdateOfRun | null | undefined, accounts: Accounts): DataRace[] {
   const stores = lostUpdate?.operations.slice(-2) ?? [];
@@ -37,8 +37,8 @@ function racingAccess(
   accounts: Accounts,
 ): RacingAccess | undefined {
   const who: ThreadRef | undefined = accounts.of(ident)?.who;
-  if (who === undefined || held === undefined) return undefined;
-  return { ...who, ident, op: 'store', holding: held.map(nameAt), at, source };
+  if (who === undefined) return undefined;
+  return { ...who, ident, op: 'store', ...(held && { holding: held.map(nameAt) }), at, source };
 }
 
 function nameAt(object: ObjectAddress): string {
