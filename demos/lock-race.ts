@@ -76,10 +76,10 @@ export default defineDemo({
       const verdict = final === 0 ? ifZero : ifNot;
       return [counter, 0, final, took, reason === 'completed' ? verdict : 'not finished'];
     };
-    const withLock = row('with lock', locked, took(threads, 'WithLock'), 'correct', 'broken');
+    const withLock = row('with lock', locked, took(threads, 'WithLock'), 'right', 'broken');
     const withoutLock = row('without lock', unlocked, took(threads, 'WithoutLock'), 'lucky', 'wrong');
     const rows = [...(variant === 'unlocked' ? [] : [withLock]), ...(variant === 'locked' ? [] : [withoutLock])];
-    return [{ head: ['counter', 'expected', 'final', 'took', 'verdict'], rows }];
+    return [{ head: ['counter', 'expected', 'final', 'took', 'result'], rows }];
   },
   outcomes: [
     {
@@ -94,7 +94,7 @@ export default defineDemo({
       because: 'Without a lock, a thread overwrote a sum that it had not seen.',
       notice: ({ variant }) =>
         variant === 'both'
-          ? 'Run it again: the counter with the lock is 0 each time, the other one can be any number.'
+          ? 'Run it again: with the lock it is 0 each time, without it any number.'
           : 'Run it again: the counter can be any number. With --variant locked it is 0 each time.',
       when: ({ result, reason }) => reason === 'completed' && result?.unlocked !== 0,
     },

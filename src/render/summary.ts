@@ -19,7 +19,7 @@ import {
   threadsTable,
   withoutMainOfProcesses,
 } from './threads-table.js';
-import { warningBlocks } from './warnings.js';
+import { raceBlocks, warningBlocks } from './warnings.js';
 
 export interface RunFacts {
   readonly demo: DemoFacts;
@@ -43,7 +43,7 @@ export function summary(run: RunFacts, { threads, terminal }: SummaryOptions, th
     diagnosis === undefined ? [] : diagnosisBlocks(diagnosis, end.reason, terminal, theme),
     failure(end, theme),
     spaced(resultTables(end, run.tables, theme)),
-    lostUpdateBlocks(end, terminal, theme),
+    [...lostUpdateBlocks(end, terminal, theme), ...raceBlocks(end, terminal, theme)],
     warningBlocks(end, demo, terminal, theme),
     lives(run, threads, theme),
     hints(demo, end, terminal, theme),

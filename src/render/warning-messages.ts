@@ -22,6 +22,11 @@ export const warningMessages = {
       `${object} is changed by ${listed(threads)} at the same time, with no lock in common`,
       ...guarded.map(([value, by]) => `${value} under ${by}`),
     ].join('; '),
+  /** Where the value is named above. */
+  noLock: (threads: readonly string[], guarded: readonly (readonly [value: string, by: string])[]) =>
+    [`${listed(threads)} hold no lock in common`, ...guarded.map(([value, by]) => `${value} is under ${by}`)].join(
+      '; ',
+    ),
   /** `holding` is undefined if that is not known. */
   stores: (thread: string, holding: readonly string[] | undefined) => {
     const lock = holding?.length === 0 ? ' without a lock' : ` holding ${listed(holding ?? [])}`;

@@ -1,6 +1,6 @@
 /** What may go wrong in a program: each warning a sentence, with the lines of the source that it is about. */
 import type { RunEndEvent } from '../events/run-event.js';
-import type { UnsharedCopy, UnsharedVariable, Warning } from '../events/warnings.js';
+import type { DataRace, UnsharedCopy, UnsharedVariable, Warning } from '../events/warnings.js';
 import { type Block, paragraph } from './blocks.js';
 import { type DiagnosisSentence, diagnosisText, sentenceBlocks } from './diagnosis.js';
 import { messages } from './messages.js';
@@ -13,17 +13,14 @@ import { warningMessages as words } from './warning-messages.js';
 export function warningBlocks(
   { warnings = [] }: RunEndEvent,
   { explore }: DemoFacts,
-  { columns, folder }: Terminal,
+  { folder }: Terminal,
   theme: Theme,
 ): Block[] {
-  return warnings.flatMap((warning) => {
+  return warnings.filter(isNoRace).flatMap((warning) => {
     const [{ text }, ...details] = warningText(warning, folder);
-    // A race is above, in slow motion.
-    const isShown = warning.code === 'data-race';
-    if (isShown && columns < NARROW) return [];
     return [
-      paragraph(`${theme.glyphs.interesting} ${theme.prose(text)}`, { style: theme.strong }),
-      ...(isShown ? [] : details.flatMap((detail) => sentenceBlocks(detail, theme))),
+      heading(text, theme),
+      ...details.flatMap((detail) => sentenceBlocks(detail, theme)),
       ...(warning.code === 'lock-order-inversion' && explore !== undefined
         ? [paragraph(words.explore, { indent: 2 }), paragraph(explore, { indent: 6 })]
         : []),
@@ -31,8 +28,32 @@ export function warningBlocks(
   });
 }
 
-/** With fewer columns a class has too few rows. */
-const NARROW = 72;
+/** A race, under its lost update in slow motion: a line, if there is room for it. */
+export function raceBlocks({ warnings = [] }: RunEndEvent, { columns }: Terminal, theme: Theme): Block[] {
+  if (columns < NARROW) return [];
+  return warnings.flatMap((warning) =>
+    warning.code === 'data-race' ? [heading(words.noLock(threadsOf(warning), guardedIn(warning)), theme)] : [],
+  );
+}
+
+/** With fewer columns it would take two rows, of which a class has few. */
+const NARROW = 80;
+
+function isNoRace(warning: Warning): boolean {
+  return warning.code !== 'data-race';
+}
+
+function heading(text: string, theme: Theme): Block {
+  return paragraph(`${theme.glyphs.interesting} ${theme.prose(text)}`, { style: theme.strong });
+}
+
+function threadsOf({ accesses }: DataRace): string[] {
+  return accesses.map(({ thread }) => shortName(thread));
+}
+
+function guardedIn({ guarded = [] }: DataRace): [value: string, by: string][] {
+  return guarded.map(({ name, by }) => [shortName(name), shortName(by)]);
+}
 
 /** The same for stderr: a line for each sentence, and for each place. */
 export function warningLines(warning: Warning, folder?: string): string[] {
@@ -72,16 +93,13 @@ function warningText(warning: Warning, folder?: string): readonly [{ readonly te
           detail(words.took(shortName(thread), shortName(first.object), shortName(second.object)), second),
         ),
       ];
-    case 'data-race': {
-      const threads = warning.accesses.map(({ thread }) => shortName(thread));
-      const guarded = (warning.guarded ?? []).map(({ name, by }): [string, string] => [shortName(name), shortName(by)]);
+    case 'data-race':
       return [
-        { text: words.dataRace(shortName(warning.name ?? warning.kind), threads, guarded) },
+        { text: words.dataRace(shortName(warning.name ?? warning.kind), threadsOf(warning), guardedIn(warning)) },
         ...warning.accesses.map((access) =>
           detail(words.stores(shortName(access.thread), access.holding?.map(shortName)), access),
         ),
       ];
-    }
     case 'private-locks':
       return [{ text: words.privateLocks(warning.threads.map(shortName), warning.locks) }, detail('', warning)];
     case 'unshared-variable':

@@ -60,15 +60,8 @@ async function until(ending: string | undefined, look: () => Promise<readonly st
   }
 }
 
-/** Without the warning of a race, which needs to be certain of both threads: chance decides whether it is. */
-function withoutRace(lines: readonly string[]): readonly string[] {
-  const from = lines.findIndex((line) => / is changed by .* at the same time/.test(line));
-  return from === -1 ? lines : [...lines.slice(0, from), ...lines.slice(lines.indexOf('', from) + 1)];
-}
-
 /** Numbers differ from run to run; so do the operations of a lost update, which has tests of its own. */
-function masksOf(all: readonly string[]): string[] {
-  const lines = withoutRace(all);
+function masksOf(lines: readonly string[]): string[] {
   const from = lines.findIndex((line) => line.startsWith('The first lost update'));
   const to = from === -1 ? -1 : lines.indexOf('', from);
   const kept = from === -1 ? lines : [...lines.slice(0, from), '(the first lost update)', ...lines.slice(to)];
